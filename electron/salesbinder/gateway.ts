@@ -1,0 +1,70 @@
+import type { AccountType, RemoteAccount, Values } from '../../shared/account.ts';
+import type { Problem } from '../../shared/problem.ts';
+
+/**
+ * SalesBinder as the sync sees it: four questions, each answered by a value, never by an exception.
+ * One request a call: nothing here retries, waits or decides what an answer means for a record.
+ */
+export interface Gateway {
+  /** POST. Only the given fields are sent, in the field table's order, `context_id` first. */
+  create(type: AccountType, values: Values): Promise<Answer<RemoteAccount>>;
+  /** PUT with only the given fields. */
+  update(remoteId: string, values: Values): Promise<Answer<RemoteAccount>>;
+  view(remoteId: string): Promise<Answer<RemoteAccount>>;
+  list(query: ListQuery): Promise<Answer<ListPage>>;
+}
+
+/** One filter a request: combining them is not documented. */
+export interface ListQuery {
+  readonly type: AccountType;
+  /** From 1. */
+  readonly page: number;
+  /** 1 to 200. */
+  readonly pageLimit: number;
+  readonly filter?:
+    | { readonly by: 'modifiedSince'; readonly epochSeconds: number }
+    | { readonly by: 'email'; readonly email: string }
+    | { readonly by: 'name'; readonly name: string };
+}
+
+export interface ListPage {
+  /** All matching records, not only this page's. */
+  readonly count: number;
+  readonly page: number;
+  readonly pages: number;
+  readonly accounts: readonly RemoteAccount[];
+}
+
+export type Answer<T> = {
+  /** The answer's `Date` header, server's wall clock in ms; null without one. */
+  readonly serverDate: number | null;
+} & (
+  | { readonly ok: true; readonly value: T }
+  | {
+      readonly ok: false;
+      readonly problem: AnswerProblem;
+      /** 429's Retry-After, ms. */
+      readonly retryAfter: number | null;
+      /** Whether the server may have acted on the request: false only where nothing left, or it said no. */
+      readonly mayHaveActed: boolean;
+    }
+);
+
+/** The problems that an answer (or its absence) can mean; `wire.ts` is the only place that reads a status code. */
+export type AnswerProblem = Extract<
+  Problem,
+  {
+    what:
+      | 'unreachable'
+      | 'lost'
+      | 'trouble'
+      | 'portal'
+      | 'redirected'
+      | 'wrong-address'
+      | 'key'
+      | 'forbidden'
+      | 'over-limit'
+      | 'refused'
+      | 'not-found';
+  }
+>;

@@ -1,0 +1,259 @@
+import * as v from 'valibot';
+import { ACCOUNT_TYPES, FIELD_KEYS, MAX_FIELD_LENGTH, MAX_NOTE_LENGTH } from './account.ts';
+import type { AccountType, AllValues, FieldKey, RemoteAccount } from './account.ts';
+import type { Problem, Result } from './problem.ts';
+import type { Attempt, HistoryEntry } from './record.ts';
+import type { Standing } from './standing.ts';
+
+/**
+ * Every call and event between window and host. Commands go up and are answered with a Result;
+ * changes come down as events. The host parses each input with the schema here before anything else.
+ */
+
+// Longer than a field may be, so that the host can answer "too long" by name and not "bad call".
+const text = v.pipe(v.string(), v.maxLength(MAX_FIELD_LENGTH * 50));
+const localId = v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]{7,63}$/));
+const revision = v.pipe(v.number(), v.integer(), v.minValue(0));
+const type = v.picklist(ACCOUNT_TYPES);
+const fieldKey = v.picklist(FIELD_KEYS);
+const key = v.pipe(v.string(), v.maxLength(1_000));
+const none = v.null_();
+const one = v.strictObject({ localId });
+
+/** A touched field: the value that was shown when the typing began, and what was typed. */
+const changed = v.record(fieldKey, v.strictObject({ from: text, to: text }));
+
+const typed = v.strictObject({
+  localId,
+  /** The record's revision when the form was opened; 0 for a new account. */
+  openedAtRevision: revision,
+  type,
+  changed,
+  /** Null when the note was not touched. */
+  note: v.nullable(v.pipe(v.string(), v.maxLength(MAX_NOTE_LENGTH * 10))),
+});
+
+export const INPUTS = {
+  /** The first call of every window. */
+  open: none,
+  /** The list: everything (`since: null`), or what changed after that sequence number. */
+  rows: v.strictObject({ since: v.nullable(revision) }),
+  account: one,
+  saveAccount: typed,
+  /** Keeps what is being typed (hot exit); saving or dropping ends it. */
+  keepDraft: typed,
+  dropDraft: one,
+  discard: one,
+  undoDiscard: one,
+  tryAgain: one,
+  /** One record, or (null) everything that waits. Also F5. */
+  sendNow: v.strictObject({ localId: v.nullable(localId) }),
+  /** What is on screen goes first. */
+  lookingAt: v.strictObject({ localId: v.nullable(localId) }),
+  /** For each field in question the value that is to hold, and SalesBinder's value as it was shown. */
+  settleConflict: v.strictObject({
+    localId,
+    revision,
+    choices: v.record(fieldKey, v.strictObject({ theirs: text, value: text })),
+  }),
+  /** "It is this account" (remote id), or "none of these, send mine" (null). */
+  settleLook: v.strictObject({ localId, revision, remoteId: v.nullable(v.pipe(v.string(), v.maxLength(100))) }),
+  /** Deleted in SalesBinder: a new account with everything that was typed. */
+  createAgain: one,
+  checkConnection: none,
+  setStayOffline: v.strictObject({ on: v.boolean() }),
+  connect: v.strictObject({ address: v.pipe(v.string(), v.maxLength(500)), key, keepKey: v.boolean() }),
+  /** A new key for the workspace at hand. */
+  giveKey: v.strictObject({ key, keepKey: v.boolean() }),
+  practice: none,
+  setPracticeFaults: v.strictObject({
+    slow: v.boolean(),
+    offline: v.boolean(),
+    dropAnswers: v.boolean(),
+    answer: v.picklist(['normal', '500', '422', '429', '401', 'portal']),
+  }),
+  /** `/` and `?` as shortcuts can be switched off (WCAG 2.1.4). */
+  setSingleKeys: v.strictObject({ on: v.boolean() }),
+  dismissNotice: v.strictObject({ id: v.pipe(v.string(), v.maxLength(200)) }),
+  openLink: v.strictObject({ link: v.picklist(['salesbinder', 'api-key-help']) }),
+} as const;
+
+export type CallName = keyof typeof INPUTS;
+export type Input<N extends CallName> = v.InferOutput<(typeof INPUTS)[N]>;
+
+interface Outputs {
+  open: Opened;
+  rows: RowsPage;
+  account: AccountView;
+  saveAccount: Saved;
+  keepDraft: null;
+  dropDraft: null;
+  discard: null;
+  undoDiscard: null;
+  tryAgain: null;
+  sendNow: null;
+  lookingAt: null;
+  settleConflict: null;
+  settleLook: null;
+  createAgain: { readonly localId: string };
+  checkConnection: null;
+  setStayOffline: null;
+  connect: Connected;
+  giveKey: Connected;
+  practice: Connected;
+  setPracticeFaults: null;
+  setSingleKeys: null;
+  dismissNotice: null;
+  openLink: null;
+}
+export type Output<N extends CallName> = Outputs[N];
+
+/** One function a call: what the host answers, and what the window has as `window.api`. */
+export type Handlers = { readonly [N in CallName]: (input: Input<N>) => Promise<Result<Output<N>>> };
+
+export interface Api extends Handlers {
+  subscribe(listener: (event: HostEvent) => void): () => void;
+}
+
+export type HostEvent =
+  | { readonly is: 'rows'; readonly page: RowsPage }
+  | { readonly is: 'status'; readonly status: Status }
+  /** The workspace changed: ask `open` and `rows` anew. */
+  | { readonly is: 'opened' }
+  /** Browser mode only: another window took over; this one may no longer call. */
+  | { readonly is: 'superseded' }
+  /** Browser mode only: the host went away, or is back. */
+  | { readonly is: 'host-lost' }
+  | { readonly is: 'host-back' };
+
+export interface Opened {
+  readonly version: string;
+  readonly hostKind: 'electron' | 'browser';
+  /** Decides only how keys are written: Ctrl or Cmd. */
+  readonly platform: 'mac' | 'windows' | 'linux';
+  /** `plain`: there is no keystore, so keeping the key is the person's choice. */
+  readonly keystore: 'keystore' | 'plain';
+  /** Null at the first run. */
+  readonly workspace: Workspace | null;
+  readonly status: Status | null;
+  readonly singleKeys: boolean;
+  readonly notices: readonly Notice[];
+  readonly practiceFaults: Input<'setPracticeFaults'> | null;
+}
+
+export interface Workspace {
+  /** The subdomain, or `practice`. */
+  readonly id: string;
+  readonly kind: 'salesbinder' | 'practice';
+}
+
+/** Said at the start: what could not be read, what was recovered, and where the damaged file was set aside. */
+export interface Notice {
+  readonly id: string;
+  readonly store: 'outbox' | 'settings' | 'limiter' | 'practice';
+  /** The name of the file that was set aside, within the data folder. */
+  readonly setAside: string;
+  /** Rows recovered. */
+  readonly recovered: number;
+  /** Changes known to have been saved that could not be read; null when that cannot be told. */
+  readonly lost: number | null;
+}
+
+export interface RowsPage {
+  /** This page's sequence number; the next event's `after` equals it, else ask `rows` with it. */
+  readonly seq: number;
+  readonly after: number;
+  /** True: forget the rows you have. */
+  readonly full: boolean;
+  readonly rows: readonly Row[];
+  readonly removed: readonly string[];
+}
+
+export interface Row {
+  readonly localId: string;
+  readonly type: AccountType;
+  readonly name: string;
+  readonly city: string;
+  readonly email: string;
+  readonly standing: Standing;
+  /** Something typed into this account is not saved yet. */
+  readonly draft: boolean;
+  /** Local ms; the newest first is the list's first order. */
+  readonly editedAt: number;
+  /** What the search looks in, folded by `fold` (search.ts). */
+  readonly find: string;
+}
+
+export interface AccountView {
+  readonly localId: string;
+  readonly revision: number;
+  readonly type: AccountType;
+  /** SalesBinder's edit call takes no type: fixed once it has the account, or may have it. */
+  readonly typeFixed: boolean;
+  readonly remoteId: string | null;
+  readonly number: number | null;
+  readonly values: AllValues;
+  readonly note: string;
+  readonly standing: Standing;
+  /** Sentences that SalesBinder said about fields. */
+  readonly refusals: Readonly<Partial<Record<FieldKey, string>>>;
+  readonly conflict: readonly ConflictField[];
+  /** When looks can't tell: the accounts it may be. */
+  readonly candidates: readonly RemoteAccount[];
+  /** What was sent in the attempts whose outcome nobody saw. */
+  readonly attempts: readonly Attempt[];
+  readonly draft: Draft | null;
+  readonly can: {
+    readonly discard: boolean;
+    readonly undo: boolean;
+    readonly tryAgain: boolean;
+    readonly sendNow: boolean;
+  };
+  readonly history: readonly HistoryEntry[];
+}
+
+export interface ConflictField {
+  readonly key: FieldKey;
+  /** What it was before anyone changed it; null when unknown. */
+  readonly base: string | null;
+  readonly mine: string;
+  readonly theirs: string;
+}
+
+export type Draft = Input<'keepDraft'> & { readonly at: number };
+
+export interface Saved {
+  readonly localId: string;
+  readonly revision: number;
+  /** Local ms of the moment the bytes were flushed. */
+  readonly savedAt: number;
+}
+
+/** `later`: there was no way to SalesBinder; the address and key are kept and checked once there is. */
+export interface Connected {
+  readonly workspace: Workspace;
+  readonly checked: 'now' | 'later';
+}
+
+export interface Status {
+  readonly workspace: Workspace;
+  readonly connection: Connection;
+  readonly counts: Counts;
+  /** Local ms when the last one will be through at the earliest; null when nothing waits or it can't be told. */
+  readonly throughAt: number | null;
+}
+
+/** Of records that are not discarded. */
+export interface Counts {
+  readonly waiting: number;
+  readonly sending: number;
+  readonly checking: number;
+  readonly needsYou: number;
+}
+
+/** The way to SalesBinder. `until`: local ms of the next try by itself; null when only a person can help. */
+export type Connection =
+  | { readonly is: 'not-tried' }
+  | { readonly is: 'online' }
+  | { readonly is: 'stay-offline' }
+  | { readonly is: 'held'; readonly problem: Problem; readonly until: number | null; readonly trying: boolean };

@@ -1,0 +1,55 @@
+import type { AccountType, FieldKey } from './account.ts';
+
+/**
+ * Everything that can go wrong between a keystroke and an account number, as one union.
+ * Stored with a record and shown in words (shared/words); nobody reads a message to decide.
+ */
+export type Problem =
+  /** Nothing left this computer: no network, no such name, refused, bad certificate. */
+  | { readonly what: 'unreachable'; readonly detail: string }
+  /** The request left and no usable answer came back. */
+  | { readonly what: 'lost'; readonly detail: string }
+  /** 5xx, 52x, 408: SalesBinder, or what stands before it, is in trouble. */
+  | { readonly what: 'trouble'; readonly status: number }
+  /** A page where JSON was due: a hotel's or fair's Wi-Fi that wants a sign-in, or a proxy. */
+  | { readonly what: 'portal'; readonly status: number }
+  /** The server pointed elsewhere. Redirects are not followed: the key goes to one origin only. */
+  | { readonly what: 'redirected'; readonly status: number; readonly permanent: boolean }
+  /** 404 or 405 where the API should be. */
+  | { readonly what: 'wrong-address'; readonly status: number }
+  /** 401, or no key is at hand. `v3` when what was pasted is a key of API 3 (`sb_live_…`). */
+  | { readonly what: 'key'; readonly reason: 'missing' | 'refused' | 'v3' }
+  /** 403: this key may not do this with accounts of this type. */
+  | { readonly what: 'forbidden'; readonly type: AccountType }
+  /** 429. */
+  | { readonly what: 'over-limit' }
+  /** SalesBinder said no to the values; what it said, by field where it named one. */
+  | { readonly what: 'refused'; readonly status: number; readonly message: string; readonly fields: Refusals }
+  /** An update's account is not there (yet to be proved). */
+  | { readonly what: 'not-found' }
+  /** Sent, never confirmed, verified absent: three times over. */
+  | { readonly what: 'keeps-vanishing'; readonly rounds: number }
+  /** The disk would not take it. */
+  | { readonly what: 'storage'; readonly reason: StorageReason; readonly detail: string }
+  /** The window asked for something that cannot be done. */
+  | { readonly what: 'bad-call'; readonly detail: string }
+  /** The record changed since the window looked at it. */
+  | { readonly what: 'stale'; readonly detail: string }
+  /** Values that may not be saved, by field. */
+  | { readonly what: 'invalid'; readonly fields: Readonly<Partial<Record<FieldKey, 'required' | 'too-long'>>> };
+
+export type StorageReason = 'full' | 'read-only' | 'vanished' | 'io';
+
+/** SalesBinder's own sentences about fields. */
+export type Refusals = Readonly<Partial<Record<FieldKey, string>>>;
+
+/** An expected failure is a value. */
+export type Result<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: Problem };
+
+export function ok<T>(value: T): Result<T> {
+  return { ok: true, value };
+}
+
+export function failed(problem: Problem): { readonly ok: false; readonly problem: Problem } {
+  return { ok: false, problem };
+}

@@ -1,0 +1,123 @@
+import type { AccountType, FieldKey, RemoteAccount, Values } from './account.ts';
+import type { MergeField } from './merge.ts';
+import type { Problem } from './problem.ts';
+
+/**
+ * The shape of a record: one account as this computer keeps it, from the first save to the settled end.
+ * How it changes is in outbox.ts. All times are local wall-clock milliseconds unless they say otherwise.
+ *
+ *              edited                       accepted
+ *   ( new ) ──────────▶ waiting ──▶ sending ─────────▶ synced
+ *                          ▲          │  │ refused / gone / conflict ──▶ (a person) ──▶ waiting
+ *                          │   absent │  │ outcome not seen
+ *                          └──────── unknown ──▶ adopted ──▶ synced
+ */
+export interface OutboxRecord {
+  readonly localId: string;
+  readonly type: AccountType;
+  readonly remoteId: string | null;
+  /** SalesBinder's `customer_number`. */
+  readonly number: number | null;
+  /** How the remote id came: from an answer it is certain, from a look it yields to an answer. */
+  readonly idFrom: 'answer' | 'look' | null;
+  /** Goes up with each edit. */
+  readonly revision: number;
+  /** Only fields that somebody touched or that SalesBinder reported. */
+  readonly fields: Fields;
+  /** Kept here, never sent. */
+  readonly note: string;
+  readonly state: RecordState;
+  /** A flag beside the state: answers and looks go on. */
+  readonly discarded: boolean;
+  /** The ledger: every create whose outcome nobody saw, oldest first. */
+  readonly attempts: readonly Attempt[];
+  /** How often in a row this create was verified absent, sent again, and its outcome unknown again. */
+  readonly rounds: number;
+  readonly createdAt: number;
+  readonly editedAt: number;
+  /** "Send now" and what is on screen go first; higher is sooner, 0 is ordinary. */
+  readonly urgency: number;
+  readonly history: readonly HistoryEntry[];
+}
+
+export type Fields = Readonly<Partial<Record<FieldKey, MergeField>>>;
+
+export type RecordState =
+  | { readonly name: 'waiting'; readonly dueAt: number; readonly tries: number; readonly problem: Problem | null }
+  /** Written durably before the first byte leaves. */
+  | { readonly name: 'sending'; readonly attempt: Attempt }
+  /** "Checking whether it arrived": only for creates. */
+  | {
+      readonly name: 'unknown';
+      readonly lookAt: number;
+      /** How many looks found nothing since the last attempt. */
+      readonly looks: number;
+      /** Set when a person has to decide; until then looks go on by themselves. */
+      readonly ask: Ask | null;
+      /** A uniqueness refusal that is to stand if the look finds nothing. */
+      readonly refusal: Problem | null;
+    }
+  | { readonly name: 'conflict'; readonly fields: readonly FieldKey[] }
+  | { readonly name: 'refused'; readonly problem: Problem }
+  /** SalesBinder no longer has the account that this edit is for. */
+  | { readonly name: 'gone' }
+  | { readonly name: 'synced'; readonly at: number };
+
+export type StateName = RecordState['name'];
+
+/** What a person is asked when looks can't tell by themselves. */
+export type Ask =
+  | { readonly why: 'near' | 'several'; readonly candidates: readonly RemoteAccount[] }
+  | { readonly why: 'rounds' };
+
+export interface Attempt {
+  readonly id: string;
+  readonly kind: 'create' | 'update';
+  readonly revision: number;
+  readonly type: AccountType;
+  /** Exactly what was put on the wire. */
+  readonly sent: Values;
+  readonly startedAt: Instant;
+  /** When its outcome was given up on; null while in flight. */
+  readonly endedAt: Instant | null;
+}
+
+/**
+ * A moment on this computer. Elapsed time is monotonic within one run; across a restart it is the wall
+ * clock's difference, and `skew` (server's Date minus wall, ms, where known) tells whether to believe that.
+ */
+export interface Instant {
+  readonly wall: number;
+  readonly mono: number;
+  readonly run: string;
+  readonly skew: number | null;
+}
+
+/** History holds tagged events, never sentences. */
+export interface HistoryEntry {
+  readonly at: number;
+  readonly event: HistoryEvent;
+}
+
+export type HistoryEvent =
+  | { readonly what: 'created' }
+  | { readonly what: 'edited'; readonly fields: readonly FieldKey[]; readonly note: boolean }
+  | { readonly what: 'sent'; readonly kind: 'create' | 'update'; readonly fields: readonly FieldKey[] }
+  | { readonly what: 'accepted'; readonly kind: 'create' | 'update'; readonly number: number | null }
+  /** SalesBinder kept something else than what was typed, by more than space, case or punctuation. */
+  | { readonly what: 'altered'; readonly field: FieldKey; readonly typed: string; readonly kept: string }
+  | { readonly what: 'outcome-unknown'; readonly problem: Problem }
+  | { readonly what: 'not-sent'; readonly problem: Problem }
+  | { readonly what: 'looked'; readonly found: 'nothing' | 'it' | 'near' | 'several' }
+  | { readonly what: 'adopted'; readonly number: number | null; readonly by: 'look' | 'person' }
+  | { readonly what: 'disproved' }
+  | { readonly what: 'refused'; readonly problem: Problem }
+  | { readonly what: 'taken-over'; readonly fields: readonly FieldKey[] }
+  | { readonly what: 'conflict'; readonly fields: readonly FieldKey[] }
+  | { readonly what: 'resolved'; readonly fields: readonly FieldKey[] }
+  | { readonly what: 'gone' }
+  | { readonly what: 'created-again' }
+  | { readonly what: 'tried-again' }
+  | { readonly what: 'discarded' }
+  | { readonly what: 'discard-undone' }
+  | { readonly what: 'found-though-discarded'; readonly number: number | null };

@@ -1,0 +1,42 @@
+import type { OutboxRecord } from './record.ts';
+import type { Problem } from './problem.ts';
+
+/** Where a record stands, as the list shows it: a tag for the words, and what the words need. */
+export type Standing =
+  | { readonly is: 'draft' }
+  | { readonly is: 'waiting'; readonly problem: Problem | null; readonly since: number }
+  | { readonly is: 'sending' }
+  | { readonly is: 'checking' }
+  | { readonly is: 'sent'; readonly at: number; readonly number: number | null }
+  | { readonly is: 'needs-you'; readonly why: NeedsYou }
+  /** `found`: SalesBinder has it all the same. */
+  | { readonly is: 'discarded'; readonly found: number | null };
+
+export type NeedsYou =
+  | { readonly because: 'refused'; readonly problem: Problem }
+  | { readonly because: 'conflict'; readonly fields: number }
+  | { readonly because: 'gone' }
+  | { readonly because: 'near' | 'several' | 'rounds' };
+
+export function standingOf(record: OutboxRecord): Standing {
+  const { state } = record;
+  if (record.discarded) {
+    return { is: 'discarded', found: record.remoteId === null ? null : record.number };
+  }
+  switch (state.name) {
+    case 'waiting':
+      return { is: 'waiting', problem: state.problem, since: record.editedAt };
+    case 'sending':
+      return { is: 'sending' };
+    case 'unknown':
+      return state.ask === null ? { is: 'checking' } : { is: 'needs-you', why: { because: state.ask.why } };
+    case 'conflict':
+      return { is: 'needs-you', why: { because: 'conflict', fields: state.fields.length } };
+    case 'refused':
+      return { is: 'needs-you', why: { because: 'refused', problem: state.problem } };
+    case 'gone':
+      return { is: 'needs-you', why: { because: 'gone' } };
+    case 'synced':
+      return { is: 'sent', at: state.at, number: record.number };
+  }
+}
