@@ -1,0 +1,26 @@
+import type { Handlers, HostEvent } from '../shared/contract.ts';
+import type { Result } from '../shared/problem.ts';
+import type { Host } from './host.ts';
+
+/** The app as its two shells (Electron, browser mode) see it. */
+export interface App {
+  readonly handlers: Handlers;
+  subscribe(listener: (event: HostEvent) => void): () => void;
+  /** Something suggests that it is worth looking at the connection again. */
+  hint(what: 'online' | 'resume' | 'focus'): void;
+  /** Everything is on disk and the data folder is free when this resolves. */
+  close(): Promise<void>;
+}
+
+export interface AppOptions {
+  /** The data folder, absolute; made when it isn't there. */
+  readonly folder: string;
+  readonly host: Host;
+  /** Divides the sync's waits; 1 is ordinary. */
+  readonly hurry: number;
+  /** A loopback origin that stands in for `https://<subdomain>.salesbinder.com`; null is ordinary. */
+  readonly salesbinderOrigin: string | null;
+}
+
+/** Fails as a value: the data folder is in use by another process, or written by a newer version, or unreadable. */
+export type StartApp = (options: AppOptions) => Promise<Result<App>>;

@@ -1,0 +1,21 @@
+import { apiOver } from '../shared/api-over.ts';
+import type { Api } from '../shared/contract.ts';
+import { socketTransport, takeToken } from './transport.ts';
+
+declare global {
+  interface Window {
+    /** Put there by Electron's preload; not there in browser mode. */
+    readonly api?: Api;
+  }
+}
+
+/** The host, however it is reached. Everything in the window takes an `Api` and never asks which one. */
+export const api: Api =
+  window.api ??
+  apiOver(
+    socketTransport({
+      url: `ws://${location.host}/`,
+      token: takeToken(location, history, sessionStorage),
+      windowId: crypto.randomUUID(),
+    }),
+  );

@@ -1,0 +1,143 @@
+import type { HostEvent } from '../shared/contract.ts';
+import { failed } from '../shared/problem.ts';
+import type { Problem, Result } from '../shared/problem.ts';
+import type { Transport } from '../shared/api-over.ts';
+import { MAX_MESSAGE_BYTES, SOCKET_PROTOCOL } from '../shared/socket.ts';
+import type { Asked, Told, WindowClaim } from '../shared/socket.ts';
+
+export interface SocketOptions {
+  readonly url: string;
+  /** Null when the window was opened without one: nothing can be asked then. */
+  readonly token: string | null;
+  /** Of this window, for as long as its page lives. */
+  readonly windowId: string;
+  readonly open?: (url: string, protocols: string[]) => WebSocket;
+  readonly later?: (ms: number, then: () => void) => void;
+}
+
+/** How long to wait before the first, second, … try to reach the host again; the last one repeats. */
+const TRIES_AFTER = [250, 500, 1_000, 2_000, 5_000];
+
+type Phase = 'opening' | 'open' | 'lost' | 'superseded';
+
+/**
+ * Browser mode's way to the host. Calls made while the first connection opens wait for it; once the host is
+ * lost they fail at once, also those in flight, so that nothing on screen claims to be saved when it may not be.
+ * Nothing is ever asked twice by itself: the window decides that after `host-back`.
+ */
+export function socketTransport(options: SocketOptions): Transport {
+  const open = options.open ?? ((url, protocols) => new WebSocket(url, protocols));
+  const later = options.later ?? ((ms, then) => void setTimeout(then, ms));
+  const listeners = new Set<(event: HostEvent) => void>();
+  const asked = new Map<number, (result: Result<unknown>) => void>();
+  let unsent: string[] = [];
+  let phase: Phase = 'opening';
+  let socket: WebSocket | null = null;
+  let everOpen = false;
+  let tries = 0;
+  let nextId = 1;
+
+  connect('new');
+  return { invoke, subscribe };
+
+  function invoke(call: string, input: unknown): Promise<Result<unknown>> {
+    if (phase === 'superseded') return Promise.resolve(failed(SUPERSEDED));
+    if (phase === 'lost') return Promise.resolve(failed(HOST_LOST));
+    const message: Asked = { id: nextId++, call, input };
+    const text = JSON.stringify(message);
+    // Refused here, because the host would answer by hanging up. A UTF-16 unit is at most three bytes.
+    if (text.length * 3 > MAX_MESSAGE_BYTES) return Promise.resolve(failed(TOO_LONG));
+    return new Promise((resolve) => {
+      asked.set(message.id, resolve);
+      if (phase === 'open') socket?.send(text);
+      else unsent.push(text);
+    });
+  }
+
+  function subscribe(listener: (event: HostEvent) => void): () => void {
+    listeners.add(listener);
+    // Said again to whoever comes late: a window without a host must not look as if it had one.
+    if (phase === 'lost') listener({ is: 'host-lost' });
+    return () => listeners.delete(listener);
+  }
+
+  function connect(claim: WindowClaim): void {
+    if (options.token === null) return lose();
+    socket = open(options.url, [SOCKET_PROTOCOL, options.token, `${claim}.${options.windowId}`]);
+    socket.addEventListener('open', opened);
+    socket.addEventListener('message', (message) => told(JSON.parse(String(message.data)) as Told));
+    socket.addEventListener('close', closed);
+  }
+
+  function opened(): void {
+    const back = phase === 'lost';
+    phase = 'open';
+    everOpen = true;
+    tries = 0;
+    for (const text of unsent) socket?.send(text);
+    unsent = [];
+    if (back) emit({ is: 'host-back' });
+  }
+
+  function told(message: Told): void {
+    if (message.is === 'answer') {
+      asked.get(message.id)?.(message.result);
+      asked.delete(message.id);
+      return;
+    }
+    if (message.event.is === 'superseded') {
+      phase = 'superseded';
+      giveUp(SUPERSEDED);
+    }
+    emit(message.event);
+  }
+
+  function closed(): void {
+    if (phase === 'superseded') return;
+    lose();
+    // A window that never got through has nothing to come back to, and takes over like any new one.
+    const claim = everOpen ? 'again' : 'new';
+    later(TRIES_AFTER[Math.min(tries++, TRIES_AFTER.length - 1)] ?? 0, () => connect(claim));
+  }
+
+  function lose(): void {
+    const already = phase === 'lost';
+    phase = 'lost';
+    giveUp(HOST_LOST);
+    if (!already) emit({ is: 'host-lost' });
+  }
+
+  function giveUp(problem: Problem): void {
+    const waiting = [...asked.values()];
+    asked.clear();
+    unsent = [];
+    for (const resolve of waiting) resolve(failed(problem));
+  }
+
+  function emit(event: HostEvent): void {
+    for (const listener of [...listeners]) listener(event);
+  }
+}
+
+/** Nothing can be kept while the host is away: for a person the same as a data folder that vanished. */
+const HOST_LOST: Problem = { what: 'storage', reason: 'vanished', detail: 'host-lost' };
+const SUPERSEDED: Problem = { what: 'bad-call', detail: 'superseded' };
+const TOO_LONG: Problem = { what: 'bad-call', detail: 'too-long' };
+
+/**
+ * The token from the fragment, else the one this tab was opened with. It is cleared from the address bar at once;
+ * Chromium's history keeps the fragment all the same, which is why the host makes a new token at each start.
+ */
+export function takeToken(
+  page: Pick<Location, 'hash' | 'pathname'>,
+  bar: Pick<History, 'replaceState'>,
+  kept: Pick<Storage, 'getItem' | 'setItem'>,
+): string | null {
+  const given = page.hash.slice(1);
+  if (given === '') return kept.getItem(TOKEN_KEY);
+  kept.setItem(TOKEN_KEY, given);
+  bar.replaceState(null, '', page.pathname);
+  return given;
+}
+
+const TOKEN_KEY = 'fieldbinder.token';

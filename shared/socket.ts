@@ -1,0 +1,28 @@
+import type { HostEvent } from './contract.ts';
+import type { Result } from './problem.ts';
+
+/**
+ * What goes over browser mode's WebSocket: JSON texts, one message each.
+ *
+ * The window offers three subprotocols: SOCKET_PROTOCOL, the token, and which window it is. The last one
+ * is `new.<id>` for a window that was just opened (it takes over), `again.<id>` for one whose socket was lost:
+ * that one must not take over from a window that was opened meanwhile.
+ */
+export const SOCKET_PROTOCOL = 'fieldbinder';
+
+export type WindowClaim = 'new' | 'again';
+
+/** Window to host. */
+export interface Asked {
+  readonly id: number;
+  readonly call: string;
+  readonly input: unknown;
+}
+
+/** Host to window. */
+export type Told =
+  | { readonly is: 'answer'; readonly id: number; readonly result: Result<unknown> }
+  | { readonly is: 'event'; readonly event: HostEvent };
+
+/** Of one message, in UTF-8 bytes: three times the longest input that the contract lets through. */
+export const MAX_MESSAGE_BYTES = 8_000_000;
