@@ -1,0 +1,95 @@
+/** Lint, from the language up to the house: typed rules, Svelte's, sizes, and the two fences. */
+import svelte from 'eslint-plugin-svelte';
+import { defineConfig } from 'eslint/config';
+import ts from 'typescript-eslint';
+import { purity } from './eslint.purity.js';
+import { walls } from './eslint.walls.js';
+
+const PRODUCT = ['shared/**/*.ts', 'electron/**/*.ts', 'renderer/**/*.ts'];
+
+const parserOptions = {
+  // Each folder's own tsconfig. The extension must be the same for every file: a change reloads the whole program.
+  projectService: true,
+  extraFileExtensions: ['.svelte'],
+};
+
+export default defineConfig(
+  { ignores: ['out/', 'release/', 'node_modules/'] },
+  { linterOptions: { reportUnusedDisableDirectives: 'error' } },
+  {
+    name: 'typescript',
+    files: ['**/*.{ts,js,svelte}'],
+    extends: [ts.configs.strictTypeChecked],
+    languageOptions: { parserOptions },
+    rules: {
+      eqeqeq: 'error',
+      'no-console': 'error',
+      'no-eval': 'error',
+      'no-param-reassign': 'error',
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': [
+        'error',
+        // A default branch is allowed only to hand the impossible to assertNever, never to cover a case that was forgotten.
+        { allowDefaultCaseForExhaustiveSwitch: true, considerDefaultExhaustiveForUnions: false },
+      ],
+      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
+      // A port's answer is a promise also where an implementation need not wait (a fake, a refusal).
+      '@typescript-eslint/require-await': 'off',
+    },
+  },
+  {
+    name: 'svelte',
+    files: ['**/*.{svelte,svelte.ts}'],
+    extends: [svelte.configs.recommended],
+    languageOptions: { parserOptions: { ...parserOptions, parser: ts.parser } },
+    rules: {
+      'svelte/button-has-type': 'error',
+      'svelte/no-target-blank': 'error',
+      // Links and routes of SvelteKit; this is one page.
+      'svelte/no-navigation-without-resolve': 'off',
+    },
+  },
+  {
+    name: 'sizes',
+    files: PRODUCT,
+    rules: {
+      'max-lines': ['error', { max: 200, skipBlankLines: true, skipComments: true }],
+      'max-lines-per-function': ['error', { max: 40, skipBlankLines: true, skipComments: true }],
+    },
+  },
+  {
+    name: 'rooms that speak to a terminal',
+    files: [
+      'build/**',
+      'electron/{browser,desktop}.ts',
+      'electron/{browser,desktop}/**',
+      'test/support/**',
+      'test/bench/**',
+    ],
+    rules: { 'no-console': 'off' },
+  },
+  {
+    name: 'tools',
+    files: ['build/**'],
+    rules: {
+      // Over Node's platforms a default is the honest last case.
+      '@typescript-eslint/switch-exhaustiveness-check': [
+        'error',
+        { considerDefaultExhaustiveForUnions: true },
+      ],
+    },
+  },
+  {
+    name: 'tests',
+    files: ['test/**/*.ts'],
+    rules: {
+      // Assertions on fakes hand methods around; a missing element fails the test anyway.
+      '@typescript-eslint/unbound-method': 'off',
+      '@typescript-eslint/no-non-null-assertion': 'off',
+    },
+  },
+  ...walls,
+  ...purity,
+);
