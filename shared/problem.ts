@@ -24,11 +24,21 @@ export type Problem =
   /** 429. */
   | { readonly what: 'over-limit' }
   /** SalesBinder said no to the values; what it said, by field where it named one. */
-  | { readonly what: 'refused'; readonly status: number; readonly message: string; readonly fields: Refusals }
+  | {
+      readonly what: 'refused';
+      readonly status: number;
+      /** What was said about no field in particular; may be empty. */
+      readonly message: string;
+      readonly fields: Refusals;
+      /** Set when it reads like "there is one already": after a lost create that may well be our own. */
+      readonly unique?: boolean;
+    }
   /** An update's account is not there (yet to be proved). */
   | { readonly what: 'not-found' }
   /** Sent, never confirmed, verified absent: three times over. */
   | { readonly what: 'keeps-vanishing'; readonly rounds: number }
+  /** What was typed names no SalesBinder site. */
+  | { readonly what: 'bad-address'; readonly typed: string }
   /** The disk would not take it. */
   | { readonly what: 'storage'; readonly reason: StorageReason; readonly detail: string }
   /** The window asked for something that cannot be done. */
@@ -36,7 +46,10 @@ export type Problem =
   /** The record changed since the window looked at it. */
   | { readonly what: 'stale'; readonly detail: string }
   /** Values that may not be saved, by field. */
-  | { readonly what: 'invalid'; readonly fields: Readonly<Partial<Record<FieldKey, 'required' | 'too-long'>>> };
+  | {
+      readonly what: 'invalid';
+      readonly fields: Readonly<Partial<Record<FieldKey, 'required' | 'too-long'>>>;
+    };
 
 export type StorageReason = 'full' | 'read-only' | 'vanished' | 'io';
 
@@ -44,7 +57,8 @@ export type StorageReason = 'full' | 'read-only' | 'vanished' | 'io';
 export type Refusals = Readonly<Partial<Record<FieldKey, string>>>;
 
 /** An expected failure is a value. */
-export type Result<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: Problem };
+export type Result<T> =
+  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: Problem };
 
 export function ok<T>(value: T): Result<T> {
   return { ok: true, value };

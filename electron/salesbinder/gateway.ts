@@ -8,9 +8,13 @@ import type { Problem } from '../../shared/problem.ts';
 export interface Gateway {
   /** POST. Only the given fields are sent, in the field table's order, `context_id` first. */
   create(type: AccountType, values: Values): Promise<Answer<RemoteAccount>>;
-  /** PUT with only the given fields. */
-  update(remoteId: string, values: Values): Promise<Answer<RemoteAccount>>;
-  view(remoteId: string): Promise<Answer<RemoteAccount>>;
+  /** PUT with only the given fields. `type` is not sent; a 403 names it. */
+  update(remoteId: string, type: AccountType, values: Values): Promise<Answer<RemoteAccount>>;
+  view(remoteId: string, type: AccountType): Promise<Answer<RemoteAccount>>;
+  /**
+   * Also the probe that costs nothing: `{type, page: 1, pageLimit: 1}`.
+   * A page past the end is `not-found`: SalesBinder answers 404 there.
+   */
   list(query: ListQuery): Promise<Answer<ListPage>>;
 }
 
@@ -28,7 +32,7 @@ export interface ListQuery {
 }
 
 export interface ListPage {
-  /** All matching records, not only this page's. */
+  /** All matching records, not only this page's. Rows without a usable id are left out of `accounts`, never of this. */
   readonly count: number;
   readonly page: number;
   readonly pages: number;
@@ -45,12 +49,12 @@ export type Answer<T> = {
       readonly problem: AnswerProblem;
       /** 429's Retry-After, ms. */
       readonly retryAfter: number | null;
-      /** Whether the server may have acted on the request: false only where nothing left, or it said no. */
+      /** Whether the server may have acted on the request: false only where nothing left, or it said no. Says nothing of reads. */
       readonly mayHaveActed: boolean;
     }
 );
 
-/** The problems that an answer (or its absence) can mean; `wire.ts` is the only place that reads a status code. */
+/** The problems that an answer (or its absence) can mean; `answers.ts` is the only place that reads a status code. */
 export type AnswerProblem = Extract<
   Problem,
   {
