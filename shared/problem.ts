@@ -51,7 +51,8 @@ export type Problem =
       readonly fields: Readonly<Partial<Record<FieldKey, 'required' | 'too-long'>>>;
     };
 
-export type StorageReason = 'full' | 'read-only' | 'vanished' | 'io';
+/** `newer`: the files were written by a newer version of this app; they are left as they are. */
+export type StorageReason = 'full' | 'read-only' | 'vanished' | 'io' | 'newer';
 
 /** SalesBinder's own sentences about fields. */
 export type Refusals = Readonly<Partial<Record<FieldKey, string>>>;
