@@ -20,6 +20,7 @@ interface FieldRow {
   readonly inputmode: 'text' | 'email' | 'tel' | 'url';
 }
 
+// prettier-ignore
 export const FIELDS = [
   { key: 'name', label: 'Business name', group: 'main', wire: 'name', autocomplete: 'organization', inputmode: 'text' },
   { key: 'email', label: 'E-mail', group: 'main', wire: 'office_email', autocomplete: 'email', inputmode: 'email' },

@@ -57,7 +57,11 @@ export const INPUTS = {
     choices: v.record(fieldKey, v.strictObject({ theirs: text, value: text })),
   }),
   /** "It is this account" (remote id), or "none of these, send mine" (null). */
-  settleLook: v.strictObject({ localId, revision, remoteId: v.nullable(v.pipe(v.string(), v.maxLength(100))) }),
+  settleLook: v.strictObject({
+    localId,
+    revision,
+    remoteId: v.nullable(v.pipe(v.string(), v.maxLength(100))),
+  }),
   /** Deleted in SalesBinder: a new account with everything that was typed. */
   createAgain: one,
   checkConnection: none,
@@ -256,4 +260,9 @@ export type Connection =
   | { readonly is: 'not-tried' }
   | { readonly is: 'online' }
   | { readonly is: 'stay-offline' }
-  | { readonly is: 'held'; readonly problem: Problem; readonly until: number | null; readonly trying: boolean };
+  | {
+      readonly is: 'held';
+      readonly problem: Problem;
+      readonly until: number | null;
+      readonly trying: boolean;
+    };

@@ -1,6 +1,9 @@
+import { FIELD_KEYS } from './account.ts';
+import type { FieldKey, Values } from './account.ts';
+
 /**
  * The one merge: a field as {base, mine, possiblySent} against what SalesBinder has now.
- * `base` is the server's value we last knew; null when nobody has told us yet.
+ * `base` is the server's value we last knew; null when it has none of ours yet.
  */
 export interface MergeField {
   readonly base: string | null;
@@ -9,4 +12,115 @@ export interface MergeField {
   readonly possiblySent: readonly string[];
   /** In a conflict: what SalesBinder has now. */
   readonly theirs?: string;
+}
+
+export type Fields = Readonly<Partial<Record<FieldKey, MergeField>>>;
+
+export interface Merged {
+  readonly fields: Fields;
+  /** Changed only there: taken over. */
+  readonly takenOver: readonly FieldKey[];
+}
+
+/** Outer space and inner runs of space don't make two values different; case and accents do. */
+export function comparingForm(value: string): string {
+  return value.trim().replace(/\s+/g, ' ');
+}
+
+export function sameValue(a: string, b: string): boolean {
+  return comparingForm(a) === comparingForm(b);
+}
+
+/** Merges what SalesBinder has now into every field it mentions; a field it doesn't mention stays as it is. */
+export function mergeTheirs(fields: Fields, theirs: Values): Merged {
+  const merged: Partial<Record<FieldKey, MergeField>> = { ...fields };
+  const takenOver: FieldKey[] = [];
+  for (const key of FIELD_KEYS) {
+    const value = theirs[key];
+    if (value === undefined) continue;
+    const before = fields[key];
+    const after = before === undefined ? untouched(value) : mergeField(before, value);
+    merged[key] = after;
+    if (before !== undefined && after.theirs === undefined && !sameValue(after.mine, before.mine)) {
+      takenOver.push(key);
+    }
+  }
+  return { fields: merged, takenOver };
+}
+
+export function mergeField(field: MergeField, theirs: string): MergeField {
+  if (theirs === field.base) return { base: theirs, mine: field.mine, possiblySent: field.possiblySent };
+  const sentAt = field.possiblySent.findLastIndex((value) => sameValue(value, theirs));
+  if (sentAt >= 0) {
+    // Ours arrived after all. A later one of ours may still be on its way.
+    return onBase(theirs, field, field.possiblySent.slice(sentAt + 1));
+  }
+  const knownBase = field.base ?? '';
+  if (sameValue(theirs, field.mine) || sameValue(theirs, knownBase)) {
+    return onBase(theirs, field, field.possiblySent);
+  }
+  if (field.mine === field.base) return untouched(theirs);
+  return { base: field.base, mine: field.mine, possiblySent: field.possiblySent, theirs };
+}
+
+/**
+ * Reconciles an accepted answer: `sent` is what went out, `echo` what SalesBinder says it has.
+ * What was typed after the request left stays, on the new base.
+ */
+export function reconcile(fields: Fields, sent: Values, echo: Values): Merged {
+  const after: Partial<Record<FieldKey, MergeField>> = { ...fields };
+  const notSent: Partial<Record<FieldKey, string>> = {};
+  for (const key of FIELD_KEYS) {
+    const value = sent[key];
+    if (value !== undefined) {
+      const kept = echo[key] ?? value;
+      const mine = fields[key]?.mine ?? value;
+      after[key] = mine === value ? untouched(kept) : { base: kept, mine, possiblySent: [] };
+    } else if (echo[key] !== undefined) {
+      notSent[key] = echo[key];
+    }
+  }
+  return mergeTheirs(after, notSent);
+}
+
+/** What a person settled: their value, on the base that they were shown. */
+export function settled(theirs: string, value: string): MergeField {
+  return { base: theirs, mine: value, possiblySent: [] };
+}
+
+export function untouched(value: string): MergeField {
+  return { base: value, mine: value, possiblySent: [] };
+}
+
+/**
+ * What is here and not known to be there. A value that may have reached SalesBinder and is no longer meant
+ * counts too: typing the old value again must overwrite it.
+ */
+export function unsent(fields: Fields): Values {
+  const values: Partial<Record<FieldKey, string>> = {};
+  for (const key of FIELD_KEYS) {
+    const field = fields[key];
+    if (field === undefined) continue;
+    const { base, mine, possiblySent } = field;
+    if (mine !== base || possiblySent.some((value) => !sameValue(value, mine))) values[key] = mine;
+  }
+  return values;
+}
+
+export function conflictsOf(fields: Fields): readonly FieldKey[] {
+  return FIELD_KEYS.filter((key) => fields[key]?.theirs !== undefined);
+}
+
+/** Whether SalesBinder kept something else by more than space, case or punctuation. */
+export function altered(typed: string, kept: string): boolean {
+  return bare(typed) !== bare(kept);
+}
+
+function bare(value: string): string {
+  return value.toLowerCase().replace(/[\s\p{P}\p{S}]/gu, '');
+}
+
+function onBase(base: string, field: MergeField, possiblySent: readonly string[]): MergeField {
+  const edited = field.mine !== field.base && !sameValue(field.mine, base);
+  return edited ? { base, mine: field.mine, possiblySent } : { ...untouched(base), possiblySent };
 }

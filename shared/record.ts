@@ -1,5 +1,5 @@
 import type { AccountType, FieldKey, RemoteAccount, Values } from './account.ts';
-import type { MergeField } from './merge.ts';
+import type { Fields } from './merge.ts';
 import type { Problem } from './problem.ts';
 
 /**
@@ -29,23 +29,26 @@ export interface OutboxRecord {
   readonly state: RecordState;
   /** A flag beside the state: answers and looks go on. */
   readonly discarded: boolean;
-  /** The ledger: every create whose outcome nobody saw, oldest first. */
+  /** The ledger: every create whose outcome nobody saw, oldest first; kept until an answer proves the remote id. */
   readonly attempts: readonly Attempt[];
+  /** Accounts that a person said are not this one. */
+  readonly notThese: readonly string[];
   /** How often in a row this create was verified absent, sent again, and its outcome unknown again. */
   readonly rounds: number;
   readonly createdAt: number;
   readonly editedAt: number;
-  /** "Send now" and what is on screen go first; higher is sooner, 0 is ordinary. */
-  readonly urgency: number;
   readonly history: readonly HistoryEntry[];
 }
 
-export type Fields = Readonly<Partial<Record<FieldKey, MergeField>>>;
-
 export type RecordState =
-  | { readonly name: 'waiting'; readonly dueAt: number; readonly tries: number; readonly problem: Problem | null }
+  | {
+      readonly name: 'waiting';
+      readonly dueAt: number;
+      readonly tries: number;
+      readonly problem: Problem | null;
+    }
   /** Written durably before the first byte leaves. */
-  | { readonly name: 'sending'; readonly attempt: Attempt }
+  | { readonly name: 'sending'; readonly attempt: Attempt; readonly tries: number }
   /** "Checking whether it arrived": only for creates. */
   | {
       readonly name: 'unknown';

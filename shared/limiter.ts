@@ -1,0 +1,93 @@
+/**
+ * SalesBinder's two windows as data. A slot is taken durably before a request leaves and is freed a window
+ * after its ANSWER, so that however late the server counted the request, we never count fewer than it does.
+ * Source of the numbers: the rate-limiting page of API 2.0 as quoted in September 2026.
+ */
+export interface Slot {
+  readonly takenAt: number;
+  /** Null while the request is under way. */
+  readonly answeredAt: number | null;
+}
+
+export interface Windows {
+  readonly slots: readonly Slot[];
+  /** After a 429: nothing leaves before this. */
+  readonly blockedUntil: number | null;
+  /** 429s in a row. */
+  readonly blocks: number;
+}
+
+export interface Limit {
+  readonly requests: number;
+  readonly within: number;
+}
+
+export const LIMITS: readonly Limit[] = [
+  { requests: 50, within: 60_000 },
+  { requests: 15, within: 10_000 },
+];
+
+export const NO_REQUESTS: Windows = { slots: [], blockedUntil: null, blocks: 0 };
+
+/** The earliest moment at which `more` further requests may have left, if each were answered at once. */
+export function freeAt(windows: Windows, limits: readonly Limit[], now: number, more = 1): number {
+  const blocked = Math.max(now, windows.blockedUntil ?? now);
+  return limits.reduce((latest, limit) => Math.max(latest, freeIn(limit, windows, now, more)), blocked);
+}
+
+export function take(windows: Windows, limits: readonly Limit[], now: number): Windows {
+  const longest = Math.max(...limits.map((limit) => limit.within));
+  const live = windows.slots.filter((slot) => now - (slot.answeredAt ?? now) < longest);
+  return { ...windows, slots: [...live, { takenAt: now, answeredAt: null }] };
+}
+
+/** The slot taken at `takenAt` got its answer (or its end) now. */
+export function answered(windows: Windows, takenAt: number, now: number): Windows {
+  let done = false;
+  const slots = windows.slots.map((slot) => {
+    if (done || slot.takenAt !== takenAt || slot.answeredAt !== null) return slot;
+    done = true;
+    return { takenAt, answeredAt: now };
+  });
+  return { ...windows, slots };
+}
+
+/** The slot taken at `takenAt` was not used: no request left. */
+export function givenBack(windows: Windows, takenAt: number): Windows {
+  const index = windows.slots.findIndex((slot) => slot.takenAt === takenAt && slot.answeredAt === null);
+  return index < 0 ? windows : { ...windows, slots: windows.slots.toSpliced(index, 1) };
+}
+
+export function blocked(windows: Windows, until: number): Windows {
+  return { ...windows, blockedUntil: until, blocks: windows.blocks + 1 };
+}
+
+export function unblocked(windows: Windows): Windows {
+  return windows.blocks === 0 ? windows : { ...windows, blockedUntil: null, blocks: 0 };
+}
+
+/**
+ * What an earlier run left, read at a new start: what was under way ends now, and a stamp from the future (the
+ * clock was set back) counts as now. A block is never longer than a clock jump could make it: an hour.
+ */
+export function afterRestart(windows: Windows, now: number): Windows {
+  const slots = windows.slots.map((slot) => ({
+    takenAt: Math.min(slot.takenAt, now),
+    answeredAt: Math.min(slot.answeredAt ?? now, now),
+  }));
+  const until = windows.blockedUntil;
+  return { ...windows, slots, blockedUntil: until === null ? null : Math.min(until, now + 3_600_000) };
+}
+
+function freeIn(limit: Limit, windows: Windows, now: number, more: number): number {
+  // Under way counts as answered now: it can't be freed earlier than that.
+  const freed = windows.slots
+    .map((slot) => (slot.answeredAt ?? now) + limit.within)
+    .filter((at) => at > now)
+    .toSorted((a, b) => a - b);
+  const rounds = Math.floor((more - 1) / limit.requests);
+  const last = ((more - 1) % limit.requests) + 1;
+  const over = freed.length + last - limit.requests;
+  const first = over <= 0 ? now : (freed[over - 1] ?? now);
+  return first + rounds * limit.within;
+}

@@ -1,0 +1,92 @@
+import { FIELD_KEYS } from './account.ts';
+import type { FieldKey, RemoteAccount, Values } from './account.ts';
+import type { SyncEvent } from './event.ts';
+import { mergeTheirs } from './merge.ts';
+import type { Fields, MergeField } from './merge.ts';
+import type { Attempt, OutboxRecord } from './record.ts';
+import { atRest, dueNow, idOf, told, toldConflict, toldTakenOver } from './rest.ts';
+
+/** What looks do to a record whose create had an outcome that nobody saw. */
+
+type Event<Is extends SyncEvent['is']> = Extract<SyncEvent, { is: Is }>;
+
+/** After this many rounds of "verified absent, sent again, outcome unknown" a person decides. */
+const ROUNDS = 3;
+
+export function found(record: OutboxRecord, event: Event<'found'>): OutboxRecord {
+  const attempt = record.attempts.find((one) => one.id === event.attemptId);
+  const looking = record.state.name === 'unknown' || record.state.name === 'waiting';
+  if (attempt === undefined || !looking || record.remoteId !== null) return record;
+  return adopted(record, event.account, attempt, event.at);
+}
+
+/** The account is this record's; the attempt it matched (null where a person chose) tells what was sent. */
+export function adopted(
+  record: OutboxRecord,
+  account: RemoteAccount,
+  matched: Attempt | null,
+  at: number,
+): OutboxRecord {
+  const sent = matched?.sent ?? record.attempts.at(-1)?.sent ?? {};
+  const merged = mergeTheirs(onBaseOf(record.fields, sent), account.values);
+  let after: OutboxRecord = {
+    ...record,
+    ...idOf(account, 'look'),
+    type: account.type ?? record.type,
+    fields: merged.fields,
+    rounds: 0,
+  };
+  after = told(after, at, {
+    what: 'adopted',
+    number: account.number,
+    by: matched === null ? 'person' : 'look',
+  });
+  after = toldTakenOver(after, merged.takenOver, at);
+  if (record.discarded) after = told(after, at, { what: 'found-though-discarded', number: account.number });
+  return toldConflict(atRest(after, at), record, at);
+}
+
+export function cannotTell(record: OutboxRecord, event: Event<'cannot-tell'>): OutboxRecord {
+  if (record.state.name !== 'unknown') return record;
+  const ask = { why: event.why, candidates: event.candidates };
+  return told({ ...record, state: { ...record.state, ask } }, event.at, { what: 'looked', found: event.why });
+}
+
+/** Verified absent. Only a look long enough after the attempt's end permits sending again. */
+export function foundNothing(record: OutboxRecord, event: Event<'not-found'>): OutboxRecord {
+  const { state } = record;
+  // A look that was on its way when something newer happened speaks only of what it saw.
+  if (state.name !== 'unknown' || record.attempts.at(-1)?.id !== event.attemptId) return record;
+  const after = told(record, event.at, { what: 'looked', found: 'nothing' });
+  if (state.refusal !== null) return { ...after, state: { name: 'refused', problem: state.refusal } };
+  if (!event.permits) {
+    return { ...after, state: { ...state, looks: state.looks + 1, lookAt: event.nextLookAt } };
+  }
+  if (record.rounds >= ROUNDS) return { ...after, state: { ...state, ask: { why: 'rounds' } } };
+  return { ...after, rounds: record.rounds + 1, state: dueNow(event.at) };
+}
+
+/** What a look adopted turned out to be another record's: the search starts again from the ledger. */
+export function disproved(record: OutboxRecord, at: number): OutboxRecord {
+  if (record.idFrom !== 'look') return record;
+  const after = told({ ...record, remoteId: null, number: null, idFrom: null }, at, { what: 'disproved' });
+  const fields = Object.entries(record.fields).map(([key, field]): [string, MergeField] => [
+    key,
+    { base: null, mine: field.mine, possiblySent: [] },
+  ]);
+  return {
+    ...after,
+    fields: Object.fromEntries(fields),
+    notThese: record.remoteId === null ? record.notThese : [...record.notThese, record.remoteId],
+    state: { name: 'unknown', lookAt: at, looks: 0, ask: null, refusal: null },
+  };
+}
+
+function onBaseOf(fields: Fields, sent: Values): Fields {
+  const after: Partial<Record<FieldKey, MergeField>> = { ...fields };
+  for (const key of FIELD_KEYS) {
+    const value = sent[key];
+    if (value !== undefined) after[key] = { base: value, mine: fields[key]?.mine ?? value, possiblySent: [] };
+  }
+  return after;
+}

@@ -1,0 +1,169 @@
+import type { AccountType, FieldKey } from './account.ts';
+import type { Choices, Edit, PersonEvent } from './event.ts';
+import { assertNever } from './exhaustive.ts';
+import { conflictsOf, sameValue, settled, untouched } from './merge.ts';
+import type { Fields, MergeField } from './merge.ts';
+import type { OutboxRecord } from './record.ts';
+import { atRest, dueNow, told, typeFixed } from './rest.ts';
+import { adopted } from './look-steps.ts';
+
+/** What a person does to a record: the one half of the state machine. */
+
+export function edited(before: OutboxRecord, edit: Edit, at: number): OutboxRecord {
+  const record = before.discarded ? withoutDiscarded(before) : before;
+  const { fields, touched } = typedInto(record, edit);
+  const type: AccountType = typeFixed(record) ? record.type : edit.type;
+  const noted = edit.note !== null && edit.note !== record.note;
+  if (touched.length === 0 && !noted && type === record.type && !before.discarded) return before;
+  const after = told(
+    {
+      ...record,
+      type,
+      fields,
+      note: edit.note ?? record.note,
+      discarded: false,
+      revision: record.revision + 1,
+      editedAt: at,
+    },
+    at,
+    { what: 'edited', fields: touched, note: noted },
+  );
+  const toSend = touched.length > 0 || type !== record.type;
+  return toSend || before.discarded ? afterEdit(after, at) : after;
+}
+
+/** The state that an edit leads to. What is under way, a look or a choice that a person owes stays as it is. */
+function afterEdit(record: OutboxRecord, at: number): OutboxRecord {
+  switch (record.state.name) {
+    case 'waiting':
+    case 'refused':
+    case 'synced':
+    case 'conflict':
+      return atRest(record, at);
+    case 'sending':
+    case 'unknown':
+    case 'gone':
+      return record;
+    default:
+      return assertNever(record.state);
+  }
+}
+
+function typedInto(record: OutboxRecord, edit: Edit): { fields: Fields; touched: readonly FieldKey[] } {
+  const fields: Partial<Record<FieldKey, MergeField>> = { ...record.fields };
+  const touched: FieldKey[] = [];
+  for (const [name, value] of Object.entries(edit.changed)) {
+    const key = name as FieldKey;
+    const after = typedField(record, edit, key, value);
+    if (after === fields[key]) continue;
+    fields[key] = after;
+    touched.push(key);
+  }
+  return { fields, touched };
+}
+
+function typedField(
+  record: OutboxRecord,
+  edit: Edit,
+  key: FieldKey,
+  { from, to }: { readonly from: string; readonly to: string },
+): MergeField {
+  const now = record.fields[key];
+  // The value shown when the typing began is the base; SalesBinder never told us another.
+  if (now === undefined) return { base: record.remoteId === null ? null : from, mine: to, possiblySent: [] };
+  if (now.mine === to) return now;
+  const changedThere =
+    edit.openedAtRevision !== record.revision && now.mine === now.base && !sameValue(now.mine, from);
+  if (changedThere && now.base !== null && !sameValue(now.base, to)) {
+    return { base: from, mine: to, possiblySent: now.possiblySent, theirs: now.base };
+  }
+  return { ...now, mine: to };
+}
+
+/** Typing into a discarded edit starts from what SalesBinder has; into a discarded new account, from what was typed. */
+function withoutDiscarded(record: OutboxRecord): OutboxRecord {
+  return record.remoteId === null ? record : { ...record, fields: restored(record.fields) };
+}
+
+function restored(fields: Fields): Fields {
+  const entries = Object.entries(fields).map(([key, field]): [string, MergeField] => {
+    const theirs = field.theirs ?? field.base;
+    return [key, theirs === null ? field : { ...untouched(theirs), possiblySent: field.possiblySent }];
+  });
+  return Object.fromEntries(entries);
+}
+
+export function discarded(record: OutboxRecord, at: number): OutboxRecord {
+  if (record.discarded || record.state.name === 'synced') return record;
+  return told({ ...record, discarded: true, editedAt: at }, at, { what: 'discarded' });
+}
+
+export function undone(record: OutboxRecord, at: number): OutboxRecord {
+  if (!record.discarded) return record;
+  return told({ ...record, discarded: false, editedAt: at }, at, { what: 'discard-undone' });
+}
+
+export function retried(record: OutboxRecord, at: number): OutboxRecord {
+  const { state } = record;
+  if (record.discarded) return record;
+  if (state.name === 'waiting') return { ...record, state: { ...state, dueAt: Math.min(state.dueAt, at) } };
+  const again = { ...record, rounds: 0 };
+  if (state.name === 'refused') return told({ ...again, state: dueNow(at) }, at, { what: 'tried-again' });
+  if (state.name === 'unknown' && state.ask?.why === 'rounds') {
+    return told({ ...again, state: { ...state, ask: null, lookAt: at } }, at, { what: 'tried-again' });
+  }
+  return record;
+}
+
+/** Only what the person was shown is settled; a field that changed there meanwhile stays in question. */
+export function conflictSettled(record: OutboxRecord, choices: Choices, at: number): OutboxRecord {
+  if (record.state.name !== 'conflict') return record;
+  const fields: Partial<Record<FieldKey, MergeField>> = { ...record.fields };
+  const done: FieldKey[] = [];
+  for (const key of conflictsOf(record.fields)) {
+    const choice = choices[key];
+    if (choice === undefined || choice.theirs !== record.fields[key]?.theirs) continue;
+    fields[key] = settled(choice.theirs, choice.value);
+    done.push(key);
+  }
+  if (done.length === 0) return record;
+  const after = { ...record, fields, revision: record.revision + 1, editedAt: at };
+  return atRest(told(after, at, { what: 'resolved', fields: done }), at);
+}
+
+export function lookSettled(
+  record: OutboxRecord,
+  event: Extract<PersonEvent, { is: 'look-settled' }>,
+): OutboxRecord {
+  const { state } = record;
+  if (state.name !== 'unknown' || state.ask === null || state.ask.why === 'rounds') return record;
+  if (event.account !== null) return adopted(record, event.account, null, event.at);
+  const refusedOnes = state.ask.candidates.map((candidate) => candidate.id);
+  return {
+    ...record,
+    notThese: [...record.notThese, ...refusedOnes],
+    state: { ...state, ask: null, lookAt: event.at },
+  };
+}
+
+/** Deleted there, wanted here: a new account in SalesBinder with everything that is here. */
+export function createdAgain(record: OutboxRecord, at: number): OutboxRecord {
+  if (record.state.name !== 'gone') return record;
+  const entries = Object.entries(record.fields)
+    .filter(([, field]) => field.mine !== '')
+    .map(([key, field]): [string, MergeField] => [key, { base: null, mine: field.mine, possiblySent: [] }]);
+  const fresh: OutboxRecord = {
+    ...record,
+    remoteId: null,
+    number: null,
+    idFrom: null,
+    attempts: [],
+    rounds: 0,
+    discarded: false,
+    fields: Object.fromEntries(entries),
+    revision: record.revision + 1,
+    editedAt: at,
+    state: dueNow(at),
+  };
+  return told(fresh, at, { what: 'created-again' });
+}
