@@ -1,0 +1,109 @@
+import { FIELDS } from '../../shared/account.ts';
+import type { FieldKey } from '../../shared/account.ts';
+import type { AnswerProblem } from './gateway.ts';
+import { isObject } from './wire.ts';
+
+/**
+ * What SalesBinder said when it said no. No official page documents these bodies; the shapes read here are
+ * those that clients report (`{"message":{"errors":{"name":{"_required":"…"}}}}`), API 1's
+ * (`{"Errors":[{"Error":{"message":"…"}}]}`) and their near relatives. Anything else is kept as text.
+ */
+export function refusalOf(
+  status: number,
+  json: unknown,
+  body: string,
+): Extract<AnswerProblem, { what: 'refused' }> {
+  const sentences = sentencesOf(json);
+  if (sentences.length === 0) sentences.push({ field: null, rule: '', text: tidy(withoutMarkup(body)) });
+  const fields: Partial<Record<FieldKey, string>> = {};
+  for (const { key } of FIELDS) {
+    const said = textsOf(sentences, key);
+    if (said !== '') fields[key] = said;
+  }
+  const refused = { what: 'refused', status, message: textsOf(sentences, null), fields } as const;
+  return sentences.some(isAboutUniqueness) ? { ...refused, unique: true } : refused;
+}
+
+interface Sentence {
+  readonly field: FieldKey | null;
+  /** The key it stood under, often the name of the broken rule (`_required`, `unique`). */
+  readonly rule: string;
+  readonly text: string;
+}
+
+const ENVELOPES: ReadonlySet<string> = new Set(['message', 'errors', 'Errors', 'Error', 'error']);
+const KEYS: ReadonlyMap<string, FieldKey> = new Map<string, FieldKey>([
+  ...FIELDS.map((field) => [field.wire, field.key] as const),
+  // The documented name of the phone, which an error may use though no answer does.
+  ['office_number', 'phone'],
+]);
+const MOST_SENTENCES = 50;
+const DEEPEST = 8;
+
+function sentencesOf(json: unknown): Sentence[] {
+  const found: Sentence[] = [];
+  if (typeof json === 'string' || Array.isArray(json)) collect(json, null, '', 0, found);
+  if (!isObject(json)) return found;
+  // Only inside an envelope: beside it stand other things, such as the `url` that was asked for.
+  for (const [name, value] of Object.entries(json)) {
+    if (ENVELOPES.has(name)) collect(value, null, '', 1, found);
+  }
+  if (found.length > 0) return found;
+  for (const [name, value] of Object.entries(json)) {
+    if (typeof value === 'object' && KEYS.has(name)) collect({ [name]: value }, null, '', 1, found);
+  }
+  return found;
+}
+
+function collect(
+  node: unknown,
+  field: FieldKey | null,
+  rule: string,
+  depth: number,
+  found: Sentence[],
+): void {
+  if (found.length >= MOST_SENTENCES || depth > DEEPEST) return;
+  if (typeof node === 'string') {
+    const text = tidy(node);
+    if (text !== '') found.push({ field, rule, text });
+  } else if (Array.isArray(node)) {
+    for (const item of node.slice(0, MOST_SENTENCES)) collect(item, field, rule, depth + 1, found);
+  } else if (isObject(node)) {
+    for (const [name, value] of Object.entries(node).slice(0, MOST_SENTENCES)) {
+      const named = field ?? KEYS.get(name) ?? null;
+      collect(value, named, ENVELOPES.has(name) ? rule : name, depth + 1, found);
+    }
+  }
+}
+
+function textsOf(sentences: readonly Sentence[], field: FieldKey | null): string {
+  const texts = sentences.filter((sentence) => sentence.field === field).map((sentence) => sentence.text);
+  return shortened([...new Set(texts)].join(' '), 1_000);
+}
+
+/** By the rule's name where there is one (CakePHP's are `unique` and `_isUnique`), by its words as a last resort. */
+function isAboutUniqueness({ rule, text }: Sentence): boolean {
+  return /unique/i.test(rule) || /\b(already|unique|exists)\b/i.test(text);
+}
+
+function withoutMarkup(body: string): string {
+  return body
+    .slice(0, 8_000)
+    .replace(/<(script|style)\b[\s\S]*?<\/\1>/gi, ' ')
+    .replace(/<[^<>]*>/g, ' ');
+}
+
+function tidy(text: string): string {
+  // Control characters too: what the network sends must not steer a terminal or a log.
+  return shortened(
+    text
+      .slice(0, 8_000)
+      .replace(/[\s\u0000-\u001f\u007f-\u009f]+/g, ' ')
+      .trim(),
+    300,
+  );
+}
+
+function shortened(text: string, length: number): string {
+  return text.length > length ? `${text.slice(0, length - 1)}…` : text;
+}
