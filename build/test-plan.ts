@@ -1,0 +1,100 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export type Step = Tool | Suite | Chromium;
+
+/** A program of node_modules that passes or fails as a whole. */
+export interface Tool {
+  readonly kind: 'tool';
+  readonly name: string;
+  /** Path within node_modules: run with this Node, so that no shell and no PATH is needed. */
+  readonly program: string;
+  readonly args: readonly string[];
+}
+
+/** One vitest project. `files`: how many test files it has; one without any is named, not run. */
+export interface Suite {
+  readonly kind: 'suite';
+  readonly name: string;
+  readonly files: number;
+}
+
+/** Finds or installs a Chromium for the tests that follow. */
+export interface Chromium {
+  readonly kind: 'chromium';
+  readonly name: string;
+}
+
+interface Part {
+  readonly phase: 0 | 1 | 2;
+  readonly steps: readonly Step[];
+  /** Parts that must have run before. */
+  readonly needs?: readonly string[];
+}
+
+const prettierConfig = ['--config', 'build/prettier.config.js', '--ignore-path', '.gitignore'];
+const svelteCheck = ['--tsconfig', 'renderer/tsconfig.json', '--fail-on-warnings', '--output', 'human'];
+
+const parts: Readonly<Record<string, Part>> = {
+  chromium: { phase: 0, steps: [{ kind: 'chromium', name: 'chromium' }] },
+  build: {
+    phase: 0,
+    steps: [tool('build', 'vite/bin/vite.js', 'build', '--config', 'build/vite.config.ts')],
+  },
+  lint: {
+    phase: 0,
+    steps: [tool('lint', 'eslint/bin/eslint.js', '--config', 'build/eslint.config.js', '.')],
+  },
+  types: {
+    phase: 0,
+    steps: [
+      tool('types renderer', 'svelte-check/bin/svelte-check', ...svelteCheck),
+      ...['shared', 'electron', 'test', 'build'].map((room) =>
+        tool(`types ${room}`, 'typescript/bin/tsc', '-p', room),
+      ),
+    ],
+  },
+  format: {
+    phase: 0,
+    steps: [tool('format', 'prettier/bin/prettier.cjs', ...prettierConfig, '--check', '.')],
+  },
+  unused: { phase: 0, steps: [tool('unused', 'knip/bin/knip.js', '--config', 'build/knip.json')] },
+  simulation: { phase: 1, steps: [suite('simulation')] },
+  integration: { phase: 1, steps: [suite('integration')], needs: ['build', 'chromium'] },
+  unit: { phase: 1, steps: [suite('unit')] },
+  component: { phase: 1, steps: [suite('component')] },
+  e2e: { phase: 2, steps: [suite('e2e')], needs: ['build', 'chromium'] },
+};
+
+/** What `npm test -- <part>` understands. */
+export const PARTS: readonly string[] = Object.keys(parts);
+
+/** The steps of the parts asked for (none: of all) and of what they need, in phases that follow each other. */
+export function planned(asked: readonly string[]): readonly (readonly Step[])[] {
+  const wanted = asked.length === 0 ? PARTS : asked;
+  const names = new Set([...wanted, ...wanted.flatMap((name) => parts[name]?.needs ?? [])]);
+  const chosen = Object.entries(parts).flatMap(([name, part]) => (names.has(name) ? [part] : []));
+  return [0, 1, 2].map((phase) =>
+    chosen.filter((part) => part.phase === phase).flatMap(({ steps }) => steps),
+  );
+}
+
+function tool(name: string, program: string, ...args: readonly string[]): Tool {
+  return { kind: 'tool', name, program, args };
+}
+
+function suite(name: string): Suite {
+  const folder = join(fileURLToPath(new URL('../test', import.meta.url)), name);
+  return { kind: 'suite', name, files: testFiles(folder) };
+}
+
+function testFiles(folder: string): number {
+  try {
+    return readdirSync(folder, { recursive: true }).filter((path) => String(path).endsWith('.test.ts'))
+      .length;
+  } catch {
+    // The folder comes with its first test.
+    return 0;
+  }
+}
