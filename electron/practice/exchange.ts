@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { answer } from './endpoints.ts';
+import type { Turn } from './endpoints.ts';
 import type { Fault, FaultRule } from './faults.ts';
 import type { Keeper } from './keeper.ts';
 import { arrive, NOTHING_COUNTED } from './limits.ts';
@@ -19,20 +20,11 @@ export interface ExchangeParts {
   readonly keeper: Keeper;
   readonly limits: Limits | null;
   readonly maxBytes: number;
-  key(): string;
-  rule: FaultRule;
-  now(): number;
-  newId(): string;
-  wait(ms: number): Promise<void>;
-}
-
-export interface Exchange {
-  handle(message: IncomingMessage, response: ServerResponse): void;
-  log(): readonly LoggedRequest[];
-  counted(): Counter;
-  forget(): void;
-  /** Nothing that still waits for its time is done any more. */
-  stop(): void;
+  readonly key: () => string;
+  readonly rule: FaultRule;
+  readonly now: () => number;
+  readonly newId: () => string;
+  readonly wait: (ms: number) => Promise<void>;
 }
 
 /** So that an app left open for weeks does not fill its memory. */
@@ -40,83 +32,104 @@ const MAX_LOG = 10_000;
 const PLAIN: Fault = { does: 'it', answers: 'its-own' };
 
 /** From the first line of a request to the last byte of its answer: count, read, go wrong, act, answer. */
-export function exchange(parts: ExchangeParts): Exchange {
-  let log: LoggedRequest[] = [];
-  let counter = NOTHING_COUNTED;
-  let stopped = false;
+export class Exchange {
+  readonly #parts: ExchangeParts;
+  #log: Mutable<LoggedRequest>[] = [];
+  #counter = NOTHING_COUNTED;
+  #stopped = false;
 
-  async function serve(message: IncomingMessage, response: ServerResponse): Promise<void> {
-    const head = headOf(message, parts.key(), parts.now());
-    // Counted on arrival, before a byte of the body is read, whatever comes of it.
-    const over = countIn(head.at);
-    const request = { ...head, ...(await bodyOf(message, head.path, parts.maxBytes)) };
-    const note = enter(request);
-    const reply = await replyTo(request, over);
-    note(reply === 'never' ? 'dropped' : reply.status);
-    send(response, reply, parts.now());
+  constructor(parts: ExchangeParts) {
+    this.#parts = parts;
   }
 
-  async function replyTo(request: PracticeRequest, over: boolean): Promise<Reply | 'never'> {
-    if (over) return failure(429, request.path);
+  get log(): readonly LoggedRequest[] {
+    return [...this.#log];
+  }
+
+  get counter(): Counter {
+    return this.#counter;
+  }
+
+  forget(): void {
+    this.#log = [];
+    this.#counter = NOTHING_COUNTED;
+  }
+
+  /** Nothing that still waits for its time is done any more. */
+  stop(): void {
+    this.#stopped = true;
+  }
+
+  async serve(message: IncomingMessage, response: ServerResponse): Promise<void> {
+    const head = headOf(message, this.#parts.key(), this.#parts.now());
+    // Counted on arrival, before a byte of the body is read, whatever comes of it.
+    const over = this.#countIn(head.at);
+    const request = { ...head, ...(await bodyOf(message, head.path, this.#parts.maxBytes)) };
+    const entry = this.#enter(request);
+    const reply = over ? failure(429, request.path) : await this.#replyTo(request);
+    entry.status = reply === 'never' ? 'dropped' : reply.status;
+    send(response, reply, this.#parts.now());
+  }
+
+  async #replyTo(request: PracticeRequest): Promise<Reply | 'never'> {
     if (request.unreadable === 'cut-short') return 'never';
     try {
-      return await goThrough(request, parts.rule(request) ?? PLAIN);
+      return await this.#goThrough(request, this.#parts.rule(request) ?? PLAIN);
     } catch (error) {
       // A practice server that dies would look like a fault of the app's own.
       return failure(500, request.path, error instanceof Error ? error.name : 'unknown');
     }
   }
 
-  async function goThrough(request: PracticeRequest, fault: Fault): Promise<Reply | 'never'> {
+  async #goThrough(request: PracticeRequest, fault: Fault): Promise<Reply | 'never'> {
     if (typeof fault.does === 'object') {
-      void parts
-        .wait(fault.does.afterMs)
-        .then(() => act(request))
-        .catch(() => undefined);
+      void this.#actLate(request, fault.does.afterMs);
       return fault.answers;
     }
-    await pause(fault.delayMs);
-    const own = fault.does === 'it' ? await act(request) : turn(parts.keeper.site(), request).reply;
-    await pause(fault.holdMs);
+    await this.#pause(fault.delayMs);
+    const own =
+      fault.does === 'it' ? await this.#act(request) : this.#turn(this.#parts.keeper.site(), request).reply;
+    await this.#pause(fault.holdMs);
     return fault.answers === 'its-own' ? own : fault.answers;
   }
 
-  function act(request: PracticeRequest): Promise<Reply> {
-    return parts.keeper.change((site) => {
-      const after = stopped ? { site, reply: failure(500, request.path) } : turn(site, request);
+  async #actLate(request: PracticeRequest, afterMs: number): Promise<void> {
+    await this.#pause(afterMs);
+    // Nobody is there any more to be told that it failed.
+    await this.#act(request).catch(() => undefined);
+  }
+
+  #act(request: PracticeRequest): Promise<Reply> {
+    return this.#parts.keeper.change((site) => {
+      const after = this.#stopped ? { site, reply: failure(500, request.path) } : this.#turn(site, request);
       return { site: after.site, result: after.reply };
     });
   }
 
-  const turn = (site: Site, request: PracticeRequest) =>
-    answer(site, request, { now: parts.now(), newId: parts.newId });
-  const pause = (ms = 0) => (ms > 0 ? parts.wait(ms) : Promise.resolve());
-
-  function countIn(at: number): boolean {
-    if (parts.limits === null) return false;
-    const arrived = arrive(counter, parts.limits, at);
-    counter = arrived.counter;
-    return arrived.over;
+  #turn(site: Site, request: PracticeRequest): Turn {
+    return answer(site, request, { now: this.#parts.now(), newId: this.#parts.newId });
   }
 
-  function enter(request: PracticeRequest): (status: LoggedRequest['status']) => void {
-    const entry: { -readonly [K in keyof LoggedRequest]: LoggedRequest[K] } = { ...request, status: null };
-    log.push(entry);
-    if (log.length > MAX_LOG) log = log.slice(-MAX_LOG / 2);
-    return (status) => (entry.status = status);
+  #pause(ms = 0): Promise<void> {
+    return ms > 0 ? this.#parts.wait(ms) : Promise.resolve();
   }
 
-  return {
-    handle: (message, response) => void serve(message, response).catch(() => response.destroy()),
-    log: () => [...log],
-    counted: () => counter,
-    forget: () => {
-      log = [];
-      counter = NOTHING_COUNTED;
-    },
-    stop: () => (stopped = true),
-  };
+  #countIn(at: number): boolean {
+    if (this.#parts.limits === null) return false;
+    const { counter, over } = arrive(this.#counter, this.#parts.limits, at);
+    this.#counter = counter;
+    return over;
+  }
+
+  #enter(request: PracticeRequest): Mutable<LoggedRequest> {
+    const entry = { ...request, status: null };
+    if (this.#log.length >= MAX_LOG) this.#log = this.#log.slice(-MAX_LOG / 2);
+    this.#log.push(entry);
+    return entry;
+  }
 }
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 function send(response: ServerResponse, reply: Reply | 'never', now: number): void {
   if (reply === 'never') {

@@ -5,27 +5,24 @@ import type { AddressInfo } from 'node:net';
 /** A door on 127.0.0.1 that can be shut, so that connections are refused, and opened again on the same port. */
 export interface Listener {
   readonly port: number;
-  isOpen(): boolean;
   /** False when somebody else took the port meanwhile. */
   open(): Promise<boolean>;
   /** Cuts every connection. */
   shut(): Promise<void>;
 }
 
+type Serve = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+
 /** Rejects when the port can't be had. Port 0 is any free one. */
-export async function listenOn(
-  port: number,
-  handle: (request: IncomingMessage, response: ServerResponse) => void,
-): Promise<Listener> {
-  let server = await start(port, handle);
+export async function listenOn(port: number, serve: Serve): Promise<Listener> {
+  let server = await start(port, serve);
   const address = server.address() as AddressInfo;
   return {
     port: address.port,
-    isOpen: () => server.listening,
     open: async () => {
       if (server.listening) return true;
       try {
-        server = await start(address.port, handle);
+        server = await start(address.port, serve);
         return true;
       } catch {
         return false;
@@ -35,11 +32,11 @@ export async function listenOn(
   };
 }
 
-function start(
-  port: number,
-  handle: (request: IncomingMessage, response: ServerResponse) => void,
-): Promise<Server> {
-  const server = createServer(handle);
+function start(port: number, serve: Serve): Promise<Server> {
+  const server = createServer((request, response) => {
+    // One bad request never takes the server down with it.
+    serve(request, response).catch(() => response.destroy());
+  });
   // What isn't HTTP is hung up on; the default would do the same with a line of text.
   server.on('clientError', (_, socket) => socket.destroy());
   return new Promise((resolve, reject) => {

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { secondsOf } from './endpoints.ts';
-import { exchange } from './exchange.ts';
-import type { Exchange, LoggedRequest } from './exchange.ts';
+import { Exchange } from './exchange.ts';
+import type { LoggedRequest } from './exchange.ts';
 import { firstOf, NO_FAULTS, switched } from './faults.ts';
 import type { FaultRule, Faults } from './faults.ts';
 import { inTurn } from './in-turn.ts';
@@ -85,7 +85,7 @@ export async function startPractice(options: PracticeOptions): Promise<Practice>
   const keeper = keep(site, (after) => options.saved?.write(after) ?? Promise.resolve());
   const ways: Ways = { key: options.key, planned: options.rule ?? null, faults: NO_FAULTS };
   const slowMs = options.slowMs ?? 4_000;
-  const desk = exchange({
+  const desk = new Exchange({
     keeper,
     limits: options.limits === undefined ? DOCUMENTED_LIMITS : options.limits,
     maxBytes: options.maxBytes ?? 1_000_000,
@@ -94,7 +94,7 @@ export async function startPractice(options: PracticeOptions): Promise<Practice>
     wait: options.wait ?? ((ms) => sleep(ms, undefined, { ref: false })),
     ...clock,
   });
-  const listener = await listenOn(options.port ?? 0, desk.handle);
+  const listener = await listenOn(options.port ?? 0, (message, response) => desk.serve(message, response));
   const practice = assemble({ keeper, ways, desk, listener, began, fresh, now: clock.now });
   await practice.setFaults(options.faults ?? {});
   return practice;
@@ -113,8 +113,8 @@ interface Parts {
   readonly desk: Exchange;
   readonly listener: Listener;
   readonly began: Practice['began'];
-  fresh(): Site;
-  now(): number;
+  readonly fresh: () => Site;
+  readonly now: () => number;
 }
 
 function assemble({ keeper, ways, desk, listener, began, fresh, now }: Parts): Practice {
@@ -132,20 +132,23 @@ function assemble({ keeper, ways, desk, listener, began, fresh, now }: Parts): P
     plan: (rule) => void (ways.planned = rule),
     setKey: (key) => void (ways.key = key),
     accounts: () => keeper.site().accounts,
-    log: desk.log,
+    log: () => desk.log,
     get rejections() {
-      return desk.counted().rejections;
+      return desk.counter.rejections;
     },
     get violations() {
-      return desk.counted().violations;
+      return desk.counter.violations;
     },
     edit: (id, values) => change((site) => edit(site, known(site, id), values, at()).site),
     remove: (id) => change((site) => remove(site, known(site, id), at())),
     makeCustomer: (id) => change((site) => makeCustomer(site, known(site, id), at())),
-    reset: () => change(fresh).then(desk.forget),
+    reset: async () => {
+      await change(fresh);
+      desk.forget();
+    },
     stop: async () => {
       desk.stop();
-      await oneByOne(listener.shut);
+      await oneByOne(() => listener.shut());
       // Whatever was being kept is kept before the files are closed.
       await change((site) => site);
     },

@@ -1,3 +1,4 @@
+import type { WireValues } from './fields.ts';
 import type { PracticeAccount, Tombstone } from './site.ts';
 import type { Accepted } from './checks.ts';
 
@@ -30,22 +31,7 @@ export function editedBody({ id, number, contextId, values, created, modified }:
       office_phone: values.office_phone,
       office_fax: values.office_fax,
       url: values.url,
-      billing_address_1: values.billing_address_1,
-      billing_address_2: values.billing_address_2,
-      billing_city: values.billing_city,
-      billing_region_id: null,
-      billing_region: values.billing_region,
-      billing_postal_code: values.billing_postal_code,
-      billing_country_id: null,
-      billing_country: values.billing_country,
-      shipping_address_1: values.shipping_address_1,
-      shipping_address_2: values.shipping_address_2,
-      shipping_city: values.shipping_city,
-      shipping_region_id: null,
-      shipping_region: values.shipping_region,
-      shipping_postal_code: values.shipping_postal_code,
-      shipping_country_id: null,
-      shipping_country: values.shipping_country,
+      ...editedAddresses(values),
       vat_number: '',
       context_id: contextId,
       document_count: null,
@@ -59,6 +45,27 @@ export function editedBody({ id, number, contextId, values, created, modified }:
       modified: stamp(modified),
       created: stamp(created),
     },
+  };
+}
+
+function editedAddresses(values: WireValues) {
+  return {
+    billing_address_1: values.billing_address_1,
+    billing_address_2: values.billing_address_2,
+    billing_city: values.billing_city,
+    billing_region_id: null,
+    billing_region: values.billing_region,
+    billing_postal_code: values.billing_postal_code,
+    billing_country_id: null,
+    billing_country: values.billing_country,
+    shipping_address_1: values.shipping_address_1,
+    shipping_address_2: values.shipping_address_2,
+    shipping_city: values.shipping_city,
+    shipping_region_id: null,
+    shipping_region: values.shipping_region,
+    shipping_postal_code: values.shipping_postal_code,
+    shipping_country_id: null,
+    shipping_country: values.shipping_country,
   };
 }
 
