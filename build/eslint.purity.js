@@ -71,7 +71,7 @@ const thrown = '/^(e|err|error|cause|reason|failure|thrown|caught)$/';
 /** @type {readonly Syntax[]} */
 const messageSyntax = [
   {
-    selector: `CallExpression[callee.object.property.name='message'][callee.object.object.name=${thrown}]`,
+    selector: `CallExpression[callee.object.property.name='message'][callee.property.name=/^(includes|startsWith|endsWith|match|search|indexOf)$/][callee.object.object.name=${thrown}]`,
     message: readsMessage,
   },
   {
@@ -109,6 +109,14 @@ const staticStyle = {
   message: 'The Content-Security-Policy drops a static style attribute: use a class, or style:name={value}.',
 };
 
+/** @type {Syntax} */
+const deafState = {
+  selector:
+    "CallExpression[callee.name='$state'] > NewExpression[callee.name=/^(Map|Set|Date|URL|URLSearchParams)$/]",
+  message:
+    '$state does not see into this: use svelte/reactivity, or $state.raw and a new one at each change.',
+};
+
 /** @type {(files: readonly string[], syntax: readonly Syntax[]) => { name: string, files: string[], rules: { 'no-restricted-syntax': ['error', ...Syntax[]] } }} */
 const forbid = (files, syntax) => ({
   name: `what is not done in ${files.join(', ')}`,
@@ -133,5 +141,8 @@ export const purity = [
   forbid(['electron/salesbinder/{wire,answers}.ts'], [computedImport, ...messageSyntax]),
   forbid(['electron/practice/**/*.ts'], [computedImport, ...messageSyntax]),
   forbid(['electron/desktop/fetch.ts'], [computedImport]),
-  forbid(['renderer/**/*.{ts,svelte}'], [computedImport, staticStyle, ...messageSyntax, ...statusSyntax]),
+  forbid(
+    ['renderer/**/*.{ts,svelte}'],
+    [computedImport, staticStyle, deafState, ...messageSyntax, ...statusSyntax],
+  ),
 ];

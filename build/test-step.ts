@@ -56,7 +56,7 @@ async function runSuite({ name, files }: Suite, scratch: string): Promise<Verdic
   if (files === 0) return { passed: 0, failed: 0, note: 'has no test file yet', output: '' };
   const report = join(scratch, `${name}.json`);
   const args = ['run', '--config', 'build/vitest.config.ts', '--project', name, '--allowOnly=false'];
-  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+  const reporters = ['--reporter=dot', '--reporter=json', `--outputFile.json=${report}`];
   const { code, output } = await run(
     'vitest/vitest.mjs',
     [...args, ...reporters],

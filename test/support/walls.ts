@@ -34,9 +34,9 @@ const walls: readonly Wall[] = [
       within(from, ['shared/']) && !within(to, ['shared/']) && libraryOf(specifier) !== 'valibot',
   },
   {
-    name: 'electron/ imports only shared/ and electron/',
+    name: 'electron/ imports only shared/ and electron/ (and its own version)',
     broken: ({ from, to }) =>
-      within(from, ['electron/']) && to !== null && !within(to, ['shared/', 'electron/']),
+      within(from, ['electron/']) && to !== null && !within(to, ['shared/', 'electron/', 'package.json']),
   },
   {
     name: 'renderer/ imports only shared/ and renderer/',

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { importsOf } from '../support/imports.ts';
@@ -189,13 +189,12 @@ const sound: House = new Map([
 ]);
 
 function readHouse(): House {
-  const entries = rooms.flatMap((room) =>
-    readdirSync(join(top, room), { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()),
-  );
-  return new Map(
-    entries.map((entry) => {
+  const house = new Map([['package.json', '']]);
+  for (const room of rooms) {
+    for (const entry of readdirSync(join(top, room), { recursive: true, withFileTypes: true })) {
       const path = join(entry.parentPath, entry.name);
-      return [path.slice(top.length).replaceAll('\\', '/'), readFileSync(path, 'utf8')];
-    }),
-  );
+      if (entry.isFile()) house.set(relative(top, path).replaceAll('\\', '/'), readFileSync(path, 'utf8'));
+    }
+  }
+  return house;
 }

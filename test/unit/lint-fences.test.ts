@@ -191,15 +191,28 @@ describe('status codes, messages, styles, sizes', () => {
       'svelte/require-each-key',
     ],
     ['a file over 200 lines', 'electron/a.ts', 'export {};\n'.repeat(201), 'max-lines'],
+    ['a function over 40 lines', 'shared/a.ts', `function a() {\n${lines(40)}}`, 'house/function-lines'],
     [
-      'a function over 40 lines',
+      'a long callback',
       'shared/a.ts',
-      `function a() {\n${'b();\n'.repeat(40)}}`,
-      'max-lines-per-function',
+      `function a() {\nb(() => {\n${lines(38)}});\n}`,
+      'house/function-lines',
     ],
+    ['a long method', 'electron/a.ts', `const a = { b() {\n${lines(40)}} };`, 'house/function-lines'],
+    ['state that cannot be seen into', 'renderer/a.svelte.ts', 'let b = $state(new Set());', syntax],
     ['console in the host', 'electron/sync/push.ts', "console.log('a');", 'no-console'],
   ])('bites: %s', async (_what, filePath, code, rule) => {
     expect(await broken(untyped, filePath, code)).toContain(rule);
+  });
+
+  it('counts a factory by its own lines', async () => {
+    const named = `const c = () => {\n${lines(30)}};\nfunction d() {\n${lines(30)}}\nreturn { e() {\n${lines(30)}} };`;
+    expect(await broken(untyped, 'electron/a.ts', `function a() {\n${named}\n}`)).not.toContain(
+      'house/function-lines',
+    );
+    expect(await broken(untyped, 'electron/a.ts', `function a() {\n${lines(36)}${named}\n}`)).toContain(
+      'house/function-lines',
+    );
   });
 
   it.each([
@@ -215,6 +228,8 @@ describe('status codes, messages, styles, sizes', () => {
       'electron/desktop/fetch.ts',
       "if (error.message.includes('ERR_')) wait();",
     ],
+    ['an error shown by its message', 'electron/store/open.ts', "show(error.message.split('.')[0]);"],
+    ['state replaced whole', 'renderer/state/a.svelte.ts', 'export class A { b = $state.raw(new Set()); }'],
     ['a computed style', 'renderer/desk/Row.svelte', '<p style:width={`${1}px`} style={"a"}>hi</p>'],
   ])('leaves in peace: %s', async (_what, filePath, code) => {
     expect(await broken(untyped, filePath, code)).not.toContain(syntax);
@@ -260,6 +275,10 @@ describe('typed rules', () => {
 
 function switchOver(cases: string): string {
   return `export function b(): void {}\nexport function c(a: 'a' | 'b'): void {\nswitch (a) { case 'a': break; ${cases} }\n}`;
+}
+
+function lines(count: number): string {
+  return 'b();\n'.repeat(count);
 }
 
 /** The names of the rules that speak; a file that can't be read at all fails the test. */
