@@ -1,8 +1,8 @@
 import { execFile } from 'node:child_process';
-import { accessSync, constants } from 'node:fs';
 import { createRequire } from 'node:module';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { installedChromium, runnable } from '../electron/browser/installed-chromium.ts';
 
 const run = promisify(execFile);
 
@@ -28,55 +28,6 @@ export async function findChromium(say: (line: string) => void = console.error):
     tried.push(found.why);
   }
   throw new Error(`${tried.join(' ')} Install one, or set CHROME_PATH.`);
-}
-
-/** Looks only, installs nothing: absolute path, or null. */
-export function installedChromium(
-  platform: NodeJS.Platform = process.platform,
-  env: NodeJS.ProcessEnv = process.env,
-): string | null {
-  return candidates(platform, env).find(runnable) ?? null;
-}
-
-function candidates(platform: NodeJS.Platform, env: NodeJS.ProcessEnv): string[] {
-  switch (platform) {
-    case 'darwin':
-      return ['/Applications', join(env['HOME'] ?? '/', 'Applications')].flatMap((folder) =>
-        ['Google Chrome', 'Chromium', 'Microsoft Edge'].map((name) =>
-          join(folder, `${name}.app`, 'Contents', 'MacOS', name),
-        ),
-      );
-    case 'win32':
-      return ['PROGRAMFILES', 'PROGRAMFILES(X86)', 'LOCALAPPDATA'].flatMap((name) => {
-        const folder = env[name];
-        if (folder === undefined) return [];
-        return ['Google\\Chrome', 'Chromium', 'Microsoft\\Edge'].map((product) =>
-          join(folder, product, 'Application', product.endsWith('Edge') ? 'msedge.exe' : 'chrome.exe'),
-        );
-      });
-    default:
-      return linuxNames.flatMap((name) =>
-        (env['PATH'] ?? '/usr/bin').split(delimiter).map((folder) => join(folder, name)),
-      );
-  }
-}
-
-const linuxNames = [
-  'google-chrome-stable',
-  'google-chrome',
-  'chromium',
-  'chromium-browser',
-  'microsoft-edge-stable',
-  'microsoft-edge',
-];
-
-function runnable(path: string): boolean {
-  try {
-    accessSync(path, process.platform === 'win32' ? constants.F_OK : constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 type Found = { readonly path: string; readonly why?: never } | { readonly path: null; readonly why: string };

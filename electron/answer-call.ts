@@ -23,7 +23,7 @@ export async function answerCall(
   // Sound: the schema just parsed is the one that this handler's input is inferred from.
   const handler = handlers[name] as (input: unknown) => Promise<Result<unknown>>;
   try {
-    return await handler(parsed.output);
+    return await handler.call(handlers, parsed.output);
   } catch (error) {
     sayBug(name, error);
     return failed({ what: 'bad-call', detail: 'internal' });

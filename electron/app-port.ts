@@ -22,5 +22,9 @@ export interface AppOptions {
   readonly salesbinderOrigin: string | null;
 }
 
-/** Fails as a value: the data folder is in use by another process, or written by a newer version, or unreadable. */
+/**
+ * Fails as a value: `storage` with the detail `in-use` (another process has the data folder), the reason `newer`
+ * (a newer Fieldbinder wrote it), or what the system said; `bad-call` for options that may not be (an origin that is
+ * not loopback). Each is one sentence in start-failure.ts.
+ */
 export type StartApp = (options: AppOptions) => Promise<Result<App>>;

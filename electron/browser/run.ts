@@ -1,0 +1,99 @@
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import type { App, StartApp } from '../app-port.ts';
+import { readAssets } from '../assets.ts';
+import type { Host } from '../host.ts';
+import { keysFile, plainSealing } from '../keys-file.ts';
+import { mayOpen } from '../links.ts';
+import { startFailureLine } from '../start-failure.ts';
+import { readCommandLine, USAGE } from './command-line.ts';
+import type { Command } from './command-line.ts';
+import { serveWindow } from './loopback-server.ts';
+import type { Serving } from './loopback-server.ts';
+import { openAppWindow, openInBrowser } from './open-in-browser.ts';
+import { windowLine } from './window-line.ts';
+
+/** What browser mode is made of, and where it says things; a test gives its own. */
+export interface Parts {
+  readonly startApp: StartApp;
+  readonly version: string;
+  /** The built window, absolute. */
+  readonly windowFolder: string;
+  say(line: string): void;
+  complain(line: string): void;
+  /** Resolves when somebody wants it to end. */
+  untilStopped(): Promise<unknown>;
+}
+
+/** @returns the exit code: 0 stopped as asked, 1 could not start, 2 not understood. */
+export async function runBrowserMode(args: readonly string[], parts: Parts): Promise<number> {
+  const command = readCommandLine(args);
+  switch (command.is) {
+    case 'help':
+      parts.say(USAGE);
+      return 0;
+    case 'wrong':
+      parts.complain(command.line);
+      return 2;
+    case 'run':
+      return serveUntilStopped(command, parts);
+  }
+}
+
+type Run = Extract<Command, { is: 'run' }>;
+
+async function serveUntilStopped(command: Run, parts: Parts): Promise<number> {
+  const assets = readAssets(parts.windowFolder);
+  const started = await parts.startApp({
+    folder: command.folder,
+    host: browserHost(command.folder, parts.version),
+    hurry: command.hurry,
+    salesbinderOrigin: process.env['FIELDBINDER_SALESBINDER_ORIGIN'] ?? null,
+  });
+  if (!started.ok) {
+    parts.complain(startFailureLine(started.problem, command.folder));
+    return 1;
+  }
+  const app = started.value;
+  // New at each start and dying with the process: browsers keep addresses, fragments too, in their history.
+  const token = randomBytes(32).toString('base64url');
+  const serving = await serveWindow({ assets, port: command.port, token }, windowLine(app));
+  if (serving === null) {
+    parts.complain(`Port ${command.port} is taken; choose another with --port, or --port 0 for any.`);
+    await app.close();
+    return 1;
+  }
+  const url = `http://127.0.0.1:${serving.port}/#${token}`;
+  parts.say(`Fieldbinder is running at ${url}`);
+  if (command.open) openAppWindow(url);
+  await parts.untilStopped();
+  await stop(app, serving);
+  return 0;
+}
+
+/** No more calls first, then everything on disk. */
+async function stop(app: App, serving: Serving): Promise<void> {
+  await serving.close();
+  await app.close();
+}
+
+function browserHost(folder: string, version: string): Host {
+  return {
+    kind: 'browser',
+    version,
+    secrets: keysFile(join(folder, 'keys.json'), plainSealing),
+    fetch: (input, init) => fetch(input, { ...init, credentials: 'omit' }),
+    // A page in a browser has no tray and no badge: what needs a person stands in the window.
+    notify: () => undefined,
+    badge: () => undefined,
+    openLink: (url) => {
+      if (mayOpen(url)) openInBrowser(url);
+    },
+  };
+}
+
+/** Ctrl+C, or a polite kill. A second one ends the process at once, as ever. */
+export function untilSignalled(): Promise<unknown> {
+  return Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT')]);
+}

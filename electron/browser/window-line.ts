@@ -1,0 +1,73 @@
+import type { WebSocket } from 'ws';
+import { failed } from '../../shared/problem.ts';
+import type { Asked, Told, WindowClaim } from '../../shared/socket.ts';
+import { answerCall } from '../answer-call.ts';
+import type { App } from '../app-port.ts';
+
+/** The one window that may call, and how another takes its place. */
+export interface WindowLine {
+  /** A socket that has shown the token. */
+  take(socket: WebSocket, claim: WindowClaim, windowId: string): void;
+  close(): void;
+}
+
+/** Tells a superseded window's socket from one that was lost. */
+const SUPERSEDED_CODE = 4001;
+const NOT_UNDERSTOOD_CODE = 1008;
+
+export function windowLine(app: App): WindowLine {
+  // The id stays when its socket is lost, so that the same window may come back and an older one may not.
+  let owner: { readonly windowId: string; readonly socket: WebSocket } | null = null;
+  const unsubscribe = app.subscribe((event) => {
+    if (owner !== null) tell(owner.socket, { is: 'event', event });
+  });
+  return { take, close };
+
+  function take(socket: WebSocket, claim: WindowClaim, windowId: string): void {
+    // A socket whose message breaks the protocol (too long, say) closes itself; without a listener it would throw.
+    socket.on('error', () => undefined);
+    if (claim === 'again' && owner !== null && owner.windowId !== windowId) return supersede(socket);
+    const before = owner;
+    owner = { windowId, socket };
+    socket.on('message', (message, binary) => void hear(socket, binary ? null : String(message)));
+    if (before?.windowId === windowId) before.socket.terminate();
+    else if (before !== null) supersede(before.socket);
+    app.hint('focus');
+  }
+
+  async function hear(socket: WebSocket, text: string | null): Promise<void> {
+    const asked = text === null ? null : readAsked(text);
+    if (asked === null) return socket.close(NOT_UNDERSTOOD_CODE);
+    const result =
+      owner?.socket === socket
+        ? await answerCall(app.handlers, asked.call, asked.input)
+        : failed({ what: 'bad-call', detail: 'superseded' });
+    tell(socket, { is: 'answer', id: asked.id, result });
+  }
+
+  function close(): void {
+    unsubscribe();
+    owner?.socket.terminate();
+    owner = null;
+  }
+}
+
+function supersede(socket: WebSocket): void {
+  tell(socket, { is: 'event', event: { is: 'superseded' } });
+  socket.close(SUPERSEDED_CODE);
+}
+
+function tell(socket: WebSocket, message: Told): void {
+  if (socket.readyState === socket.OPEN) socket.send(JSON.stringify(message));
+}
+
+function readAsked(text: string): Asked | null {
+  try {
+    const message: unknown = JSON.parse(text);
+    if (typeof message !== 'object' || message === null) return null;
+    const { id, call, input } = message as Partial<Record<keyof Asked, unknown>>;
+    return Number.isSafeInteger(id) && typeof call === 'string' ? { id: Number(id), call, input } : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,292 @@
+import { once } from 'node:events';
+import { request } from 'node:http';
+import { connect } from 'node:net';
+import { networkInterfaces } from 'node:os';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { WebSocket } from 'ws';
+import { runBrowserMode } from '../../../electron/browser/run.ts';
+import { openWindow, startBrowserMode } from '../../support/browser-mode.ts';
+import type { Running } from '../../support/browser-mode.ts';
+import { FakeApp } from '../../support/fake-app.ts';
+
+let running: Running;
+beforeEach(async () => {
+  running = await startBrowserMode();
+});
+afterEach(async () => {
+  await running.stop();
+});
+
+describe('browser mode serves', () => {
+  it('the window’s files with the strict headers, without any token', async () => {
+    const page = await fetch(`http://127.0.0.1:${running.port}/`);
+    expect(await page.text()).toBe('<p>Fieldbinder</p>');
+    expect(page.headers.get('content-security-policy')).toContain(
+      `connect-src 'self' ws://127.0.0.1:${running.port};`,
+    );
+    expect(page.headers.get('x-content-type-options')).toBe('nosniff');
+    expect(page.headers.get('cross-origin-opener-policy')).toBe('same-origin');
+  });
+
+  it.each([
+    '/nothing',
+    '/../package.json',
+    '/assets/../index.html',
+    '/%2e%2e/package.json',
+    '//index.html',
+    '/assets',
+  ])('nothing at %s', async (path) => {
+    expect((await ask({ path })).status).toBe(404);
+  });
+
+  it('nothing under a name that somebody pointed at this computer', async () => {
+    expect((await ask({ host: 'evil.example' })).status).toBe(421);
+    expect((await ask({ host: `evil.example:${running.port}` })).status).toBe(421);
+    expect((await ask({ host: `127.0.0.1:${running.port + 1}` })).status).toBe(421);
+    expect((await ask({ host: `localhost:${running.port}` })).status).toBe(200);
+  });
+
+  it('to GET and HEAD only', async () => {
+    expect((await ask({ method: 'POST' })).status).toBe(405);
+    expect((await ask({ method: 'HEAD' })).status).toBe(200);
+  });
+
+  it('not on any other address of this computer', async () => {
+    const addresses = Object.values(networkInterfaces())
+      .flatMap((each) => each ?? [])
+      .filter(({ scopeid }) => scopeid === undefined || scopeid === 0)
+      .map(({ address }) => address);
+    // Only Linux answers on all of 127.0.0.0/8.
+    const others = [...addresses, ...(process.platform === 'linux' ? ['127.0.0.2'] : [])];
+    expect(await connects('127.0.0.1')).toBe(true);
+    for (const other of others.filter((each) => each !== '127.0.0.1')) {
+      expect(await connects(other), other).toBe(false);
+    }
+  });
+});
+
+describe('the socket', () => {
+  it('carries calls and their answers, and events back', async () => {
+    const window = openWindow(running, 'one');
+    expect(await window.invoke('rows', { since: 3 })).toEqual({
+      ok: true,
+      value: { name: 'rows', input: { since: 3 } },
+    });
+    running.app.emit({ is: 'opened' });
+    await window.event('opened');
+  });
+
+  it('answers what is no call with a refusal and goes on', async () => {
+    const window = openWindow(running, 'one');
+    expect(await window.invoke('__proto__', null)).toMatchObject({
+      ok: false,
+      problem: { what: 'bad-call' },
+    });
+    expect(await window.invoke('rows', { since: 'x' })).toMatchObject({
+      ok: false,
+      problem: { what: 'bad-call' },
+    });
+    expect(await window.invoke('open', null)).toMatchObject({ ok: true });
+    expect(running.app.asked.map(({ name }) => name)).toEqual(['open']);
+  });
+
+  it.each([
+    ['no token', { protocols: ['fieldbinder', 'x'.repeat(43), 'new.a'] }],
+    ['a shorter token', { protocols: ['fieldbinder', 'x', 'new.a'] }],
+    ['no subprotocol', { protocols: [] }],
+    ['no claim', { claim: null }],
+    ['a claim of no kind', { claim: 'first.a' }],
+    ['another page’s origin', { origin: 'http://evil.example' }],
+    ['no origin', { origin: null }],
+    ['the origin "null" of a file', { origin: 'null' }],
+    ['the origin of another port', { origin: 'http://127.0.0.1:1' }],
+    ['another host name', { host: 'evil.example' }],
+  ] as const)('is refused with %s', async (_why, fault) => {
+    expect(await upgrade(fault)).toBe(403);
+  });
+
+  it('opens with everything in place', async () => {
+    expect(await upgrade({})).toBe(101);
+  });
+
+  it.each(['no json', '[]', '{"id":"1","call":"open"}', '{"id":1,"call":7}', 'null'])(
+    'is closed on the message %s, and the app is asked nothing',
+    async (message) => {
+      const socket = new WebSocket(address(), ['fieldbinder', running.token, 'new.a'], { origin: own() });
+      await once(socket, 'open');
+      socket.send(message);
+      const [code] = (await once(socket, 'close')) as [number];
+      expect(code).toBe(1008);
+      expect(running.app.asked).toEqual([]);
+    },
+  );
+
+  it('is closed on a message over the limit, and the next window is served', async () => {
+    const socket = new WebSocket(address(), ['fieldbinder', running.token, 'new.a'], { origin: own() });
+    await once(socket, 'open');
+    socket.send('x'.repeat(8_000_001));
+    await once(socket, 'close');
+    expect(await openWindow(running, 'two').invoke('open', null)).toMatchObject({ ok: true });
+  });
+});
+
+describe('a second window', () => {
+  it('takes over; the first says so and may not call', async () => {
+    const first = openWindow(running, 'one');
+    await first.invoke('open', null);
+    const second = openWindow(running, 'two');
+    await first.event('superseded');
+    expect(await first.invoke('open', null)).toMatchObject({ ok: false, problem: { detail: 'superseded' } });
+    expect(await second.invoke('open', null)).toMatchObject({ ok: true });
+    expect(first.events).toEqual(['superseded']);
+  });
+
+  it('is not thrown out again by a first one that comes back from a lost connection', async () => {
+    const first = openWindow(running, 'one');
+    await first.invoke('open', null);
+    first.cut();
+    await first.event('host-lost');
+    const second = openWindow(running, 'two');
+    await second.invoke('open', null);
+    first.tryAgain();
+    await first.event('superseded');
+    expect(await second.invoke('open', null)).toMatchObject({ ok: true });
+    expect(second.events).toEqual([]);
+  });
+});
+
+describe('a lost connection', () => {
+  it('fails calls at once, in flight or new, and comes back by itself', async () => {
+    const window = openWindow(running, 'one');
+    await window.invoke('open', null);
+    running.app.answer = () => new Promise(() => undefined);
+    const inFlight = window.invoke('rows', { since: null });
+    window.cut();
+    expect(await inFlight).toMatchObject({ ok: false, problem: { detail: 'host-lost' } });
+    expect(await window.invoke('open', null)).toMatchObject({ ok: false, problem: { detail: 'host-lost' } });
+    window.tryAgain();
+    await window.event('host-back');
+    running.app.answer = (name) => Promise.resolve({ ok: true, value: name });
+    expect(await window.invoke('open', null)).toEqual({ ok: true, value: 'open' });
+    expect(window.events).toEqual(['host-lost', 'host-back']);
+  });
+
+  it('is told once, however often it fails to come back', async () => {
+    const window = openWindow(running, 'one');
+    await window.invoke('open', null);
+    await running.stop();
+    await window.event('host-lost');
+    window.tryAgain();
+    expect(await window.invoke('open', null)).toMatchObject({ ok: false, problem: { detail: 'host-lost' } });
+    expect(window.events).toEqual(['host-lost']);
+  });
+});
+
+describe('starting and stopping', () => {
+  it('closes the app when stopped, and exits with 0', async () => {
+    expect(await running.stop()).toBe(0);
+    expect(running.app.closed).toBe(true);
+    await expect(fetch(`http://127.0.0.1:${running.port}/`)).rejects.toThrow();
+  });
+
+  it('makes a new token at each start', async () => {
+    const again = await startBrowserMode();
+    expect(again.token).not.toBe(running.token);
+    expect(Buffer.from(again.token, 'base64url')).toHaveLength(32);
+    await again.stop();
+  });
+
+  it('says in one line that another process has the data, and exits with 1', async () => {
+    const app = new FakeApp();
+    app.refusesToStart = { what: 'storage', reason: 'io', detail: 'in-use' };
+    const [code, said] = await runOnce(app, ['--no-open', '--port', '0', '--data', running.folder]);
+    expect(code).toBe(1);
+    expect(said).toEqual([`Fieldbinder is already running with its data in ${running.folder}.`]);
+  });
+
+  it('says in one line that the port is taken, and lets the data go', async () => {
+    const app = new FakeApp();
+    const [code, said] = await runOnce(app, ['--no-open', '--port', String(running.port)]);
+    expect(code).toBe(1);
+    expect(said).toEqual([`Port ${running.port} is taken; choose another with --port, or --port 0 for any.`]);
+    expect(app.closed).toBe(true);
+  });
+
+  it('exits with 2 on arguments it does not know, before anything is touched', async () => {
+    const app = new FakeApp();
+    const [code, said] = await runOnce(app, ['--frobnicate']);
+    expect(code).toBe(2);
+    expect(said).toHaveLength(1);
+    expect(app.starts).toEqual([]);
+  });
+});
+
+async function runOnce(app: FakeApp, args: string[]): Promise<[number, string[]]> {
+  const said: string[] = [];
+  const code = await runBrowserMode(args, {
+    startApp: app.start,
+    version: '0.0.0',
+    windowFolder: `${running.folder}/window`,
+    say: (line) => said.push(line),
+    complain: (line) => said.push(line),
+    untilStopped: () => Promise.resolve(),
+  });
+  return [code, said];
+}
+
+function connects(host: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect({ host, port: running.port });
+    socket.on('connect', () => {
+      socket.destroy();
+      resolve(true);
+    });
+    socket.on('error', () => resolve(false));
+  });
+}
+
+function own(): string {
+  return `http://127.0.0.1:${running.port}`;
+}
+
+function address(): string {
+  return `ws://127.0.0.1:${running.port}/`;
+}
+
+/** Plain HTTP, so that the path and the Host go out exactly as written. */
+function ask(options: { path?: string; host?: string; method?: string }): Promise<{ status: number }> {
+  return new Promise((resolve, reject) => {
+    const { path = '/', method = 'GET', host = `127.0.0.1:${running.port}` } = options;
+    const asking = request({ port: running.port, host: '127.0.0.1', path, method, headers: { host } });
+    asking.on('response', (response) => {
+      response.resume();
+      resolve({ status: response.statusCode ?? 0 });
+    });
+    asking.on('error', reject);
+    asking.end();
+  });
+}
+
+function upgrade(fault: {
+  readonly protocols?: readonly string[];
+  readonly claim?: string | null;
+  readonly origin?: string | null;
+  readonly host?: string;
+}): Promise<number> {
+  const claim = fault.claim === null ? [] : [fault.claim ?? 'new.a'];
+  const protocols = fault.protocols ?? ['fieldbinder', running.token, ...claim];
+  const origin = fault.origin === null ? {} : { origin: fault.origin ?? own() };
+  const headers = fault.host === undefined ? {} : { host: fault.host };
+  return new Promise((resolve, reject) => {
+    const socket = new WebSocket(address(), [...protocols], { ...origin, headers });
+    socket.on('open', () => {
+      socket.terminate();
+      resolve(101);
+    });
+    socket.on('unexpected-response', (_request, response) => {
+      response.resume();
+      resolve(response.statusCode ?? 0);
+    });
+    socket.on('error', reject);
+  });
+}
