@@ -33,7 +33,7 @@ export function counted(report: string | null, code: number | null): Counts {
     passed,
     failed: known + (silent ? 1 : 0),
     why: [
-      ...skipped.map(({ fullName }) => `Skipped, and so counted as failed: ${fullName}`),
+      ...skipped.map(({ fullName }) => `Did not run (skipped, or its process died): ${fullName}`),
       ...unloaded.map(({ name }) => `Failed outside its tests: ${name}`),
       ...(silent ? [`vitest ended with exit code ${code} and ${passed} tests passed, none failed.`] : []),
     ],

@@ -5,11 +5,12 @@ import type { House, Import } from './imports.ts';
 /** The README's table of what may import what. Each sentence names the wall and what broke it. */
 export function brokenWalls(house: House): readonly string[] {
   const imports = importsOf(house);
-  return [
+  const broken = [
     ...imports.flatMap((one) => walls.filter((wall) => wall.broken(one)).map((wall) => said(wall, one))),
     ...scatteredLibraries(imports),
     ...cyclesOf(imports).map((cycle) => `import cycle: ${cycle}`),
   ];
+  return [...new Set(broken)];
 }
 
 interface Wall {
