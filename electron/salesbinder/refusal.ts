@@ -14,7 +14,7 @@ export function refusalOf(
   body: string,
 ): Extract<AnswerProblem, { what: 'refused' }> {
   const sentences = sentencesOf(json);
-  if (sentences.length === 0) sentences.push({ field: null, rule: '', text: tidy(withoutMarkup(body)) });
+  if (sentences.length === 0) sentences.push({ ...NOWHERE, text: tidy(withoutMarkup(body)) });
   const fields: Partial<Record<FieldKey, string>> = {};
   for (const { key } of FIELDS) {
     const said = textsOf(sentences, key);
@@ -24,13 +24,20 @@ export function refusalOf(
   return sentences.some(isAboutUniqueness) ? { ...refused, unique: true } : refused;
 }
 
-interface Sentence {
+/** Where a sentence stood. */
+interface Place {
   readonly field: FieldKey | null;
-  /** The key it stood under, often the name of the broken rule (`_required`, `unique`). */
+  /** The name of something that is no field of ours: a sentence about it has to say so. */
+  readonly topic: string | null;
+  /** The key right above it, often the name of the broken rule (`_required`, `unique`). */
   readonly rule: string;
+}
+
+interface Sentence extends Place {
   readonly text: string;
 }
 
+const NOWHERE: Place = { field: null, topic: null, rule: '' };
 const ENVELOPES: ReadonlySet<string> = new Set(['message', 'errors', 'Errors', 'Error', 'error']);
 const KEYS: ReadonlyMap<string, FieldKey> = new Map<string, FieldKey>([
   ...FIELDS.map((field) => [field.wire, field.key] as const),
@@ -42,42 +49,45 @@ const DEEPEST = 8;
 
 function sentencesOf(json: unknown): Sentence[] {
   const found: Sentence[] = [];
-  if (typeof json === 'string' || Array.isArray(json)) collect(json, null, '', 0, found);
+  if (typeof json === 'string' || Array.isArray(json)) collect(json, NOWHERE, 0, found);
   if (!isObject(json)) return found;
   // Only inside an envelope: beside it stand other things, such as the `url` that was asked for.
   for (const [name, value] of Object.entries(json)) {
-    if (ENVELOPES.has(name)) collect(value, null, '', 1, found);
+    if (ENVELOPES.has(name)) collect(value, NOWHERE, 1, found);
   }
   if (found.length > 0) return found;
   for (const [name, value] of Object.entries(json)) {
-    if (typeof value === 'object' && KEYS.has(name)) collect({ [name]: value }, null, '', 1, found);
+    if (typeof value === 'object' && KEYS.has(name)) collect(value, below(NOWHERE, name), 1, found);
   }
   return found;
 }
 
-function collect(
-  node: unknown,
-  field: FieldKey | null,
-  rule: string,
-  depth: number,
-  found: Sentence[],
-): void {
+function collect(node: unknown, place: Place, depth: number, found: Sentence[]): void {
   if (found.length >= MOST_SENTENCES || depth > DEEPEST) return;
   if (typeof node === 'string') {
     const text = tidy(node);
-    if (text !== '') found.push({ field, rule, text });
+    if (text !== '') found.push({ ...place, text });
   } else if (Array.isArray(node)) {
-    for (const item of node.slice(0, MOST_SENTENCES)) collect(item, field, rule, depth + 1, found);
+    for (const item of node.slice(0, MOST_SENTENCES)) collect(item, place, depth + 1, found);
   } else if (isObject(node)) {
     for (const [name, value] of Object.entries(node).slice(0, MOST_SENTENCES)) {
-      const named = field ?? KEYS.get(name) ?? null;
-      collect(value, named, ENVELOPES.has(name) ? rule : name, depth + 1, found);
+      collect(value, below(place, name), depth + 1, found);
     }
   }
 }
 
+function below(place: Place, name: string): Place {
+  if (ENVELOPES.has(name)) return place;
+  const field = place.field ?? KEYS.get(name) ?? null;
+  // `customer` around the fields is no topic, and a list's index is none either.
+  const topic = field !== null || name === 'customer' || /^\d*$/.test(name) ? null : tidy(name);
+  return { field, topic: place.topic ?? topic, rule: name };
+}
+
 function textsOf(sentences: readonly Sentence[], field: FieldKey | null): string {
-  const texts = sentences.filter((sentence) => sentence.field === field).map((sentence) => sentence.text);
+  const texts = sentences
+    .filter((sentence) => sentence.field === field)
+    .map(({ topic, text }) => (field === null && topic !== null ? `${topic}: ${text}` : text));
   return shortened([...new Set(texts)].join(' '), 1_000);
 }
 
