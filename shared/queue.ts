@@ -17,10 +17,7 @@ export interface Circumstances {
 
 /** Looks first (one scan serves many and is cheap), then by due time, then by age. Null: nothing is due. */
 export function nextJob(records: Iterable<OutboxRecord>, circumstances: Circumstances): Job | null {
-  const due = [...records].filter((record) => {
-    const at = dueAt(record, circumstances.heldTypes);
-    return at !== null && at <= circumstances.now;
-  });
+  const due = [...records].filter((record) => isDue(record, circumstances));
   const seeking = due.filter((record) => record.state.name === 'unknown');
   const [oldest] = seeking;
   if (oldest !== undefined) {
@@ -42,6 +39,14 @@ export function nextDue(records: Iterable<OutboxRecord>, heldTypes: ReadonlySet<
     if (at !== null && (earliest === null || at < earliest)) earliest = at;
   }
   return earliest;
+}
+
+/** No wait is that long: a record due beyond it was put off by a clock that has been set back since. */
+const LONGEST_WAIT = 10 * 60_000;
+
+function isDue(record: OutboxRecord, { now, heldTypes }: Circumstances): boolean {
+  const at = dueAt(record, heldTypes);
+  return at !== null && (at <= now || at - now > LONGEST_WAIT);
 }
 
 function dueAt(record: OutboxRecord, heldTypes: ReadonlySet<AccountType>): number | null {

@@ -91,6 +91,7 @@ export interface Attempt {
  */
 export interface Instant {
   readonly wall: number;
+  /** Since this run began. */
   readonly mono: number;
   readonly run: string;
   readonly skew: number | null;

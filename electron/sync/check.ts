@@ -1,0 +1,68 @@
+import type { AccountType } from '../../shared/account.ts';
+import type { AnswerProblem } from '../salesbinder/gateway.ts';
+import { consequenceOf } from './consequence.ts';
+import { ask, blame, dueAgain, record } from './way.ts';
+import type { Way } from './way.ts';
+
+/**
+ * The look at an account before it is changed: what SalesBinder has now is merged in first.
+ * @returns whether there still is something to send, and nothing in conflict
+ */
+export async function checked(
+  way: Way,
+  localId: string,
+  remoteId: string,
+  type: AccountType,
+): Promise<boolean> {
+  const answer = await ask(way, (gateway) => gateway.view(remoteId, type));
+  if (answer === null) return false;
+  if (answer.ok) {
+    const kept = await record(way, localId, { is: 'checked', at: way.clock.now(), theirs: answer.value });
+    return kept.ok && kept.value.state.name === 'waiting';
+  }
+  const { problem } = answer;
+  if (problem.what === 'not-found') {
+    if (!(await goneIfTheListAnswers(way, localId, type))) await putOff(way, localId, problem);
+    return false;
+  }
+  await checkFailed(way, localId, type, problem, answer.retryAfter);
+  return false;
+}
+
+/** Proof that an account is gone: it is not there by its id, while a list of its type answers. */
+export async function goneIfTheListAnswers(way: Way, localId: string, type: AccountType): Promise<boolean> {
+  if ((await blame(way, type)) !== 'alone') return false;
+  await record(way, localId, { is: 'gone', at: way.clock.now() });
+  return true;
+}
+
+async function checkFailed(
+  way: Way,
+  localId: string,
+  type: AccountType,
+  problem: AnswerProblem,
+  retryAfter: number | null,
+): Promise<void> {
+  const { record: what, others } = consequenceOf(problem, false);
+  if (others === 'hold') way.hold(problem);
+  else if (others === 'rest') await way.rest(retryAfter);
+  else if (what === 'refused') await refuse(way, localId, problem);
+  else {
+    const whose = await blame(way, type);
+    if (whose === 'type' && problem.what === 'forbidden') way.holdType(type);
+    else if (whose === 'alone' || whose === 'type') {
+      if (what === 'decided-by-probe') await refuse(way, localId, problem);
+      else await putOff(way, localId, problem);
+    }
+  }
+}
+
+async function refuse(way: Way, localId: string, problem: AnswerProblem): Promise<void> {
+  await record(way, localId, { is: 'check-refused', at: way.clock.now(), problem });
+}
+
+async function putOff(way: Way, localId: string, problem: AnswerProblem): Promise<void> {
+  const state = way.accounts.records.get(localId)?.state;
+  const dueAt = dueAgain(way, state?.name === 'waiting' ? state.tries + 1 : 1);
+  await record(way, localId, { is: 'put-off', at: way.clock.now(), problem, dueAt });
+}

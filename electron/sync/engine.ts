@@ -1,0 +1,243 @@
+import type { AccountType } from '../../shared/account.ts';
+import type { Limit } from '../../shared/limiter.ts';
+import type { Problem } from '../../shared/problem.ts';
+import { nextDue, nextJob } from '../../shared/queue.ts';
+import type { Job } from '../../shared/queue.ts';
+import type { Accounts } from '../accounts.ts';
+import type { Clock } from '../clock.ts';
+import type { Gateway } from '../salesbinder/gateway.ts';
+import { hastened, held, mayTry, resting } from './link.ts';
+import type { Link, Moment } from './link.ts';
+import { push } from './push.ts';
+import { recovered } from './recover.ts';
+import { seek } from './seek.ts';
+import { Turns } from './turns.ts';
+import type { WindowsStore } from './turns.ts';
+import { Waker } from './waker.ts';
+import { blame } from './way.ts';
+import type { Question, Way } from './way.ts';
+
+export interface SyncOptions {
+  readonly accounts: Accounts;
+  readonly windows: WindowsStore;
+  readonly clock: Clock;
+  readonly random: () => number;
+  /** Divides looks, backoff and cool-downs; 1 is ordinary. */
+  readonly hurry: number;
+  readonly stayOffline: boolean;
+  /** Null: there is no key yet. */
+  readonly gateway: Gateway | null;
+  readonly limits?: readonly Limit[];
+}
+
+const FOREVER = Number.POSITIVE_INFINITY;
+const NO_KEY: Problem = { what: 'key', reason: 'missing' };
+
+/**
+ * The loop: one thing at a time, chosen afresh from the records as they are, so that nothing it remembers can
+ * differ from what is on disk. It sleeps until the earliest due time and is woken by every change.
+ */
+export class Sync implements Way {
+  readonly accounts: Accounts;
+  readonly turns: Turns;
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly hurry: number;
+  readonly #listeners = new Set<() => void>();
+  readonly #heldTypes = new Set<AccountType>();
+  readonly #first = new Set<string>();
+  readonly #waker: Waker;
+  readonly #loop: Promise<void>;
+  #gateway: Gateway | null;
+  #link: Link;
+  #trying = false;
+  #stayOffline: boolean;
+  #closed = false;
+
+  constructor(options: SyncOptions) {
+    this.accounts = options.accounts;
+    this.clock = options.clock;
+    this.random = options.random;
+    this.hurry = options.hurry;
+    this.turns = new Turns(options.windows, options.clock, options.limits);
+    this.#waker = new Waker(options.clock);
+    this.#gateway = options.gateway;
+    this.#stayOffline = options.stayOffline;
+    this.#link = startOf(options.gateway);
+    options.accounts.subscribe(() => {
+      this.#waker.wake();
+    });
+    this.#loop = this.#run();
+  }
+
+  get link(): Link {
+    return this.#link;
+  }
+
+  get stayOffline(): boolean {
+    return this.#stayOffline;
+  }
+
+  /** Whether the way is being tried right now. */
+  get trying(): boolean {
+    return this.#trying;
+  }
+
+  /** Told whenever link, trying or stayOffline changed. */
+  subscribe(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  setStayOffline(on: boolean): void {
+    this.#stayOffline = on;
+    if (!on) this.#link = hastened(this.#link, this.#moment());
+    this.#changed();
+  }
+
+  /** A key was given (or taken away): everything that it held may go on. */
+  setGateway(gateway: Gateway | null): void {
+    this.#gateway = gateway;
+    this.#heldTypes.clear();
+    this.#link = startOf(gateway);
+    this.#changed();
+  }
+
+  /** "Check connection", "Send now", F5, and hints of the system: what is held for a time is tried at once. */
+  hasten(): void {
+    this.#heldTypes.clear();
+    this.#link = hastened(this.#link, this.#moment());
+    this.#changed();
+  }
+
+  /** Goes first; null: nothing does. */
+  putFirst(localId: string | null): void {
+    this.#first.clear();
+    if (localId !== null) this.#first.add(localId);
+  }
+
+  async turn(): Promise<Question | null> {
+    for (let wait = this.turns.wait(); wait > 0 && this.#maySend(); wait = this.turns.wait()) {
+      await this.#waker.sleep(wait);
+    }
+    const gateway = this.#gateway;
+    if (gateway === null || !this.#maySend()) return null;
+    const turn = await this.turns.take();
+    if (!turn.ok) {
+      this.hold(turn.problem);
+      return null;
+    }
+    return {
+      ask: async (request) => {
+        const answer = await request(gateway);
+        turn.value.answered(answer.serverDate);
+        if (answer.ok) this.turns.served();
+        return answer;
+      },
+      giveBack: turn.value.giveBack,
+    };
+  }
+
+  hold(problem: Problem): void {
+    this.#link = held(this.#link, problem, this.#moment(), this.random(), this.hurry);
+    this.#changed();
+  }
+
+  async rest(retryAfter: number | null): Promise<void> {
+    const ms = await this.turns.rest(retryAfter, this.random(), this.hurry);
+    this.#link = resting(this.#moment(), ms);
+    this.#changed();
+  }
+
+  holdType(type: AccountType): void {
+    this.#heldTypes.add(type);
+    this.#changed();
+  }
+
+  /** Waits for the request that is under way, so that its answer is recorded. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    this.#waker.wake();
+    await this.#loop;
+  }
+
+  async #run(): Promise<void> {
+    // Offline or without a key, too, nothing may read "Sending" that no longer is.
+    await recovered(this);
+    while (!this.#closed) {
+      const wait = await this.#once();
+      if (wait > 0) await this.#waker.sleep(wait);
+    }
+  }
+
+  /** Does the next thing. @returns ms until there may be another; 0: look again at once */
+  async #once(): Promise<number> {
+    if (!this.#maySend()) return FOREVER;
+    const moment = this.#moment();
+    if (!mayTry(this.#link, moment)) return this.#untilLink(moment);
+    if (this.#link.is !== 'online') return this.#reopen();
+    const job = this.#nextJob(moment.wall);
+    if (job === null) {
+      const due = nextDue(this.accounts.records.values(), this.#heldTypes);
+      return due === null ? FOREVER : due - moment.wall;
+    }
+    const wait = this.turns.wait();
+    if (wait > 0) return wait;
+    if (job.do === 'look') await seek(this, job.type, job.records);
+    else await push(this, job.record);
+    return 0;
+  }
+
+  /** A held way is opened by an answer only: what was never recorded is recovered, then one neutral question is asked. */
+  async #reopen(): Promise<number> {
+    if (this.#link.is === 'held' && this.#link.problem.what === 'over-limit') {
+      this.#link = { is: 'online' };
+      this.#changed();
+      return 0;
+    }
+    const recoveredAll = await recovered(this);
+    if (!recoveredAll) return 0;
+    this.#trying = true;
+    this.#changed();
+    const type = this.#typeToAskFor();
+    const before = this.#link;
+    const whose = await blame(this, type);
+    this.#trying = false;
+    if ((whose === 'alone' || whose === 'type') && this.#link === before) this.#link = { is: 'online' };
+    if (whose === 'type') this.#heldTypes.add(type);
+    this.#changed();
+    return 0;
+  }
+
+  #nextJob(now: number): Job | null {
+    return nextJob(this.accounts.records.values(), { now, heldTypes: this.#heldTypes, first: this.#first });
+  }
+
+  #typeToAskFor(): AccountType {
+    const job = this.#nextJob(FOREVER);
+    if (job === null) return 'customer';
+    return job.do === 'push' ? job.record.type : job.type;
+  }
+
+  #maySend(): boolean {
+    return !this.#closed && !this.#stayOffline && this.#gateway !== null;
+  }
+
+  #untilLink(moment: Moment): number {
+    const until = this.#link.is === 'held' ? this.#link.until : null;
+    return until === null ? FOREVER : Math.max(until.mono - moment.mono, 1);
+  }
+
+  #moment(): Moment {
+    return { wall: this.clock.now(), mono: this.clock.mono() };
+  }
+
+  #changed(): void {
+    this.#waker.wake();
+    for (const listener of this.#listeners) listener();
+  }
+}
+
+function startOf(gateway: Gateway | null): Link {
+  return gateway === null ? { is: 'held', problem: NO_KEY, until: null, tries: 0 } : { is: 'not-tried' };
+}

@@ -1,0 +1,120 @@
+import type { AccountType } from '../../shared/account.ts';
+import type { RecordEvent } from '../../shared/event.ts';
+import { elapsed } from '../../shared/instant.ts';
+import { judge } from '../../shared/looks.ts';
+import type { Finding, Seeker } from '../../shared/looks.ts';
+import type { Problem } from '../../shared/problem.ts';
+import type { Instant, OutboxRecord } from '../../shared/record.ts';
+import { COMMITS_WITHIN, lookAfter } from '../../shared/retry.ts';
+import type { ListQuery } from '../salesbinder/gateway.ts';
+import { scan } from './scan.ts';
+import { blame, dueAgain, record } from './way.ts';
+import type { Way } from './way.ts';
+
+type Filter = NonNullable<ListQuery['filter']>;
+
+/** Seconds-precise stamps, a server's several clocks: the window begins this much earlier. */
+const SLACK = 120_000;
+
+/**
+ * Looks for the accounts that lost creates of one type may have made. One scan of what changed serves all of them;
+ * a record whose times are in doubt is looked for by its e-mail or name, and what that finds is only near.
+ */
+export async function seek(way: Way, type: AccountType, due: readonly OutboxRecord[]): Promise<void> {
+  const now = way.turns.instant();
+  const seekers = seekersOf(way, type, now);
+  const isDue = new Set(due.map((one) => one.localId));
+  const starts = seekers.flatMap((seeker) => [...seeker.notBefore.values()]);
+  const timed = seekers.filter((seeker) => [...seeker.notBefore.values()].every((start) => start !== null));
+  const earliest = Math.min(...starts.filter((start) => start !== null));
+  if (timed.some((seeker) => isDue.has(seeker.record.localId))) {
+    const epochSeconds = Math.floor(earliest / 1_000);
+    await look(way, type, timed, isDue, { by: 'modifiedSince', epochSeconds }, now);
+  }
+  for (const seeker of seekers) {
+    if (timed.includes(seeker) || !isDue.has(seeker.record.localId)) continue;
+    await look(way, type, [seeker], isDue, filterFor(seeker.record), now);
+  }
+}
+
+/** All that could be found by this look: those that are due, and those that wait for their time. */
+function seekersOf(way: Way, type: AccountType, now: Instant): readonly Seeker[] {
+  const serverNow = way.turns.serverNow();
+  return [...way.accounts.records.values()]
+    .filter((one) => one.type === type && one.remoteId === null && one.attempts.length > 0)
+    .map((one) => ({
+      record: one,
+      notBefore: new Map(
+        one.attempts.map((attempt) => {
+          const { atMost, doubtful } = elapsed(attempt.startedAt, now);
+          return [attempt.id, serverNow === null || doubtful ? null : serverNow - atMost - SLACK];
+        }),
+      ),
+    }));
+}
+
+async function look(
+  way: Way,
+  type: AccountType,
+  seekers: readonly Seeker[],
+  isDue: ReadonlySet<string>,
+  filter: Filter,
+  now: Instant,
+): Promise<void> {
+  const scanned = await scan(way, type, filter);
+  if (scanned === null) return;
+  if (!scanned.ok) {
+    await lookFailed(way, type, seekers, isDue, scanned.problem, scanned.retryAfter);
+    return;
+  }
+  const owned = new Set([...way.accounts.records.values()].flatMap((one) => one.remoteId ?? []));
+  const findings = judge(seekers, scanned.accounts, owned);
+  for (const { record: one } of seekers) {
+    const finding = findings.get(one.localId);
+    if (finding === undefined || (finding.is !== 'it' && !isDue.has(one.localId))) continue;
+    const kept = await record(way, one.localId, eventOf(way, one, finding, now));
+    if (!kept.ok) return;
+  }
+}
+
+function eventOf(way: Way, one: OutboxRecord, finding: Finding, now: Instant): RecordEvent {
+  const at = way.clock.now();
+  if (finding.is === 'it') {
+    return { is: 'found', at, attemptId: finding.attemptId, account: finding.account };
+  }
+  const last = one.attempts.at(-1);
+  const since = last?.endedAt === undefined || last.endedAt === null ? 0 : elapsed(last.endedAt, now).atLeast;
+  const permits = since >= COMMITS_WITHIN / way.hurry;
+  if (finding.is !== 'nothing' && permits) {
+    return { is: 'cannot-tell', at, why: finding.is, candidates: finding.candidates };
+  }
+  const looks = one.state.name === 'unknown' ? one.state.looks + 1 : 1;
+  const nextLookAt = at + Math.max(lookAfter(looks) / way.hurry - since, 100);
+  return { is: 'not-found', at, attemptId: last?.id ?? '', permits, nextLookAt };
+}
+
+async function lookFailed(
+  way: Way,
+  type: AccountType,
+  seekers: readonly Seeker[],
+  isDue: ReadonlySet<string>,
+  problem: Problem,
+  retryAfter: number | null,
+): Promise<void> {
+  if (problem.what === 'unreachable') return way.hold(problem);
+  if (problem.what === 'over-limit') return way.rest(retryAfter);
+  const whose = await blame(way, type);
+  if (whose === 'way' || whose === 'not-known') return;
+  if (whose === 'type') return way.holdType(type);
+  for (const { record: one } of seekers) {
+    if (!isDue.has(one.localId)) continue;
+    await record(way, one.localId, { is: 'put-off', at: way.clock.now(), problem, dueAt: dueAgain(way, 3) });
+  }
+}
+
+/** Never with an empty value: a name is always there. */
+function filterFor(one: OutboxRecord): Filter {
+  const sent = one.attempts.at(-1)?.sent ?? {};
+  const email = sent.email?.trim() ?? '';
+  return email === '' ? { by: 'name', name: sent.name ?? '' } : { by: 'email', email };
+}

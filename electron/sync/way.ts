@@ -1,0 +1,76 @@
+import type { AccountType } from '../../shared/account.ts';
+import type { Problem, Result } from '../../shared/problem.ts';
+import type { RecordEvent } from '../../shared/event.ts';
+import type { OutboxRecord } from '../../shared/record.ts';
+import { backoff } from '../../shared/retry.ts';
+import type { Accounts } from '../accounts.ts';
+import type { Clock } from '../clock.ts';
+import type { Answer, Gateway } from '../salesbinder/gateway.ts';
+import type { Turns } from './turns.ts';
+
+/** What a job (a push, a look) is given to work with: questions in turn, and the power to hold what it proved. */
+export interface Way {
+  readonly accounts: Accounts;
+  readonly turns: Turns;
+  readonly clock: Clock;
+  /** From 0 up to, not including, 1. */
+  readonly random: () => number;
+  /** Divides every wait of ours. */
+  readonly hurry: number;
+  /** Waits for a turn; null: nothing may leave now (the sync stops, stays offline, or the disk is full). */
+  turn(): Promise<Question | null>;
+  /** Stops everything, with the reason. */
+  hold(problem: Problem): void;
+  /** After a 429. */
+  rest(retryAfter: number | null): Promise<void>;
+  /** This key may not touch accounts of that type: they wait, others go on. */
+  holdType(type: AccountType): void;
+}
+
+/** The right to send one request. Exactly one of the two is called. */
+export interface Question {
+  ask<T>(request: (gateway: Gateway) => Promise<Answer<T>>): Promise<Answer<T>>;
+  giveBack(): void;
+}
+
+/** One question in its turn; null: it could not be asked. */
+export async function ask<T>(
+  way: Way,
+  request: (gateway: Gateway) => Promise<Answer<T>>,
+): Promise<Answer<T> | null> {
+  const question = await way.turn();
+  return question === null ? null : question.ask(request);
+}
+
+/** Who is to blame for a failed answer: everything, this key's rights on a type, or this record alone. */
+export type Blame = 'way' | 'type' | 'alone' | 'not-known';
+
+/** A hold needs proof: one neutral question of that type must fail too. Holds the way, or rests, if it does. */
+export async function blame(way: Way, type: AccountType): Promise<Blame> {
+  const answer = await ask(way, (gateway) => gateway.list({ type, page: 1, pageLimit: 1 }));
+  if (answer === null) return 'not-known';
+  if (answer.ok) return 'alone';
+  if (answer.problem.what === 'forbidden') return 'type';
+  if (answer.problem.what === 'over-limit') {
+    await way.rest(answer.retryAfter);
+    return 'not-known';
+  }
+  way.hold(answer.problem);
+  return 'way';
+}
+
+/** Makes what was learned durable. If the disk won't have it, sending stops: see `recovered` in engine.ts. */
+export async function record(
+  way: Way,
+  localId: string,
+  ...events: readonly RecordEvent[]
+): Promise<Result<OutboxRecord>> {
+  const kept = await way.accounts.apply(localId, () => events);
+  if (!kept.ok) way.hold(kept.problem);
+  return kept;
+}
+
+/** When one record's next try is due, local ms. */
+export function dueAgain(way: Way, tries: number): number {
+  return way.clock.now() + backoff(tries, way.random()) / way.hurry;
+}
