@@ -13,6 +13,4 @@ export interface Collection<Row> {
   close(): Promise<void>;
 }
 
-export type Change<Row> =
-  | { readonly put: string; readonly row: Row }
-  | { readonly remove: string };
+export type Change<Row> = { readonly put: string; readonly row: Row } | { readonly remove: string };

@@ -1,0 +1,89 @@
+import { constants } from 'node:fs';
+import * as fs from 'node:fs/promises';
+import type { BigIntStats } from 'node:fs';
+import type { FileHandle } from 'node:fs/promises';
+
+/**
+ * Every touch of the disk that the store makes, so that tests can lose, cut, refuse and reorder each of them.
+ * All of them throw the system's error, with its `code`. Paths are absolute.
+ */
+export interface Files {
+  /** With its parents; no error if it is there. */
+  makeFolder(path: string): Promise<void>;
+  /** The names in it. */
+  list(folder: string): Promise<readonly string[]>;
+  read(path: string): Promise<Buffer>;
+  /** A new file, for this user only (0600). EEXIST if the name is taken: nothing is ever overwritten by mistake. */
+  create(path: string): Promise<OpenFile>;
+  /** An existing file, to read and write. */
+  open(path: string): Promise<OpenFile>;
+  rename(from: string, to: string): Promise<void>;
+  remove(path: string): Promise<void>;
+  /** Makes names durable: what was created, renamed or removed in this folder. */
+  syncFolder(path: string): Promise<void>;
+}
+
+export interface OpenFile {
+  /** One write at this position; how many bytes were taken (fewer where the disk fills up). */
+  write(bytes: Buffer, position: number): Promise<number>;
+  /** Up to `length` bytes from this position; fewer only at the end. */
+  read(length: number, position: number): Promise<Buffer>;
+  truncate(length: number): Promise<void>;
+  /** Contents, and what is needed to read them back. */
+  syncData(): Promise<void>;
+  sync(): Promise<void>;
+  /** Whether its path still leads to it. A file whose folder was removed takes writes without a word. */
+  isInPlace(): Promise<boolean>;
+  close(): Promise<void>;
+}
+
+export const nodeFiles: Files = {
+  async makeFolder(path) {
+    await fs.mkdir(path, { recursive: true, mode: 0o700 });
+  },
+  list: (folder) => fs.readdir(folder),
+  read: (path) => fs.readFile(path),
+  create: async (path) => openFile(path, await fs.open(path, 'wx+', constants.S_IRUSR | constants.S_IWUSR)),
+  open: async (path) => openFile(path, await fs.open(path, 'r+')),
+  rename: (from, to) => fs.rename(from, to),
+  remove: (path) => fs.unlink(path),
+  syncFolder,
+};
+
+async function openFile(path: string, handle: FileHandle): Promise<OpenFile> {
+  const self = await handle.stat({ bigint: true });
+  return {
+    write: async (bytes, position) => (await handle.write(bytes, 0, bytes.length, position)).bytesWritten,
+    async read(length, position) {
+      const { buffer, bytesRead } = await handle.read(Buffer.allocUnsafe(length), 0, length, position);
+      return buffer.subarray(0, bytesRead);
+    },
+    truncate: (length) => handle.truncate(length),
+    // Node asks macOS for F_FULLFSYNC in both, so there too the drive's own cache is flushed.
+    syncData: () => handle.datasync(),
+    sync: () => handle.sync(),
+    isInPlace: () => leadsTo(path, self),
+    close: () => handle.close(),
+  };
+}
+
+async function leadsTo(path: string, self: BigIntStats): Promise<boolean> {
+  try {
+    const there = await fs.stat(path, { bigint: true });
+    return there.ino === self.ino && there.dev === self.dev;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return false;
+    throw error;
+  }
+}
+
+async function syncFolder(path: string): Promise<void> {
+  // Windows has no such call: NTFS journals names by itself.
+  if (process.platform === 'win32') return;
+  const handle = await fs.open(path, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}

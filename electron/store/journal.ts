@@ -1,0 +1,153 @@
+import { join } from 'node:path';
+import { DiskError } from './disk-error.ts';
+import type { OpenFile } from './files.ts';
+import { fileName, frameHeading } from './layout.ts';
+import type { StoreName } from './layout.ts';
+import { frame } from './line.ts';
+import { removeQuietly } from './snapshot.ts';
+import type { Place } from './snapshot.ts';
+import { writeAll } from './write-all.ts';
+
+interface Tail {
+  readonly file: OpenFile;
+  /** Bytes that are durable; the next line goes here. */
+  length: number;
+}
+
+/**
+ * The end of a collection's journals, where lines are added. One call at a time.
+ *
+ * After a failed sync the system may hold pages that it calls clean and never wrote, so nothing that goes
+ * through this file again can be trusted: the journal goes on in a new one, whose heading says where the old
+ * one ends. After a failed write, cutting back to the durable length and flushing that is enough.
+ */
+export class Journal {
+  readonly #place: Place;
+  readonly #store: StoreName;
+  readonly #schema: number;
+  #tail: Tail | null = null;
+  #generation: number;
+  #seq: number;
+
+  /** `generation`: the highest one that any file has. `seq`: the durable sequence. */
+  constructor(place: Place, store: StoreName, schema: number, start: { generation: number; seq: number }) {
+    this.#place = place;
+    this.#store = store;
+    this.#schema = schema;
+    this.#generation = start.generation;
+    this.#seq = start.seq;
+  }
+
+  /** The durable sequence. */
+  get seq(): number {
+    return this.#seq;
+  }
+
+  get generation(): number {
+    return this.#generation;
+  }
+
+  /** Goes on in the file that is there, which ends at this length. */
+  async resume(length: number): Promise<void> {
+    this.#tail = { file: await this.#place.files.open(this.#path(this.#generation)), length };
+  }
+
+  /** Goes on in a new file. Throws the disk's error; the next line then tries another new file first. */
+  async begin(): Promise<void> {
+    const { files, folder } = this.#place;
+    // A generation that could not be begun is never tried again: something of it may be on the disk.
+    this.#generation += 1;
+    const generation = this.#generation;
+    const path = this.#path(generation);
+    const file = await files.create(path);
+    // From here on the new heading may be on the disk, and what the old file gets would count as given up.
+    await this.#leave();
+    const heading = frameHeading(this.#seq, {
+      kind: 'journal',
+      store: this.#store,
+      schema: this.#schema,
+      generation,
+    });
+    try {
+      await writeAll(file, heading, 0);
+      await file.sync();
+      await files.syncFolder(folder);
+    } catch (error) {
+      await closeQuietly(file);
+      await removeQuietly(files, path);
+      throw error;
+    }
+    this.#tail = { file, length: heading.length };
+  }
+
+  /** One line, one write, one flush; the bytes it took. Throws the disk's error: then it is as if nothing had been. */
+  async append(json: string): Promise<number> {
+    if (this.#tail === null) await this.begin();
+    const tail = this.#tail;
+    if (tail === null) throw new Error('A journal that was begun has a tail');
+    const line = frame({ seq: this.#seq + 1, durable: this.#seq, json });
+    try {
+      await writeAll(tail.file, line, tail.length);
+    } catch (error) {
+      await this.#cutBack(tail);
+      throw error;
+    }
+    try {
+      await flush(tail.file);
+    } catch (error) {
+      await this.#abandon();
+      throw error;
+    }
+    tail.length += line.length;
+    this.#seq += 1;
+    return line.length;
+  }
+
+  async close(): Promise<void> {
+    await this.#leave();
+  }
+
+  async #cutBack({ file, length }: Tail): Promise<void> {
+    try {
+      await file.truncate(length);
+      await file.sync();
+    } catch {
+      await this.#abandon();
+    }
+  }
+
+  /** At once, so that what failed can't be taken for saved after a crash; else before the next line. */
+  async #abandon(): Promise<void> {
+    await this.#leave();
+    try {
+      await this.begin();
+    } catch {
+      // The failure that led here is the one that is reported.
+    }
+  }
+
+  async #leave(): Promise<void> {
+    const tail = this.#tail;
+    this.#tail = null;
+    if (tail !== null) await closeQuietly(tail.file);
+  }
+
+  #path(generation: number): string {
+    return join(this.#place.folder, fileName(this.#store, generation, 'journal'));
+  }
+}
+
+async function flush(file: OpenFile): Promise<void> {
+  // Side by side, so that the second question costs no time.
+  const [, inPlace] = await Promise.all([file.syncData(), file.isInPlace()]);
+  if (!inPlace) throw new DiskError('ENOENT', 'flush');
+}
+
+/** What it holds is durable or given up: an error tells nothing more. */
+async function closeQuietly(file: OpenFile): Promise<void> {
+  try {
+    await file.close();
+  } catch {
+    // See above.
+  }
+}

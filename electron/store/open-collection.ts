@@ -1,0 +1,128 @@
+import { Low } from 'lowdb';
+import type { Notice } from '../../shared/contract.ts';
+import { failed, ok } from '../../shared/problem.ts';
+import type { Result } from '../../shared/problem.ts';
+import type { Change, Collection } from './collection.ts';
+import { storageProblem } from './disk-error.ts';
+import { JournalAdapter } from './journal-adapter.ts';
+import type { Rows } from './journal-adapter.ts';
+import type { Shape } from './shape.ts';
+import type { Place } from './snapshot.ts';
+
+export type { Place } from './snapshot.ts';
+export type { Shape } from './shape.ts';
+
+export interface OpenedCollection<Row> {
+  readonly collection: Collection<Row>;
+  /** What could not be read, at this opening or an earlier one; told again until the person dismisses it. */
+  readonly notice: Omit<Notice, 'id'> | null;
+}
+
+export interface Tuning {
+  /** Bytes of journal from which on it is folded into a snapshot. */
+  readonly foldAt?: number;
+}
+
+/**
+ * Opens a collection in its folder, which is made if need be. What does not check is set aside and told in the
+ * notice; the rest is there. Fails with a storage problem (`newer`: nothing was touched). The caller holds the
+ * folder's lock.
+ */
+export async function openCollection<Row>(order: Place & Shape<Row>): Promise<Result<OpenedCollection<Row>>> {
+  const adapter = new JournalAdapter<Row>(order, order);
+  const low = new Low<Rows<Row>>(adapter, new Map());
+  try {
+    await low.read();
+  } catch (error) {
+    await adapter.close();
+    return failedOnDisk(error);
+  }
+  const { finding } = adapter;
+  return ok({
+    collection: new JournaledCollection(low, adapter, order),
+    notice: finding === null ? null : { store: order.name, ...finding },
+  });
+}
+
+class JournaledCollection<Row> implements Collection<Row> {
+  readonly #low: Low<Rows<Row>>;
+  readonly #adapter: JournalAdapter<Row>;
+  readonly #shape: Shape<Row>;
+  #turn: Promise<unknown> = Promise.resolve();
+  #folding: Promise<void> | null = null;
+  #closed = false;
+
+  constructor(low: Low<Rows<Row>>, adapter: JournalAdapter<Row>, shape: Shape<Row>) {
+    this.#low = low;
+    this.#adapter = adapter;
+    this.#shape = shape;
+  }
+
+  get rows(): ReadonlyMap<string, Row> {
+    return this.#low.data;
+  }
+
+  commit(changes: readonly Change<Row>[]): Promise<Result<null>> {
+    if (this.#closed) return Promise.resolve(this.#refused('closed'));
+    return this.#inTurn(async () => {
+      if (changes.length === 0) return ok(null);
+      // What could not be read again must not be written: better a failed save now than a lost one later.
+      if (!changes.every((change) => this.#fits(change))) return this.#refused('schema');
+      try {
+        await this.#adapter.append(changes);
+      } catch (error) {
+        return failedOnDisk(error);
+      }
+      this.#apply(changes);
+      if (this.#adapter.isOutgrown) this.#folding ??= this.#fold();
+      return ok(null);
+    });
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    // A commit that was before us in the queue may still begin a folding.
+    await this.#inTurn(() => Promise.resolve());
+    await this.#folding;
+    await this.#inTurn(() => this.#adapter.close());
+  }
+
+  #apply(changes: readonly Change<Row>[]): void {
+    for (const change of changes) {
+      if ('put' in change) this.#low.data.set(change.put, change.row);
+      else this.#low.data.delete(change.remove);
+    }
+  }
+
+  #fits(change: Change<Row>): boolean {
+    return !('put' in change) || this.#shape.parse(change.row) !== null;
+  }
+
+  /** Into a snapshot, in the background. If the disk won't, the journal is complete and simply grows on. */
+  async #fold(): Promise<void> {
+    try {
+      const finish = await this.#inTurn(() => this.#adapter.turnOver(this.#low.data));
+      await finish();
+    } catch (error) {
+      if (storageProblem(error) === null) throw error;
+    } finally {
+      this.#folding = null;
+    }
+  }
+
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const mine = this.#turn.then(work);
+    this.#turn = mine.catch(() => null);
+    return mine;
+  }
+
+  #refused(detail: string): Result<null> {
+    return failed({ what: 'storage', reason: 'io', detail: `${this.#shape.name} ${detail}` });
+  }
+}
+
+function failedOnDisk(error: unknown): ReturnType<typeof failed> {
+  const problem = storageProblem(error);
+  if (problem === null) throw error;
+  return failed(problem);
+}

@@ -1,0 +1,120 @@
+import { isStoredChange } from './changes.ts';
+import { frameHeading, parseHeading, parseJson } from './layout.ts';
+import type { FileName, Finding, StoreName } from './layout.ts';
+import { lineAt, readLines } from './line.ts';
+import type { Line } from './line.ts';
+import type { Table } from './table.ts';
+
+/** A file's bytes, and (pure) what they say. */
+export interface Content extends FileName {
+  readonly bytes: Buffer;
+}
+
+export interface JournalContent extends Content {
+  /** The sequence it begins after; null when the heading is lost and no line tells. */
+  readonly after: number | null;
+  readonly schema: number | null;
+  readonly lines: readonly Line[];
+  /** Something before the last whole line does not check. */
+  readonly damaged: boolean;
+  /** It ends in bytes that do not check: a write that never finished, or damage. */
+  readonly loose: boolean;
+}
+
+export function readJournal(content: Content, store: StoreName): JournalContent {
+  const pieces = [...readLines(content.bytes)];
+  const heading = headingOf(content, store);
+  const lines = (heading === null ? pieces : pieces.slice(1)).filter((piece) => piece !== null);
+  const firstBad = pieces.indexOf(null);
+  const lastWhole = pieces.findLastIndex((piece) => piece !== null);
+  return {
+    ...content,
+    after: heading?.seq ?? (lines[0] === undefined ? null : lines[0].seq - 1),
+    schema: heading?.schema ?? null,
+    lines,
+    damaged: heading === null || (firstBad !== -1 && firstBad < lastWhole),
+    loose: pieces.at(-1) === null,
+  };
+}
+
+/**
+ * Whether a journal without a heading was only being created when the app died: nothing was ever committed to
+ * it. It is then empty, all zeros, or the beginning of a heading after one of these sequences.
+ */
+export function wasBeingCreated(
+  journal: JournalContent,
+  store: StoreName,
+  schema: number,
+  afters: readonly number[],
+) {
+  const { bytes, generation } = journal;
+  if (journal.schema !== null || journal.lines.length > 0) return false;
+  if (bytes.every((byte) => byte === 0)) return true;
+  return afters.some((after) =>
+    frameHeading(after, { kind: 'journal', store, schema, generation })
+      .subarray(0, bytes.length)
+      .equals(bytes),
+  );
+}
+
+export interface SnapshotContent {
+  readonly whole: boolean;
+  /** The sequence as of which it holds the rows; null when the heading is lost. */
+  readonly after: number | null;
+  readonly schema: number | null;
+  /** How many rows could not be read; null when that cannot be told. */
+  readonly lost: number | null;
+  readonly finding: Finding | null;
+}
+
+/** Puts what can be read into the table. */
+export function readSnapshot<Row>(
+  content: Content,
+  store: StoreName,
+  fallbackSchema: number,
+  table: Table<Row>,
+): SnapshotContent {
+  const heading = headingOf(content, store);
+  const schema = heading?.schema ?? fallbackSchema;
+  let read = 0;
+  let bad = false;
+  let first = heading !== null;
+  for (const line of readLines(content.bytes)) {
+    if (first) {
+      first = false;
+      continue;
+    }
+    const row = line === null ? undefined : parseJson(line.json);
+    if (isStoredChange(row) && row.length === 2) {
+      read += 1;
+      table.put(row[0], row[1], schema, content.file);
+    } else bad = true;
+  }
+  const lost = heading === null ? null : Math.max(0, heading.rows - read);
+  return {
+    whole: lost === 0 && !bad,
+    after: heading?.seq ?? null,
+    schema: heading?.schema ?? null,
+    lost,
+    finding: heading?.finding ?? null,
+  };
+}
+
+interface FileHeading {
+  readonly seq: number;
+  readonly schema: number;
+  readonly rows: number;
+  readonly finding: Finding | null;
+}
+
+/** Null when there is none that checks and belongs to this very file. */
+export function headingOf(content: Content, store: StoreName): FileHeading | null {
+  const line = lineAt(content.bytes, 0)?.line ?? null;
+  const heading = parseHeading(line, content.kind, store);
+  if (line === null || heading === null || heading.kind === 'mark') return null;
+  if (heading.generation !== content.generation) return null;
+  const { schema } = heading;
+  return heading.kind === 'snapshot'
+    ? { seq: line.seq, schema, rows: heading.rows, finding: heading.finding }
+    : { seq: line.seq, schema, rows: 0, finding: null };
+}

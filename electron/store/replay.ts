@@ -1,0 +1,186 @@
+import { NewerSchema } from './disk-error.ts';
+import type { Finding } from './layout.ts';
+import { markName } from './layout.ts';
+import type { Mark } from './mark.ts';
+import { headingOf, readJournal, readSnapshot, wasBeingCreated } from './read-files.ts';
+import type { Content, JournalContent } from './read-files.ts';
+import type { Shape } from './shape.ts';
+import { Table } from './table.ts';
+
+/** What the files of a collection say, taken together. */
+export interface Replay<Row> {
+  readonly rows: Map<string, Row>;
+  /** The highest sequence that is known to have been durable. */
+  readonly durable: number;
+  /** A whole commit after that, as JSON: nobody may have been told that it is saved, or somebody may. */
+  readonly unproven: string | null;
+  /** The snapshot all begins from; what is older is left over. 0 when there is none. */
+  readonly base: number;
+  readonly damage: Damage | null;
+  /** What an earlier opening found. */
+  readonly earlier: Finding | null;
+  /** Something is of an older schema. */
+  readonly outdated: boolean;
+  /** The journal to go on with; null when its end is not to be trusted. */
+  readonly tail: JournalContent | null;
+}
+
+export interface Damage {
+  /** Names of the files that don't check. */
+  readonly files: readonly string[];
+  /** Commits and rows known to have been saved that could not be read; null when that can't be told. */
+  readonly lost: number | null;
+}
+
+/** Pure. Throws NewerSchema when any file, or the mark, is of a newer schema. */
+export function replay<Row>(contents: readonly Content[], mark: Mark, shape: Shape<Row>): Replay<Row> {
+  const newest = newestSchema(contents, mark, shape);
+  const base = readBase(contents, shape, newest ?? shape.schema);
+  const journals = contents
+    .filter(({ kind, generation }) => kind === 'journal' && generation >= base.generation)
+    .map((content) => readJournal(content, shape.name));
+  const told = [mark.seq, base.after, ...journals.flatMap(sequencesTold)];
+  const durable = Math.max(...told);
+  const lastSeen = Math.max(durable, ...journals.flatMap(({ lines }) => lines.map(({ seq }) => seq)));
+  const born = journals.filter(
+    (journal) => !wasBeingCreated(journal, shape.name, shape.schema, [durable, lastSeen, lastSeen - 1]),
+  );
+  const chain = followChain(born, base, durable, newest ?? shape.schema);
+  const tail = journals.at(-1);
+  const damage = sumUp(base, born, chain, mark, shape, durable, contents);
+  const schemas = [base.schema, ...born.map(({ schema }) => schema)];
+  return {
+    rows: base.table.rows,
+    durable,
+    unproven: chain.unproven,
+    base: base.generation,
+    damage,
+    earlier: base.finding,
+    outdated: schemas.some((schema) => schema !== null && schema < shape.schema),
+    tail: tail === born.at(-1) && tail?.loose === false && chain.unproven === null ? tail : null,
+  };
+}
+
+function newestSchema<Row>(contents: readonly Content[], mark: Mark, shape: Shape<Row>): number | null {
+  const schemas = [mark.schema, ...contents.map((content) => headingOf(content, shape.name)?.schema ?? null)];
+  const known = schemas.filter((schema) => schema !== null);
+  if (known.length === 0) return null;
+  const newest = Math.max(...known);
+  if (newest > shape.schema) throw new NewerSchema(newest, shape.schema);
+  return newest;
+}
+
+/** A line says that all before it were durable; a journal's heading, that all up to its beginning were. */
+function sequencesTold({ after, lines, schema }: JournalContent): readonly number[] {
+  return [...(schema === null || after === null ? [] : [after]), ...lines.map(({ durable }) => durable)];
+}
+
+interface Base<Row> {
+  readonly table: Table<Row>;
+  readonly generation: number;
+  readonly after: number;
+  readonly schema: number | null;
+  readonly lost: number | null;
+  readonly finding: Finding | null;
+  /** Snapshots that don't check, from this generation on. */
+  readonly damaged: readonly string[];
+}
+
+/** The newest snapshot that is whole; else what can be read of the newest; else nothing. */
+function readBase<Row>(contents: readonly Content[], shape: Shape<Row>, schema: number): Base<Row> {
+  const damaged: string[] = [];
+  let best: Base<Row> | null = null;
+  for (const content of contents.filter(({ kind }) => kind === 'snapshot').reverse()) {
+    const table = new Table(shape);
+    const { whole, after, ...read } = readSnapshot(content, shape.name, schema, table);
+    const { generation } = content;
+    if (whole) return { ...read, table, generation, after: after ?? 0, damaged };
+    damaged.push(content.file);
+    best ??= {
+      ...read,
+      table,
+      generation,
+      after: after ?? beginOfJournal(contents, generation, shape),
+      damaged,
+    };
+  }
+  return (
+    best ?? {
+      table: new Table(shape),
+      generation: 0,
+      after: 0,
+      schema: null,
+      lost: 0,
+      finding: null,
+      damaged,
+    }
+  );
+}
+
+/** Snapshot and journal of one generation begin after the same sequence. */
+function beginOfJournal<Row>(contents: readonly Content[], generation: number, shape: Shape<Row>): number {
+  const twin = contents.find((content) => content.kind === 'journal' && content.generation === generation);
+  return twin === undefined ? 0 : (readJournal(twin, shape.name).after ?? 0);
+}
+
+interface Chain {
+  /** Commits up to the durable sequence that were found. */
+  readonly found: number;
+  readonly unproven: string | null;
+  /** Journals that lack a commit they should hold. */
+  readonly lacking: readonly string[];
+  /** The first journal begins later than the base ends: a file is missing. */
+  readonly gapAtStart: boolean;
+}
+
+/**
+ * Applies the journals in order. A journal ends where the next one begins: what it has beyond was given up,
+ * because its sync had failed, and has been answered with "not saved".
+ */
+function followChain<Row>(
+  journals: readonly JournalContent[],
+  { table, after }: Base<Row>,
+  durable: number,
+  fallbackSchema: number,
+): Chain {
+  const lacking: string[] = [];
+  let found = 0;
+  let unproven: string | null = null;
+  let last = after;
+  for (const [index, journal] of journals.entries()) {
+    const next = journals.slice(index + 1).find((later) => later.after !== null)?.after ?? Infinity;
+    const from = Math.max(after, journal.after ?? last);
+    let read = 0;
+    for (const { seq, json } of journal.lines) {
+      if (seq <= last || seq > next) continue;
+      if (!table.apply(json, journal.schema ?? fallbackSchema, journal.file)) continue;
+      last = seq;
+      if (seq <= durable) read += 1;
+      else unproven = json;
+    }
+    found += read;
+    if (read < Math.min(next, durable) - from) lacking.push(journal.file);
+  }
+  const begin = journals.find((journal) => journal.after !== null)?.after ?? after;
+  return { found, unproven, lacking, gapAtStart: begin > after };
+}
+
+function sumUp<Row>(
+  base: Base<Row>,
+  journals: readonly JournalContent[],
+  chain: Chain,
+  mark: Mark,
+  shape: Shape<Row>,
+  durable: number,
+  contents: readonly Content[],
+): Damage | null {
+  const missing = durable - base.after - chain.found;
+  const { unfit } = base.table;
+  const broken = journals.filter(({ damaged }) => damaged).map(({ file }) => file);
+  const files = new Set([...base.damaged, ...broken, ...chain.lacking, ...unfit.values()]);
+  if (mark.damaged) files.add(markName(shape.name));
+  if (missing > 0 && files.size === 0) files.add(contents.at(-1)?.file ?? markName(shape.name));
+  if (files.size === 0) return null;
+  const untold = mark.damaged || base.lost === null || chain.gapAtStart;
+  return { files: [...files], lost: untold ? null : missing + unfit.size + base.lost };
+}

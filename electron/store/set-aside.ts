@@ -1,0 +1,59 @@
+import { join } from 'node:path';
+import { codeOf } from './disk-error.ts';
+import type { OpenFile } from './files.ts';
+import type { Place } from './snapshot.ts';
+import { writeAll } from './write-all.ts';
+
+/**
+ * Keeps what doesn't check: a flushed copy beside it, named after it and the time; the names of the copies.
+ * A copy, not a rename, because until the recovered rows are safe the damaged file is all there is. A copy
+ * that an interrupted opening has made already serves again.
+ */
+export async function setAside(place: Place, names: readonly string[]): Promise<readonly string[]> {
+  const there = await place.files.list(place.folder);
+  const copies: string[] = [];
+  for (const name of names.filter((damaged) => there.includes(damaged))) {
+    const bytes = await place.files.read(join(place.folder, name));
+    const earlier = await sameCopy(place, there, name, bytes);
+    copies.push(earlier ?? (await copy(place, name, bytes)));
+  }
+  await place.files.syncFolder(place.folder);
+  return copies;
+}
+
+async function sameCopy({ files, folder }: Place, there: readonly string[], name: string, bytes: Buffer) {
+  for (const candidate of there.filter((other) => other.startsWith(`${name}.damaged-`))) {
+    if ((await files.read(join(folder, candidate))).equals(bytes)) return candidate;
+  }
+  return null;
+}
+
+async function copy(place: Place, name: string, bytes: Buffer): Promise<string> {
+  const { file, taken } = await createFree(place, `${name}.damaged-${stamp(place.pace.now())}`);
+  try {
+    await writeAll(file, bytes, 0);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+  return taken;
+}
+
+async function createFree(
+  { files, folder }: Place,
+  wanted: string,
+): Promise<{ readonly file: OpenFile; readonly taken: string }> {
+  for (let number = 1; ; number += 1) {
+    const taken = number === 1 ? wanted : `${wanted}-${number}`;
+    try {
+      return { file: await files.create(join(folder, taken)), taken };
+    } catch (error) {
+      if (codeOf(error) !== 'EEXIST') throw error;
+    }
+  }
+}
+
+/** 20261122T033539Z: no colons, which Windows does not allow in names. */
+function stamp(now: number): string {
+  return new Date(now).toISOString().replace(/[-:]|\.\d+/g, '');
+}

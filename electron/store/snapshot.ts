@@ -1,0 +1,138 @@
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { crc32 } from 'node:zlib';
+import { codeOf, DiskError } from './disk-error.ts';
+import type { Files, OpenFile } from './files.ts';
+import { fileName, frameHeading } from './layout.ts';
+import type { Finding, StoreName } from './layout.ts';
+import { frame } from './line.ts';
+import type { Pace } from './pace.ts';
+import { writeAll } from './write-all.ts';
+
+/** Where a collection's files are, and by what means. */
+export interface Place {
+  readonly files: Files;
+  readonly pace: Pace;
+  readonly folder: string;
+}
+
+export interface SnapshotOrder {
+  readonly store: StoreName;
+  readonly schema: number;
+  readonly generation: number;
+  /** The sequence as of which the rows are. */
+  readonly after: number;
+  readonly rows: readonly (readonly [id: string, row: unknown])[];
+  readonly finding: Finding | null;
+}
+
+/** Small enough that no slice holds the main thread for a frame: about 2 ms. Bytes. */
+const SLICE = 256 * 1024;
+
+/**
+ * Writes all rows into a new file, flushed and read back; its size in bytes. It has its name only once it is
+ * complete. Throws the disk's error, and leaves nothing behind then, where the disk lets it.
+ */
+export async function writeSnapshot(place: Place, order: SnapshotOrder): Promise<number> {
+  const path = join(place.folder, fileName(order.store, order.generation, 'snapshot'));
+  const unfinished = `${path}.${randomUUID()}.unfinished`;
+  try {
+    const written = await writeSlices(place, unfinished, order);
+    await renamePatiently(place, unfinished, path);
+    await place.files.syncFolder(place.folder);
+    await verify(place, path, written);
+    return written.length;
+  } catch (error) {
+    await removeQuietly(place.files, unfinished);
+    await removeQuietly(place.files, path);
+    throw error;
+  }
+}
+
+interface Written {
+  readonly length: number;
+  readonly crc: number;
+}
+
+async function writeSlices({ files, pace }: Place, path: string, order: SnapshotOrder): Promise<Written> {
+  const file = await files.create(path);
+  try {
+    let written: Written = { length: 0, crc: 0 };
+    for (const slice of slices(order)) {
+      await writeAll(file, slice, written.length);
+      written = { length: written.length + slice.length, crc: crc32(slice, written.crc) };
+      await pace.breathe();
+    }
+    await file.sync();
+    return written;
+  } finally {
+    await file.close();
+  }
+}
+
+function* slices({ rows, after, ...order }: SnapshotOrder): Generator<Buffer> {
+  const { store, schema, generation, finding } = order;
+  let lines = [
+    frameHeading(after, { kind: 'snapshot', store, schema, generation, rows: rows.length, finding }),
+  ];
+  let size = 0;
+  for (const [index, row] of rows.entries()) {
+    const line = frame({ seq: index + 1, durable: 0, json: JSON.stringify(row) });
+    lines.push(line);
+    size += line.length;
+    if (size < SLICE) continue;
+    yield Buffer.concat(lines);
+    lines = [];
+    size = 0;
+  }
+  if (lines.length > 0) yield Buffer.concat(lines);
+}
+
+/** Windows refuses a rename while a virus scanner or an indexer holds the file: seconds, as a rule. Ms. */
+const PATIENCE = 10_000;
+const LONGEST_WAIT = 500;
+const PASSING = ['EPERM', 'EACCES', 'EBUSY'];
+
+async function renamePatiently({ files, pace }: Place, from: string, to: string): Promise<void> {
+  let waited = 0;
+  for (let wait = 10; ; wait = Math.min(wait * 2, LONGEST_WAIT)) {
+    try {
+      await files.rename(from, to);
+      return;
+    } catch (error) {
+      if (!PASSING.includes(codeOf(error) ?? '') || waited >= PATIENCE) throw error;
+    }
+    await pace.wait(wait);
+    waited += wait;
+  }
+}
+
+/** What is there must be what was written, byte for byte, before anything older goes. */
+async function verify({ files, pace }: Place, path: string, written: Written): Promise<void> {
+  const file = await files.open(path);
+  try {
+    let crc = 0;
+    let length = 0;
+    for (let slice = await readSlice(file, 0); slice.length > 0; slice = await readSlice(file, length)) {
+      crc = crc32(slice, crc);
+      length += slice.length;
+      await pace.breathe();
+    }
+    if (crc !== written.crc || length !== written.length) throw new DiskError('EIO', 'verify');
+  } finally {
+    await file.close();
+  }
+}
+
+function readSlice(file: OpenFile, position: number): Promise<Buffer> {
+  return file.read(SLICE, position);
+}
+
+/** For what is of no more use: if it stays, the next opening passes over it. */
+export async function removeQuietly(files: Files, path: string): Promise<void> {
+  try {
+    await files.remove(path);
+  } catch {
+    // See above.
+  }
+}
