@@ -23,9 +23,18 @@ export default defineConfig({
   // app://fieldbinder/ and http://127.0.0.1:PORT/ both serve the window from their root.
   base: '/',
   publicDir: false,
-  plugins: [svelte()],
+  plugins: [svelte({ configFile: false })],
   build: { sourcemap: false, emptyOutDir: true, reportCompressedSize: false },
-  builder: {},
+  builder: {
+    async buildApp(builder) {
+      // Not "all environments": Vite always has an `ssr` one too.
+      for (const name of ['client', 'host', 'preload']) {
+        const environment = builder.environments[name];
+        if (environment === undefined) throw new Error(`No environment ${name}`);
+        await builder.build(environment);
+      }
+    },
+  },
   environments: {
     client: {
       build: {

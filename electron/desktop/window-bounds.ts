@@ -1,0 +1,51 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { screen } from 'electron';
+import type { BrowserWindow, Rectangle } from 'electron';
+import * as v from 'valibot';
+
+const whole = v.pipe(v.number(), v.integer());
+const schema = v.strictObject({ x: whole, y: whole, width: whole, height: whole, maximized: v.boolean() });
+
+export interface Bounds {
+  readonly x?: number;
+  readonly y?: number;
+  readonly width: number;
+  readonly height: number;
+  readonly maximized: boolean;
+}
+
+const FIRST: Bounds = { width: 1280, height: 820, maximized: false };
+
+/** Where the window was, when a screen is still there to show it; else the first size, centred. */
+export function boundsFor(file: string): Bounds {
+  const kept = read(file);
+  if (kept === null) return FIRST;
+  const seen = screen.getAllDisplays().some(({ workArea }) => overlaps(kept, workArea));
+  return seen ? kept : { ...FIRST, maximized: kept.maximized };
+}
+
+/** A comfort, not data: when it can't be written, nobody is bothered. */
+export function keepBounds(file: string, window: BrowserWindow): void {
+  const kept = { ...window.getNormalBounds(), maximized: window.isMaximized() };
+  try {
+    writeFileSync(file, JSON.stringify(kept), { mode: 0o600 });
+  } catch {
+    return;
+  }
+}
+
+function read(file: string) {
+  try {
+    const kept = v.safeParse(schema, JSON.parse(readFileSync(file, 'utf8')));
+    return kept.success ? kept.output : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Enough of it to take hold of. */
+function overlaps(window: Rectangle, area: Rectangle): boolean {
+  const width = Math.min(window.x + window.width, area.x + area.width) - Math.max(window.x, area.x);
+  const height = Math.min(window.y + window.height, area.y + area.height) - Math.max(window.y, area.y);
+  return width >= 120 && height >= 80;
+}

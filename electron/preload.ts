@@ -1,0 +1,23 @@
+import { contextBridge, ipcRenderer } from 'electron';
+import type { IpcRendererEvent } from 'electron';
+import { apiOver } from '../shared/api-over.ts';
+import type { HostEvent } from '../shared/contract.ts';
+import type { Result } from '../shared/problem.ts';
+import { CALL, EVENT, ONLINE } from './ipc-channels.ts';
+
+/** `window.api`: the contract's calls and nothing else; no channel name can be chosen from the page. */
+const api = apiOver({
+  invoke: (name, input) => ipcRenderer.invoke(CALL, name, input) as Promise<Result<unknown>>,
+  subscribe: (listener) => {
+    // The page gets the event alone, never Electron's own, which carries a sender.
+    const pass = (_event: IpcRendererEvent, event: HostEvent) => listener(event);
+    ipcRenderer.on(EVENT, pass);
+    return () => void ipcRenderer.off(EVENT, pass);
+  },
+});
+
+contextBridge.exposeInMainWorld('api', api);
+addEventListener('online', () => ipcRenderer.send(ONLINE));
+
+// A preload lives in the page, and this folder's compiler settings know no page.
+declare function addEventListener(type: 'online', listener: () => void): void;
