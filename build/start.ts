@@ -1,0 +1,46 @@
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { ensureBuilt } from './ensure-built.ts';
+import { findElectron } from './find-electron.ts';
+
+/**
+ * `npm start`: the Electron app, or browser mode where Electron's program can't be had.
+ * `npm run start:browser -- …`: browser mode, with its arguments.
+ */
+const root = fileURLToPath(new URL('..', import.meta.url));
+const args = process.argv.slice(2);
+
+process.exit(args[0] === '--browser' ? await browserMode(args.slice(1)) : await electronOrBrowser());
+
+async function electronOrBrowser(): Promise<number> {
+  const electron = await findElectron();
+  if (electron !== null) {
+    await ensureBuilt(console.error);
+    return desktop(electron);
+  }
+  console.error(
+    'Electron’s program is not here and can’t be downloaded: opening Fieldbinder in a browser instead.',
+  );
+  return browserMode(args);
+}
+
+/** In this very process, so that whoever stops it stops the app. */
+async function browserMode(given: readonly string[]): Promise<number> {
+  const out = await ensureBuilt(console.error);
+  const url = pathToFileURL(join(out, 'host', 'browser.js')).href;
+  const built = (await import(url)) as { browserMode(args: readonly string[]): Promise<number> };
+  return built.browserMode(given);
+}
+
+function desktop(electron: string): Promise<number> {
+  const child = spawn(electron, [root, ...args], { stdio: 'inherit' });
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => child.kill(signal));
+  return new Promise((resolve) => {
+    child.on('error', (error) => {
+      console.error(`Electron can't be started: ${error.message}`);
+      resolve(1);
+    });
+    child.on('exit', (code) => resolve(code ?? 0));
+  });
+}
