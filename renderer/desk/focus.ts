@@ -1,0 +1,15 @@
+import { tick } from 'svelte';
+import type { FieldKey } from '../../shared/account.ts';
+
+/** The ids that focus travels to; each is on the screen at most once. */
+export const SEARCH_ID = 'search-accounts';
+
+export function fieldId(key: FieldKey): string {
+  return `field-${key}`;
+}
+
+/** Moves the focus once the screen shows what was just decided. */
+export async function focusOn(id: string): Promise<void> {
+  await tick();
+  document.getElementById(id)?.focus();
+}

@@ -1,0 +1,35 @@
+/** At most one announcement in this time: a flapping connection must not talk over the person. Milliseconds. */
+const PAUSE = 5_000;
+
+/** What the one polite live region says: changes of the connection and of what needs a person. */
+export class Announcer {
+  #text = $state('');
+  #next: string | null = null;
+  #timer: ReturnType<typeof setTimeout> | null = null;
+
+  get text(): string {
+    return this.#text;
+  }
+
+  /** Within the pause only the newest is kept: older news are no longer true. */
+  say(text: string): void {
+    if (this.#timer !== null) {
+      this.#next = text;
+      return;
+    }
+    this.#text = text;
+    this.#timer = setTimeout(() => this.#rest(), PAUSE);
+  }
+
+  stop(): void {
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#timer = null;
+  }
+
+  #rest(): void {
+    this.#timer = null;
+    const next = this.#next;
+    this.#next = null;
+    if (next !== null && next !== this.#text) this.say(next);
+  }
+}

@@ -1,0 +1,20 @@
+/** What "now" is for words like "today": a minute's precision is enough, so that nothing redraws for it. */
+export class Clock {
+  #read: () => number;
+  #now: number;
+
+  constructor(read: () => number = Date.now) {
+    this.#read = read;
+    this.#now = $state(read());
+  }
+
+  /** Local ms, at most half a minute old. */
+  get now(): number {
+    return this.#now;
+  }
+
+  start(): () => void {
+    const timer = setInterval(() => (this.#now = this.#read()), 30_000);
+    return () => clearInterval(timer);
+  }
+}

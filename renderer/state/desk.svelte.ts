@@ -1,0 +1,172 @@
+import type { AccountType } from '../../shared/account.ts';
+import type { Api } from '../../shared/contract.ts';
+import type { Problem, Result } from '../../shared/problem.ts';
+import { AccountForm } from './account-form.svelte.ts';
+import type { SaveOutcome } from './account-form.svelte.ts';
+import type { Session } from './session.svelte.ts';
+
+export type Screen = 'accounts' | 'settings';
+export type Overlay = 'commands' | 'shortcuts' | null;
+
+/** What is open on the desk, and what a person does with it. */
+export class Desk {
+  readonly session: Session;
+  #api: Api;
+  #form = $state.raw<AccountForm | null>(null);
+  #screen = $state<Screen>('accounts');
+  #overlay = $state<Overlay>(null);
+  #problem = $state.raw<Problem | null>(null);
+  #nothingNew = $state(false);
+  /** Saved by "Save and new": the form in front is already the next one. */
+  #savedBefore = $state<{ readonly name: string; readonly at: number } | null>(null);
+  /** A new account that was discarded before its first save, so that it can be taken back. */
+  #dropped = $state.raw<AccountForm | null>(null);
+  #type: AccountType = 'customer';
+
+  constructor(session: Session) {
+    this.session = session;
+    this.#api = session.api;
+  }
+
+  get form(): AccountForm | null {
+    return this.#form;
+  }
+  get screen(): Screen {
+    return this.#screen;
+  }
+  get overlay(): Overlay {
+    return this.#overlay;
+  }
+  /** Why the last thing asked of the open record could not be done. */
+  get problem(): Problem | null {
+    return this.#problem ?? this.#form?.problem ?? null;
+  }
+  get nothingNew(): boolean {
+    return this.#nothingNew && this.#form?.dirty === false;
+  }
+  get savedBefore(): { readonly name: string; readonly at: number } | null {
+    return this.#form?.dirty === false ? this.#savedBefore : null;
+  }
+  get dropped(): AccountForm | null {
+    return this.#dropped;
+  }
+
+  /** Reads the open record again when the host says it changed. Returns how to stop. */
+  follow(): () => void {
+    return this.session.onChange((localIds) => {
+      const form = this.#form;
+      if (form !== null && (localIds === 'all' || localIds.has(form.localId))) void form.read();
+    });
+  }
+
+  show(screen: Screen): void {
+    this.#screen = screen;
+    if (screen === 'settings') void this.close();
+  }
+
+  openOverlay(overlay: Overlay): void {
+    this.#overlay = overlay;
+  }
+
+  newAccount(): void {
+    this.#put(new AccountForm(this.#api, crypto.randomUUID(), this.#type));
+  }
+
+  async open(localId: string): Promise<void> {
+    if (this.#form?.localId === localId) return;
+    const form = new AccountForm(this.#api, localId);
+    await form.read();
+    this.#put(form);
+    await this.#api.lookingAt({ localId });
+  }
+
+  /** Puts the open record away; what is typed is kept as a draft. */
+  async close(): Promise<void> {
+    const form = this.#form;
+    if (form === null) return;
+    this.#put(null);
+    await form.keep();
+    await this.#api.lookingAt({ localId: null });
+  }
+
+  async save(): Promise<SaveOutcome | null> {
+    const form = this.#form;
+    if (form === null || form.saving) return null;
+    this.#problem = null;
+    const outcome = await form.save();
+    this.#nothingNew = outcome.is === 'nothing-new';
+    if (outcome.is === 'saved') this.#type = form.type;
+    return outcome;
+  }
+
+  async saveAndNew(): Promise<SaveOutcome | null> {
+    const form = this.#form;
+    const outcome = await this.save();
+    if (form === null || outcome === null || outcome.is === 'look-at' || outcome.is === 'failed')
+      return outcome;
+    // Typed while the disk was busy: stay, nothing may vanish from the screen.
+    if (form.dirty) return outcome;
+    this.newAccount();
+    if (outcome.is === 'saved') this.#savedBefore = { name: form.value('name'), at: outcome.saved.savedAt };
+    return outcome;
+  }
+
+  async discard(): Promise<void> {
+    const form = this.#form;
+    if (form === null) return;
+    if (form.isNew) {
+      this.#put(null);
+      this.#dropped = form.dirty ? form : null;
+      await form.dropDraft();
+      return;
+    }
+    await this.#ask(form, () => this.#api.discard({ localId: form.localId }));
+  }
+
+  async undo(): Promise<void> {
+    const dropped = this.#dropped;
+    if (this.#form === null && dropped !== null) {
+      this.#put(dropped);
+      dropped.keepAgain();
+      return;
+    }
+    const form = this.#form;
+    if (form !== null) await this.#ask(form, () => this.#api.undoDiscard({ localId: form.localId }));
+  }
+
+  forgetDropped(): void {
+    this.#dropped = null;
+  }
+
+  /** Asks the host for something about the open record, and shows what came of it. */
+  async ask(call: (api: Api, localId: string) => Promise<Result<unknown>>): Promise<boolean> {
+    const form = this.#form;
+    return form === null ? false : this.#ask(form, () => call(this.#api, form.localId));
+  }
+
+  async createAgain(): Promise<void> {
+    const form = this.#form;
+    if (form === null) return;
+    const answer = await this.#api.createAgain({ localId: form.localId });
+    if (!answer.ok) this.#problem = answer.problem;
+    else if (answer.value.localId === form.localId) await form.read();
+    else await this.open(answer.value.localId);
+  }
+
+  async #ask(form: AccountForm, call: () => Promise<Result<unknown>>): Promise<boolean> {
+    const answer = await call();
+    this.#problem = answer.ok ? null : answer.problem;
+    await form.read();
+    return answer.ok;
+  }
+
+  #put(form: AccountForm | null): void {
+    void this.#form?.keep();
+    this.#form = form;
+    this.#problem = null;
+    this.#nothingNew = false;
+    this.#savedBefore = null;
+    this.#dropped = null;
+    if (form !== null) this.#screen = 'accounts';
+  }
+}

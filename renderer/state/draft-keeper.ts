@@ -1,0 +1,61 @@
+import type { Api, Input } from '../../shared/contract.ts';
+
+/** Long enough not to write at each key, short enough that a crash costs a word at most. Milliseconds. */
+const PAUSE = 400;
+
+/** Keeps what is being typed on the disk, a moment after the typing pauses. */
+export class DraftKeeper {
+  #api: Api;
+  #localId: string;
+  /** What there is to keep; null when everything typed was taken back. */
+  #draft: () => Input<'keepDraft'> | null;
+  #timer: ReturnType<typeof setTimeout> | null = null;
+  #kept = false;
+
+  constructor(api: Api, localId: string, draft: () => Input<'keepDraft'> | null) {
+    this.#api = api;
+    this.#localId = localId;
+    this.#draft = draft;
+  }
+
+  /** The host has a draft of this account already. */
+  found(): void {
+    this.#kept = true;
+  }
+
+  soon(): void {
+    this.cancel();
+    this.#timer = setTimeout(() => void this.now(), PAUSE);
+  }
+
+  /** Writes what is due; nothing when nothing changed since the last time. */
+  async now(): Promise<void> {
+    if (this.#timer === null) return;
+    this.cancel();
+    const draft = this.#draft();
+    if (draft !== null) {
+      this.#kept = true;
+      await this.#api.keepDraft(draft);
+    } else if (this.#kept) {
+      await this.drop();
+    }
+  }
+
+  async drop(): Promise<void> {
+    this.cancel();
+    if (!this.#kept) return;
+    this.#kept = false;
+    await this.#api.dropDraft({ localId: this.#localId });
+  }
+
+  /** Saving ended the draft. */
+  ended(): void {
+    this.cancel();
+    this.#kept = false;
+  }
+
+  cancel(): void {
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#timer = null;
+  }
+}

@@ -1,0 +1,134 @@
+import type { Api, HostEvent, Input, Notice, Opened, Status } from '../../shared/contract.ts';
+import type { Problem } from '../../shared/problem.ts';
+import { connectionName } from '../../shared/words/en.ts';
+import { Announcer } from './announcer.svelte.ts';
+import { Rows } from './rows.svelte.ts';
+
+export type Phase = 'starting' | 'failed' | 'first-run' | 'desk' | 'superseded' | 'host-lost';
+
+/** This window's tie to the host: what was opened, how things stand, and the list. */
+export class Session {
+  readonly api: Api;
+  readonly rows: Rows;
+  readonly announcer = new Announcer();
+  #opened = $state.raw<Opened | null>(null);
+  #status = $state.raw<Status | null>(null);
+  #problem = $state.raw<Problem | null>(null);
+  #away = $state<'superseded' | 'host-lost' | null>(null);
+  #listeners = new Set<(localIds: ReadonlySet<string> | 'all') => void>();
+
+  constructor(api: Api) {
+    this.api = api;
+    this.rows = new Rows(api);
+  }
+
+  get phase(): Phase {
+    if (this.#away !== null) return this.#away;
+    if (this.#opened === null) return this.#problem === null ? 'starting' : 'failed';
+    return this.#opened.workspace === null ? 'first-run' : 'desk';
+  }
+  get opened(): Opened | null {
+    return this.#opened;
+  }
+  get status(): Status | null {
+    return this.#status;
+  }
+  get problem(): Problem | null {
+    return this.#problem;
+  }
+  get notices(): readonly Notice[] {
+    return this.#opened?.notices ?? [];
+  }
+  get faults(): Input<'setPracticeFaults'> | null {
+    return this.#opened?.practiceFaults ?? null;
+  }
+
+  /** Returns how to stop. */
+  start(): () => void {
+    const unsubscribe = this.api.subscribe((event) => this.#hear(event));
+    void this.#open();
+    return () => {
+      unsubscribe();
+      this.announcer.stop();
+    };
+  }
+
+  /** Tells which records changed, so that an open one is read again. Returns how to stop. */
+  onChange(listener: (localIds: ReadonlySet<string> | 'all') => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  async dismissNotice(id: string): Promise<void> {
+    this.#patch({ notices: this.notices.filter((notice) => notice.id !== id) });
+    await this.api.dismissNotice({ id });
+  }
+
+  async setSingleKeys(on: boolean): Promise<void> {
+    const answer = await this.api.setSingleKeys({ on });
+    if (answer.ok) this.#patch({ singleKeys: on });
+  }
+
+  async setFaults(faults: Input<'setPracticeFaults'>): Promise<void> {
+    this.#patch({ practiceFaults: faults });
+    await this.api.setPracticeFaults(faults);
+  }
+
+  async #open(): Promise<void> {
+    const answer = await this.api.open(null);
+    if (!answer.ok) {
+      this.#problem = answer.problem;
+      return;
+    }
+    this.#opened = answer.value;
+    this.#status = answer.value.status;
+    if (answer.value.workspace !== null) await this.rows.load();
+    this.#tell('all');
+  }
+
+  #hear(event: HostEvent): void {
+    switch (event.is) {
+      case 'rows':
+        void this.#apply(event.page);
+        return;
+      case 'status':
+        this.#announce(event.status);
+        this.#status = event.status;
+        return;
+      case 'superseded':
+      case 'host-lost':
+        this.#away = event.is;
+        return;
+      case 'host-back':
+        this.#away = null;
+        void this.#open();
+        return;
+      case 'opened':
+        void this.#open();
+    }
+  }
+
+  async #apply(page: Extract<HostEvent, { is: 'rows' }>['page']): Promise<void> {
+    await this.rows.apply(page);
+    this.#tell(page.full ? 'all' : new Set([...page.rows.map((row) => row.localId), ...page.removed]));
+  }
+
+  #tell(localIds: ReadonlySet<string> | 'all'): void {
+    for (const listener of this.#listeners) listener(localIds);
+  }
+
+  #announce(status: Status): void {
+    const before = this.#status;
+    if (before === null) return;
+    const connection = connectionName(status.connection, status.workspace);
+    if (connection !== connectionName(before.connection, before.workspace)) this.announcer.say(connection);
+    const { needsYou } = status.counts;
+    if (needsYou > before.counts.needsYou) {
+      this.announcer.say(needsYou === 1 ? 'One account needs you' : `${needsYou} accounts need you`);
+    }
+  }
+
+  #patch(change: Partial<Opened>): void {
+    if (this.#opened !== null) this.#opened = { ...this.#opened, ...change };
+  }
+}

@@ -1,0 +1,90 @@
+import { assertNever } from '../exhaustive.ts';
+import type { HistoryEntry, HistoryEvent } from '../record.ts';
+import { fieldName, fieldNames, listWords } from './en-field.ts';
+import { problemWords } from './en-problem.ts';
+
+/** What happened to a record, in one sentence; the time stands beside it. */
+export function historyWords(entry: HistoryEntry): string {
+  const { event } = entry;
+  switch (event.what) {
+    case 'created':
+      return 'Entered on this computer.';
+    case 'edited':
+      return `Changed: ${listWords([...event.fields.map(fieldName), ...(event.note ? ['Note'] : [])])}.`;
+    case 'altered':
+      return `SalesBinder kept “${event.kept}” for ${fieldName(event.field)}; you typed “${event.typed}”.`;
+    case 'taken-over':
+      return `Taken over from SalesBinder: ${fieldNames(event.fields)}.`;
+    case 'conflict':
+      return `Changed here and in SalesBinder: ${fieldNames(event.fields)}.`;
+    case 'resolved':
+      return `Settled: ${fieldNames(event.fields)}.`;
+    case 'gone':
+      return 'SalesBinder no longer has this account.';
+    case 'created-again':
+      return 'To be made again as a new account.';
+    case 'tried-again':
+      return 'To be tried again.';
+    case 'discarded':
+      return 'Discarded.';
+    case 'discard-undone':
+      return 'Taken back out of the discarded.';
+    case 'found-though-discarded':
+      return `It had already arrived${asAccount(event.number)}, although it was discarded here.`;
+    default:
+      return journeyWords(event);
+  }
+}
+
+type Journey = Extract<
+  HistoryEvent,
+  {
+    what:
+      'sent' | 'accepted' | 'outcome-unknown' | 'not-sent' | 'looked' | 'adopted' | 'disproved' | 'refused';
+  }
+>;
+
+// The half of the story that happens on the way to SalesBinder.
+function journeyWords(event: Journey): string {
+  switch (event.what) {
+    case 'sent':
+      return event.kind === 'create'
+        ? 'On its way to SalesBinder as a new account.'
+        : `On its way to SalesBinder: ${fieldNames(event.fields)}.`;
+    case 'accepted':
+      return `SalesBinder has ${event.kind === 'create' ? 'it' : 'the changes'}${asAccount(event.number)}.`;
+    case 'outcome-unknown':
+      return `${problemWords(event.problem)} It may have arrived all the same.`;
+    case 'not-sent':
+      return `${problemWords(event.problem)} It did not leave this computer.`;
+    case 'looked':
+      return lookedWords(event.found);
+    case 'adopted':
+      return event.by === 'look'
+        ? `It had arrived${asAccount(event.number)}.`
+        : `You said that this is it${asAccount(event.number)}.`;
+    case 'disproved':
+      return 'That account turned out to be another one; looking again.';
+    case 'refused':
+      return problemWords(event.problem);
+    default:
+      return assertNever(event);
+  }
+}
+
+function lookedWords(found: Extract<HistoryEvent, { what: 'looked' }>['found']): string {
+  switch (found) {
+    case 'nothing':
+      return 'Looked in SalesBinder: not there.';
+    case 'it':
+      return 'Looked in SalesBinder: it is there.';
+    case 'near':
+      return 'Looked in SalesBinder: found one that looks like it.';
+    case 'several':
+      return 'Looked in SalesBinder: found more than one like it.';
+  }
+}
+
+function asAccount(number: number | null): string {
+  return number === null ? '' : ` as account ${number}`;
+}

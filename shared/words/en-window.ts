@@ -1,0 +1,169 @@
+import type { Notice } from '../contract.ts';
+import type { AccountType } from '../account.ts';
+import type { NeedsYou } from '../standing.ts';
+import { TYPE_NAMES } from './en-field.ts';
+
+/** The window's fixed sentences. Button and field names are in desk.md's list and stand in the components. */
+export const SAY = {
+  tagline: 'Enter accounts wherever you are. They reach SalesBinder when the connection does.',
+  connectDoor: 'Use your SalesBinder site',
+  connectWhat:
+    'Accounts you enter are kept on this computer first and sent as soon as there is a connection.',
+  practiceDoor: 'Try it without SalesBinder',
+  practiceWhat:
+    'A SalesBinder to play with that lives inside the app. Everything works, nothing leaves this computer, and you can switch on faults to see what happens.',
+  keyWhere: 'In SalesBinder: Profile, then Generate New API Key.',
+  keyPlain:
+    'This computer has no safe place for keys. If you keep it, it is stored as plain text that only your user account can read. Otherwise you are asked again next time.',
+  connectLater: 'Offline? Connect all the same: the key is checked later.',
+  addressMissing: 'Enter the first part of your SalesBinder address.',
+  addressWrong: 'Use only the first part, as in acme for acme.salesbinder.com.',
+  keyDialog: 'API key for SalesBinder',
+  keyDialogWhat: 'You can go on entering accounts: they wait on this computer.',
+  keyMissing: 'Paste the API key.',
+  superseded: 'Fieldbinder was opened in another window',
+  supersededWhat: 'Everything is saved. Carry on there, or close that window and open Fieldbinder again.',
+  hostLost: 'Fieldbinder stopped running',
+  hostLostWhat:
+    'This window lost the program it belongs to. What was saved is safe on this computer. Start Fieldbinder again; this window carries on by itself if it comes back.',
+  startFailed: 'Fieldbinder could not start',
+  emptySearch: 'Nothing found',
+  emptySearchWhat: 'The search looks at names, cities, e-mail addresses and account numbers in this view.',
+  selected: (count: number): string => `${count} selected`,
+  salesBinderSays: 'SalesBinder says:',
+  savedAloud: 'The account is saved.',
+  otherWorkspace:
+    'Each SalesBinder site keeps its own accounts here. Changing to another one touches nothing that waits.',
+  newKeyWhat: 'The accounts that wait go out with the new key.',
+  undecided: 'Choose what is to hold.',
+  savedHere: 'Saved on this computer',
+  typing: 'Kept as a draft until you save',
+  nothingNew: 'There is nothing new to save',
+  noteHint: 'Stays on this computer. Never goes to SalesBinder.',
+  stayOfflineWhat: 'Holds everything back until you switch it off.',
+  singleKeys: 'Single-key shortcuts',
+  singleKeysWhat: 'Lets / and ? work while the list has the focus.',
+  practiceFaults: 'Practice faults',
+  practiceFaultsWhat: 'Make the practice SalesBinder misbehave, and watch what Fieldbinder does.',
+} as const;
+
+export const VIEW_NAMES = {
+  all: 'All',
+  'needs-you': 'Needs you',
+  waiting: 'Waiting',
+  sent: 'Sent',
+  drafts: 'Drafts',
+  discarded: 'Discarded',
+} as const;
+
+export const COLUMN_NAMES = {
+  name: 'Name',
+  type: 'Type',
+  city: 'City',
+  email: 'E-mail',
+  standing: 'Standing',
+} as const;
+
+/** What a practice SalesBinder may be told to answer. */
+export const FAULT_ANSWERS = {
+  normal: 'The right answer',
+  '500': 'Error 500: trouble',
+  '422': 'Error 422: refused',
+  '429': 'Error 429: too many requests',
+  '401': 'Error 401: wrong key',
+  portal: 'A Wi-Fi sign-in page',
+} as const;
+
+export const EMPTY_VIEWS = {
+  all: [
+    'No accounts yet',
+    'Start with the first one. It is safe on this computer the moment you save it, online or not.',
+  ],
+  'needs-you': [
+    'Nothing needs you',
+    'When SalesBinder refuses an account, or something has to be decided, it shows up here.',
+  ],
+  waiting: ['Nothing is waiting', 'Accounts you save stay here until SalesBinder has them.'],
+  sent: [
+    'Nothing has gone out yet',
+    'Accounts that reached SalesBinder show up here with their account number.',
+  ],
+  drafts: ['No drafts', 'What you type and do not save is kept here.'],
+  discarded: ['Nothing discarded', 'Accounts you discard stay here, so that you can take them back.'],
+} as const;
+
+/** What a person can do about a record that needs them: a heading and a sentence. */
+export function guidanceWords(why: NeedsYou): readonly [heading: string, what: string] {
+  switch (why.because) {
+    case 'refused':
+      return [
+        'SalesBinder did not take this account',
+        'Mend it below and save; it goes out again by itself.',
+      ];
+    case 'conflict':
+      return [
+        'Changed here and in SalesBinder',
+        'Decide for each field what is to hold. Your other changes go out with it.',
+      ];
+    case 'gone':
+      return [
+        'Deleted in SalesBinder',
+        'SalesBinder no longer has this account. Create it again with everything that is here, or discard it.',
+      ];
+    case 'near':
+      return [
+        'Is it this one?',
+        'The answer to your account got lost. SalesBinder has one that looks like it, but not in every field.',
+      ];
+    case 'several':
+      return [
+        'Which one is it?',
+        'The answer to your account got lost, and SalesBinder has more than one account like it.',
+      ];
+    case 'rounds':
+      return [
+        'SalesBinder does not keep this account',
+        'It went out several times and was never found there. Look in SalesBinder, then try again or discard it.',
+      ];
+  }
+}
+
+/** What was found damaged at the start, and what came of it. */
+export function noticeWords(notice: Notice): string {
+  const what = {
+    outbox: 'accounts',
+    settings: 'settings',
+    limiter: 'request counts',
+    practice: 'practice accounts',
+  };
+  const store = what[notice.store];
+  const saved =
+    notice.recovered === 1 ? '1 entry was recovered' : `${notice.recovered} entries were recovered`;
+  return `The file with your ${store} was damaged. ${saved}; ${lostWords(notice.lost)}. The damaged file is kept as ${notice.setAside}.`;
+}
+
+export function untitledWords(type: AccountType): string {
+  return `New ${TYPE_NAMES[type].toLowerCase()}`;
+}
+
+function lostWords(lost: number | null): string {
+  if (lost === null) return 'whether anything is missing can’t be told';
+  if (lost === 0) return 'nothing is missing';
+  return lost === 1 ? '1 change could not be read' : `${lost} changes could not be read`;
+}
+
+/** Keys and what they do; "Ctrl" reads "Cmd" on a Mac. */
+export const SHORTCUTS: readonly (readonly [keys: readonly string[], what: string])[] = [
+  [['Ctrl', 'N'], 'New account'],
+  [['Ctrl', 'Enter'], 'Save'],
+  [['Ctrl', 'Shift', 'Enter'], 'Save, and start the next account'],
+  [['Ctrl', 'F'], 'Search'],
+  [['Ctrl', 'K'], 'Commands'],
+  [['F5'], 'Send and check now'],
+  [['↑', '↓'], 'Move in the list'],
+  [['Enter'], 'Open the account'],
+  [['Space'], 'Select the account'],
+  [['Esc'], 'Back; what you typed is kept'],
+  [['/'], 'Search, while the list has the focus'],
+  [['?'], 'This list, while the list has the focus'],
+];

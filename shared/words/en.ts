@@ -1,0 +1,145 @@
+import { assertNever } from '../exhaustive.ts';
+import type { Connection, Counts, Workspace } from '../contract.ts';
+import type { Problem } from '../problem.ts';
+import type { NeedsYou, Standing } from '../standing.ts';
+import { problemWords, refusedWords } from './en-problem.ts';
+import { momentWords } from './en-time.ts';
+
+/** Where a record stands, as a row and the open record show it. No standing but "Sent …" has the word "sent". */
+export function standingWords(standing: Standing, now: number): string {
+  switch (standing.is) {
+    case 'draft':
+      return 'Draft';
+    case 'waiting':
+      return 'Waiting to send';
+    case 'sending':
+      return 'Sending';
+    case 'checking':
+      return 'Checking whether it arrived';
+    case 'sent':
+      return `Sent ${momentWords(standing.at, now)}${accountWords(standing.number)}`;
+    case 'needs-you':
+      return `Needs you: ${needsYouWords(standing.why)}`;
+    case 'discarded':
+      return standing.found === null
+        ? 'Discarded'
+        : `Discarded · in SalesBinder as account ${standing.found}`;
+    default:
+      return assertNever(standing);
+  }
+}
+
+/** Why a person is needed, without the full stop: it follows "Needs you:". */
+export function needsYouWords(why: NeedsYou): string {
+  switch (why.because) {
+    case 'refused':
+      return withoutStop(whyRefused(why.problem));
+    case 'conflict':
+      return why.fields === 1
+        ? 'changed in SalesBinder too'
+        : `changed in SalesBinder too (${why.fields} fields)`;
+    case 'gone':
+      return 'deleted in SalesBinder';
+    case 'near':
+      return 'SalesBinder has one that looks like it';
+    case 'several':
+      return 'SalesBinder has more than one like it';
+    case 'rounds':
+      return 'SalesBinder did not keep it';
+    default:
+      return assertNever(why);
+  }
+}
+
+/** What happens next with a record that needs nobody; null where the standing says it all. */
+export function nextWords(standing: Standing): string | null {
+  switch (standing.is) {
+    case 'draft':
+      return 'Kept on this computer. Save it to send it.';
+    case 'waiting':
+      return standing.problem === null
+        ? 'Goes out by itself as soon as there is a connection.'
+        : `${problemWords(standing.problem)} It goes out by itself later.`;
+    case 'checking':
+      return 'The answer got lost on the way. Fieldbinder looks in SalesBinder first, so that the account is not made twice. This takes about two minutes.';
+    case 'discarded':
+      return standing.found === null
+        ? 'Nothing will go out.'
+        : 'It had already arrived, so SalesBinder has it all the same.';
+    case 'sending':
+    case 'sent':
+    case 'needs-you':
+      return null;
+    default:
+      return assertNever(standing);
+  }
+}
+
+/** The way to SalesBinder, for the status bar: what it is, and when it is tried again. */
+export function connectionWords(connection: Connection, workspace: Workspace, now: number): string {
+  const what = connectionName(connection, workspace);
+  if (connection.is !== 'held' || connection.trying || connection.until === null) return what;
+  return `${what}. Next try ${momentWords(connection.until, now)}`;
+}
+
+/** The same without any time, for announcing a change. */
+export function connectionName(connection: Connection, workspace: Workspace): string {
+  const there = workspace.kind === 'practice' ? 'the practice SalesBinder' : 'SalesBinder';
+  switch (connection.is) {
+    case 'not-tried':
+      return `Not connected to ${there} yet`;
+    case 'online':
+      return `Connected to ${there}`;
+    case 'stay-offline':
+      return 'Staying offline';
+    case 'held':
+      return connection.trying ? 'Trying to connect …' : withoutStop(heldWords(connection.problem));
+    default:
+      return assertNever(connection);
+  }
+}
+
+/** How many are on their way, for the status bar: "3 waiting, 1 being checked". */
+export function countsWords(counts: Counts): string {
+  const parts = [
+    counts.waiting > 0 ? `${counts.waiting} waiting` : '',
+    counts.sending > 0 ? `${counts.sending} on the way` : '',
+    counts.checking > 0 ? `${counts.checking} being checked` : '',
+    counts.needsYou > 0 ? `${counts.needsYou} ${counts.needsYou === 1 ? 'needs' : 'need'} you` : '',
+  ].filter((part) => part !== '');
+  return parts.length === 0 ? 'Nothing waiting' : parts.join(', ');
+}
+
+/** When the last one will be through at the earliest; null when nothing waits or it can't be told. */
+export function throughWords(throughAt: number | null, now: number): string | null {
+  if (throughAt === null) return null;
+  return throughAt <= now
+    ? 'through any moment'
+    : `through at ${momentWords(throughAt, now)} at the earliest`;
+}
+
+export function workspaceWords(workspace: Workspace): string {
+  return workspace.kind === 'practice' ? 'Practice' : `${workspace.id}.salesbinder.com`;
+}
+
+function accountWords(number: number | null): string {
+  return number === null ? '' : ` · account ${number}`;
+}
+
+function whyRefused(problem: Problem): string {
+  return problem.what === 'refused' ? refusedWords(problem) : problemWords(problem);
+}
+
+// The status bar has one line: what a hold means, shorter than the whole sentence.
+function heldWords(problem: Problem): string {
+  if (problem.what === 'unreachable') return 'No connection to SalesBinder';
+  if (problem.what === 'portal') return 'This Wi-Fi wants you to sign in';
+  if (problem.what === 'over-limit') return 'SalesBinder asked for a pause';
+  if (problem.what === 'key')
+    return problem.reason === 'missing' ? 'The API key is needed' : 'The API key is not accepted';
+  return problemWords(problem);
+}
+
+function withoutStop(sentence: string): string {
+  return sentence.replace(/\.\s*$/, '');
+}

@@ -1,0 +1,414 @@
+import { EMPTY_VALUES, FIELD_KEYS } from '../../shared/account.ts';
+import type { AccountType, AllValues, FieldKey, RemoteAccount } from '../../shared/account.ts';
+import type {
+  AccountView,
+  Api,
+  CallName,
+  ConflictField,
+  Connection,
+  Draft,
+  HostEvent,
+  Input,
+  Notice,
+  Opened,
+  Row,
+  RowsPage,
+  Status,
+  Workspace,
+} from '../../shared/contract.ts';
+import { failed, ok } from '../../shared/problem.ts';
+import type { Problem, Refusals, Result } from '../../shared/problem.ts';
+import type { HistoryEntry, HistoryEvent } from '../../shared/record.ts';
+import { fold } from '../../shared/search.ts';
+import type { Standing } from '../../shared/standing.ts';
+
+/** A stand-in for the host with a memory of its own: saves, drafts, standings; a test plays SalesBinder. */
+export class FakeApi implements Api {
+  readonly calls: { readonly name: CallName; readonly input: unknown }[] = [];
+  now = Date.UTC(2026, 10, 22, 9, 42);
+  #records = new Map<string, FakeRecord>();
+  #listeners = new Set<(event: HostEvent) => void>();
+  #failures = new Map<CallName, Problem>();
+  #gates = new Map<CallName, Promise<void>>();
+  #seq = 0;
+  #workspace: Workspace | null;
+  #connection: Connection = { is: 'online' };
+  #throughAt: number | null = null;
+  #opened: Pick<Opened, 'keystore' | 'singleKeys' | 'notices' | 'platform' | 'hostKind'>;
+  #faults: Input<'setPracticeFaults'> = { slow: false, offline: false, dropAnswers: false, answer: 'normal' };
+
+  constructor(options: FakeOptions = {}) {
+    this.#workspace =
+      options.workspace === undefined ? { id: 'acme', kind: 'salesbinder' } : options.workspace;
+    this.#opened = {
+      keystore: options.keystore ?? 'keystore',
+      singleKeys: options.singleKeys ?? true,
+      notices: options.notices ?? [],
+      platform: 'linux',
+      hostKind: 'browser',
+    };
+  }
+
+  // What a test does in SalesBinder's place ---------------------------------------------------------
+
+  /** Puts a record in place without a call, as if saved earlier. */
+  add(record: Partial<FakeRecord> & { readonly localId: string }): void {
+    const whole = { ...blank(record.localId, record.type ?? 'customer', this.now), ...record };
+    this.#records.set(record.localId, { ...whole, values: { ...EMPTY_VALUES, ...record.values } });
+    this.#publish(record.localId);
+  }
+
+  change(localId: string, change: Partial<FakeRecord>): void {
+    const record = this.record(localId);
+    this.#records.set(localId, { ...record, ...change });
+    this.#publish(localId);
+  }
+
+  record(localId: string): FakeRecord {
+    const record = this.#records.get(localId);
+    if (record === undefined) throw new Error(`No record ${localId}`);
+    return record;
+  }
+
+  records(): readonly FakeRecord[] {
+    return [...this.#records.values()];
+  }
+
+  accept(localId: string, number: number): void {
+    this.#tell(localId, { what: 'accepted', kind: 'create', number });
+    const standing: Standing = { is: 'sent', at: this.now, number };
+    this.change(localId, { standing, number, remoteId: `remote-${number}`, typeFixed: true, refusals: {} });
+  }
+
+  refuse(localId: string, fields: Refusals, message = ''): void {
+    const problem: Problem = { what: 'refused', status: 422, message, fields };
+    this.#tell(localId, { what: 'refused', problem });
+    this.change(localId, {
+      standing: { is: 'needs-you', why: { because: 'refused', problem } },
+      refusals: fields,
+    });
+  }
+
+  clash(localId: string, conflict: readonly ConflictField[]): void {
+    this.#tell(localId, { what: 'conflict', fields: conflict.map((field) => field.key) });
+    const standing: Standing = { is: 'needs-you', why: { because: 'conflict', fields: conflict.length } };
+    this.change(localId, { standing, conflict });
+  }
+
+  ask(localId: string, because: 'near' | 'several' | 'rounds', candidates: readonly RemoteAccount[]): void {
+    this.change(localId, { standing: { is: 'needs-you', why: { because } }, candidates });
+  }
+
+  connection(connection: Connection, throughAt: number | null = null): void {
+    this.#connection = connection;
+    this.#throughAt = throughAt;
+    this.#sendStatus();
+  }
+
+  /** The next call of that name fails with this. */
+  failNext(name: CallName, problem: Problem): void {
+    this.#failures.set(name, problem);
+  }
+
+  /** Holds calls of that name back until the returned function is called. */
+  hold(name: CallName): () => void {
+    let release = (): void => undefined;
+    this.#gates.set(name, new Promise((resolve) => (release = resolve)));
+    return () => {
+      this.#gates.delete(name);
+      release();
+    };
+  }
+
+  emit(event: HostEvent): void {
+    for (const listener of this.#listeners) listener(event);
+  }
+
+  inputsOf<N extends CallName>(name: N): readonly Input<N>[] {
+    return this.calls.filter((call) => call.name === name).map((call) => call.input as Input<N>);
+  }
+
+  // The contract ------------------------------------------------------------------------------------
+
+  subscribe(listener: (event: HostEvent) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  open = this.#answer('open', (): Result<Opened> => ok(this.#open()));
+  rows = this.#answer('rows', (): Result<RowsPage> =>
+    ok({ seq: this.#seq, after: 0, full: true, rows: [...this.#records.values()].map(rowOf), removed: [] }),
+  );
+  account = this.#answer('account', ({ localId }) => {
+    const record = this.#records.get(localId);
+    return record === undefined ? failed({ what: 'bad-call', detail: 'no such record' }) : ok(viewOf(record));
+  });
+  saveAccount = this.#answer('saveAccount', (input) => this.#save(input));
+  keepDraft = this.#answer('keepDraft', (input) => {
+    const before = this.#records.get(input.localId) ?? {
+      ...blank(input.localId, input.type, this.now),
+      standing: { is: 'draft' },
+    };
+    this.#records.set(input.localId, { ...before, draft: { ...input, at: this.now } });
+    this.#publish(input.localId);
+    return ok(null);
+  });
+  dropDraft = this.#answer('dropDraft', ({ localId }) => {
+    const record = this.#records.get(localId);
+    if (record?.standing.is === 'draft') this.#remove(localId);
+    else if (record !== undefined) this.change(localId, { draft: null });
+    return ok(null);
+  });
+  discard = this.#answer('discard', ({ localId }) => {
+    const before = this.record(localId).standing;
+    this.change(localId, { standing: { is: 'discarded', found: null }, beforeDiscard: before });
+    return ok(null);
+  });
+  undoDiscard = this.#answer('undoDiscard', ({ localId }) => {
+    const { beforeDiscard } = this.record(localId);
+    this.change(localId, { standing: beforeDiscard ?? waiting(this.now), beforeDiscard: null });
+    return ok(null);
+  });
+  tryAgain = this.#answer('tryAgain', ({ localId }) => {
+    this.change(localId, { standing: waiting(this.now), refusals: {} });
+    return ok(null);
+  });
+  sendNow = this.#answer('sendNow', () => ok(null));
+  lookingAt = this.#answer('lookingAt', () => ok(null));
+  settleConflict = this.#answer('settleConflict', ({ localId, choices }) => {
+    const values = { ...allValues(this.record(localId)) };
+    for (const key of FIELD_KEYS) values[key] = choices[key]?.value ?? values[key];
+    this.change(localId, { values, conflict: [], standing: waiting(this.now) });
+    return ok(null);
+  });
+  settleLook = this.#answer('settleLook', ({ localId, remoteId }) => {
+    const number = this.record(localId).candidates.find((one) => one.id === remoteId)?.number ?? null;
+    const standing: Standing = remoteId === null ? waiting(this.now) : { is: 'sent', at: this.now, number };
+    this.change(localId, { candidates: [], standing, number });
+    return ok(null);
+  });
+  createAgain = this.#answer('createAgain', ({ localId }) => {
+    this.change(localId, { standing: waiting(this.now), typeFixed: false, remoteId: null });
+    return ok({ localId });
+  });
+  checkConnection = this.#answer('checkConnection', () => ok(null));
+  setStayOffline = this.#answer('setStayOffline', ({ on }) => {
+    this.connection(on ? { is: 'stay-offline' } : { is: 'online' });
+    return ok(null);
+  });
+  connect = this.#answer('connect', ({ address }) => this.#enter({ id: address, kind: 'salesbinder' }));
+  giveKey = this.#answer('giveKey', () => {
+    this.connection({ is: 'online' });
+    return ok({ workspace: this.#workspace ?? { id: 'acme', kind: 'salesbinder' }, checked: 'now' as const });
+  });
+  practice = this.#answer('practice', () => this.#enter({ id: 'practice', kind: 'practice' }));
+  setPracticeFaults = this.#answer('setPracticeFaults', (faults) => {
+    this.#faults = faults;
+    return ok(null);
+  });
+  setSingleKeys = this.#answer('setSingleKeys', ({ on }) => {
+    this.#opened = { ...this.#opened, singleKeys: on };
+    return ok(null);
+  });
+  dismissNotice = this.#answer('dismissNotice', ({ id }) => {
+    this.#opened = { ...this.#opened, notices: this.#opened.notices.filter((notice) => notice.id !== id) };
+    return ok(null);
+  });
+  openLink = this.#answer('openLink', () => ok(null));
+
+  // How it keeps its books --------------------------------------------------------------------------
+
+  #answer<N extends CallName>(name: N, handler: (input: Input<N>) => Awaited<ReturnType<Api[N]>>): Api[N] {
+    const call = async (input: Input<N>) => {
+      this.calls.push({ name, input: structuredClone(input) });
+      await this.#gates.get(name);
+      const failure = this.#failures.get(name);
+      this.#failures.delete(name);
+      return failure === undefined ? handler(input) : failed(failure);
+    };
+    return call as Api[N];
+  }
+
+  #save(
+    input: Input<'saveAccount'>,
+  ): ReturnType<typeof ok<{ localId: string; revision: number; savedAt: number }>> {
+    const before = this.#records.get(input.localId);
+    const record = before ?? blank(input.localId, input.type, this.now);
+    const values = { ...allValues(record) };
+    for (const key of FIELD_KEYS) values[key] = input.changed[key]?.to ?? values[key];
+    const fields = FIELD_KEYS.filter((key) => input.changed[key] !== undefined);
+    const isNew = before === undefined || before.standing.is === 'draft';
+    const event: HistoryEvent = isNew
+      ? { what: 'created' }
+      : { what: 'edited', fields, note: input.note !== null };
+    this.#records.set(input.localId, {
+      ...record,
+      values,
+      type: input.type,
+      note: input.note ?? record.note,
+      revision: record.revision + 1,
+      standing: waiting(this.now),
+      refusals: {},
+      draft: null,
+      editedAt: this.now,
+      history: [...record.history, { at: this.now, event }],
+    });
+    this.#publish(input.localId);
+    return ok({ localId: input.localId, revision: record.revision + 1, savedAt: this.now });
+  }
+
+  #open(): Opened {
+    return {
+      ...this.#opened,
+      version: '0.1.0',
+      workspace: this.#workspace,
+      status: this.#workspace === null ? null : this.#status(this.#workspace),
+      practiceFaults: this.#workspace?.kind === 'practice' ? this.#faults : null,
+    };
+  }
+
+  #enter(workspace: Workspace): Result<{ readonly workspace: Workspace; readonly checked: 'now' }> {
+    this.#workspace = workspace;
+    this.emit({ is: 'opened' });
+    return ok({ workspace, checked: 'now' });
+  }
+
+  #status(workspace: Workspace): Status {
+    const count = (is: Standing['is']): number =>
+      this.records().filter((one) => one.standing.is === is).length;
+    return {
+      workspace,
+      connection: this.#connection,
+      counts: {
+        waiting: count('waiting'),
+        sending: count('sending'),
+        checking: count('checking'),
+        needsYou: count('needs-you'),
+      },
+      throughAt: this.#throughAt,
+    };
+  }
+
+  #sendStatus(): void {
+    if (this.#workspace !== null) this.emit({ is: 'status', status: this.#status(this.#workspace) });
+  }
+
+  #tell(localId: string, event: HistoryEvent): void {
+    const record = this.record(localId);
+    this.#records.set(localId, { ...record, history: [...record.history, { at: this.now, event }] });
+  }
+
+  #remove(localId: string): void {
+    this.#records.delete(localId);
+    this.#page([], [localId]);
+  }
+
+  #publish(localId: string): void {
+    this.#page([rowOf(this.record(localId))], []);
+  }
+
+  #page(rows: readonly Row[], removed: readonly string[]): void {
+    const after = this.#seq++;
+    this.emit({ is: 'rows', page: { seq: this.#seq, after, full: false, rows, removed } });
+    this.#sendStatus();
+  }
+}
+
+export interface FakeOptions {
+  readonly workspace?: Workspace | null;
+  readonly keystore?: Opened['keystore'];
+  readonly singleKeys?: boolean;
+  readonly notices?: readonly Notice[];
+}
+
+export interface FakeRecord {
+  readonly localId: string;
+  readonly type: AccountType;
+  readonly typeFixed: boolean;
+  readonly remoteId: string | null;
+  readonly number: number | null;
+  readonly revision: number;
+  readonly values: Readonly<Partial<Record<FieldKey, string>>>;
+  readonly note: string;
+  readonly standing: Standing;
+  readonly beforeDiscard: Standing | null;
+  readonly refusals: Refusals;
+  readonly conflict: readonly ConflictField[];
+  readonly candidates: readonly RemoteAccount[];
+  readonly draft: Draft | null;
+  readonly editedAt: number;
+  readonly history: readonly HistoryEntry[];
+}
+
+function blank(localId: string, type: AccountType, now: number): FakeRecord {
+  return {
+    localId,
+    type,
+    typeFixed: false,
+    remoteId: null,
+    number: null,
+    revision: 0,
+    values: EMPTY_VALUES,
+    note: '',
+    standing: waiting(now),
+    beforeDiscard: null,
+    refusals: {},
+    conflict: [],
+    candidates: [],
+    draft: null,
+    editedAt: now,
+    history: [],
+  };
+}
+
+function waiting(now: number): Standing {
+  return { is: 'waiting', problem: null, since: now };
+}
+
+function allValues(record: FakeRecord): AllValues {
+  return { ...EMPTY_VALUES, ...record.values };
+}
+
+function rowOf(record: FakeRecord): Row {
+  const values = allValues(record);
+  const name = values.name === '' ? (record.draft?.changed.name?.to ?? '') : values.name;
+  return {
+    localId: record.localId,
+    type: record.type,
+    name,
+    city: values.billingCity,
+    email: values.email,
+    standing: record.standing,
+    draft: record.draft !== null,
+    editedAt: record.editedAt,
+    find: fold([name, values.billingCity, values.email, record.number ?? ''].join(' ')),
+  };
+}
+
+function viewOf(record: FakeRecord): AccountView {
+  const { standing } = record;
+  const unsent = standing.is !== 'sent' && standing.is !== 'discarded' && standing.is !== 'draft';
+  return {
+    localId: record.localId,
+    revision: record.revision,
+    type: record.type,
+    typeFixed: record.typeFixed,
+    remoteId: record.remoteId,
+    number: record.number,
+    values: allValues(record),
+    note: record.note,
+    standing,
+    refusals: record.refusals,
+    conflict: record.conflict,
+    candidates: record.candidates,
+    attempts: [],
+    draft: record.draft,
+    can: {
+      discard: unsent,
+      undo: standing.is === 'discarded',
+      tryAgain: standing.is === 'needs-you',
+      sendNow: standing.is === 'waiting',
+    },
+    history: record.history,
+  };
+}
