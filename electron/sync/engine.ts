@@ -30,6 +30,8 @@ export interface SyncOptions {
   readonly limits?: readonly Limit[];
 }
 
+/** Quitting waits this long for an answer, ms. */
+const GRACE = 2_000;
 const FOREVER = Number.POSITIVE_INFINITY;
 const NO_KEY: Problem = { what: 'key', reason: 'missing' };
 
@@ -154,11 +156,16 @@ export class Sync implements Way {
     this.#changed();
   }
 
-  /** Waits for the request that is under way, so that its answer is recorded. */
+  /** Waits a moment for the answer that is under way; without it that attempt is one whose outcome nobody saw. */
   async close(): Promise<void> {
     this.#closed = true;
     this.#waker.wake();
-    await this.#loop;
+    let cancel: () => void = () => undefined;
+    const enough = new Promise<void>((resolve) => {
+      cancel = this.clock.after(GRACE, resolve);
+    });
+    await Promise.race([this.#loop, enough]);
+    cancel();
   }
 
   async #run(): Promise<void> {

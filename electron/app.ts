@@ -1,0 +1,65 @@
+import type { HostEvent } from '../shared/contract.ts';
+import { failed, ok } from '../shared/problem.ts';
+import type { Result } from '../shared/problem.ts';
+import type { App, AppOptions } from './app-port.ts';
+import { systemClock } from './clock.ts';
+import { handlersOf } from './handlers.ts';
+import { keepSettings } from './settings.ts';
+import { nodeFiles } from './store/files.ts';
+import { lockFolder } from './store/lock.ts';
+import { realPace } from './store/pace.ts';
+import { openSettings } from './store/settings-store.ts';
+import { Desk } from './desk.ts';
+import { noticesOf } from './workspace.ts';
+
+/** The app without its shell: opens the stores, starts the sync, answers the contract. It knows no Electron. */
+export async function startApp({ folder, host, hurry, salesbinderOrigin }: AppOptions): Promise<Result<App>> {
+  let lost = (): void => undefined;
+  const lock = await lockFolder(folder, () => {
+    lost();
+  });
+  if (lock.is === 'held') return failed({ what: 'storage', reason: 'io', detail: 'in-use' });
+  if (lock.is === 'failed') return failed(lock.problem);
+
+  const place = { files: nodeFiles, pace: realPace, folder };
+  const opened = await openSettings(place);
+  if (!opened.ok) {
+    await lock.release();
+    return opened;
+  }
+  const settings = keepSettings(opened.value.collection);
+  const listeners = new Set<(event: HostEvent) => void>();
+  const desk = new Desk({
+    place,
+    host,
+    hurry,
+    salesbinderOrigin,
+    settings,
+    clock: systemClock(),
+    random: Math.random,
+    settingsNotices: noticesOf('', [opened.value]),
+    publish: (event) => {
+      for (const listener of listeners) listener(event);
+    },
+  });
+  lost = () => void desk.abandon();
+  const reopened = await desk.reopen();
+  if (!reopened.ok) {
+    await opened.value.collection.close();
+    await lock.release();
+    return reopened;
+  }
+  return ok({
+    handlers: handlersOf(desk),
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    hint: () => desk.open?.sync.hasten(),
+    async close() {
+      await desk.closeWorkspace();
+      await opened.value.collection.close();
+      await lock.release();
+    },
+  });
+}

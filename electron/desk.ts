@@ -1,0 +1,159 @@
+import type { Connected, HostEvent, Notice, Opened, Status } from '../shared/contract.ts';
+import { failed, ok } from '../shared/problem.ts';
+import type { Problem, Result } from '../shared/problem.ts';
+import { startAlerts } from './alerts.ts';
+import type { AppOptions } from './app-port.ts';
+import type { Clock } from './clock.ts';
+import { originOf } from './salesbinder/origin.ts';
+import type { SettingsKeeper } from './settings.ts';
+import { statusOf } from './status.ts';
+import type { Place } from './store/snapshot.ts';
+import { openWorkspace, PRACTICE } from './workspace.ts';
+import type { OpenWorkspace } from './workspace.ts';
+
+export interface DeskOptions extends Omit<AppOptions, 'folder'> {
+  readonly place: Place;
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly settings: SettingsKeeper;
+  readonly settingsNotices: readonly Notice[];
+  readonly publish: (event: HostEvent) => void;
+}
+
+/** The workspace that is open, or none: which one, what it tells the window, and how one takes the place of another. */
+export class Desk {
+  readonly options: DeskOptions;
+  #open: OpenWorkspace | null = null;
+  #stopTelling: () => void = () => undefined;
+  #telling = false;
+  #lost: Problem | null = null;
+
+  constructor(options: DeskOptions) {
+    this.options = options;
+  }
+
+  get open(): OpenWorkspace | null {
+    return this.#open;
+  }
+
+  get status(): Status | null {
+    if (this.#open === null) return null;
+    const { workspace, accounts, sync } = this.#open;
+    return statusOf(workspace, accounts.records, sync, this.options.clock.now());
+  }
+
+  opened(): Opened {
+    const { host, settings, settingsNotices } = this.options;
+    const notices = [...settingsNotices, ...(this.#open?.notices ?? [])];
+    return {
+      version: host.version,
+      hostKind: host.kind,
+      platform: PLATFORMS.get(process.platform) ?? 'linux',
+      keystore: host.secrets.kind,
+      workspace: this.#open?.workspace ?? null,
+      status: this.status,
+      singleKeys: settings.now.singleKeys,
+      notices: notices.filter((notice) => !settings.now.dismissed.includes(notice.id)),
+      practiceFaults: this.#open?.practice?.faults ?? null,
+    };
+  }
+
+  /** The workspace that was open when the app was last closed; at the first run none is. */
+  async reopen(): Promise<Result<null>> {
+    const id = this.options.settings.now.workspace;
+    if (id === null) return ok(null);
+    const workspace = await this.openBeside(id, await this.options.host.secrets.read(id));
+    if (!workspace.ok) return workspace;
+    this.#begin(workspace.value);
+    return ok(null);
+  }
+
+  /** Opens a workspace without showing it: `take` does, or the caller closes it. */
+  async openBeside(id: string, key: string | null): Promise<Result<OpenWorkspace>> {
+    const { place, clock, random, hurry, settings, host, salesbinderOrigin } = this.options;
+    const origin = id === PRACTICE ? ok('') : originOf(id, salesbinderOrigin ?? undefined);
+    if (!origin.ok) return origin;
+    const { stayOffline } = settings.now;
+    const { fetch } = host;
+    return openWorkspace({ id, place, clock, random, hurry, stayOffline, fetch, origin: origin.value, key });
+  }
+
+  /** Puts a workspace in the place of the one that is open. Nothing unsent is touched: its outbox stays where it is. */
+  async take(next: OpenWorkspace): Promise<Result<null>> {
+    const { settings, publish } = this.options;
+    const { id } = next.workspace;
+    const known = settings.now.workspaces.some((workspace) => workspace.id === id);
+    const workspaces = known ? settings.now.workspaces : [...settings.now.workspaces, { id }];
+    const kept = await settings.change({ workspace: id, workspaces });
+    if (!kept.ok) {
+      await next.close();
+      return kept;
+    }
+    await this.closeWorkspace();
+    this.#begin(next);
+    publish({ is: 'opened' });
+    return kept;
+  }
+
+  async closeWorkspace(): Promise<void> {
+    const before = this.#open;
+    this.#open = null;
+    this.#stopTelling();
+    await before?.close();
+  }
+
+  /** Somebody took the data folder from us: whatever would be written now could destroy what they write. */
+  async abandon(): Promise<void> {
+    this.#lost = { what: 'storage', reason: 'vanished', detail: 'lock' };
+    await this.closeWorkspace();
+  }
+
+  /** Runs with the open workspace; without one the window asked too early, or the data folder is gone. */
+  async within<T>(work: (open: OpenWorkspace) => Promise<Result<T>>): Promise<Result<T>> {
+    if (this.#open !== null) return work(this.#open);
+    return failed(this.#lost ?? { what: 'bad-call', detail: 'no-workspace' });
+  }
+
+  connected(checked: Connected['checked']): Result<Connected> {
+    const workspace = this.#open?.workspace;
+    return workspace === undefined
+      ? failed({ what: 'bad-call', detail: 'no-workspace' })
+      : ok({ workspace, checked });
+  }
+
+  #begin(open: OpenWorkspace): void {
+    this.#open = open;
+    const { publish, host, clock } = this.options;
+    const stops = [
+      open.rows.subscribe((page) => {
+        publish({ is: 'rows', page });
+      }),
+      open.accounts.subscribe(() => {
+        this.#tellStatus();
+      }),
+      open.sync.subscribe(() => {
+        this.#tellStatus();
+      }),
+      startAlerts(open.accounts, host, clock),
+    ];
+    this.#stopTelling = () => {
+      for (const stop of stops) stop();
+    };
+  }
+
+  /** Many changes in one go are told once. */
+  #tellStatus(): void {
+    if (this.#telling) return;
+    this.#telling = true;
+    setImmediate(() => {
+      this.#telling = false;
+      const { status } = this;
+      if (status !== null) this.options.publish({ is: 'status', status });
+    });
+  }
+}
+
+const PLATFORMS: ReadonlyMap<string, Opened['platform']> = new Map([
+  ['darwin', 'mac'],
+  ['win32', 'windows'],
+]);

@@ -1,0 +1,129 @@
+import type { Handlers, Input } from '../shared/contract.ts';
+import type { PersonEvent } from '../shared/event.ts';
+import { failed, ok } from '../shared/problem.ts';
+import type { Result } from '../shared/problem.ts';
+import { connect, giveKey, practise } from './connecting.ts';
+import type { Desk } from './desk.ts';
+import { viewOf } from './rows.ts';
+import type { OpenWorkspace } from './workspace.ts';
+
+/** The contract's calls, one by one. Inputs have been parsed; what is decided here is only whom to ask. */
+export function handlersOf(desk: Desk): Handlers {
+  const { clock, settings, host } = desk.options;
+  const by =
+    (is: 'discarded' | 'undone' | 'created-again') =>
+    ({ localId }: Input<'discard'>) =>
+      desk.within((open) => done(applied(open, localId, { is, at: clock.now() })));
+  return {
+    open: () => Promise.resolve(ok(desk.opened())),
+    rows: ({ since }) => desk.within(({ rows }) => Promise.resolve(ok(rows.page(since)))),
+    account: ({ localId }) => desk.within((open) => Promise.resolve(accountOf(open, localId))),
+    saveAccount: (typed) => desk.within(({ accounts }) => accounts.save(typed)),
+    keepDraft: (typed) => desk.within(({ accounts }) => accounts.keepDraft(typed)),
+    dropDraft: ({ localId }) => desk.within(({ accounts }) => accounts.dropDraft(localId)),
+    discard: by('discarded'),
+    undoDiscard: by('undone'),
+    tryAgain: ({ localId }) => desk.within((open) => hastened(open, [localId], clock.now())),
+    sendNow: ({ localId }) =>
+      desk.within((open) => hastened(open, localId === null ? allWaiting(open) : [localId], clock.now())),
+    lookingAt: ({ localId }) =>
+      desk.within(({ sync }) => {
+        sync.putFirst(localId);
+        return Promise.resolve(ok(null));
+      }),
+    settleConflict: ({ localId, choices }) =>
+      desk.within((open) =>
+        done(applied(open, localId, { is: 'conflict-settled', at: clock.now(), choices })),
+      ),
+    settleLook: (choice) => desk.within((open) => settleLook(open, choice, clock.now())),
+    createAgain: async (one) => {
+      const made = await by('created-again')(one);
+      return made.ok ? ok({ localId: one.localId }) : made;
+    },
+    checkConnection: () =>
+      desk.within(({ sync }) => {
+        sync.hasten();
+        return Promise.resolve(ok(null));
+      }),
+    setStayOffline: async ({ on }) => {
+      const kept = await settings.change({ stayOffline: on });
+      desk.open?.sync.setStayOffline(on);
+      return kept;
+    },
+    connect: (asked) => connect(desk, asked),
+    giveKey: (asked) => giveKey(desk, asked),
+    practice: () => practise(desk),
+    setPracticeFaults: (faults) =>
+      desk.within(async ({ practice, sync }) => {
+        if (practice === null) return failed({ what: 'bad-call', detail: 'not-practice' });
+        await practice.setFaults(faults);
+        sync.hasten();
+        return ok(null);
+      }),
+    setSingleKeys: ({ on }) => settings.change({ singleKeys: on }),
+    dismissNotice: ({ id }) => settings.change({ dismissed: [...settings.now.dismissed, id].slice(-100) }),
+    openLink: ({ link }) => {
+      host.openLink(link === 'api-key-help' ? KEY_HELP : siteOf(desk));
+      return Promise.resolve(ok(null));
+    },
+  };
+}
+
+const KEY_HELP = 'https://www.salesbinder.com/kb/generating-your-api-key/';
+
+function siteOf({ open }: Desk): string {
+  const site = open !== null && open.practice === null ? open.workspace.id : 'www';
+  return `https://${site}.salesbinder.com/`;
+}
+
+function accountOf({ accounts }: OpenWorkspace, localId: string): ReturnType<typeof viewResult> {
+  return viewResult(viewOf(accounts.records.get(localId), accounts.drafts.get(localId)));
+}
+
+function viewResult(view: ReturnType<typeof viewOf>): Result<NonNullable<typeof view>> {
+  return view === null ? failed({ what: 'stale', detail: 'no-such-record' }) : ok(view);
+}
+
+function applied(open: OpenWorkspace, localId: string, event: PersonEvent): Promise<Result<unknown>> {
+  return open.accounts.apply(localId, () => [event]);
+}
+
+async function done(work: Promise<Result<unknown>>): Promise<Result<null>> {
+  const result = await work;
+  return result.ok ? ok(null) : result;
+}
+
+/** "Try again" and "Send now": due at once and before others, and a held way is tried. */
+async function hastened(open: OpenWorkspace, localIds: readonly string[], at: number): Promise<Result<null>> {
+  for (const localId of localIds) {
+    const kept = await applied(open, localId, { is: 'retried', at });
+    if (!kept.ok) return kept;
+  }
+  if (localIds.length === 1) open.sync.putFirst(localIds[0] ?? null);
+  open.sync.hasten();
+  return ok(null);
+}
+
+function allWaiting({ accounts }: OpenWorkspace): readonly string[] {
+  return [...accounts.records.values()]
+    .filter((record) => record.state.name === 'waiting' && !record.discarded)
+    .map((record) => record.localId);
+}
+
+/** Only what was shown can be chosen, and only while no other record has it. */
+async function settleLook(
+  open: OpenWorkspace,
+  { localId, revision, remoteId }: Input<'settleLook'>,
+  at: number,
+): Promise<Result<null>> {
+  const { records } = open.accounts;
+  const record = records.get(localId);
+  const ask = record?.state.name === 'unknown' ? record.state.ask : null;
+  if (record?.revision !== revision || ask === null || ask.why === 'rounds') {
+    return failed({ what: 'stale', detail: 'look' });
+  }
+  const account = ask.candidates.find((candidate) => candidate.id === remoteId) ?? null;
+  const taken = [...records.values()].some((other) => other.remoteId !== null && other.remoteId === remoteId);
+  if (remoteId !== null && (account === null || taken)) return failed({ what: 'stale', detail: 'look' });
+  return done(applied(open, localId, { is: 'look-settled', at, account }));
+}

@@ -1,0 +1,66 @@
+import type { Connection, Counts, Status, Workspace } from '../shared/contract.ts';
+import { assertNever } from '../shared/exhaustive.ts';
+import type { OutboxRecord } from '../shared/record.ts';
+import type { Sync } from './sync/engine.ts';
+
+/** What the status bar says, computed afresh from the records and the sync as they are. */
+export function statusOf(
+  workspace: Workspace,
+  records: ReadonlyMap<string, OutboxRecord>,
+  sync: Sync,
+  now: number,
+): Status {
+  const connection = connectionOf(sync);
+  const counts = countsOf(records.values());
+  const left = counts.waiting + counts.sending;
+  const reachable = connection.is === 'online' || connection.is === 'not-tried';
+  const throughAt = left > 0 && reachable ? now + sync.turns.wait(requestsFor(records.values())) : null;
+  return { workspace, connection, counts, throughAt };
+}
+
+function connectionOf(sync: Sync): Connection {
+  if (sync.stayOffline) return { is: 'stay-offline' };
+  const { link } = sync;
+  if (link.is !== 'held') return link;
+  return { is: 'held', problem: link.problem, until: link.until?.wall ?? null, trying: sync.trying };
+}
+
+/** Of records that are not discarded. */
+export function countsOf(records: Iterable<OutboxRecord>): Counts {
+  const counts = { waiting: 0, sending: 0, checking: 0, needsYou: 0 };
+  for (const { discarded, state } of records) {
+    if (discarded) continue;
+    switch (state.name) {
+      case 'waiting':
+        counts.waiting += 1;
+        break;
+      case 'sending':
+        counts.sending += 1;
+        break;
+      case 'unknown':
+        if (state.ask === null) counts.checking += 1;
+        else counts.needsYou += 1;
+        break;
+      case 'conflict':
+      case 'refused':
+      case 'gone':
+        counts.needsYou += 1;
+        break;
+      case 'synced':
+        break;
+      default:
+        assertNever(state);
+    }
+  }
+  return counts;
+}
+
+/** A create is one request, an update a check and one. */
+function requestsFor(records: Iterable<OutboxRecord>): number {
+  let requests = 0;
+  for (const { discarded, state, remoteId } of records) {
+    if (!discarded && (state.name === 'waiting' || state.name === 'sending'))
+      requests += remoteId === null ? 1 : 2;
+  }
+  return requests;
+}
