@@ -62,7 +62,7 @@ export interface Practice {
   setKey(key: string): void;
   /** In order of their numbers. */
   accounts(): readonly PracticeAccount[];
-  /** What arrived, oldest first; without the key. */
+  /** What arrived, in the order in which it was complete; without the key. */
   log(): readonly LoggedRequest[];
   /** How many requests were answered 429 for the limits, and how often a limit was overrun. */
   readonly rejections: number;

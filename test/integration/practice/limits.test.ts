@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { PracticeOptions } from '../../../electron/practice/practice.ts';
 import { DOCUMENTED_LIMITS } from '../../../electron/practice/limits.ts';
-import { ACCOUNTS, call, clockAt, create, customer, startSite } from './site.ts';
+import { ACCOUNTS, call, clockAt, create, customer, halfRequest, startSite } from './site.ts';
 
 async function limitedSite(options: Partial<PracticeOptions> = {}) {
   const clock = clockAt('2026-05-04T10:00:00Z');
@@ -53,6 +53,15 @@ describe('the limits over the wire', () => {
     await expect(call(practice, ACCOUNTS)).rejects.toThrow();
     practice.plan(null);
     expect(await ask(12)).toEqual([...fine(11), 429]);
+  });
+
+  test('a request counts from its arrival, not from the end of its body', async () => {
+    const { practice, ask } = await limitedSite();
+    const half = await halfRequest(practice);
+    // A second connection's answer shows that the first one's head has been seen.
+    await call(practice, ACCOUNTS);
+    expect(await ask(14)).toEqual([...fine(13), 429]);
+    half.destroy();
   });
 
   test('are off when there are none', async () => {

@@ -162,6 +162,7 @@ describe('the deleted log', () => {
     expect(await log(`deletedSince=${clock.now() / 1000 - 25}`)).toMatchObject({
       deletedlog: [[{ id: 2 }, { id: 3 }]],
     });
+    expect(await log(`deletedSince=${clock.now() / 1000 - 10}`)).toMatchObject({ count: '0' });
     expect(await log('pageLimit=1&page=3')).toMatchObject({
       page: '3',
       pages: '3',

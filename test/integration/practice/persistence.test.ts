@@ -1,6 +1,18 @@
 import { describe, expect, test } from 'vitest';
 import { SEED_ROWS } from '../../../electron/practice/seed-rows.ts';
-import { ACCOUNTS, call, clockAt, create, customer, shelf, startSite } from './site.ts';
+import { EMPTY_SITE } from '../../../electron/practice/site.ts';
+import {
+  ACCOUNTS,
+  call,
+  clockAt,
+  create,
+  customer,
+  heldTime,
+  nextTurn,
+  shelf,
+  startSite,
+  until,
+} from './site.ts';
 
 describe('a practice site that is kept', () => {
   test('is the same after a restart: accounts, numbers, tombstones', async () => {
@@ -49,6 +61,24 @@ describe('a practice site that is kept', () => {
     full = false;
     await create(practice, { name: 'After' });
     expect(practice.accounts()).toMatchObject([{ number: 1, values: { name: 'After' } }]);
+  });
+
+  test('stopping waits for what is being kept', async () => {
+    const saved = shelf(EMPTY_SITE);
+    const time = heldTime();
+    const practice = await startSite({
+      saved: { ...saved, write: (site) => time.wait(1).then(() => saved.write(site)) },
+    });
+    const cut = call(practice, ACCOUNTS, { body: customer({ name: 'A' }) }).catch(() => 'cut');
+    await until(() => time.waits().length === 1);
+    let stopped = false;
+    const stopping = practice.stop().then(() => (stopped = true));
+    expect(await cut).toBe('cut');
+    for (let turns = 0; turns < 5; turns += 1) await nextTurn();
+    expect(stopped).toBe(false);
+    time.letGo();
+    await stopping;
+    expect(saved.kept()).toMatchObject({ accounts: [{ values: { name: 'A' } }] });
   });
 
   test.each([

@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import type { Socket } from 'node:net';
 import { onTestFinished } from 'vitest';
 import { startPractice } from '../../../electron/practice/practice.ts';
 import type { Practice, PracticeOptions } from '../../../electron/practice/practice.ts';
@@ -110,4 +113,22 @@ export function shelf(first: unknown = null) {
 
 export function siteWithNumber(nextNumber: number): Site {
   return { ...EMPTY_SITE, nextNumber };
+}
+
+/** Turns the event loop until it is so; the runner's own time limit is the only clock. */
+export async function until(isSo: () => boolean): Promise<void> {
+  while (!isSo()) await nextTurn();
+}
+
+export function nextTurn(): Promise<void> {
+  return new Promise((turn) => setImmediate(turn));
+}
+
+/** Sends a request's head and the beginning of its body, and leaves it there. The caller ends the socket. */
+export async function halfRequest(practice: Practice): Promise<Socket> {
+  const socket = connect(Number(new URL(practice.origin).port), '127.0.0.1');
+  await once(socket, 'connect');
+  const head = `POST ${ACCOUNTS} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 99\r\n\r\n`;
+  await new Promise<void>((sent) => socket.write(`${head}{"cust`, () => sent()));
+  return socket;
 }

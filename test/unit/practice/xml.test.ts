@@ -85,8 +85,8 @@ describe('writing', () => {
   });
 
   test('empty, null, numbers and truth', () => {
-    expect(writeXml({ a: '', b: null, c: 641, d: false, e: 'x\u0000y' })).toBe(
-      '<?xml version="1.0" encoding="UTF-8"?>\n<response>\n  <a></a>\n  <b/>\n  <c>641</c>\n  <d>false</d>\n  <e>xy</e>\n</response>\n',
+    expect(writeXml({ a: '', b: null, c: 641, d: false, e: 'x\u0000y\r' })).toBe(
+      '<?xml version="1.0" encoding="UTF-8"?>\n<response>\n  <a></a>\n  <b/>\n  <c>641</c>\n  <d>false</d>\n  <e>xy&#13;</e>\n</response>\n',
     );
   });
 });
