@@ -115,6 +115,6 @@ export function buried({ id, contextId, recordId, at }: Tombstone) {
 }
 
 /** Epoch seconds as SalesBinder writes them: `2016-11-11T01:13:09+00:00`. */
-export function stamp(epochSeconds: number): string {
+function stamp(epochSeconds: number): string {
   return `${new Date(epochSeconds * 1000).toISOString().slice(0, 19)}+00:00`;
 }
