@@ -39,7 +39,10 @@ export default defineConfig(
       // [...text] takes code points apart on purpose.
       '@typescript-eslint/no-misused-spread': ['error', { allow: ['string'] }],
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
-      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
+      '@typescript-eslint/no-unused-vars': [
+        'error',
+        { argsIgnorePattern: '^_', varsIgnorePattern: '^_', ignoreRestSiblings: true },
+      ],
       // A port's answer is a promise also where an implementation need not wait (a fake, a refusal).
       '@typescript-eslint/require-await': 'off',
     },
