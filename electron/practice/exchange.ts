@@ -141,6 +141,8 @@ function send(response: ServerResponse, reply: Reply | 'never', now: number): vo
   response.writeHead(reply.status, {
     ...reply.headers,
     Date: new Date(now).toUTCString(),
+    // A kept connection that `offline` has just cut would look, to whoever uses it next, like a lost answer.
+    Connection: 'close',
     'Content-Length': Buffer.byteLength(reply.body),
   });
   response.end(reply.body);

@@ -19,6 +19,17 @@ describe('the switches', () => {
     expect((await call(practice, ACCOUNTS)).json).toMatchObject({ count: '1' });
   });
 
+  test('offline is never taken for a lost answer, however soon after an answer it comes', async () => {
+    for (let round = 0; round < 20; round += 1) {
+      const practice = await startSite();
+      await create(practice, {});
+      await practice.setFaults({ dropAnswers: true });
+      await expect(call(practice, ACCOUNTS, { body: customer({}) })).rejects.toThrow();
+      await practice.setFaults({ offline: true });
+      await expect(call(practice, ACCOUNTS)).rejects.toMatchObject({ cause: { code: 'ECONNREFUSED' } });
+    }
+  });
+
   test('offline from the start has its port already', async () => {
     const practice = await startSite({ faults: { offline: true } });
     await expect(call(practice, ACCOUNTS)).rejects.toThrow();
