@@ -73,7 +73,7 @@ export class Journal {
       await file.sync();
       await files.syncFolder(folder);
     } catch (error) {
-      await closeQuietly(file);
+      await quietly(file.close());
       await removeQuietly(files, path);
       throw error;
     }
@@ -95,7 +95,7 @@ export class Journal {
     try {
       await flush(tail.file);
     } catch (error) {
-      await this.#abandon();
+      await this.#abandon(tail);
       throw error;
     }
     tail.length += line.length;
@@ -107,17 +107,19 @@ export class Journal {
     await this.#leave();
   }
 
-  async #cutBack({ file, length }: Tail): Promise<void> {
+  async #cutBack(tail: Tail): Promise<void> {
     try {
-      await file.truncate(length);
-      await file.sync();
+      await tail.file.truncate(tail.length);
+      await tail.file.sync();
     } catch {
-      await this.#abandon();
+      await this.#abandon(tail);
     }
   }
 
   /** At once, so that what failed can't be taken for saved after a crash; else before the next line. */
-  async #abandon(): Promise<void> {
+  async #abandon({ file, length }: Tail): Promise<void> {
+    // Should the new file fail too: so that at least a mere restart won't find what was answered "not saved".
+    await quietly(file.truncate(length));
     await this.#leave();
     try {
       await this.begin();
@@ -129,7 +131,7 @@ export class Journal {
   async #leave(): Promise<void> {
     const tail = this.#tail;
     this.#tail = null;
-    if (tail !== null) await closeQuietly(tail.file);
+    if (tail !== null) await quietly(tail.file.close());
   }
 
   #path(generation: number): string {
@@ -143,10 +145,10 @@ async function flush(file: OpenFile): Promise<void> {
   if (!inPlace) throw new DiskError('ENOENT', 'flush');
 }
 
-/** What it holds is durable or given up: an error tells nothing more. */
-async function closeQuietly(file: OpenFile): Promise<void> {
+/** What the file holds is durable or given up: an error tells nothing more. */
+async function quietly(work: Promise<unknown>): Promise<void> {
   try {
-    await file.close();
+    await work;
   } catch {
     // See above.
   }

@@ -28,8 +28,10 @@ export interface Tuning {
  * notice; the rest is there. Fails with a storage problem (`newer`: nothing was touched). The caller holds the
  * folder's lock.
  */
-export async function openCollection<Row>(order: Place & Shape<Row>): Promise<Result<OpenedCollection<Row>>> {
-  const adapter = new JournalAdapter<Row>(order, order);
+export async function openCollection<Row>(
+  order: Place & Shape<Row> & Tuning,
+): Promise<Result<OpenedCollection<Row>>> {
+  const adapter = new JournalAdapter<Row>(order, order, order.foldAt);
   const low = new Low<Rows<Row>>(adapter, new Map());
   try {
     await low.read();

@@ -1,11 +1,12 @@
+import { readBase } from './base.ts';
+import type { Base } from './base.ts';
 import { NewerSchema } from './disk-error.ts';
 import type { Finding } from './layout.ts';
 import { markName } from './layout.ts';
 import type { Mark } from './mark.ts';
-import { headingOf, readJournal, readSnapshot, wasBeingCreated } from './read-files.ts';
+import { headingOf, readJournal, wasBeingCreated } from './read-files.ts';
 import type { Content, JournalContent } from './read-files.ts';
 import type { Shape } from './shape.ts';
-import { Table } from './table.ts';
 
 /** What the files of a collection say, taken together. */
 export interface Replay<Row> {
@@ -73,54 +74,6 @@ function newestSchema<Row>(contents: readonly Content[], mark: Mark, shape: Shap
 /** A line says that all before it were durable; a journal's heading, that all up to its beginning were. */
 function sequencesTold({ after, lines, schema }: JournalContent): readonly number[] {
   return [...(schema === null || after === null ? [] : [after]), ...lines.map(({ durable }) => durable)];
-}
-
-interface Base<Row> {
-  readonly table: Table<Row>;
-  readonly generation: number;
-  readonly after: number;
-  readonly schema: number | null;
-  readonly lost: number | null;
-  readonly finding: Finding | null;
-  /** Snapshots that don't check, from this generation on. */
-  readonly damaged: readonly string[];
-}
-
-/** The newest snapshot that is whole; else what can be read of the newest; else nothing. */
-function readBase<Row>(contents: readonly Content[], shape: Shape<Row>, schema: number): Base<Row> {
-  const damaged: string[] = [];
-  let best: Base<Row> | null = null;
-  for (const content of contents.filter(({ kind }) => kind === 'snapshot').reverse()) {
-    const table = new Table(shape);
-    const { whole, after, ...read } = readSnapshot(content, shape.name, schema, table);
-    const { generation } = content;
-    if (whole) return { ...read, table, generation, after: after ?? 0, damaged };
-    damaged.push(content.file);
-    best ??= {
-      ...read,
-      table,
-      generation,
-      after: after ?? beginOfJournal(contents, generation, shape),
-      damaged,
-    };
-  }
-  return (
-    best ?? {
-      table: new Table(shape),
-      generation: 0,
-      after: 0,
-      schema: null,
-      lost: 0,
-      finding: null,
-      damaged,
-    }
-  );
-}
-
-/** Snapshot and journal of one generation begin after the same sequence. */
-function beginOfJournal<Row>(contents: readonly Content[], generation: number, shape: Shape<Row>): number {
-  const twin = contents.find((content) => content.kind === 'journal' && content.generation === generation);
-  return twin === undefined ? 0 : (readJournal(twin, shape.name).after ?? 0);
 }
 
 interface Chain {

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { codeOf } from './disk-error.ts';
 import type { OpenFile } from './files.ts';
+import { removeQuietly } from './snapshot.ts';
 import type { Place } from './snapshot.ts';
 import { writeAll } from './write-all.ts';
 
@@ -33,6 +34,9 @@ async function copy(place: Place, name: string, bytes: Buffer): Promise<string> 
   try {
     await writeAll(file, bytes, 0);
     await file.sync();
+  } catch (error) {
+    await removeQuietly(place.files, join(place.folder, taken));
+    throw error;
   } finally {
     await file.close();
   }

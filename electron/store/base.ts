@@ -1,0 +1,52 @@
+import type { Finding } from './layout.ts';
+import { headingOf, readJournal, readSnapshot } from './read-files.ts';
+import type { Content } from './read-files.ts';
+import type { Shape } from './shape.ts';
+import { Table } from './table.ts';
+
+/** What the journals are laid upon. */
+export interface Base<Row> {
+  readonly table: Table<Row>;
+  /** 0: no snapshot. */
+  readonly generation: number;
+  readonly after: number;
+  readonly schema: number | null;
+  /** Rows that could not be read; null when that can't be told. */
+  readonly lost: number | null;
+  readonly finding: Finding | null;
+  /** Snapshots that don't check, and would have been newer. */
+  readonly damaged: readonly string[];
+}
+
+/**
+ * The newest snapshot that is whole, or nothing where the journals go back to the very beginning; only when
+ * there is neither, what can be read of the newest snapshot. (Older snapshots are removed before older
+ * journals, so whatever is still there has its journals.)
+ */
+export function readBase<Row>(contents: readonly Content[], shape: Shape<Row>, schema: number): Base<Row> {
+  const damaged: string[] = [];
+  let rest: Base<Row> | null = null;
+  for (const content of contents.filter(({ kind }) => kind === 'snapshot').reverse()) {
+    const table = new Table(shape);
+    const { generation } = content;
+    const { whole, after: told, ...read } = readSnapshot(content, shape.name, schema, table);
+    const after = told ?? beginOfJournals(contents, generation, shape);
+    if (whole) return { ...read, table, generation, after, damaged };
+    damaged.push(content.file);
+    rest ??= { ...read, table, generation, after, damaged };
+  }
+  if (rest !== null && !goBackToTheBeginning(contents, shape)) return rest;
+  const table = new Table(shape);
+  return { table, generation: 0, after: 0, schema: null, lost: 0, finding: null, damaged };
+}
+
+function goBackToTheBeginning<Row>(contents: readonly Content[], shape: Shape<Row>): boolean {
+  const oldest = contents.find(({ kind }) => kind === 'journal');
+  return oldest !== undefined && headingOf(oldest, shape.name)?.seq === 0;
+}
+
+/** The first journal that goes on from a snapshot begins after the same sequence. */
+function beginOfJournals<Row>(contents: readonly Content[], from: number, shape: Shape<Row>): number {
+  const next = contents.find(({ kind, generation }) => kind === 'journal' && generation >= from);
+  return next === undefined ? 0 : (readJournal(next, shape.name).after ?? 0);
+}
