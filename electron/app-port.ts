@@ -1,4 +1,5 @@
 import type { Handlers, HostEvent } from '../shared/contract.ts';
+import type { Limit } from '../shared/limiter.ts';
 import type { Result } from '../shared/problem.ts';
 import type { Host } from './host.ts';
 
@@ -20,6 +21,8 @@ export interface AppOptions {
   readonly hurry: number;
   /** A loopback origin that stands in for `https://<subdomain>.salesbinder.com`; null is ordinary. */
   readonly salesbinderOrigin: string | null;
+  /** What SalesBinder allows; its documented windows if left out. */
+  readonly limits?: readonly Limit[];
 }
 
 /**

@@ -13,7 +13,7 @@ import { Desk } from './desk.ts';
 import { noticesOf } from './workspace.ts';
 
 /** The app without its shell: opens the stores, starts the sync, answers the contract. It knows no Electron. */
-export async function startApp({ folder, host, hurry, salesbinderOrigin }: AppOptions): Promise<Result<App>> {
+export async function startApp({ folder, ...options }: AppOptions): Promise<Result<App>> {
   let lost = (): void => undefined;
   const lock = await lockFolder(folder, () => {
     lost();
@@ -30,10 +30,8 @@ export async function startApp({ folder, host, hurry, salesbinderOrigin }: AppOp
   const settings = keepSettings(opened.value.collection);
   const listeners = new Set<(event: HostEvent) => void>();
   const desk = new Desk({
+    ...options,
     place,
-    host,
-    hurry,
-    salesbinderOrigin,
     settings,
     clock: systemClock(),
     random: Math.random,

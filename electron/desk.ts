@@ -1,3 +1,4 @@
+import { LIMITS } from '../shared/limiter.ts';
 import type { Connected, HostEvent, Notice, Opened, Status } from '../shared/contract.ts';
 import { failed, ok } from '../shared/problem.ts';
 import type { Problem, Result } from '../shared/problem.ts';
@@ -74,8 +75,12 @@ export class Desk {
     const origin = id === PRACTICE ? ok('') : originOf(id, salesbinderOrigin ?? undefined);
     if (!origin.ok) return origin;
     const { stayOffline } = settings.now;
-    const { fetch } = host;
-    return openWorkspace({ id, place, clock, random, hurry, stayOffline, fetch, origin: origin.value, key });
+    return openWorkspace({
+      ...{ id, place, clock, random, hurry, stayOffline, key },
+      origin: origin.value,
+      fetch: host.fetch,
+      limits: this.options.limits ?? LIMITS,
+    });
   }
 
   /** Puts a workspace in the place of the one that is open. Nothing unsent is touched: its outbox stays where it is. */

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Notice, Workspace } from '../shared/contract.ts';
 import { afterRestart, NO_REQUESTS } from '../shared/limiter.ts';
-import type { Windows } from '../shared/limiter.ts';
+import type { Limit, Windows } from '../shared/limiter.ts';
 import { failed, ok } from '../shared/problem.ts';
 import type { Result } from '../shared/problem.ts';
 import { openAccounts } from './accounts.ts';
@@ -45,6 +45,7 @@ export interface WorkspaceOptions {
   readonly fetch: typeof globalThis.fetch;
   /** Not used for the practice workspace, which brings its own. */
   readonly origin: string;
+  readonly limits: readonly Limit[];
   /** Null: not known yet. */
   readonly key: string | null;
 }
@@ -74,6 +75,7 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Result<O
     random: options.random,
     hurry: options.hurry,
     stayOffline: options.stayOffline,
+    limits: options.limits,
     gateway: key === null ? null : gatewayFor(key),
   });
   return ok({

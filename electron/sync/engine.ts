@@ -27,7 +27,7 @@ export interface SyncOptions {
   readonly stayOffline: boolean;
   /** Null: there is no key yet. */
   readonly gateway: Gateway | null;
-  readonly limits?: readonly Limit[];
+  readonly limits: readonly Limit[];
 }
 
 /** Quitting waits this long for an answer, ms. */

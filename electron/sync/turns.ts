@@ -1,4 +1,4 @@
-import { answered, blocked, freeAt, givenBack, LIMITS, take, unblocked } from '../../shared/limiter.ts';
+import { answered, blocked, freeAt, givenBack, take, unblocked } from '../../shared/limiter.ts';
 import type { Limit, Windows } from '../../shared/limiter.ts';
 import { ok } from '../../shared/problem.ts';
 import type { Result } from '../../shared/problem.ts';
@@ -35,7 +35,7 @@ export class Turns {
   #server: { readonly date: number; readonly mono: number } | null = null;
   #skew: number | null = null;
 
-  constructor(store: WindowsStore, clock: Clock, limits: readonly Limit[] = LIMITS) {
+  constructor(store: WindowsStore, clock: Clock, limits: readonly Limit[]) {
     this.#store = store;
     this.#clock = clock;
     this.#limits = limits;
