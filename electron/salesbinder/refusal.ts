@@ -51,13 +51,10 @@ function sentencesOf(json: unknown): Sentence[] {
   const found: Sentence[] = [];
   if (typeof json === 'string' || Array.isArray(json)) collect(json, NOWHERE, 0, found);
   if (!isObject(json)) return found;
-  // Only inside an envelope: beside it stand other things, such as the `url` that was asked for.
   for (const [name, value] of Object.entries(json)) {
-    if (ENVELOPES.has(name)) collect(value, NOWHERE, 1, found);
-  }
-  if (found.length > 0) return found;
-  for (const [name, value] of Object.entries(json)) {
-    if (typeof value === 'object' && KEYS.has(name)) collect(value, below(NOWHERE, name), 1, found);
+    // A bare text under a field's name is no reason: CakePHP's errors carry the `url` that was asked for.
+    const isReason = ENVELOPES.has(name) || (KEYS.has(name) && typeof value === 'object');
+    if (isReason) collect(value, below(NOWHERE, name), 1, found);
   }
   return found;
 }

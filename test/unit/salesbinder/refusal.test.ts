@@ -33,8 +33,13 @@ describe('the reason, by field', () => {
   });
 
   test('beside a sentence about the whole', () => {
-    const json = { message: 'Validation failed', errors: { name: { _required: REQUIRED } } };
-    expect(heard(json)).toMatchObject({ message: 'Validation failed', fields: { name: REQUIRED } });
+    const reason = { name: { _required: REQUIRED } };
+    for (const json of [{ errors: reason }, reason]) {
+      expect(heard({ message: 'Validation failed', ...json })).toMatchObject({
+        message: 'Validation failed',
+        fields: { name: REQUIRED },
+      });
+    }
   });
 });
 
