@@ -34,7 +34,10 @@ export default defineConfig({
           hookTimeout: 60_000,
         },
       },
-      { root, test: { name: 'e2e', include: ['test/e2e/**/*.test.ts'], fileParallelism: false, ...patience } },
+      {
+        root,
+        test: { name: 'e2e', include: ['test/e2e/**/*.test.ts'], fileParallelism: false, ...patience },
+      },
     ],
   },
 });
