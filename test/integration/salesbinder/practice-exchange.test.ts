@@ -71,11 +71,10 @@ test('a list finds it by every filter, and nothing where nothing is', async () =
 });
 
 test('a refusal names our fields', async () => {
-  expect(await gateway.create('customer', { name: '', email: 'nobody' })).toMatchObject({
-    ok: false,
-    problem: { what: 'refused', fields: { name: expect.any(String), email: expect.any(String) } },
-    mayHaveActed: false,
-  });
+  const answer = await gateway.create('customer', { name: '', email: 'nobody' });
+  expect(answer).toMatchObject({ ok: false, problem: { what: 'refused' }, mayHaveActed: false });
+  const fields = !answer.ok && answer.problem.what === 'refused' ? answer.problem.fields : {};
+  expect(Object.keys(fields)).toEqual(['name', 'email']);
   expect(practice.accounts()).toEqual([]);
 });
 
