@@ -10,8 +10,12 @@ export const SAY = {
   connectWhat:
     'Accounts you enter are kept on this computer first and sent as soon as there is a connection.',
   practiceDoor: 'Try it without SalesBinder',
-  practiceWhat:
-    'A SalesBinder to play with that lives inside the app. Everything works, nothing leaves this computer, and you can switch on faults to see what happens.',
+  practiceWhat: 'A SalesBinder to play with that lives inside the app. Nothing leaves this computer.',
+  practiceList: [
+    'Everything works, with a few dozen sample accounts',
+    'Switch on faults: slow, no connection, lost answers',
+    'Move on to your own site at any time, in Settings',
+  ],
   keyWhere: 'In SalesBinder: Profile, then Generate New API Key.',
   keyPlain:
     'This computer has no safe place for keys. If you keep it, it is stored as plain text that only your user account can read. Otherwise you are asked again next time.',

@@ -406,7 +406,7 @@ function viewOf(record: FakeRecord): AccountView {
     can: {
       discard: unsent,
       undo: standing.is === 'discarded',
-      tryAgain: standing.is === 'needs-you',
+      tryAgain: standing.is === 'needs-you' && ['refused', 'rounds'].includes(standing.why.because),
       sendNow: standing.is === 'waiting',
     },
     history: record.history,
