@@ -27,8 +27,10 @@ export type Locking =
 export async function lockFolder(folder: string, onLost: () => void): Promise<Locking> {
   try {
     await fs.mkdir(folder, { recursive: true, mode: 0o700 });
-    const closeGate = await lockfile.lock(folder, {
-      lockfilePath: join(folder, 'lock.gate'),
+    const gate = join(folder, 'lock.gate');
+    const closeGate = await lockfile.lock(gate, {
+      lockfilePath: gate,
+      realpath: false,
       stale: GATE_STALE,
       retries: { retries: 12, factor: 1, minTimeout: 200, maxTimeout: 200 },
       onCompromised: () => undefined,
@@ -47,6 +49,7 @@ export async function lockFolder(folder: string, onLost: () => void): Promise<Lo
 const GATE_STALE = 2_000;
 /** Ms. After a sleep the holder's touch is late; it notices by itself that the lock is still its own. */
 const STALE = 10_000;
+const TOUCH = 2_000;
 
 /** Tells apart a process of the same id after a restart, as in a container. */
 const RUN = randomUUID();
@@ -59,7 +62,13 @@ async function lockBehindGate(folder: string, onLost: () => void): Promise<Locki
   const before = await readOwner(folder);
   if (before !== null && isDead(before)) await removeLock(path);
   try {
-    const unlock = await lockfile.lock(folder, { lockfilePath: path, stale: STALE, onCompromised: onLost });
+    const unlock = await lockfile.lock(path, {
+      lockfilePath: path,
+      realpath: false,
+      stale: STALE,
+      update: TOUCH,
+      onCompromised: onLost,
+    });
     try {
       await fs.writeFile(ownerPath(folder), JSON.stringify(ourselves()), { mode: 0o600 });
     } catch (error) {

@@ -1,0 +1,53 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { nodeFiles } from '../../../electron/store/files.ts';
+import { openCollection } from '../../../electron/store/open-collection.ts';
+import { realPace } from '../../../electron/store/pace.ts';
+import { startScript } from '../../support/child.ts';
+import { NOTES, opened } from '../../support/store.ts';
+
+const SCRIPT = 'test/integration/store/acknowledging-process.ts';
+const KILLS = 20;
+const SEED = Number(process.env['FIELDBINDER_SEED'] ?? Date.now() % 1_000_000);
+
+let folder = '';
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'fieldbinder-kill-'));
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+/** Numbers from 0 to below `limit`, the same for the same seed. */
+function numbersFrom(seed: number): (limit: number) => number {
+  let state = seed;
+  return (limit) => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return Math.floor((state / 2 ** 32) * limit);
+  };
+}
+
+describe('a process that is killed while it acknowledges saves', () => {
+  it(`has kept each one that it acknowledged, ${KILLS} times over (FIELDBINDER_SEED=${SEED})`, async () => {
+    const random = numbersFrom(SEED);
+    let acknowledged = 0;
+    for (let kill = 0; kill < KILLS; kill += 1) {
+      const child = startScript(SCRIPT, [folder, `${acknowledged}`]);
+      await child.printed(1 + random(150));
+      await child.kill();
+      acknowledged = Number(child.lines.at(-1)) + 1;
+      const { collection, notice } = opened(
+        await openCollection({ ...NOTES, files: nodeFiles, pace: realPace, folder }),
+      );
+      expect(notice).toBeNull();
+      const missing = Array.from({ length: acknowledged }, (_, number) => `${number}`).filter(
+        (id) => collection.rows.get(id)?.text !== `save ${id}`,
+      );
+      expect({ kill, missing }).toEqual({ kill, missing: [] });
+      // One more may be there: saved, and killed before it could say so.
+      expect(collection.rows.size - 1 - acknowledged).toBeLessThanOrEqual(1);
+      acknowledged = collection.rows.size - 1;
+      await collection.close();
+    }
+  }, 60_000);
+});

@@ -1,0 +1,96 @@
+import { mkdtemp, rm, stat, utimes } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { lockFolder } from '../../../electron/store/lock.ts';
+import type { Locking } from '../../../electron/store/lock.ts';
+import { startScript } from '../../support/child.ts';
+
+const SCRIPT = 'test/integration/store/lock-holder.ts';
+
+let folder = '';
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'fieldbinder-lock-'));
+});
+afterEach(async () => {
+  vi.useRealTimers();
+  await rm(folder, { recursive: true, force: true });
+});
+
+function nothingLost(): void {
+  throw new Error('The lock was lost');
+}
+
+async function ours(onLost = nothingLost): Promise<Extract<Locking, { is: 'ours' }>> {
+  const lock = await lockFolder(folder, onLost);
+  if (lock.is !== 'ours') throw new Error(`Not ours: ${JSON.stringify(lock)}`);
+  return lock;
+}
+
+describe("the folder's lock", () => {
+  it('is for one at a time, within one process too', async () => {
+    const first = await ours();
+    expect(await lockFolder(folder, nothingLost)).toEqual({ is: 'held', pid: process.pid });
+    await first.release();
+    await (await ours()).release();
+  });
+
+  it('is refused while another process has it, and says which', async () => {
+    const holder = startScript(SCRIPT, [folder]);
+    await holder.printed(1);
+    expect(holder.lines).toEqual(['ours']);
+    expect(await lockFolder(folder, nothingLost)).toEqual({ is: 'held', pid: holder.pid });
+    await holder.kill();
+  });
+
+  it('of a killed process is taken at once', async () => {
+    const holder = startScript(SCRIPT, [folder]);
+    await holder.printed(1);
+    await holder.kill();
+    // Still there, and touched so lately that by its age alone it would be held.
+    const soon = new Date(Date.now() + 60_000);
+    await utimes(join(folder, 'lock'), soon, soon);
+    await (await ours()).release();
+  });
+
+  it('of a killed process goes to exactly one of many that want it', async () => {
+    const holder = startScript(SCRIPT, [folder]);
+    await holder.printed(1);
+    await holder.kill();
+    const rivals = await Promise.all(Array.from({ length: 5 }, () => lockFolder(folder, nothingLost)));
+    expect(rivals.map(({ is }) => is).toSorted()).toEqual(['held', 'held', 'held', 'held', 'ours']);
+    for (const rival of rivals) if (rival.is === 'ours') await rival.release();
+  });
+
+  it.each([
+    ['its folder vanished', () => rm(folder, { recursive: true })],
+    ['another took it', () => utimes(join(folder, 'lock'), new Date(0), new Date(0))],
+  ])('that is lost because %s is told', async (_, happens) => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    let lose = (): void => undefined;
+    const lost = new Promise<void>((resolve) => {
+      lose = resolve;
+    });
+    const lock = await ours(() => lose());
+    await happens();
+    vi.advanceTimersByTime(10_000);
+    await lost;
+    await lock.release();
+  });
+
+  it('leaves no lock behind when it is released', async () => {
+    const lock = await ours();
+    await lock.release();
+    await expect(stat(join(folder, 'lock'))).rejects.toMatchObject({ code: 'ENOENT' });
+    await expect(stat(join(folder, 'lock.owner'))).rejects.toMatchObject({ code: 'ENOENT' });
+  });
+
+  it('makes the folder if need be, and says what hinders it', async () => {
+    folder = join(folder, 'new', 'place');
+    await (await ours()).release();
+    expect(await lockFolder('/dev/null/folder', nothingLost)).toMatchObject({
+      is: 'failed',
+      problem: { what: 'storage' },
+    });
+  });
+});

@@ -1,0 +1,57 @@
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+/** Runs a TypeScript file of the repository (its path from the root) as a process of its own. */
+export function startScript(script: string, args: readonly string[]): Child {
+  const child = spawn(process.execPath, ['--import', 'tsx', script, ...args], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const output = { text: '', errors: '' };
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (output.text += text));
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (output.errors += text));
+  return new Child(child, output);
+}
+
+export class Child {
+  readonly #process: ChildProcess;
+  readonly #output: { readonly text: string; readonly errors: string };
+  readonly #ended: Promise<unknown>;
+
+  constructor(process: ChildProcess, output: { readonly text: string; readonly errors: string }) {
+    this.#process = process;
+    this.#output = output;
+    this.#ended = once(process, 'close');
+  }
+
+  get pid(): number {
+    return this.#process.pid ?? 0;
+  }
+
+  /** The lines that are complete. */
+  get lines(): readonly string[] {
+    return this.#output.text.split('\n').slice(0, -1);
+  }
+
+  /** Resolves once it has printed that many lines; fails if it ends before. */
+  async printed(count: number): Promise<void> {
+    const { stdout } = this.#process;
+    if (stdout === null) throw new Error('Its output is a pipe');
+    while (this.lines.length < count) {
+      if (this.#process.exitCode !== null) {
+        throw new Error(`Ended with ${this.#process.exitCode}: ${this.#output.errors}`);
+      }
+      await Promise.race([once(stdout, 'data'), this.#ended]);
+    }
+  }
+
+  /** SIGKILL; resolves when it is gone and all it had printed is read. */
+  async kill(): Promise<void> {
+    this.#process.kill('SIGKILL');
+    await this.#ended;
+  }
+}
