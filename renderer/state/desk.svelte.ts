@@ -13,6 +13,8 @@ export class Desk {
   readonly session: Session;
   #api: Api;
   #form = $state.raw<AccountForm | null>(null);
+  /** The account that is about to take the place of the one in front. */
+  #opening = $state<string | null>(null);
   #screen = $state<Screen>('accounts');
   #overlay = $state<Overlay>(null);
   #problem = $state.raw<Problem | null>(null);
@@ -30,6 +32,10 @@ export class Desk {
 
   get form(): AccountForm | null {
     return this.#form;
+  }
+  /** What is in front is on its way out: nothing typed now would be meant for it. */
+  get leaving(): boolean {
+    return this.#opening !== null;
   }
   get screen(): Screen {
     return this.#screen;
@@ -75,7 +81,10 @@ export class Desk {
   async open(localId: string): Promise<void> {
     if (this.#form?.localId === localId) return;
     const form = new AccountForm(this.#api, localId);
+    this.#opening = localId;
     await form.read();
+    // Another one was asked for meanwhile.
+    if (this.#opening !== localId) return;
     this.#put(form);
     await this.#api.lookingAt({ localId });
   }
@@ -167,6 +176,7 @@ export class Desk {
     this.#nothingNew = false;
     this.#savedBefore = null;
     this.#dropped = null;
+    this.#opening = null;
     if (form !== null) this.#screen = 'accounts';
   }
 }

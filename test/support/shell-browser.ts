@@ -1,0 +1,110 @@
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { chromium } from 'playwright-core';
+import type { Browser } from 'playwright-core';
+import { ensureBuilt } from '../../build/ensure-built.ts';
+import { findChromium } from '../../build/find-chromium.ts';
+import type { OpenShell, Shell, ShellOptions } from './shell.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const ready = /^Fieldbinder is running at (http:\/\/127\.0\.0\.1:\d+\/#\S+)$/m;
+
+/** Browser mode as a person starts it: a process of its own, its window in a real Chromium. */
+export const browserShell: Shell = {
+  name: 'browser mode',
+  async open(options) {
+    const out = await ensureBuilt();
+    const host = startHost(join(out, 'host', 'browser.js'), options);
+    const address = await host.address;
+    const browser = await sharedChromium();
+    const context = await browser.newContext({
+      viewport: options.viewport ?? { width: 1280, height: 800 },
+      colorScheme: options.dark === true ? 'dark' : 'light',
+      reducedMotion: 'reduce',
+    });
+    const page = await context.newPage();
+    const open: OpenShell = {
+      page,
+      said: host.said,
+      address,
+      async quit() {
+        await context.close();
+        return host.end('SIGTERM');
+      },
+      async kill() {
+        await host.end('SIGKILL');
+        await context.close();
+      },
+    };
+    await options.beforeLoad?.(page);
+    await page.goto(address);
+    return open;
+  },
+};
+
+interface HostProcess {
+  readonly address: Promise<string>;
+  said(): string;
+  end(signal: 'SIGTERM' | 'SIGKILL'): Promise<number | null>;
+}
+
+/** Also used alone, where a test is about the process and not about its window. */
+export function startHost(program: string, options: ShellOptions): HostProcess {
+  const args = ['--no-open', '--port', '0', '--data', options.folder, '--hurry', String(options.hurry ?? 20)];
+  const child = spawn(process.execPath, [program, ...args], {
+    cwd: root,
+    env: { ...process.env, FIELDBINDER_SALESBINDER_ORIGIN: options.salesbinder ?? '' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let text = '';
+  const ended = endOf(child);
+  const address = new Promise<string>((resolve, reject) => {
+    const listen = (chunk: Buffer): void => {
+      text += chunk.toString('utf8');
+      const line = ready.exec(text);
+      if (line?.[1] !== undefined) resolve(line[1]);
+    };
+    child.stdout.on('data', listen);
+    child.stderr.on('data', listen);
+    void ended.then((code) => {
+      reject(new Error(`The host ended with ${String(code)} before it was ready:\n${text}`));
+    });
+  });
+  address.catch(() => undefined);
+  return {
+    address,
+    said: () => text,
+    async end(signal) {
+      child.kill(signal);
+      return ended;
+    },
+  };
+}
+
+function endOf(child: ChildProcess): Promise<number | null> {
+  return new Promise((resolve) => {
+    child.on('exit', (code) => {
+      resolve(code);
+    });
+  });
+}
+
+let launched: Promise<Browser> | null = null;
+
+/** One Chromium for a file of tests; each test has a context of its own. */
+async function sharedChromium(): Promise<Browser> {
+  launched ??= findChromium().then((executablePath) =>
+    chromium.launch({
+      executablePath,
+      args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--no-first-run'],
+    }),
+  );
+  return launched;
+}
+
+export async function closeChromium(): Promise<void> {
+  await (await launched)?.close();
+  launched = null;
+}
