@@ -13,7 +13,7 @@ import type { Replay } from './replay.ts';
 import { setAside } from './set-aside.ts';
 import type { Shape } from './shape.ts';
 import { removeQuietly, writeSnapshot } from './snapshot.ts';
-import type { Place } from './snapshot.ts';
+import type { Place, SnapshotOrder } from './snapshot.ts';
 
 export type Rows<Row> = Map<string, Row>;
 
@@ -93,7 +93,7 @@ export class JournalAdapter<Row> implements Adapter<Rows<Row>> {
     this.#turnedAt = this.#journal.generation;
     const { generation, seq: after } = this.#journal;
     const { name: store, schema } = this.#shape;
-    const order = { store, schema, generation, after, rows: [...rows], finding: this.#finding };
+    const order = { store, schema, generation, after, ...listed(rows), finding: this.#finding };
     return async () => {
       this.#snapshotBytes = await writeSnapshot(this.#place, order);
       await this.#removeBelow(generation);
@@ -144,7 +144,7 @@ export class JournalAdapter<Row> implements Adapter<Rows<Row>> {
     const { name: store, schema } = this.#shape;
     if (found.damage !== null) this.#finding = await this.#keep(found.damage, found.rows.size);
     const after = found.durable + (found.unproven === null ? 0 : 1);
-    const order = { store, schema, generation, after, rows: [...found.rows], finding: this.#finding };
+    const order = { store, schema, generation, after, ...listed(found.rows), finding: this.#finding };
     this.#snapshotBytes = await writeSnapshot(this.#place, order);
     this.#journal = new Journal(this.#place, store, schema, { generation, seq: after });
     await this.#journal.begin();
@@ -185,6 +185,10 @@ export class JournalAdapter<Row> implements Adapter<Rows<Row>> {
     await this.#mark.begin(this.#journal.seq);
     if (!exists) await files.syncFolder(folder);
   }
+}
+
+function listed<Row>(rows: ReadonlyMap<string, Row>): Pick<SnapshotOrder, 'ids' | 'rows'> {
+  return { ids: [...rows.keys()], rows: [...rows.values()] };
 }
 
 function sizeOf(contents: readonly Content[], kind: Content['kind'], base: number): number {

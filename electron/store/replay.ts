@@ -40,22 +40,25 @@ export function replay<Row>(contents: readonly Content[], mark: Mark, shape: Sha
   const journals = contents
     .filter(({ kind, generation }) => kind === 'journal' && generation >= base.generation)
     .map((content) => readJournal(content, shape.name));
-  const told = [mark.seq, base.after, ...journals.flatMap(sequencesTold)];
-  const durable = Math.max(...told);
-  const lastSeen = Math.max(durable, ...journals.flatMap(({ lines }) => lines.map(({ seq }) => seq)));
+  const durable = Math.max(mark.seq, base.after, ...journals.map(highestTold));
+  const lastSeen = Math.max(durable, ...journals.map(({ lines }) => lines.at(-1)?.seq ?? 0));
   const born = journals.filter(
     (journal) => !wasBeingCreated(journal, shape.name, shape.schema, [durable, lastSeen, lastSeen - 1]),
   );
   const chain = followChain(born, base, durable, newest ?? shape.schema);
   const tail = journals.at(-1);
-  const damage = sumUp(base, born, chain, mark, shape, durable, contents);
+  const missing = durable - base.after - chain.found;
   const schemas = [base.schema, ...born.map(({ schema }) => schema)];
   return {
     rows: base.table.rows,
     durable,
     unproven: chain.unproven,
     base: base.generation,
-    damage,
+    damage: sumUp(
+      { base, chain, journals: born, mark, missing },
+      markName(shape.name),
+      contents.at(-1)?.file,
+    ),
     earlier: base.finding,
     outdated: schemas.some((schema) => schema !== null && schema < shape.schema),
     tail: tail === born.at(-1) && tail?.loose === false && chain.unproven === null ? tail : null,
@@ -72,8 +75,9 @@ function newestSchema<Row>(contents: readonly Content[], mark: Mark, shape: Shap
 }
 
 /** A line says that all before it were durable; a journal's heading, that all up to its beginning were. */
-function sequencesTold({ after, lines, schema }: JournalContent): readonly number[] {
-  return [...(schema === null || after === null ? [] : [after]), ...lines.map(({ durable }) => durable)];
+function highestTold({ after, lines, schema }: JournalContent): number {
+  const begin = schema === null ? 0 : (after ?? 0);
+  return lines.reduce((highest, { durable }) => Math.max(highest, durable), begin);
 }
 
 interface Chain {
@@ -118,21 +122,25 @@ function followChain<Row>(
   return { found, unproven, lacking, gapAtStart: begin > after };
 }
 
+interface Evidence<Row> {
+  readonly base: Base<Row>;
+  readonly chain: Chain;
+  readonly journals: readonly JournalContent[];
+  readonly mark: Mark;
+  /** Commits up to the durable sequence that no file has. */
+  readonly missing: number;
+}
+
 function sumUp<Row>(
-  base: Base<Row>,
-  journals: readonly JournalContent[],
-  chain: Chain,
-  mark: Mark,
-  shape: Shape<Row>,
-  durable: number,
-  contents: readonly Content[],
+  { base, chain, journals, mark, missing }: Evidence<Row>,
+  markFile: string,
 ): Damage | null {
-  const missing = durable - base.after - chain.found;
   const { unfit } = base.table;
   const broken = journals.filter(({ damaged }) => damaged).map(({ file }) => file);
   const files = new Set([...base.damaged, ...broken, ...chain.lacking, ...unfit.values()]);
-  if (mark.damaged) files.add(markName(shape.name));
-  if (missing > 0 && files.size === 0) files.add(contents.at(-1)?.file ?? markName(shape.name));
+  if (mark.damaged) files.add(markFile);
+  // A journal that is gone, or empty: what is left, if only what tells of it, is all there is to keep.
+  if (missing > 0 && files.size === 0) files.add(lastFile);
   if (files.size === 0) return null;
   const untold = mark.damaged || base.lost === null || chain.gapAtStart;
   return { files: [...files], lost: untold ? null : missing + unfit.size + base.lost };

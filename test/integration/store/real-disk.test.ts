@@ -82,10 +82,12 @@ describe('a collection on a real disk', () => {
 });
 
 /** The fake that most tests rely on must behave as the disk does. */
-describe.each([
+const DISKS: readonly (readonly [string, () => { readonly files: Files; readonly root: string }])[] = [
   ['the real disk', () => ({ files: nodeFiles, root: folder })],
-  ['the fake disk', () => ({ files: new FakeDisk() as Files, root: '/data' })],
-])('%s', (_, setUp) => {
+  ['the fake disk', () => ({ files: new FakeDisk(), root: '/data' })],
+];
+
+describe.each(DISKS)('%s', (_, setUp) => {
   it('creates only what is not there, and opens only what is', async () => {
     const { files, root } = setUp();
     await files.makeFolder(root);
