@@ -134,6 +134,7 @@ interface Evidence<Row> {
 function sumUp<Row>(
   { base, chain, journals, mark, missing }: Evidence<Row>,
   markFile: string,
+  lastFile = markFile,
 ): Damage | null {
   const { unfit } = base.table;
   const broken = journals.filter(({ damaged }) => damaged).map(({ file }) => file);
