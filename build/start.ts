@@ -11,6 +11,7 @@ import { findElectron } from './find-electron.ts';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const args = process.argv.slice(2);
 
+stopWithNpm();
 process.exit(args[0] === '--browser' ? await browserMode(args.slice(1)) : await electronOrBrowser());
 
 async function electronOrBrowser(): Promise<number> {
@@ -43,4 +44,19 @@ function desktop(electron: string): Promise<number> {
     });
     child.on('exit', (code) => resolve(code ?? 0));
   });
+}
+
+/**
+ * npm passes a polite kill on to the shell that it runs this in, and some shells (Debian's) die of it without passing
+ * it on. Whoever stops npm means us: when the shell is gone, end as if the kill had come here.
+ */
+function stopWithNpm(): void {
+  if (process.env['npm_lifecycle_event'] === undefined || process.platform === 'win32') return;
+  const parent = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(watch);
+    process.kill(process.pid, 'SIGTERM');
+  }, 200);
+  watch.unref();
 }

@@ -41,7 +41,7 @@ async function start(): Promise<void> {
     folder,
     host: await desktopHost(folder),
     hurry: 1,
-    salesbinderOrigin: process.env['FIELDBINDER_SALESBINDER_ORIGIN'] ?? null,
+    salesbinderOrigin: process.env['FIELDBINDER_SALESBINDER_ORIGIN'] || null,
   });
   if (!started.ok) {
     dialog.showErrorBox('Fieldbinder', startFailureLine(started.problem, folder));

@@ -49,7 +49,7 @@ async function serveUntilStopped(command: Run, parts: Parts): Promise<number> {
     folder: command.folder,
     host: browserHost(command.folder, parts.version),
     hurry: command.hurry,
-    salesbinderOrigin: process.env['FIELDBINDER_SALESBINDER_ORIGIN'] ?? null,
+    salesbinderOrigin: process.env['FIELDBINDER_SALESBINDER_ORIGIN'] || null,
   });
   if (!started.ok) {
     parts.complain(startFailureLine(started.problem, command.folder));
