@@ -106,7 +106,10 @@ export interface DeskRig {
 export function deskRig(shell: Shell = browserShell): DeskRig {
   const endings: (() => Promise<unknown>)[] = [];
   const complaints: string[] = [];
-  afterEach(async () => {
+  const windows: OpenShell[] = [];
+  afterEach(async ({ task }) => {
+    const seen = windows.splice(0);
+    if (task.result?.state === 'fail') for (const one of seen) console.error(await lastSeen(one));
     for (const end of endings.splice(0).reverse()) await end();
     const said = complaints.splice(0);
     if (said.length > 0) throw new Error(`The window complained:\n${said.join('\n')}`);
@@ -135,9 +138,16 @@ export function deskRig(shell: Shell = browserShell): DeskRig {
       const watched: OpenShell = { ...open, quit: once(open.quit), kill: once(open.kill) };
       endings.push(async () => (ended ? undefined : open.kill()));
       open.page.setDefaultTimeout(30_000);
+      windows.push(open);
       return new Desk(watched);
     },
   };
+}
+
+/** For a failed test's report. */
+async function lastSeen({ page, said }: OpenShell): Promise<string> {
+  const read = page.locator('body').innerText({ timeout: 1_000 });
+  return `The window read:\n${await read.catch(() => '(it is closed)')}\nThe process said:\n${said()}`;
 }
 
 /** Whatever breaks the content security policy, or is thrown and not caught, fails the test. */
