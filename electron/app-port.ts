@@ -2,6 +2,7 @@ import type { Handlers, HostEvent } from '../shared/contract.ts';
 import type { Limit } from '../shared/limiter.ts';
 import type { Result } from '../shared/problem.ts';
 import type { Host } from './host.ts';
+import type { Files } from './store/files.ts';
 
 /** The app as its two shells (Electron, browser mode) see it. */
 export interface App {
@@ -21,6 +22,8 @@ export interface AppOptions {
   readonly hurry: number;
   /** A loopback origin that stands in for `https://<subdomain>.salesbinder.com`; null is ordinary. */
   readonly salesbinderOrigin: string | null;
+  /** The disk; the real one if left out. */
+  readonly files?: Files;
   /** What SalesBinder allows; its documented windows if left out. */
   readonly limits?: readonly Limit[];
 }

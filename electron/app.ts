@@ -21,7 +21,7 @@ export async function startApp({ folder, ...options }: AppOptions): Promise<Resu
   if (lock.is === 'held') return failed({ what: 'storage', reason: 'io', detail: 'in-use' });
   if (lock.is === 'failed') return failed(lock.problem);
 
-  const place = { files: nodeFiles, pace: realPace, folder };
+  const place = { files: options.files ?? nodeFiles, pace: realPace, folder };
   const opened = await openSettings(place);
   if (!opened.ok) {
     await lock.release();

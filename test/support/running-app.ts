@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { startApp } from '../../electron/app.ts';
 import type { App } from '../../electron/app-port.ts';
 import type { Host } from '../../electron/host.ts';
+import type { Files } from '../../electron/store/files.ts';
 import { startPractice } from '../../electron/practice/practice.ts';
 import type { Practice, PracticeOptions } from '../../electron/practice/practice.ts';
 import type { AccountType, FieldKey } from '../../shared/account.ts';
@@ -33,6 +34,7 @@ export interface RunOptions {
   readonly hurry?: number;
   readonly fetch?: typeof globalThis.fetch;
   readonly secrets?: Host['secrets'];
+  readonly files?: Files;
 }
 
 export const KEY = 'k3y-of-a-person-who-sells';
@@ -53,6 +55,7 @@ export async function runApp(options: RunOptions = {}): Promise<RunningApp> {
       folder,
       hurry: options.hurry ?? 200,
       salesbinderOrigin: options.origin ?? null,
+      ...(options.files && { files: options.files }),
       // Waiting for a window to pass is not what these tests are about.
       limits: [{ requests: 1_000, within: 1_000 }],
       host: {
