@@ -1,13 +1,14 @@
 import { FIELD_KEYS } from './account.ts';
 import type { FieldKey, RemoteAccount, Values } from './account.ts';
 import type { SyncEvent } from './event.ts';
-import { altered, conflictsOf, mergeTheirs, reconcile } from './merge.ts';
+import { altered, reconcile } from './merge.ts';
 import type { Fields, MergeField } from './merge.ts';
 import type { Problem } from './problem.ts';
 import type { Attempt, OutboxRecord } from './record.ts';
-import { atRest, dueNow, idOf, isDirty, told, toldConflict, toldTakenOver } from './rest.ts';
+import { disproved } from './look-steps.ts';
+import { atRest, idOf, isDirty, told, toldConflict, toldTakenOver, unlessNewer } from './rest.ts';
 
-/** What requests, their answers and checks do to a record. */
+/** What requests and their answers do to a record. */
 
 type Event<Is extends SyncEvent['is']> = Extract<SyncEvent, { is: Is }>;
 
@@ -28,8 +29,9 @@ export function accepted(record: OutboxRecord, event: Event<'accepted'>): Outbox
   // The same answer twice, or one to an attempt that was settled long ago.
   if (attempt === null) return record;
   const { account, at } = event;
+  if (attempt.kind === 'create' && record.idFrom !== null) return acceptedAfterAll(record, attempt, event);
   const merged = reconcile(record.fields, attempt.sent, account.values);
-  const proven = attempt.kind === 'update' || record.idFrom === 'answer' ? {} : idOf(account, 'answer');
+  const proven = attempt.kind === 'update' ? {} : idOf(account, 'answer');
   let after: OutboxRecord = {
     ...record,
     ...proven,
@@ -51,39 +53,44 @@ export function accepted(record: OutboxRecord, event: Event<'accepted'>): Outbox
   return inFlight(record, attempt.id) ? after : toldConflict(atRest(after, at), record, at);
 }
 
+/** A create's answer to a record that has an id already: from a look, or from an older attempt's late answer. */
+function acceptedAfterAll(record: OutboxRecord, attempt: Attempt, event: Event<'accepted'>): OutboxRecord {
+  const { account, at } = event;
+  const accepted_ = { what: 'accepted', kind: 'create', number: account.number } as const;
+  if (account.id !== record.remoteId && record.idFrom === 'look') {
+    return accepted(disproved(record, at), event);
+  }
+  // The look was right; what it saw was newer than this answer. Or it is a second account, which was not asked for:
+  // an id that an answer gave stays, and what another account holds says nothing about this one.
+  const after: OutboxRecord = { ...told(record, at, accepted_), idFrom: 'answer', attempts: [] };
+  return isSending(record, attempt.id) ? toldConflict(atRest(after, at), record, at) : after;
+}
+
 export function refused(record: OutboxRecord, event: Event<'refused'>): OutboxRecord {
   const attempt = attemptOf(record, event.attemptId);
   if (attempt === null) return record;
   const { problem, at } = event;
   const ledger = record.attempts.filter((one) => one.id !== attempt.id);
   const after = told({ ...record, attempts: ledger }, at, { what: 'refused', problem });
-  if (record.state.name !== 'sending' || record.state.attempt.id !== attempt.id) return after;
+  if (!isSending(record, attempt.id)) return afterLateRefusal(after, attempt, event);
   const unique = problem.what === 'refused' && problem.unique === true;
-  if (unique && attempt.kind === 'create' && ledger.length > 0) {
+  if (unique && record.remoteId === null && ledger.length > 0) {
     // The name is taken: perhaps by our own earlier attempt, whose answer nobody saw.
-    return { ...after, state: { name: 'unknown', lookAt: at, looks: 0, ask: null, refusal: problem } };
+    const refusal = attempt.revision === record.revision ? problem : null;
+    return { ...after, state: { name: 'unknown', lookAt: at, looks: 0, ask: null, refusal } };
   }
-  // A refusal binds only what was sent; what was typed since goes out on its own merits.
-  if (attempt.revision !== record.revision) return { ...after, state: dueNow(at) };
-  return { ...after, state: { name: 'refused', problem } };
+  return unlessNewer(after, attempt, { ...after, state: { name: 'refused', problem } }, at);
 }
 
-/** A check or a look got no answer to go by: this record alone is tried again later. */
-export function putOff(record: OutboxRecord, event: Event<'put-off'>): OutboxRecord {
+/** The no to an attempt that was given up on: it made no account, so there is nothing of it to look for. */
+function afterLateRefusal(
+  record: OutboxRecord,
+  attempt: Attempt,
+  { problem, at }: Event<'refused'>,
+): OutboxRecord {
   const { state } = record;
-  if (state.name === 'unknown') return { ...record, state: { ...state, lookAt: event.dueAt } };
-  if (state.name !== 'waiting') return record;
-  const after = told(record, event.at, { what: 'not-sent', problem: event.problem });
-  return {
-    ...after,
-    state: { ...state, dueAt: event.dueAt, tries: state.tries + 1, problem: event.problem },
-  };
-}
-
-export function checkRefused(record: OutboxRecord, event: Event<'check-refused'>): OutboxRecord {
-  if (record.state.name !== 'waiting') return record;
-  const after = told(record, event.at, { what: 'refused', problem: event.problem });
-  return { ...after, state: { name: 'refused', problem: event.problem } };
+  if (state.name !== 'unknown' || record.attempts.length > 0) return record;
+  return unlessNewer(record, attempt, { ...record, state: { name: 'refused', problem } }, at);
 }
 
 export function notSent(record: OutboxRecord, event: Event<'not-sent'>): OutboxRecord {
@@ -99,7 +106,7 @@ export function outcomeUnknown(record: OutboxRecord, event: Event<'outcome-unkno
     return waitsAgain({ ...after, fields: possiblySent(record.fields, attempt.sent) }, event);
   }
   // An older attempt's late answer has already brought the id.
-  if (record.remoteId !== null) return atRest(after, event.at);
+  if (record.remoteId !== null) return toldConflict(atRest(after, event.at), record, event.at);
   return {
     ...after,
     attempts: [...record.attempts, { ...attempt, endedAt: event.ended }],
@@ -107,30 +114,9 @@ export function outcomeUnknown(record: OutboxRecord, event: Event<'outcome-unkno
   };
 }
 
-/** What SalesBinder has now is merged in; what is still to be sent stays waiting, due as it was. */
-export function checked(record: OutboxRecord, event: Event<'checked'>): OutboxRecord {
-  if (record.state.name !== 'waiting' || record.remoteId !== event.theirs.id) return record;
-  const merged = mergeTheirs(record.fields, event.theirs.values);
-  let after: OutboxRecord = {
-    ...record,
-    fields: merged.fields,
-    number: event.theirs.number ?? record.number,
-    type: event.theirs.type ?? record.type,
-  };
-  after = toldTakenOver(after, merged.takenOver, event.at);
-  const stillToSend = conflictsOf(after.fields).length === 0 && isDirty(after);
-  return stillToSend ? after : toldConflict(atRest(after, event.at), record, event.at);
-}
-
-export function gone(record: OutboxRecord, at: number): OutboxRecord {
-  const { state } = record;
-  if (record.remoteId === null || (state.name !== 'waiting' && state.name !== 'sending')) return record;
-  return told({ ...record, state: { name: 'gone' } }, at, { what: 'gone' });
-}
-
 function attemptOf(record: OutboxRecord, id: string): Attempt | null {
   if (record.state.name === 'sending' && record.state.attempt.id === id) return record.state.attempt;
-  return record.idFrom === null ? (record.attempts.find((attempt) => attempt.id === id) ?? null) : null;
+  return record.attempts.find((attempt) => attempt.id === id) ?? null;
 }
 
 function isSending(
@@ -146,8 +132,11 @@ function inFlight(record: OutboxRecord, answeredId: string): boolean {
 
 function waitsAgain(
   record: OutboxRecord,
-  { problem, dueAt }: { readonly problem: Problem; readonly dueAt: number },
+  { at, problem, dueAt }: { readonly at: number; readonly problem: Problem; readonly dueAt: number },
 ): OutboxRecord {
+  const rested = toldConflict(atRest(record, at), record, at);
+  // What was sent is no longer meant, or an older attempt's late answer has brought what there was to bring.
+  if (rested.state.name !== 'waiting') return rested;
   const tries = record.state.name === 'sending' ? record.state.tries + 1 : 1;
   return { ...record, state: { name: 'waiting', dueAt, tries, problem } };
 }
@@ -158,7 +147,8 @@ function possiblySent(fields: Fields, sent: Values): Fields {
     const field = fields[key];
     const value = sent[key];
     if (field === undefined || value === undefined) continue;
-    after[key] = { ...field, possiblySent: [...field.possiblySent, value].slice(-8) };
+    const others = field.possiblySent.filter((one) => one !== value);
+    after[key] = { ...field, possiblySent: [...others, value].slice(-8) };
   }
   return after;
 }

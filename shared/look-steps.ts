@@ -15,8 +15,9 @@ const ROUNDS = 3;
 
 export function found(record: OutboxRecord, event: Event<'found'>): OutboxRecord {
   const attempt = record.attempts.find((one) => one.id === event.attemptId);
-  const looking = record.state.name === 'unknown' || record.state.name === 'waiting';
-  if (attempt === undefined || !looking || record.remoteId !== null) return record;
+  // What is under way now has its own answer coming.
+  const looking = record.state.name !== 'sending' && record.remoteId === null;
+  if (attempt === undefined || !looking || record.notThese.includes(event.account.id)) return record;
   return adopted(record, event.account, attempt, event.at);
 }
 
@@ -48,7 +49,9 @@ export function adopted(
 
 export function cannotTell(record: OutboxRecord, event: Event<'cannot-tell'>): OutboxRecord {
   if (record.state.name !== 'unknown') return record;
-  const ask = { why: event.why, candidates: event.candidates };
+  const candidates = event.candidates.filter((candidate) => !record.notThese.includes(candidate.id));
+  if (candidates.length === 0) return record;
+  const ask = { why: event.why, candidates };
   return told({ ...record, state: { ...record.state, ask } }, event.at, { what: 'looked', found: event.why });
 }
 
@@ -57,6 +60,8 @@ export function foundNothing(record: OutboxRecord, event: Event<'not-found'>): O
   const { state } = record;
   // A look that was on its way when something newer happened speaks only of what it saw.
   if (state.name !== 'unknown' || record.attempts.at(-1)?.id !== event.attemptId) return record;
+  // A person has been asked: only their answer goes on from here.
+  if (state.ask !== null) return record;
   const after = told(record, event.at, { what: 'looked', found: 'nothing' });
   if (state.refusal !== null) return { ...after, state: { name: 'refused', problem: state.refusal } };
   if (!event.permits) {
@@ -70,16 +75,31 @@ export function foundNothing(record: OutboxRecord, event: Event<'not-found'>): O
 export function disproved(record: OutboxRecord, at: number): OutboxRecord {
   if (record.idFrom !== 'look') return record;
   const after = told({ ...record, remoteId: null, number: null, idFrom: null }, at, { what: 'disproved' });
-  const fields = Object.entries(record.fields).map(([key, field]): [string, MergeField] => [
-    key,
-    { base: null, mine: field.mine, possiblySent: [] },
-  ]);
   return {
     ...after,
-    fields: Object.fromEntries(fields),
+    fields: withoutTheirs(record),
     notThese: record.remoteId === null ? record.notThese : [...record.notThese, record.remoteId],
-    state: { name: 'unknown', lookAt: at, looks: 0, ask: null, refusal: null },
+    state:
+      record.attempts.length === 0
+        ? dueNow(at)
+        : { name: 'unknown', lookAt: at, looks: 0, ask: null, refusal: null },
   };
+}
+
+/**
+ * As if the account had never been taken for ours. Nothing was typed since the last attempt: what that sent is
+ * what was typed, whatever was taken over since. Otherwise everything stays but blanks that nobody sent.
+ */
+function withoutTheirs({ attempts, revision, fields }: OutboxRecord): Fields {
+  const last = attempts.at(-1);
+  const kept = Object.entries(fields).map(([key, field]): [string, string] => [key, field.mine]);
+  const typed =
+    last?.revision === revision
+      ? Object.entries(last.sent)
+      : kept.filter(([key, mine]) => mine !== '' || attempts.some(({ sent }) => key in sent));
+  return Object.fromEntries(
+    typed.map(([key, mine]): [string, MergeField] => [key, { base: null, mine, possiblySent: [] }]),
+  );
 }
 
 function onBaseOf(fields: Fields, sent: Values): Fields {

@@ -59,7 +59,7 @@ export function mergeField(field: MergeField, theirs: string): MergeField {
   if (sameValue(theirs, field.mine) || sameValue(theirs, knownBase)) {
     return onBase(theirs, field, field.possiblySent);
   }
-  if (field.mine === field.base) return untouched(theirs);
+  if (!isUnsent(field)) return untouched(theirs);
   return { base: field.base, mine: field.mine, possiblySent: field.possiblySent, theirs };
 }
 
@@ -83,28 +83,31 @@ export function reconcile(fields: Fields, sent: Values, echo: Values): Merged {
   return mergeTheirs(after, notSent);
 }
 
-/** What a person settled: their value, on the base that they were shown. */
-export function settled(theirs: string, value: string): MergeField {
-  return { base: theirs, mine: value, possiblySent: [] };
+/** What a person settled: their value, on the base that they were shown. What may still arrive is overwritten. */
+export function settled(field: MergeField, theirs: string, value: string): MergeField {
+  return { base: theirs, mine: value, possiblySent: field.possiblySent };
 }
 
 export function untouched(value: string): MergeField {
   return { base: value, mine: value, possiblySent: [] };
 }
 
-/**
- * What is here and not known to be there. A value that may have reached SalesBinder and is no longer meant
- * counts too: typing the old value again must overwrite it.
- */
+/** What is here and not known to be there. */
 export function unsent(fields: Fields): Values {
   const values: Partial<Record<FieldKey, string>> = {};
   for (const key of FIELD_KEYS) {
     const field = fields[key];
-    if (field === undefined) continue;
-    const { base, mine, possiblySent } = field;
-    if (mine !== base || possiblySent.some((value) => !sameValue(value, mine))) values[key] = mine;
+    if (field !== undefined && isUnsent(field)) values[key] = field.mine;
   }
   return values;
+}
+
+/**
+ * A value that may have reached SalesBinder and is no longer meant counts too: typing the old value again must
+ * overwrite it.
+ */
+function isUnsent({ base, mine, possiblySent }: MergeField): boolean {
+  return mine !== base || possiblySent.some((value) => value !== mine);
 }
 
 export function conflictsOf(fields: Fields): readonly FieldKey[] {
@@ -121,6 +124,6 @@ function bare(value: string): string {
 }
 
 function onBase(base: string, field: MergeField, possiblySent: readonly string[]): MergeField {
-  const edited = field.mine !== field.base && !sameValue(field.mine, base);
+  const edited = isUnsent(field) && !sameValue(field.mine, base);
   return edited ? { base, mine: field.mine, possiblySent } : { ...untouched(base), possiblySent };
 }

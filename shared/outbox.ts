@@ -1,5 +1,6 @@
 import type { Edit, RecordEvent } from './event.ts';
 import * as answer from './answer-steps.ts';
+import * as check from './check-steps.ts';
 import { assertNever } from './exhaustive.ts';
 import * as look from './look-steps.ts';
 import type { MergeField } from './merge.ts';
@@ -35,13 +36,13 @@ export function step(record: OutboxRecord, event: RecordEvent): OutboxRecord {
     case 'outcome-unknown':
       return answer.outcomeUnknown(record, event);
     case 'checked':
-      return answer.checked(record, event);
+      return check.checked(record, event);
     case 'check-refused':
-      return answer.checkRefused(record, event);
+      return check.checkRefused(record, event);
     case 'put-off':
-      return answer.putOff(record, event);
+      return check.putOff(record, event);
     case 'gone':
-      return answer.gone(record, event.at);
+      return check.gone(record, event.at);
     case 'found':
       return look.found(record, event);
     case 'cannot-tell':

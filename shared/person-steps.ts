@@ -1,10 +1,10 @@
 import type { AccountType, FieldKey } from './account.ts';
 import type { Choices, Edit, PersonEvent } from './event.ts';
 import { assertNever } from './exhaustive.ts';
-import { conflictsOf, sameValue, settled, untouched } from './merge.ts';
+import { altered, conflictsOf, sameValue, settled, untouched } from './merge.ts';
 import type { Fields, MergeField } from './merge.ts';
 import type { OutboxRecord } from './record.ts';
-import { atRest, dueNow, told, typeFixed } from './rest.ts';
+import { atRest, dueNow, isDirty, told, typeFixed } from './rest.ts';
 import { adopted } from './look-steps.ts';
 
 /** What a person does to a record: the one half of the state machine. */
@@ -32,20 +32,25 @@ export function edited(before: OutboxRecord, edit: Edit, at: number): OutboxReco
   return toSend || before.discarded ? afterEdit(after, at) : after;
 }
 
-/** The state that an edit leads to. What is under way, a look or a choice that a person owes stays as it is. */
+/** The state that an edit leads to. What is under way or looked for stays as it is. */
 function afterEdit(record: OutboxRecord, at: number): OutboxRecord {
-  switch (record.state.name) {
+  const { state } = record;
+  switch (state.name) {
     case 'waiting':
     case 'refused':
     case 'synced':
     case 'conflict':
       return atRest(record, at);
-    case 'sending':
-    case 'unknown':
     case 'gone':
+      // That it is gone was said to an older revision; the check before the next PUT says it again, or not.
+      return isDirty(record) ? atRest(record, at) : record;
+    case 'unknown':
+      // The refusal was of what was sent; what is typed now goes out on its own merits, once the look permits.
+      return state.refusal === null ? record : { ...record, state: { ...state, refusal: null } };
+    case 'sending':
       return record;
     default:
-      return assertNever(record.state);
+      return assertNever(state);
   }
 }
 
@@ -54,7 +59,7 @@ function typedInto(record: OutboxRecord, edit: Edit): { fields: Fields; touched:
   const touched: FieldKey[] = [];
   for (const [name, value] of Object.entries(edit.changed)) {
     const key = name as FieldKey;
-    const after = typedField(record, edit, key, value);
+    const after = typedField(record, key, value);
     if (after === fields[key]) continue;
     fields[key] = after;
     touched.push(key);
@@ -64,16 +69,17 @@ function typedInto(record: OutboxRecord, edit: Edit): { fields: Fields; touched:
 
 function typedField(
   record: OutboxRecord,
-  edit: Edit,
   key: FieldKey,
   { from, to }: { readonly from: string; readonly to: string },
 ): MergeField {
   const now = record.fields[key];
   // The value shown when the typing began is the base; SalesBinder never told us another.
   if (now === undefined) return { base: record.remoteId === null ? null : from, mine: to, possiblySent: [] };
+  if (now.theirs !== undefined && sameValue(now.theirs, to)) return settled(now, now.theirs, now.theirs);
   if (now.mine === to) return now;
-  const changedThere =
-    edit.openedAtRevision !== record.revision && now.mine === now.base && !sameValue(now.mine, from);
+  // Nothing of ours is in it and it isn't what was shown: it changed there while somebody typed. What SalesBinder
+  // only writes another way (a phone number's brackets) is no change.
+  const changedThere = now.mine === now.base && altered(from, now.mine);
   if (changedThere && now.base !== null && !sameValue(now.base, to)) {
     return { base: from, mine: to, possiblySent: now.possiblySent, theirs: now.base };
   }
@@ -122,8 +128,9 @@ export function conflictSettled(record: OutboxRecord, choices: Choices, at: numb
   const done: FieldKey[] = [];
   for (const key of conflictsOf(record.fields)) {
     const choice = choices[key];
-    if (choice === undefined || choice.theirs !== record.fields[key]?.theirs) continue;
-    fields[key] = settled(choice.theirs, choice.value);
+    const field = record.fields[key];
+    if (choice === undefined || field === undefined || choice.theirs !== field.theirs) continue;
+    fields[key] = settled(field, choice.theirs, choice.value);
     done.push(key);
   }
   if (done.length === 0) return record;
@@ -157,7 +164,9 @@ export function createdAgain(record: OutboxRecord, at: number): OutboxRecord {
     remoteId: null,
     number: null,
     idFrom: null,
-    attempts: [],
+    // What a look adopted may have been another's: only an answer ends the search for what was sent.
+    attempts: record.idFrom === 'look' ? record.attempts : [],
+    notThese: record.remoteId === null ? record.notThese : [...record.notThese, record.remoteId],
     rounds: 0,
     discarded: false,
     fields: Object.fromEntries(entries),

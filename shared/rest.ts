@@ -1,6 +1,6 @@
 import type { FieldKey, RemoteAccount } from './account.ts';
 import { conflictsOf, unsent } from './merge.ts';
-import type { HistoryEvent, OutboxRecord, RecordState } from './record.ts';
+import type { Attempt, HistoryEvent, OutboxRecord, RecordState } from './record.ts';
 
 /** What follows from a record as it is: where it stands at rest, and how its history is told. */
 
@@ -20,6 +20,21 @@ export function atRest(record: OutboxRecord, at: number): OutboxRecord {
   if (conflict.length > 0) return { ...record, state: { name: 'conflict', fields: conflict } };
   if (isDirty(record)) return { ...record, state: dueNow(at) };
   return record.state.name === 'synced' ? record : { ...record, state: { name: 'synced', at } };
+}
+
+/**
+ * A no binds only what was sent: what was typed since goes out on its own merits. Nor does it bind an account that
+ * SalesBinder has after all, by an older attempt.
+ */
+export function unlessNewer(
+  record: OutboxRecord,
+  attempt: Attempt,
+  no: OutboxRecord,
+  at: number,
+): OutboxRecord {
+  const stands =
+    attempt.revision === record.revision && (attempt.kind === 'create') === (record.remoteId === null);
+  return stands ? no : toldConflict(atRest(record, at), record, at);
 }
 
 export function dueNow(at: number): RecordState {
