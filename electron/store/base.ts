@@ -1,5 +1,5 @@
 import type { Finding } from './layout.ts';
-import { headingOf, readJournal, readSnapshot } from './read-files.ts';
+import { headingOf, readSnapshot } from './read-files.ts';
 import type { Content } from './read-files.ts';
 import type { Shape } from './shape.ts';
 import { Table } from './table.ts';
@@ -30,7 +30,8 @@ export function readBase<Row>(contents: readonly Content[], shape: Shape<Row>, s
     const table = new Table(shape);
     const { generation } = content;
     const { whole, after: told, ...read } = readSnapshot(content, shape.name, schema, table);
-    const after = told ?? beginOfJournals(contents, generation, shape);
+    // Without a heading nothing can be counted any more; the journals that are there are laid on all the same.
+    const after = told ?? 0;
     if (whole) return { ...read, table, generation, after, damaged };
     damaged.push(content.file);
     rest ??= { ...read, table, generation, after, damaged };
@@ -43,10 +44,4 @@ export function readBase<Row>(contents: readonly Content[], shape: Shape<Row>, s
 function goBackToTheBeginning<Row>(contents: readonly Content[], shape: Shape<Row>): boolean {
   const oldest = contents.find(({ kind }) => kind === 'journal');
   return oldest !== undefined && headingOf(oldest, shape.name)?.seq === 0;
-}
-
-/** The first journal that goes on from a snapshot begins after the same sequence. */
-function beginOfJournals<Row>(contents: readonly Content[], from: number, shape: Shape<Row>): number {
-  const next = contents.find(({ kind, generation }) => kind === 'journal' && generation >= from);
-  return next === undefined ? 0 : (readJournal(next, shape.name).after ?? 0);
 }

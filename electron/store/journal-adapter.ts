@@ -143,7 +143,8 @@ export class JournalAdapter<Row> implements Adapter<Rows<Row>> {
   async #rewrite(found: Replay<Row>, generation: number): Promise<void> {
     const { name: store, schema } = this.#shape;
     if (found.damage !== null) this.#finding = await this.#keep(found.damage, found.rows.size);
-    const after = found.durable + (found.unproven === null ? 0 : 1);
+    // A commit that was not proven durable is among the rows; its number can be given again.
+    const after = found.durable;
     const order = { store, schema, generation, after, ...listed(found.rows), finding: this.#finding };
     this.#snapshotBytes = await writeSnapshot(this.#place, order);
     this.#journal = new Journal(this.#place, store, schema, { generation, seq: after });

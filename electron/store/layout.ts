@@ -60,6 +60,12 @@ export function parseHeading(line: Line | null, kind: Heading['kind'], store: St
   return parsed.output;
 }
 
+/** Whether it is a heading, of a file that belongs to another collection. */
+export function isForeignHeading(line: Line, store: StoreName): boolean {
+  const parsed = v.safeParse(heading, parseJson(line.json));
+  return parsed.success && parsed.output.store !== store;
+}
+
 /** Undefined when it is no JSON. */
 export function parseJson(json: string): unknown {
   try {

@@ -1,5 +1,5 @@
 import { isStoredChange } from './changes.ts';
-import { frameHeading, parseHeading, parseJson } from './layout.ts';
+import { frameHeading, isForeignHeading, parseHeading, parseJson } from './layout.ts';
 import type { FileName, Finding, StoreName } from './layout.ts';
 import { lineAt, readLines } from './line.ts';
 import type { Line } from './line.ts';
@@ -22,7 +22,7 @@ export interface JournalContent extends Content {
 }
 
 export function readJournal(content: Content, store: StoreName): JournalContent {
-  const pieces = [...readLines(content.bytes)];
+  const pieces = isForeign(content, store) ? [] : [...readLines(content.bytes)];
   const heading = headingOf(content, store);
   const lines = (heading === null ? pieces : pieces.slice(1)).filter((piece) => piece !== null);
   const firstBad = pieces.indexOf(null);
@@ -76,6 +76,8 @@ export function readSnapshot<Row>(
 ): SnapshotContent {
   const heading = headingOf(content, store);
   const schema = heading?.schema ?? fallbackSchema;
+  if (isForeign(content, store))
+    return { whole: false, after: null, schema: null, lost: null, finding: null };
   let read = 0;
   let bad = false;
   let first = heading !== null;
@@ -98,6 +100,12 @@ export function readSnapshot<Row>(
     lost,
     finding: heading?.finding ?? null,
   };
+}
+
+/** A file that came here under a wrong name: none of its rows are ours. */
+function isForeign(content: Content, store: StoreName): boolean {
+  const line = lineAt(content.bytes, 0)?.line;
+  return line !== undefined && isForeignHeading(line, store);
 }
 
 interface FileHeading {

@@ -6,7 +6,8 @@ import type { Place } from './snapshot.ts';
 import { writeAll } from './write-all.ts';
 
 /**
- * Keeps what doesn't check: a flushed copy beside it, named after it and the time; the names of the copies.
+ * Keeps what doesn't check: a flushed copy beside it, named after it and the time; the names of the copies, which
+ * are durable once the folder is flushed.
  * A copy, not a rename, because until the recovered rows are safe the damaged file is all there is. A copy
  * that an interrupted opening has made already serves again.
  */
@@ -18,7 +19,6 @@ export async function setAside(place: Place, names: readonly string[]): Promise<
     const earlier = await sameCopy(place, there, name, bytes);
     copies.push(earlier ?? (await copy(place, name, bytes)));
   }
-  await place.files.syncFolder(place.folder);
   return copies;
 }
 

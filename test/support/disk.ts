@@ -7,10 +7,13 @@ export interface DiskCall {
   readonly name: string;
 }
 
-/** A file's bytes as programs see them, and as a power cut would leave them. */
+/** A file's bytes as programs see them, and as a power cut may leave them. */
 interface Inode {
   bytes: Buffer;
+  /** What was flushed. */
   durable: Buffer;
+  /** What was written, flushed or not, as if nothing since had been cut off. */
+  eager: Buffer;
   /** A sync failed: the system now calls those pages clean, so later syncs succeed and do nothing. */
   stuck: boolean;
 }
@@ -19,20 +22,30 @@ interface Layout {
   readonly folders: Set<string>;
   readonly names: Map<string, Inode>;
   readonly durableNames: Map<string, Inode>;
+  /** Since the folder was flushed. */
+  readonly removed: Map<string, Inode>;
 }
 
 /**
  * A disk in memory that keeps apart what was flushed from what was not, and fails where it is told to: a write
- * that fails has taken half of its bytes.
+ * that fails has taken half of its bytes, or as many as it is told.
  */
 export class FakeDisk implements Files {
   /** Answers with an error's code to make that call fail. */
   fault: (call: DiskCall, number: number) => string | null = () => null;
+  /** How much of a failing write is taken all the same. */
+  failedWritesTake = 0.5;
   readonly calls: DiskCall[] = [];
   readonly #layout: Layout;
 
-  constructor(layout: Layout = { folders: new Set(), names: new Map(), durableNames: new Map() }) {
-    this.#layout = layout;
+  constructor(layout: Partial<Layout> = {}) {
+    this.#layout = {
+      folders: new Set(),
+      names: new Map(),
+      durableNames: new Map(),
+      removed: new Map(),
+      ...layout,
+    };
   }
 
   /** The process died; the system goes on, and so does its cache. */
@@ -40,9 +53,19 @@ export class FakeDisk implements Files {
     return this.#restarted(this.#layout.names, (inode) => inode.bytes);
   }
 
-  /** The power went: what was not flushed is gone, names included. */
+  /** The power went: what was not flushed is gone, names included; only what was removed is removed. */
   afterPowerCut(): FakeDisk {
     return this.#restarted(this.#layout.durableNames, (inode) => inode.durable);
+  }
+
+  /** The power went when all was written that was asked for, but for what takes away: cuts and removals. */
+  afterEagerPowerCut(): FakeDisk {
+    return this.#restarted(new Map([...this.#layout.removed, ...this.#layout.names]), (inode) => inode.eager);
+  }
+
+  /** Whatever a crash may leave, each for a look of its own. */
+  crashes(): readonly FakeDisk[] {
+    return [this.afterKill(), this.afterPowerCut(), this.afterEagerPowerCut()];
   }
 
   /** Someone removes the folder and all in it. */
@@ -62,7 +85,7 @@ export class FakeDisk implements Files {
   /** As if somebody else had written it long ago. */
   put(path: string, bytes: Buffer | string): void {
     const copy = Buffer.from(bytes);
-    const inode: Inode = { bytes: copy, durable: copy, stuck: false };
+    const inode: Inode = { bytes: copy, durable: copy, eager: copy, stuck: false };
     this.#layout.names.set(path, inode);
     this.#layout.durableNames.set(path, inode);
   }
@@ -94,7 +117,8 @@ export class FakeDisk implements Files {
     this.#call('create', path);
     this.#needFolder(path.slice(0, path.lastIndexOf('/')));
     if (this.#layout.names.has(path)) throw diskError('EEXIST');
-    const inode: Inode = { bytes: Buffer.alloc(0), durable: Buffer.alloc(0), stuck: false };
+    const empty = Buffer.alloc(0);
+    const inode: Inode = { bytes: empty, durable: empty, eager: empty, stuck: false };
     this.#layout.names.set(path, inode);
     return this.#handle(path, inode);
   }
@@ -112,13 +136,16 @@ export class FakeDisk implements Files {
 
   async remove(path: string): Promise<void> {
     this.#call('remove', path);
-    this.#inode(path);
+    this.#layout.removed.set(path, this.#inode(path));
     this.#layout.names.delete(path);
+    // Removals may well reach the disk before what was asked for earlier.
+    this.#layout.durableNames.delete(path);
   }
 
   async syncFolder(path: string): Promise<void> {
     this.#call('syncFolder', path);
     this.#needFolder(path);
+    this.#layout.removed.clear();
     this.#layout.durableNames.clear();
     for (const [name, inode] of this.#layout.names) this.#layout.durableNames.set(name, inode);
   }
@@ -136,17 +163,23 @@ export class FakeDisk implements Files {
         inode.stuck = true;
         throw error;
       }
-      if (!inode.stuck) inode.durable = inode.bytes;
+      if (inode.stuck) return;
+      inode.durable = inode.bytes;
+      inode.eager = inode.bytes;
     };
     return {
       write: async (bytes, position) => {
+        const take = (taken: Buffer): void => {
+          inode.bytes = overwritten(inode.bytes, taken, position);
+          inode.eager = overwritten(inode.eager, taken, position);
+        };
         try {
           call('write');
         } catch (error) {
-          inode.bytes = overwritten(inode.bytes, bytes.subarray(0, bytes.length / 2), position);
+          take(bytes.subarray(0, bytes.length * this.failedWritesTake));
           throw error;
         }
-        inode.bytes = overwritten(inode.bytes, bytes, position);
+        take(bytes);
         return bytes.length;
       },
       read: async (length, position) => {
@@ -191,7 +224,7 @@ export class FakeDisk implements Files {
     const names = new Map<string, Inode>();
     for (const [path, inode] of from) {
       const bytes = Buffer.from(survives(inode));
-      names.set(path, { bytes, durable: bytes, stuck: false });
+      names.set(path, { bytes, durable: bytes, eager: bytes, stuck: false });
     }
     return new FakeDisk({ folders: new Set(this.#layout.folders), names, durableNames: new Map(names) });
   }

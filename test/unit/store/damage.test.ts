@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import type { Change } from '../../../electron/store/collection.ts';
 import { FakeDisk } from '../../support/disk.ts';
@@ -161,11 +162,86 @@ describe('a journal of thirty saves', () => {
   it('without one of its lines says so', async () => {
     const original = await diskWith();
     const lines = original.bytes(JOURNAL).toString().split('\n');
+    const headless = original.afterKill();
+    headless.put(JOURNAL, lines.slice(1).join('\n'));
+    expect(await look(headless)).toMatchObject({ rows: rowsAfter(COMMITS), notice: { lost: 0 } });
     for (let missing = 1; missing <= 30; missing += 1) {
       const disk = original.afterKill();
       disk.put(JOURNAL, lines.toSpliced(missing, 1).join('\n'));
       const rows = rowsAfter(COMMITS.toSpliced(missing - 1, 1));
       expect(await look(disk)).toMatchObject({ rows, notice: { lost: 1, recovered: rows.size } });
+    }
+  });
+});
+
+describe('without the mark', () => {
+  it('each line tells that the ones before it were saved', async () => {
+    const original = await diskWith();
+    original.delete(MARK);
+    const lines = original.bytes(JOURNAL).toString().split('\n');
+    for (let missing = 1; missing < 30; missing += 1) {
+      const disk = original.afterKill();
+      disk.put(JOURNAL, lines.toSpliced(missing, 1).join('\n'));
+      expect((await look(disk)).notice).toMatchObject({ lost: 1 });
+    }
+  });
+
+  it('the heading of the next journal tells that the last line was', async () => {
+    const disk = await diskWith();
+    const { collection } = opened(await openNotes(disk));
+    disk.fault = ({ does }) => (does === 'syncData' ? 'EIO' : null);
+    await collection.commit([{ put: 'x', row: note('x') }]);
+    expect(disk.paths()).toContain(`${FOLDER}/outbox.2.journal`);
+    const crashed = disk.afterKill();
+    crashed.delete(MARK);
+    const lines = crashed.bytes(JOURNAL).toString().split('\n');
+    crashed.put(JOURNAL, lines.toSpliced(30, 1).join('\n'));
+    expect((await look(crashed)).notice).toMatchObject({ lost: 1 });
+  });
+});
+
+describe('the mark', () => {
+  const withoutLastLine = (disk: FakeDisk): FakeDisk => {
+    const journal = disk.paths().findLast((name) => name.endsWith('.journal')) ?? '';
+    const lines = disk.bytes(journal).toString().split('\n');
+    disk.put(journal, lines.toSpliced(-2, 1).join('\n'));
+    return disk;
+  };
+
+  it('is durable once the store was closed', async () => {
+    const disk = withoutLastLine((await diskWith()).afterPowerCut());
+    expect((await look(disk)).notice).toMatchObject({ lost: 1 });
+  });
+
+  it('is made again, durably, by the next opening', async () => {
+    const disk = await diskWith();
+    disk.delete(MARK);
+    await openNotes(disk);
+    expect((await look(withoutLastLine(disk.afterPowerCut()))).notice).toMatchObject({ lost: 1 });
+  });
+
+  it('is mended by the opening that found it damaged', async () => {
+    const disk = await diskWith();
+    disk.put(MARK, 'rubbish');
+    const first = await look(disk);
+    const paths = disk.paths();
+    expect(await look(disk)).toEqual(first);
+    expect(disk.paths()).toEqual(paths);
+  });
+
+  it('may be cut in the middle of being written: the place beside it still tells', async () => {
+    const disk = new FakeDisk();
+    const { collection } = opened(await openNotes(disk));
+    for (const changes of COMMITS) {
+      const before = disk.bytes(MARK);
+      await collection.commit(changes);
+      await setImmediate();
+      const after = disk.bytes(MARK);
+      for (let length = 0; length <= after.length; length += 16) {
+        const crashed = disk.afterKill();
+        crashed.put(MARK, Buffer.concat([after.subarray(0, length), before.subarray(length)]));
+        expect((await look(crashed)).notice).toBeNull();
+      }
     }
   });
 });
@@ -285,7 +361,7 @@ describe('what was found', () => {
       const disk = original.afterKill();
       disk.fault = (_, number) => (number >= failing ? 'EIO' : null);
       await openNotes(disk);
-      for (const crashed of [disk.afterKill(), disk.afterPowerCut()]) {
+      for (const crashed of disk.crashes()) {
         const { rows, notice } = await look(crashed);
         expect({ failing, rows }).toEqual({ failing, rows: expected.rows });
         expect({ failing, notice }).toMatchObject({ failing, notice: { lost: 22, recovered: rows.size } });
@@ -314,10 +390,21 @@ describe('files that are missing', () => {
     expect(notice?.setAside).toMatch(/^outbox\.mark\.damaged-/);
   });
 
+  it('of another generation are not mistaken for this one', async () => {
+    const disk = await diskWith();
+    disk.put(`${FOLDER}/outbox.2.journal`, disk.bytes(JOURNAL));
+    expect(await look(disk)).toMatchObject({ rows: rowsAfter(COMMITS), notice: { lost: 0 } });
+  });
+
   it('of another collection are not mistaken for ours', async () => {
     const disk = await diskWith();
-    opened(await openNotes(disk, { name: 'settings' }));
-    disk.put(JOURNAL, disk.bytes(`${FOLDER}/settings.1.journal`));
-    expect(await look(disk)).toMatchObject({ rows: new Map(), notice: { lost: 30 } });
+    const other = opened(await openNotes(disk, { name: 'settings' }));
+    await other.collection.commit([{ put: 'theirs', row: note('theirs') }]);
+    const theirs = disk.bytes(`${FOLDER}/settings.1.journal`);
+    disk.put(JOURNAL, theirs);
+    const { rows, notice } = await look(disk);
+    expect(rows.size).toBe(0);
+    expect(notice).toMatchObject({ lost: 30 });
+    expect(setAsideIs(disk, notice, theirs)).toBe(true);
   });
 });

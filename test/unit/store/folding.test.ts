@@ -118,6 +118,21 @@ describe('folding a journal into a snapshot', () => {
     expect(kinds(disk)).toEqual(['outbox.1.journal', 'outbox.mark']);
   });
 
+  it('removes what is older only when a snapshot without its journals can not be left', async () => {
+    const disk = new FakeDisk();
+    const { collection } = opened(await openNotes(disk, { foldAt: FOLD_AT }));
+    await grow(collection, 100);
+    await collection.close();
+    const removed = disk.calls.filter(({ does }) => does === 'remove').map(({ name }) => name);
+    expect(removed.length).toBeGreaterThan(4);
+    for (const [index, name] of removed.entries()) {
+      if (!name.endsWith('.snapshot')) continue;
+      const generation = Number(name.split('.')[1]);
+      const journals = removed.slice(0, index).filter((other) => other === `outbox.${generation}.journal`);
+      expect(journals).toEqual([]);
+    }
+  });
+
   it('writes a large store in slices, and lets everything else run between them', async () => {
     const disk = new FakeDisk();
     const pace = new FakePace();
