@@ -1,0 +1,55 @@
+import { screen, waitFor } from '@testing-library/svelte';
+import { expect, test } from 'vitest';
+import { FakeApi } from '../support/fake-api.ts';
+import { button, field, openWindow, row, rowNames } from '../support/window.ts';
+
+test('what is unsent can be discarded, and the discard undone', async () => {
+  const api = new FakeApi();
+  api.add({ localId: 'record-1', values: { name: 'Acme' } });
+  const user = await openWindow(api);
+  await user.click(row('Acme'));
+  await user.click(await screen.findByRole('button', { name: 'Discard' }));
+  await screen.findByRole('button', { name: 'Undo' });
+  expect(rowNames()).toEqual([]);
+  expect(field('Business name').readOnly).toBe(true);
+  await user.click(button('Undo'));
+  await waitFor(() => expect(rowNames()).toEqual(['Acme']));
+  expect(field('Business name').readOnly).toBe(false);
+});
+
+test('a new account that was never saved is discarded with its draft, and comes back as typed', async () => {
+  const api = new FakeApi();
+  const user = await openWindow(api);
+  await user.click(button('New account'));
+  await user.type(field('Business name'), 'Acme');
+  await user.tab();
+  await user.click(button('Discard'));
+  await waitFor(() => expect(api.records()).toEqual([]));
+  await user.click(button('Undo'));
+  expect((await screen.findByLabelText<HTMLInputElement>('Business name')).value).toBe('Acme');
+  await waitFor(() => expect(rowNames()).toEqual(['Acme']));
+});
+
+test('what SalesBinder has already and nobody changed can’t be discarded', async () => {
+  const api = new FakeApi();
+  api.add({
+    localId: 'record-1',
+    standing: { is: 'sent', at: api.now, number: 641 },
+    values: { name: 'Acme' },
+  });
+  const user = await openWindow(api);
+  await user.click(row('Acme'));
+  await screen.findByLabelText('Business name');
+  expect(screen.queryByRole('button', { name: 'Discard' })).toBeNull();
+});
+
+test('a discard that fails says why and leaves the account where it was', async () => {
+  const api = new FakeApi();
+  api.add({ localId: 'record-1', values: { name: 'Acme' } });
+  const user = await openWindow(api);
+  await user.click(row('Acme'));
+  api.failNext('discard', { what: 'storage', reason: 'read-only', detail: 'EROFS' });
+  await user.click(await screen.findByRole('button', { name: 'Discard' }));
+  expect((await screen.findByRole('alert')).textContent).toContain('may not write');
+  expect(rowNames()).toEqual(['Acme']);
+});

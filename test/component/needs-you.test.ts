@@ -1,0 +1,130 @@
+import { screen, waitFor, within } from '@testing-library/svelte';
+import { expect, test } from 'vitest';
+import { FakeApi } from '../support/fake-api.ts';
+import { button, field, messageOf, openWindow, row } from '../support/window.ts';
+
+function refused(): FakeApi {
+  const api = new FakeApi();
+  api.add({ localId: 'record-1', revision: 1, values: { name: 'Acme', email: 'sales@' } });
+  api.refuse('record-1', { email: 'must be a valid address' });
+  return api;
+}
+
+test('a refusal stands on its field in SalesBinder’s words, until the field is changed', async () => {
+  const user = await openWindow(refused());
+  expect(row('Acme').textContent).toContain(
+    'Needs you: SalesBinder says about the e-mail: “must be a valid address”',
+  );
+  row('Acme').focus();
+  await user.keyboard('{Enter}');
+  await screen.findByLabelText('E-mail');
+  await waitFor(() => expect(document.activeElement).toBe(field('E-mail')));
+  expect(field('E-mail').getAttribute('aria-invalid')).toBe('true');
+  expect(messageOf(field('E-mail'))).toBe('SalesBinder says: must be a valid address');
+  await user.type(field('E-mail'), 'acme.com');
+  expect(field('E-mail').getAttribute('aria-invalid')).toBeNull();
+});
+
+test('a refused account is mended in place and goes out again', async () => {
+  const api = refused();
+  const user = await openWindow(api);
+  await user.click(row('Acme'));
+  await user.type(await screen.findByLabelText('E-mail'), 'acme.com');
+  await user.keyboard('{Control>}{Enter}{/Control}');
+  await waitFor(() => expect(row('Acme').textContent).toContain('Waiting to send'));
+  api.accept('record-1', 641);
+  await waitFor(() => expect(row('Acme').textContent).toContain('Sent 09:42 · account 641'));
+});
+
+test('"Try again" asks the host for it', async () => {
+  const api = refused();
+  const user = await openWindow(api);
+  await user.click(row('Acme'));
+  await user.click(await screen.findByRole('button', { name: 'Try again' }));
+  expect(api.inputsOf('tryAgain')).toEqual([{ localId: 'record-1' }]);
+  await waitFor(() => expect(screen.queryByRole('button', { name: 'Try again' })).toBeNull());
+});
+
+test('a conflict is settled field by field with the keyboard alone', async () => {
+  const api = new FakeApi();
+  api.add({ localId: 'record-1', revision: 7, values: { name: 'Acme', phone: '2', url: 'a', fax: '5' } });
+  api.clash('record-1', [
+    { key: 'phone', base: '1', mine: '2', theirs: '3' },
+    { key: 'url', base: null, mine: 'a', theirs: '' },
+    { key: 'fax', base: '4', mine: '5', theirs: '6' },
+  ]);
+  const user = await openWindow(api);
+  row('Acme').focus();
+  await user.keyboard('{Enter}');
+  const phone = await screen.findByRole('radiogroup', { name: 'Phone' });
+  within(phone).getByRole('radio', { name: 'Mine 2' }).focus();
+  await user.keyboard(' ');
+  within(screen.getByRole('radiogroup', { name: 'Website' }))
+    .getByRole('radio', { name: /SalesBinder/ })
+    .focus();
+  await user.keyboard(' ');
+  screen.getByRole('textbox', { name: 'Another value for Fax' }).focus();
+  await user.keyboard('56');
+  button('Settle').focus();
+  await user.keyboard('{Enter}');
+  await waitFor(() => expect(row('Acme').textContent).toContain('Waiting to send'));
+  expect(api.inputsOf('settleConflict')).toEqual([
+    {
+      localId: 'record-1',
+      revision: 7,
+      choices: {
+        phone: { theirs: '3', value: '2' },
+        url: { theirs: '', value: '' },
+        fax: { theirs: '6', value: '56' },
+      },
+    },
+  ]);
+});
+
+test('a conflict with a field left open goes to that field and settles nothing', async () => {
+  const api = new FakeApi();
+  api.add({ localId: 'record-1', revision: 7, values: { name: 'Acme', phone: '2' } });
+  api.clash('record-1', [{ key: 'phone', base: '1', mine: '2', theirs: '3' }]);
+  const user = await openWindow(api);
+  await user.click(row('Acme'));
+  await user.click(await screen.findByRole('button', { name: 'Settle' }));
+  expect(api.inputsOf('settleConflict')).toEqual([]);
+  const group = screen.getByRole('radiogroup', { name: 'Phone' });
+  expect(messageOf(group)).toBe('Choose what is to hold.');
+  expect(group.contains(document.activeElement)).toBe(true);
+});
+
+test('an account that looks like it is shown side by side, and is it or is not', async () => {
+  const api = new FakeApi();
+  const values = { name: 'Acme Ltd', email: 'a@acme.com' };
+  api.add({ localId: 'record-1', revision: 2, values: { name: 'Acme', email: 'a@acme.com' } });
+  api.ask('record-1', 'near', [
+    { id: 'r-702', number: 702, type: 'customer', values, created: null, modified: null },
+  ]);
+  const user = await openWindow(api);
+  await user.click(row('Acme'));
+  const theirs = await screen.findByRole('article', { name: 'Acme Ltd · account 702' });
+  expect(within(theirs).getByRole('row', { name: 'Business name Acme Acme Ltd' })).not.toBeNull();
+  await user.click(within(theirs).getByRole('button', { name: 'It is this one' }));
+  expect(api.inputsOf('settleLook')).toEqual([{ localId: 'record-1', revision: 2, remoteId: 'r-702' }]);
+});
+
+test('"None of these, send mine" says so to the host', async () => {
+  const api = new FakeApi();
+  api.add({ localId: 'record-1', revision: 2, values: { name: 'Acme' } });
+  api.ask('record-1', 'several', []);
+  const user = await openWindow(api);
+  await user.click(row('Acme'));
+  await user.click(await screen.findByRole('button', { name: 'None of these, send mine' }));
+  expect(api.inputsOf('settleLook')).toEqual([{ localId: 'record-1', revision: 2, remoteId: null }]);
+});
+
+test('an account that is gone can be created again', async () => {
+  const api = new FakeApi();
+  const standing = { is: 'needs-you', why: { because: 'gone' } } as const;
+  api.add({ localId: 'record-1', typeFixed: true, standing, values: { name: 'Acme' } });
+  const user = await openWindow(api);
+  await user.click(row('Acme'));
+  await user.click(await screen.findByRole('button', { name: 'Create again' }));
+  await waitFor(() => expect(row('Acme').textContent).toContain('Waiting to send'));
+});

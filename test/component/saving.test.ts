@@ -1,0 +1,151 @@
+import { screen, waitFor } from '@testing-library/svelte';
+import { afterEach, expect, test, vi } from 'vitest';
+import { FakeApi } from '../support/fake-api.ts';
+import { button, field, openWindow, row, rowNames } from '../support/window.ts';
+
+afterEach(() => vi.useRealTimers());
+
+test('"Saved on this computer" is not said before the host says that it is', async () => {
+  const api = new FakeApi();
+  const user = await openWindow(api);
+  const release = api.hold('saveAccount');
+  await user.click(button('New account'));
+  await user.type(field('Business name'), 'Acme');
+  await user.click(button('Save'));
+  expect(screen.queryByText(/Saved on this computer/)).toBeNull();
+  release();
+  await screen.findByText(/^Saved on this computer/);
+});
+
+test('a second press while the disk is busy saves only once', async () => {
+  const api = new FakeApi();
+  const user = await openWindow(api);
+  const release = api.hold('saveAccount');
+  await user.click(button('New account'));
+  await user.type(field('Business name'), 'Acme');
+  await user.click(button('Save'));
+  await user.click(button('Save'));
+  release();
+  await screen.findByText(/^Saved on this computer/);
+  expect(api.inputsOf('saveAccount')).toHaveLength(1);
+});
+
+test('what is typed while the disk is busy stays, and is not called saved', async () => {
+  const api = new FakeApi();
+  const user = await openWindow(api);
+  const release = api.hold('saveAccount');
+  await user.click(button('New account'));
+  await user.type(field('Business name'), 'Acme');
+  await user.click(button('Save'));
+  await user.type(field('Business name'), ' Ltd');
+  release();
+  await waitFor(() => expect(rowNames()).toEqual(['Acme']));
+  expect(field('Business name').value).toBe('Acme Ltd');
+  await waitFor(() => expect(screen.queryByText(/Saved on this computer/)).toBeNull());
+  await user.click(button('Save'));
+  await screen.findByText(/^Saved on this computer/);
+  expect(api.inputsOf('saveAccount')[1]).toMatchObject({
+    openedAtRevision: 1,
+    changed: { name: { from: 'Acme', to: 'Acme Ltd' } },
+  });
+});
+
+test('a save that fails keeps the text, says why, and works the second time', async () => {
+  const api = new FakeApi();
+  const user = await openWindow(api);
+  api.failNext('saveAccount', { what: 'storage', reason: 'full', detail: 'ENOSPC' });
+  await user.click(button('New account'));
+  await user.type(field('Business name'), 'Acme');
+  await user.click(button('Save'));
+  expect((await screen.findByRole('alert')).textContent).toContain('the disk is full');
+  expect(field('Business name').value).toBe('Acme');
+  expect(screen.queryByText(/Saved on this computer/)).toBeNull();
+  await user.click(button('Save'));
+  await screen.findByText(/^Saved on this computer/);
+  expect(screen.queryByRole('alert')).toBeNull();
+});
+
+test('what is typed is kept as a draft when the typing pauses', async () => {
+  const api = new FakeApi();
+  const user = await openWindow(api);
+  await user.click(button('New account'));
+  vi.useFakeTimers();
+  field('Business name').value = 'Acme';
+  field('Business name').dispatchEvent(new Event('input', { bubbles: true }));
+  expect(api.inputsOf('keepDraft')).toEqual([]);
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(api.inputsOf('keepDraft')).toMatchObject([
+    { openedAtRevision: 0, type: 'customer', changed: { name: { from: '', to: 'Acme' } }, note: null },
+  ]);
+});
+
+test('leaving a field keeps the draft at once, and leaving the form by Escape loses nothing', async () => {
+  const api = new FakeApi();
+  const user = await openWindow(api);
+  await user.click(button('New account'));
+  await user.type(field('Business name'), 'Acme');
+  await user.tab();
+  expect(api.inputsOf('keepDraft')).toHaveLength(1);
+  await user.type(field('Phone'), '555');
+  await user.keyboard('{Escape}');
+  await waitFor(() => expect(screen.queryByRole('region', { name: 'Account' })).toBeNull());
+  await user.click(row('Acme'));
+  expect((await screen.findByLabelText<HTMLInputElement>('Phone')).value).toBe('555');
+  expect(field('Business name').value).toBe('Acme');
+});
+
+test('a draft that is taken up again saves against the values it was begun with', async () => {
+  const api = new FakeApi();
+  const changed = { phone: { from: '1', to: '2' } };
+  const draft = {
+    localId: 'record-1',
+    openedAtRevision: 3,
+    type: 'customer',
+    changed,
+    note: null,
+    at: 0,
+  } as const;
+  api.add({ localId: 'record-1', revision: 5, values: { name: 'Acme', phone: '9' }, draft });
+  const user = await openWindow(api);
+  await user.click(row('Acme'));
+  expect((await screen.findByLabelText<HTMLInputElement>('Phone')).value).toBe('2');
+  await user.click(button('Save'));
+  await screen.findByText(/^Saved on this computer/);
+  expect(api.inputsOf('saveAccount')).toMatchObject([{ openedAtRevision: 3, changed }]);
+});
+
+test('typing everything back drops the draft', async () => {
+  const api = new FakeApi();
+  api.add({ localId: 'record-1', revision: 1, values: { name: 'Acme' } });
+  const user = await openWindow(api);
+  await user.click(row('Acme'));
+  await user.type(await screen.findByLabelText('Business name'), 'x');
+  await user.tab();
+  await user.type(field('Business name'), '{Backspace}');
+  await user.tab();
+  await waitFor(() => expect(api.inputsOf('dropDraft')).toEqual([{ localId: 'record-1' }]));
+});
+
+test('"Revert" puts back what was there', async () => {
+  const api = new FakeApi();
+  api.add({ localId: 'record-1', revision: 1, values: { name: 'Acme' }, note: 'old' });
+  const user = await openWindow(api);
+  await user.click(row('Acme'));
+  await user.type(await screen.findByLabelText('Business name'), ' Ltd');
+  await user.type(field('Note'), 'er');
+  await user.click(button('Revert'));
+  expect(field('Business name').value).toBe('Acme');
+  expect(field('Note').value).toBe('old');
+  expect(api.record('record-1').draft).toBeNull();
+});
+
+test('saving with nothing new says so and calls nobody', async () => {
+  const api = new FakeApi();
+  api.add({ localId: 'record-1', revision: 1, values: { name: 'Acme' } });
+  const user = await openWindow(api);
+  await user.click(row('Acme'));
+  await screen.findByLabelText('Business name');
+  await user.click(button('Save'));
+  await screen.findByText('There is nothing new to save');
+  expect(api.inputsOf('saveAccount')).toEqual([]);
+});

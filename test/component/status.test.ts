@@ -1,0 +1,97 @@
+import { screen, waitFor } from '@testing-library/svelte';
+import { afterEach, expect, test, vi } from 'vitest';
+import { FakeApi } from '../support/fake-api.ts';
+import { button, openWindow } from '../support/window.ts';
+
+afterEach(() => vi.useRealTimers());
+
+test('the status bar is the only status, and is not read out by itself', async () => {
+  await openWindow(new FakeApi());
+  const [bar, ...others] = screen.getAllByRole('status');
+  expect(others).toEqual([]);
+  expect(bar?.getAttribute('aria-live')).toBe('off');
+  expect(bar?.textContent).toContain('Connected to SalesBinder');
+});
+
+test('it says how many wait and when the last will be through', async () => {
+  const api = new FakeApi();
+  api.add({ localId: 'record-1', values: { name: 'Acme' } });
+  await openWindow(api);
+  api.connection({ is: 'online' }, api.now + 180_000);
+  await waitFor(() =>
+    expect(screen.getByRole('status').textContent).toContain('1 waiting, through at 09:45 at the earliest'),
+  );
+});
+
+test('a hold is told in words, with the next try and a button to try now', async () => {
+  const api = new FakeApi();
+  const user = await openWindow(api);
+  const problem = { what: 'portal', status: 200 } as const;
+  api.connection({ is: 'held', problem, until: api.now + 60_000, trying: false });
+  await waitFor(() =>
+    expect(screen.getByRole('status').textContent).toContain(
+      'This Wi-Fi wants you to sign in. Next try 09:43',
+    ),
+  );
+  await user.click(button('Check connection'));
+  expect(api.inputsOf('checkConnection')).toEqual([null]);
+});
+
+test('"Stay offline" holds everything and lets go again', async () => {
+  const api = new FakeApi();
+  const user = await openWindow(api);
+  const stay = () => screen.getByRole<HTMLInputElement>('switch', { name: 'Stay offline' });
+  await user.click(stay());
+  await waitFor(() => expect(screen.getByRole('status').textContent).toContain('Staying offline'));
+  expect(stay().checked).toBe(true);
+  await user.click(stay());
+  expect(api.inputsOf('setStayOffline')).toEqual([{ on: true }, { on: false }]);
+});
+
+test('a key that is not accepted is asked for beside the work, without taking the focus', async () => {
+  const api = new FakeApi();
+  const user = await openWindow(api);
+  await user.click(button('New account'));
+  const name = screen.getByLabelText('Business name');
+  await user.type(name, 'Acme');
+  api.connection({ is: 'held', problem: { what: 'key', reason: 'refused' }, until: null, trying: false });
+  const key = await screen.findByLabelText('API key');
+  expect(document.activeElement).toBe(name);
+  await user.type(key, 'new-key');
+  await user.click(button('Connect'));
+  await waitFor(() => expect(screen.queryByLabelText('API key')).toBeNull());
+  expect(api.inputsOf('giveKey')).toEqual([{ key: 'new-key', keepKey: false }]);
+});
+
+test('changes are announced one at a time, at most every five seconds, and never a time', async () => {
+  const api = new FakeApi();
+  await openWindow(api);
+  const said = () => document.querySelector('[aria-live="polite"]')?.textContent;
+  vi.useFakeTimers();
+  const problem = { what: 'unreachable', detail: '' } as const;
+  api.connection({ is: 'held', problem, until: api.now + 60_000, trying: false });
+  await vi.advanceTimersByTimeAsync(10);
+  expect(said()).toBe('No connection to SalesBinder');
+  api.connection({ is: 'stay-offline' });
+  api.connection({ is: 'online' });
+  await vi.advanceTimersByTimeAsync(4_000);
+  expect(said()).toBe('No connection to SalesBinder');
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(said()).toBe('Connected to SalesBinder');
+});
+
+test('practice faults are switched one by one, only in the practice workspace', async () => {
+  const api = new FakeApi({ workspace: { id: 'practice', kind: 'practice' } });
+  const user = await openWindow(api);
+  await user.click(screen.getByRole('switch', { name: 'Drop the answer' }));
+  await user.selectOptions(screen.getByRole('combobox', { name: 'It answers with' }), 'A Wi-Fi sign-in page');
+  expect(api.inputsOf('setPracticeFaults')).toEqual([
+    { slow: false, offline: false, dropAnswers: true, answer: 'normal' },
+    { slow: false, offline: false, dropAnswers: true, answer: 'portal' },
+  ]);
+});
+
+test('in a real workspace there are no practice faults', async () => {
+  await openWindow(new FakeApi());
+  expect(screen.queryByRole('switch', { name: 'Drop the answer' })).toBeNull();
+});
