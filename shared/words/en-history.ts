@@ -60,9 +60,8 @@ function journeyWords(event: Journey): string {
     case 'looked':
       return lookedWords(event.found);
     case 'adopted':
-      return event.by === 'look'
-        ? `It had arrived${asAccount(event.number)}.`
-        : `You said that this is it${asAccount(event.number)}.`;
+      if (event.by === 'look') return `It had arrived${asAccount(event.number)}.`;
+      return event.number === null ? 'You said that this is it.' : `You said that it is account ${event.number}.`;
     case 'disproved':
       return 'That account turned out to be another one; looking again.';
     case 'refused':
