@@ -1,4 +1,3 @@
-import type { HostEvent } from '../shared/contract.ts';
 import { failed, ok } from '../shared/problem.ts';
 import type { Result } from '../shared/problem.ts';
 import type { App, AppOptions } from './app-port.ts';
@@ -28,7 +27,6 @@ export async function startApp({ folder, ...options }: AppOptions): Promise<Resu
     return opened;
   }
   const settings = keepSettings(opened.value.collection);
-  const listeners = new Set<(event: HostEvent) => void>();
   const desk = new Desk({
     ...options,
     place,
@@ -36,28 +34,22 @@ export async function startApp({ folder, ...options }: AppOptions): Promise<Resu
     clock: systemClock(),
     random: Math.random,
     settingsNotices: noticesOf('', [opened.value]),
-    publish: (event) => {
-      for (const listener of listeners) listener(event);
-    },
   });
   lost = () => void desk.abandon();
-  const reopened = await desk.reopen();
-  if (!reopened.ok) {
+  const close = async (): Promise<void> => {
+    await desk.closeWorkspace();
     await opened.value.collection.close();
     await lock.release();
+  };
+  const reopened = await desk.reopen();
+  if (!reopened.ok) {
+    await close();
     return reopened;
   }
   return ok({
     handlers: handlersOf(desk),
-    subscribe(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
+    subscribe: (listener) => desk.subscribe(listener),
     hint: () => desk.open?.sync.hasten(),
-    async close() {
-      await desk.closeWorkspace();
-      await opened.value.collection.close();
-      await lock.release();
-    },
+    close,
   });
 }

@@ -18,12 +18,12 @@ export interface DeskOptions extends Omit<AppOptions, 'folder'> {
   readonly random: () => number;
   readonly settings: SettingsKeeper;
   readonly settingsNotices: readonly Notice[];
-  readonly publish: (event: HostEvent) => void;
 }
 
 /** The workspace that is open, or none: which one, what it tells the window, and how one takes the place of another. */
 export class Desk {
   readonly options: DeskOptions;
+  readonly #listeners = new Set<(event: HostEvent) => void>();
   #open: OpenWorkspace | null = null;
   #stopTelling: () => void = () => undefined;
   #telling = false;
@@ -59,6 +59,11 @@ export class Desk {
     };
   }
 
+  subscribe(listener: (event: HostEvent) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
   /** The workspace that was open when the app was last closed; at the first run none is. */
   async reopen(): Promise<Result<null>> {
     const id = this.options.settings.now.workspace;
@@ -85,7 +90,7 @@ export class Desk {
 
   /** Puts a workspace in the place of the one that is open. Nothing unsent is touched: its outbox stays where it is. */
   async take(next: OpenWorkspace): Promise<Result<null>> {
-    const { settings, publish } = this.options;
+    const { settings } = this.options;
     const { id } = next.workspace;
     const known = settings.now.workspaces.some((workspace) => workspace.id === id);
     const workspaces = known ? settings.now.workspaces : [...settings.now.workspaces, { id }];
@@ -96,7 +101,7 @@ export class Desk {
     }
     await this.closeWorkspace();
     this.#begin(next);
-    publish({ is: 'opened' });
+    this.#publish({ is: 'opened' });
     return kept;
   }
 
@@ -128,10 +133,10 @@ export class Desk {
 
   #begin(open: OpenWorkspace): void {
     this.#open = open;
-    const { publish, host, clock } = this.options;
+    const { host, clock } = this.options;
     const stops = [
       open.rows.subscribe((page) => {
-        publish({ is: 'rows', page });
+        this.#publish({ is: 'rows', page });
       }),
       open.accounts.subscribe(() => {
         this.#tellStatus();
@@ -146,6 +151,10 @@ export class Desk {
     };
   }
 
+  #publish(event: HostEvent): void {
+    for (const listener of this.#listeners) listener(event);
+  }
+
   /** Many changes in one go are told once. */
   #tellStatus(): void {
     if (this.#telling) return;
@@ -153,7 +162,7 @@ export class Desk {
     setImmediate(() => {
       this.#telling = false;
       const { status } = this;
-      if (status !== null) this.options.publish({ is: 'status', status });
+      if (status !== null) this.#publish({ is: 'status', status });
     });
   }
 }

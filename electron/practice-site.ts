@@ -1,20 +1,22 @@
 import { failed, ok } from '../shared/problem.ts';
 import type { Result } from '../shared/problem.ts';
+import { parseSite } from './practice/keeper.ts';
 import { startPractice } from './practice/practice.ts';
 import type { Practice } from './practice/practice.ts';
+import type { Site } from './practice/site.ts';
 import type { OpenedCollection } from './store/open-collection.ts';
 import { openPracticeSite, SITE } from './store/practice-store.ts';
 import type { Place } from './store/snapshot.ts';
 
 export interface PracticeSite {
   readonly practice: Practice;
-  readonly kept: OpenedCollection<object>;
+  readonly kept: OpenedCollection<Site>;
   close(): Promise<void>;
 }
 
 /** Starts the SalesBinder that lives in the app, with the accounts it had when the app was last closed. */
 export async function openPractice(place: Place, key: string, hurry: number): Promise<Result<PracticeSite>> {
-  const kept = await openPracticeSite(place);
+  const kept = await openPracticeSite<Site>(place, parseSite);
   if (!kept.ok) return kept;
   const { collection } = kept.value;
   try {

@@ -1,4 +1,4 @@
-import type { AccountType, FieldKey, RemoteAccount, Values } from './account.ts';
+import type { AccountType, FieldKey, RemoteAccount } from './account.ts';
 import type { Problem } from './problem.ts';
 import type { Attempt, Instant } from './record.ts';
 

@@ -5,13 +5,16 @@ import type { OpenedCollection, Place } from './open-collection.ts';
 /** The id of the one row. */
 export const SITE = 'site';
 
-/** The practice workspace's SalesBinder, whole, as its server keeps it; the server itself judges what it reads. */
-export function openPracticeSite(place: Place): Promise<Result<OpenedCollection<object>>> {
-  return openCollection<object>({
+/** The practice workspace's SalesBinder, whole; only its server knows what one looks like. */
+export function openPracticeSite<Site>(
+  place: Place,
+  parse: (stored: unknown) => Site | null,
+): Promise<Result<OpenedCollection<Site>>> {
+  return openCollection<Site>({
     ...place,
     name: 'practice',
     schema: 1,
-    parse: (stored) => (typeof stored === 'object' ? stored : null),
+    parse,
     migrate: (stored) => stored,
   });
 }

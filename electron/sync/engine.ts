@@ -6,16 +6,16 @@ import type { Job } from '../../shared/queue.ts';
 import type { Accounts } from '../accounts.ts';
 import type { Clock } from '../clock.ts';
 import type { Gateway } from '../salesbinder/gateway.ts';
-import { hastened, held, mayTry, resting } from './link.ts';
+import { hastened, held, mayTry, msUntilTry, resting, startLink } from './link.ts';
 import type { Link, Moment } from './link.ts';
 import { push } from './push.ts';
 import { recovered } from './recover.ts';
 import { seek } from './seek.ts';
 import { Turns } from './turns.ts';
-import type { WindowsStore } from './turns.ts';
+import type { Question, WindowsStore } from './turns.ts';
 import { Waker } from './waker.ts';
 import { blame } from './way.ts';
-import type { Question, Way } from './way.ts';
+import type { Way } from './way.ts';
 
 export interface SyncOptions {
   readonly accounts: Accounts;
@@ -33,7 +33,6 @@ export interface SyncOptions {
 /** Quitting waits this long for an answer, ms. */
 const GRACE = 2_000;
 const FOREVER = Number.POSITIVE_INFINITY;
-const NO_KEY: Problem = { what: 'key', reason: 'missing' };
 
 /**
  * The loop: one thing at a time, chosen afresh from the records as they are, so that nothing it remembers can
@@ -65,7 +64,7 @@ export class Sync implements Way {
     this.#waker = new Waker(options.clock);
     this.#gateway = options.gateway;
     this.#stayOffline = options.stayOffline;
-    this.#link = startOf(options.gateway);
+    this.#link = startLink(options.gateway !== null);
     options.accounts.subscribe(() => {
       this.#waker.wake();
     });
@@ -101,7 +100,7 @@ export class Sync implements Way {
   setGateway(gateway: Gateway | null): void {
     this.#gateway = gateway;
     this.#heldTypes.clear();
-    this.#link = startOf(gateway);
+    this.#link = startLink(gateway !== null);
     this.#changed();
   }
 
@@ -124,20 +123,10 @@ export class Sync implements Way {
     }
     const gateway = this.#gateway;
     if (gateway === null || !this.#maySend()) return null;
-    const turn = await this.turns.take();
-    if (!turn.ok) {
-      this.hold(turn.problem);
-      return null;
-    }
-    return {
-      ask: async (request) => {
-        const answer = await request(gateway);
-        turn.value.answered(answer.serverDate);
-        if (answer.ok) this.turns.served();
-        return answer;
-      },
-      giveBack: turn.value.giveBack,
-    };
+    const question = await this.turns.take(gateway);
+    if (question.ok) return question.value;
+    this.hold(question.problem);
+    return null;
   }
 
   hold(problem: Problem): void {
@@ -181,7 +170,7 @@ export class Sync implements Way {
   async #once(): Promise<number> {
     if (!this.#maySend()) return FOREVER;
     const moment = this.#moment();
-    if (!mayTry(this.#link, moment)) return this.#untilLink(moment);
+    if (!mayTry(this.#link, moment)) return msUntilTry(this.#link, moment);
     if (this.#link.is !== 'online') return this.#reopen();
     const job = this.#nextJob(moment.wall);
     if (job === null) {
@@ -230,11 +219,6 @@ export class Sync implements Way {
     return !this.#closed && !this.#stayOffline && this.#gateway !== null;
   }
 
-  #untilLink(moment: Moment): number {
-    const until = this.#link.is === 'held' ? this.#link.until : null;
-    return until === null ? FOREVER : Math.max(until.mono - moment.mono, 1);
-  }
-
   #moment(): Moment {
     return { wall: this.clock.now(), mono: this.clock.mono() };
   }
@@ -243,8 +227,4 @@ export class Sync implements Way {
     this.#waker.wake();
     for (const listener of this.#listeners) listener();
   }
-}
-
-function startOf(gateway: Gateway | null): Link {
-  return gateway === null ? { is: 'held', problem: NO_KEY, until: null, tries: 0 } : { is: 'not-tried' };
 }

@@ -16,6 +16,12 @@ export interface Moment {
   readonly mono: number;
 }
 
+/** Where a run, or a new key, begins. */
+export function startLink(hasKey: boolean): Link {
+  if (hasKey) return { is: 'not-tried' };
+  return { is: 'held', problem: { what: 'key', reason: 'missing' }, until: null, tries: 0 };
+}
+
 /** `until` null: only a person can help. */
 export function held(before: Link, problem: Problem, now: Moment, random: number, hurry: number): Link {
   const tries = before.is === 'held' ? before.tries + 1 : 1;
@@ -31,6 +37,12 @@ export function resting(now: Moment, ms: number): Link {
 /** Whether the way may be tried now. */
 export function mayTry(link: Link, now: Moment): boolean {
   return link.is !== 'held' || (link.until !== null && link.until.mono <= now.mono);
+}
+
+/** Infinite where no time helps. */
+export function msUntilTry(link: Link, now: Moment): number {
+  const until = link.is === 'held' ? link.until : null;
+  return until === null ? Number.POSITIVE_INFINITY : Math.max(until.mono - now.mono, 1);
 }
 
 /** A hint or a person's wish: what is held for a time is tried at once, but a rest that SalesBinder asked for is kept. */

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { AccountType, RemoteAccount, Values } from '../../shared/account.ts';
+import type { RemoteAccount, Values } from '../../shared/account.ts';
 import { FIELD_KEYS } from '../../shared/account.ts';
 import { unsent } from '../../shared/merge.ts';
 import type { Attempt, OutboxRecord } from '../../shared/record.ts';

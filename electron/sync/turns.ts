@@ -6,6 +6,7 @@ import type { Instant } from '../../shared/record.ts';
 import { coolDown } from '../../shared/retry.ts';
 import { instant } from '../clock.ts';
 import type { Clock } from '../clock.ts';
+import type { Answer, Gateway } from '../salesbinder/gateway.ts';
 
 /** Keeps the windows on disk. */
 export interface WindowsStore {
@@ -13,10 +14,9 @@ export interface WindowsStore {
   keep(windows: Windows): Promise<Result<null>>;
 }
 
-/** One request's turn. Exactly one of its two ends is called. */
-export interface Turn {
-  /** The request got its answer, or its end. `serverDate`: the answer's Date, ms. */
-  answered(serverDate: number | null): void;
+/** The right to send one request. Exactly one of the two is called. */
+export interface Question {
+  ask<T>(request: (gateway: Gateway) => Promise<Answer<T>>): Promise<Answer<T>>;
   /** No request left. */
   giveBack(): void;
 }
@@ -50,15 +50,19 @@ export class Turns {
   }
 
   /** Takes a turn, durably, before anything leaves. Fails when the disk won't have it. */
-  async take(): Promise<Result<Turn>> {
+  async take(gateway: Gateway): Promise<Result<Question>> {
     const takenAt = this.#now();
     const kept = await this.#store.keep(take(this.#windows, this.#limits, takenAt));
     if (!kept.ok) return kept;
     this.#windows = take(this.#windows, this.#limits, takenAt);
     return ok({
-      answered: (serverDate) => {
+      ask: async (request) => {
+        const answer = await request(gateway);
         this.#windows = answered(this.#windows, takenAt, this.#now());
-        if (serverDate !== null) this.#heard(serverDate);
+        // Served: the next 429 is a first one again.
+        if (answer.ok) this.#windows = unblocked(this.#windows);
+        if (answer.serverDate !== null) this.#heard(answer.serverDate);
+        return answer;
       },
       giveBack: () => {
         this.#windows = givenBack(this.#windows, takenAt);
@@ -72,11 +76,6 @@ export class Turns {
     this.#windows = blocked(this.#windows, this.#now() + ms);
     await this.#store.keep(this.#windows);
     return ms;
-  }
-
-  /** A request was served: the next 429 is a first one again. */
-  served(): void {
-    this.#windows = unblocked(this.#windows);
   }
 
   /** The server's own time now, ms, reckoned from its last Date without our wall clock; null before the first. */

@@ -6,7 +6,7 @@ import { backoff } from '../../shared/retry.ts';
 import type { Accounts } from '../accounts.ts';
 import type { Clock } from '../clock.ts';
 import type { Answer, Gateway } from '../salesbinder/gateway.ts';
-import type { Turns } from './turns.ts';
+import type { Question, Turns } from './turns.ts';
 
 /** What a job (a push, a look) is given to work with: questions in turn, and the power to hold what it proved. */
 export interface Way {
@@ -25,12 +25,6 @@ export interface Way {
   rest(retryAfter: number | null): Promise<void>;
   /** This key may not touch accounts of that type: they wait, others go on. */
   holdType(type: AccountType): void;
-}
-
-/** The right to send one request. Exactly one of the two is called. */
-export interface Question {
-  ask<T>(request: (gateway: Gateway) => Promise<Answer<T>>): Promise<Answer<T>>;
-  giveBack(): void;
 }
 
 /** One question in its turn; null: it could not be asked. */
