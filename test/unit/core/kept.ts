@@ -33,7 +33,7 @@ function mayReplace(before: OutboxRecord, event: RecordEvent, key: FieldKey, min
       return mine === '';
     // SalesBinder had exactly this, and answers (or shows) what it made of it.
     case 'accepted':
-      return attemptOf(before, event.attemptId)?.sent[key] === mine;
+      return isOfThis(before, event) && attemptOf(before, event.attemptId)?.sent[key] === mine;
     case 'found':
       return attemptOf(before, event.attemptId)?.sent[key] === mine;
     case 'look-settled':
@@ -43,6 +43,12 @@ function mayReplace(before: OutboxRecord, event: RecordEvent, key: FieldKey, min
     default:
       return false;
   }
+}
+
+/** A second account, made by a create that was sent again, says nothing about the one whose id is known. */
+function isOfThis(before: OutboxRecord, event: Extract<RecordEvent, { is: 'accepted' }>): boolean {
+  const update = attemptOf(before, event.attemptId)?.kind === 'update';
+  return update || before.idFrom !== 'answer' || event.account.id === before.remoteId;
 }
 
 function lostAttempts(before: OutboxRecord, event: RecordEvent, after: OutboxRecord): readonly string[] {
