@@ -1,4 +1,4 @@
-import type { WebSocket } from 'ws';
+import type { RawData, WebSocket } from 'ws';
 import { failed } from '../../shared/problem.ts';
 import type { Asked, Told, WindowClaim } from '../../shared/socket.ts';
 import { answerCall } from '../answer-call.ts';
@@ -29,7 +29,7 @@ export function windowLine(app: App): WindowLine {
     if (claim === 'again' && owner !== null && owner.windowId !== windowId) return supersede(socket);
     const before = owner;
     owner = { windowId, socket };
-    socket.on('message', (message, binary) => void hear(socket, binary ? null : String(message)));
+    socket.on('message', (message, binary) => void hear(socket, binary ? null : textOf(message)));
     if (before?.windowId === windowId) before.socket.terminate();
     else if (before !== null) supersede(before.socket);
     app.hint('focus');
@@ -50,6 +50,11 @@ export function windowLine(app: App): WindowLine {
     owner?.socket.terminate();
     owner = null;
   }
+}
+
+/** One Buffer: ws gives other shapes only where it is asked to. */
+function textOf(message: RawData): string {
+  return Buffer.isBuffer(message) ? message.toString('utf8') : '';
 }
 
 function supersede(socket: WebSocket): void {

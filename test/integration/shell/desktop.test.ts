@@ -1,0 +1,295 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium } from 'playwright-core';
+import type { Browser, BrowserContext } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { ensureBuilt } from '../../../build/ensure-built.ts';
+import { findChromium } from '../../../build/find-chromium.ts';
+import { INPUTS } from '../../../shared/contract.ts';
+import type { Api } from '../../../shared/contract.ts';
+import type { StandIn, StandInOptions } from '../../support/electron-stand-in.ts';
+import { launchDesktop } from '../../support/launch-desktop.ts';
+import type { StandInWindow } from '../../support/stand-in-window.ts';
+
+let out = '';
+let browser: Browser;
+let context: BrowserContext;
+let userData = '';
+let electron: StandIn;
+
+beforeAll(async () => {
+  out = await ensureBuilt();
+  browser = await chromium.launch({
+    executablePath: await findChromium(),
+    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--no-first-run'],
+  });
+}, 120_000);
+afterAll(() => browser.close());
+
+beforeEach(async () => {
+  userData = mkdtempSync(join(tmpdir(), 'desktop-'));
+  context = await browser.newContext();
+});
+afterEach(async () => {
+  electron.module.app.quit();
+  if (electron.windows.length > 0) await vi.waitFor(() => expect(electron.quitting.done).toBe(true));
+  await context.close();
+  rmSync(userData, { recursive: true, force: true });
+});
+
+async function launch(options: Partial<StandInOptions> = {}): Promise<StandIn> {
+  electron = await launchDesktop(out, { context, userData, ...options });
+  return electron;
+}
+
+/** Launched, and its page there with its bridge. */
+async function launchWindow(options: Partial<StandInOptions> = {}): Promise<StandInWindow> {
+  await launch(options);
+  const window = await vi.waitFor(() => {
+    const [first] = electron.windows;
+    if (first === undefined) throw new Error('No window yet');
+    return first;
+  });
+  const page = await window.page;
+  await page.getByRole('button', { name: 'Practice' }).waitFor();
+  return window;
+}
+
+/** A call of the page's own `window.api`. */
+async function call(window: StandInWindow, name: string, input: unknown): Promise<unknown> {
+  const page = await window.page;
+  return page.evaluate(
+    ([called, given]) => {
+      const api = Reflect.get(window, 'api') as Record<string, (input: unknown) => Promise<unknown>>;
+      return api[called]?.(given);
+    },
+    [name, input] as const,
+  );
+}
+
+describe('the window', () => {
+  it('is sandboxed, isolated and without Node', async () => {
+    const window = await launchWindow();
+    expect(window.options.webPreferences).toMatchObject({
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      nodeIntegrationInWorker: false,
+      nodeIntegrationInSubFrames: false,
+      webSecurity: true,
+      allowRunningInsecureContent: false,
+      experimentalFeatures: false,
+      webviewTag: false,
+    });
+    expect(electron.schemes).toEqual([{ scheme: 'app', privileges: { standard: true, secure: true } }]);
+    const page = await window.page;
+    expect(
+      await page.evaluate(() =>
+        ['require', 'process', 'module', 'ipcRenderer'].filter((name) => name in window),
+      ),
+    ).toEqual([]);
+  });
+
+  it('shows the true page without one violation of its policy', async () => {
+    const window = await launchWindow();
+    expect(window.violations).toEqual([]);
+    expect(window.pageErrors).toEqual([]);
+    expect(window.left).toEqual([]);
+    expect(window.shown).toBe(true);
+  });
+
+  it('notices a violation, so that the test above means something', async () => {
+    const window = await launchWindow();
+    const page = await window.page;
+    await page.evaluate(() => {
+      const script = document.createElement('img');
+      script.src = 'https://elsewhere.example/x.png';
+      document.body.append(script);
+    });
+    await vi.waitFor(() => expect(window.violations.join()).toContain('img-src'));
+  });
+
+  it('has the contract’s calls and nothing else', async () => {
+    const window = await launchWindow();
+    const page = await window.page;
+    const names = await page.evaluate(() => Object.keys(Reflect.get(window, 'api') as object));
+    expect(names.sort()).toEqual([...Object.keys(INPUTS), 'subscribe'].sort());
+    const answer = await call(window, 'open', null);
+    expect(answer).toMatchObject({ ok: true, value: { hostKind: 'electron', version: '0.0.0-test' } });
+  });
+
+  it('hears what happens in the app', async () => {
+    const window = await launchWindow();
+    const page = await window.page;
+    const heard = page.evaluate(() => {
+      const api = Reflect.get(window, 'api') as Pick<Api, 'subscribe'>;
+      return new Promise((resolve) => api.subscribe((event) => resolve(event.is)));
+    });
+    await call(window, 'practice', null);
+    expect(await heard).toMatch(/opened|status|rows/);
+  });
+});
+
+describe('a way out of the page is denied', () => {
+  it('navigating anywhere but to the page itself', async () => {
+    const window = await launchWindow();
+    const elsewhere = [
+      'https://elsewhere.example/',
+      'app://other/',
+      'app://fieldbinder/assets/',
+      'file:///etc/passwd',
+    ];
+    for (const url of elsewhere) expect(window.allows('will-frame-navigate', { url }), url).toBe(false);
+    expect(window.allows('will-frame-navigate', { url: 'app://fieldbinder/' })).toBe(true);
+  });
+
+  it('also when a real page tries', async () => {
+    const window = await launchWindow();
+    const page = await window.page;
+    await page.evaluate(() => location.assign('https://elsewhere.example/'));
+    await vi.waitFor(() =>
+      expect(window.left).toEqual([{ url: 'https://elsewhere.example/', allowed: false }]),
+    );
+    expect(page.url()).toContain('fieldbinder');
+  });
+
+  it('new windows; a page of SalesBinder goes to the person’s own browser, others nowhere', async () => {
+    const window = await launchWindow();
+    for (const url of [
+      'https://elsewhere.example/',
+      'file:///etc/passwd',
+      'https://www.salesbinder.com/api',
+    ]) {
+      expect(window.opens({ url })).toEqual({ action: 'deny' });
+    }
+    expect(electron.opened).toEqual(['https://www.salesbinder.com/api']);
+  });
+
+  it('webviews, redirects and downloads', async () => {
+    const window = await launchWindow();
+    expect(window.allows('will-attach-webview', {})).toBe(false);
+    expect(window.allows('will-redirect', {})).toBe(false);
+    expect(electron.defaultSession.allows('will-download')).toBe(false);
+  });
+
+  it('every permission, asked for or looked up', async () => {
+    await launchWindow();
+    for (const permission of [
+      'media',
+      'geolocation',
+      'notifications',
+      'clipboard-read',
+      'openExternal',
+    ] as const) {
+      const granted = electron.defaultSession.grants(permission);
+      expect(granted, permission).toEqual({ asked: false, checked: false, device: false });
+    }
+  });
+});
+
+describe('calls', () => {
+  const ours = { url: 'app://fieldbinder/', parent: null };
+  const foreign = [
+    { url: 'https://elsewhere.example/', parent: null },
+    { url: 'app://other/', parent: null },
+    { url: 'app://fieldbinder.evil/', parent: null },
+    // A frame within the page, and one that is gone.
+    { url: 'app://fieldbinder/', parent: ours },
+    null,
+  ];
+  const senseless = [
+    ['__proto__', null],
+    ['nothing', null],
+    [7, null],
+    ['rows', { since: 'x' }],
+    ['rows', undefined],
+    ['open', { more: 1 }],
+  ];
+
+  it('from anybody but the page’s top frame are refused', async () => {
+    await launchWindow();
+    for (const senderFrame of foreign) {
+      const answer = await electron.ipcMain.invoke({ senderFrame }, 'call', ['open', null]);
+      expect(answer, senderFrame?.url).toEqual({
+        ok: false,
+        problem: { what: 'bad-call', detail: 'foreign' },
+      });
+    }
+    const answer = await electron.ipcMain.invoke({ senderFrame: ours }, 'call', ['open', null]);
+    expect(answer).toMatchObject({ ok: true });
+  });
+
+  it('of no sense are refused cleanly', async () => {
+    await launchWindow();
+    for (const args of senseless) {
+      const answer = await electron.ipcMain.invoke({ senderFrame: ours }, 'call', args);
+      expect(answer, JSON.stringify(args)).toMatchObject({ ok: false, problem: { what: 'bad-call' } });
+    }
+  });
+});
+
+describe('one instance', () => {
+  it('a second one quits and touches nothing', async () => {
+    await launch({ locked: true });
+    expect(electron.quitting.done).toBe(true);
+    expect(electron.windows).toEqual([]);
+    expect(existsSync(join(userData, 'lock'))).toBe(false);
+  });
+
+  it('the first comes to the front', async () => {
+    const window = await launchWindow();
+    window.focused = false;
+    electron.appEvents.emit('second-instance');
+    expect(window.focused).toBe(true);
+  });
+
+  it('says so when another process has the data, and exits', async () => {
+    await launchWindow();
+    const first = electron;
+    await launch();
+    await vi.waitFor(() => expect(electron.quitting.exitCode).toBe(1));
+    expect(electron.errors).toEqual([`Fieldbinder is already running with its data in ${userData}.`]);
+    electron = first;
+  });
+});
+
+describe('the key', () => {
+  const keys = () => join(userData, 'keys.json');
+  // Nothing answers there: the key is kept and checked later.
+  const connect = (keepKey: boolean) => ({ address: 'acme', key: 'SECRET-KEY-123', keepKey });
+  beforeEach(() => vi.stubEnv('FIELDBINDER_SALESBINDER_ORIGIN', 'http://127.0.0.1:9'));
+  afterEach(() => vi.unstubAllEnvs());
+
+  it('is kept encrypted where there is a keystore', async () => {
+    const window = await launchWindow();
+    expect(await call(window, 'connect', connect(false))).toMatchObject({ ok: true });
+    await vi.waitFor(() => expect(existsSync(keys())).toBe(true));
+    expect(readFileSync(keys(), 'utf8')).not.toContain('SECRET-KEY-123');
+  });
+
+  it.each(['basic_text', 'none'] as const)(
+    'with %s stays in memory unless the person says otherwise',
+    async (keystore) => {
+      const window = await launchWindow({ keystore });
+      expect(await call(window, 'open', null)).toMatchObject({ value: { keystore: 'plain' } });
+      await call(window, 'connect', connect(false));
+      expect(existsSync(keys())).toBe(false);
+      await call(window, 'connect', connect(true));
+      expect(readFileSync(keys(), 'utf8')).toContain('SECRET-KEY-123');
+    },
+  );
+});
+
+describe('closing', () => {
+  it('never asks, keeps the window’s place, and quits once everything is on disk', async () => {
+    const window = await launchWindow();
+    await window.close();
+    await vi.waitFor(() => expect(electron.quitting.done).toBe(true));
+    expect(electron.quitting.asked).toBe(2);
+    expect(JSON.parse(readFileSync(join(userData, 'window.json'), 'utf8'))).toMatchObject({ width: 900 });
+    expect(existsSync(join(userData, 'lock'))).toBe(false);
+    await launchWindow();
+    expect(electron.windows[0]?.options).toMatchObject({ x: 10, y: 20, width: 900, height: 700 });
+  });
+});

@@ -1,0 +1,158 @@
+import { EventEmitter } from 'node:events';
+import type * as Electron from 'electron';
+import type { BrowserContext } from 'playwright-core';
+import { StandInSession } from './stand-in-session.ts';
+import { StandInWindow } from './stand-in-window.ts';
+import type { IpcMainSide } from './stand-in-window.ts';
+
+/**
+ * A stand-in for the `electron` module, as far as the main process uses it. Members are checked against Electron's
+ * own types by name, so that a call Electron doesn't have can't pass here; what it does follows Electron's docs.
+ */
+export interface StandInOptions {
+  /** Where windows come up: a fresh context of a real Chromium. */
+  readonly context: BrowserContext;
+  readonly userData: string;
+  /** Whether another instance runs already. */
+  readonly locked?: boolean;
+  /** What the system offers for keeping keys. */
+  readonly keystore?: 'gnome_libsecret' | 'basic_text' | 'none';
+}
+
+interface Quitting {
+  asked: number;
+  done: boolean;
+  exitCode: number | null;
+}
+
+export type StandIn = ReturnType<typeof electronStandIn>;
+
+export function electronStandIn(options: StandInOptions) {
+  const windows: StandInWindow[] = [];
+  const sessions = new Map<string, StandInSession>();
+  const opened: string[] = [];
+  const errors: string[] = [];
+  const schemes: Electron.CustomScheme[] = [];
+  const quitting: Quitting = { asked: 0, done: false, exitCode: null };
+  const defaultSession = new StandInSession('default');
+  const powerMonitor = new EventEmitter();
+  const ipcMain = ipcMainStandIn();
+  const appEvents = new EventEmitter();
+
+  const app = named<Electron.App>()({
+    on: (name: string, listener: (...args: never[]) => void) => appEvents.on(name, listener),
+    requestSingleInstanceLock: () => options.locked !== true,
+    whenReady: () => Promise.resolve(),
+    getPath: () => options.userData,
+    getVersion: () => '0.0.0-test',
+    setBadgeCount: () => true,
+    commandLine: { appendSwitch: () => undefined },
+    exit: (code: number) => {
+      quitting.exitCode = code;
+    },
+    /** Asks every window, then `before-quit`; an app that prevents it has to come again. */
+    quit: () => {
+      quitting.asked += 1;
+      quitting.done = true;
+      appEvents.emit('before-quit', { preventDefault: () => (quitting.done = false) });
+    },
+  });
+
+  class BrowserWindow extends StandInWindow {
+    constructor(given: Electron.BrowserWindowConstructorOptions) {
+      super(given, options.context, defaultSession, ipcMain);
+      windows.push(this);
+      appEvents.emit('web-contents-created', {}, this.webContents);
+      this.on('closed', () => {
+        if (windows.every((window) => window.isDestroyed())) appEvents.emit('window-all-closed');
+      });
+    }
+    static getFocusedWindow = () => windows.find((window) => window.focused) ?? null;
+    static getAllWindows = () => windows.filter((window) => !window.isDestroyed());
+  }
+
+  const module = {
+    app,
+    BrowserWindow,
+    ipcMain,
+    powerMonitor,
+    dialog: named<Electron.Dialog>()({
+      showErrorBox: (_title: string, text: string) => void errors.push(text),
+    }),
+    Menu: { buildFromTemplate: (template: unknown) => template, setApplicationMenu: () => undefined },
+    Notification: { isSupported: () => false },
+    protocol: named<Electron.Protocol>()({
+      registerSchemesAsPrivileged: (given: Electron.CustomScheme[]) => void schemes.push(...given),
+    }),
+    safeStorage: safeStorageStandIn(options.keystore ?? 'gnome_libsecret'),
+    screen: named<Electron.Screen>()({
+      getAllDisplays: () => [{ workArea: { x: 0, y: 0, width: 1920, height: 1080 } }],
+    }),
+    session: {
+      defaultSession,
+      fromPartition: (name: string) => {
+        const own = sessions.get(name) ?? new StandInSession(name);
+        sessions.set(name, own);
+        return own;
+      },
+    },
+    shell: named<Electron.Shell>()({
+      openExternal: (url: string) => {
+        opened.push(url);
+        return Promise.resolve();
+      },
+    }),
+  } satisfies Partial<Record<keyof typeof Electron, unknown>>;
+
+  return {
+    module,
+    windows,
+    defaultSession,
+    schemes,
+    quitting,
+    opened,
+    errors,
+    ipcMain,
+    appEvents,
+    powerMonitor,
+  };
+}
+
+/** Every member must be one that the true thing has. */
+function named<True>() {
+  return <Given extends Partial<Record<keyof True, unknown>>>(given: Given): Given => given;
+}
+
+function ipcMainStandIn() {
+  const handlers = new Map<string, IpcMainSide>();
+  const listeners = new EventEmitter();
+  return {
+    handle: (channel: string, handler: IpcMainSide) => void handlers.set(channel, handler),
+    on: (channel: string, listener: (event: unknown, ...args: unknown[]) => void) =>
+      void listeners.on(channel, listener),
+    /** What a frame sends; both ways through structured clone, as in Electron. */
+    invoke: async (event: unknown, channel: string, args: unknown[]): Promise<unknown> => {
+      const handler = handlers.get(channel);
+      if (handler === undefined) throw new Error(`No handler registered for '${channel}'`);
+      return structuredClone(await handler(event, ...structuredClone(args)));
+    },
+    send: (event: unknown, channel: string, args: unknown[]): void => {
+      listeners.emit(channel, event, ...structuredClone(args));
+    },
+  };
+}
+export type IpcMainStandIn = ReturnType<typeof ipcMainStandIn>;
+
+function safeStorageStandIn(keystore: NonNullable<StandInOptions['keystore']>) {
+  const flip = (bytes: Buffer): Buffer => Buffer.from(bytes.map((byte) => byte ^ 0x5a));
+  return {
+    isAsyncEncryptionAvailable: () => Promise.resolve(keystore !== 'none'),
+    getSelectedStorageBackend: () => (keystore === 'none' ? 'unknown' : keystore),
+    encryptStringAsync: (text: string) => Promise.resolve(flip(Buffer.from(text))),
+    decryptStringAsync: (sealed: Buffer) =>
+      Promise.resolve({ result: flip(sealed).toString(), shouldReEncrypt: false }),
+  } satisfies Pick<
+    Electron.SafeStorage,
+    'isAsyncEncryptionAvailable' | 'getSelectedStorageBackend' | 'encryptStringAsync' | 'decryptStringAsync'
+  >;
+}

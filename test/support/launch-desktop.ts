@@ -1,0 +1,54 @@
+import { register } from 'node:module';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { constants, runInThisContext } from 'node:vm';
+import { electronStandIn } from './electron-stand-in.ts';
+import type { StandIn, StandInOptions } from './electron-stand-in.ts';
+
+/**
+ * Runs the TRUE built main process in this very process, its `electron` being the stand-in.
+ *
+ * @param out the built `out/`
+ */
+export async function launchDesktop(out: string, options: StandInOptions): Promise<StandIn> {
+  const standIn = electronStandIn(options);
+  launches += 1;
+  stage().set(String(launches), standIn.module);
+  hookElectron(Object.keys(standIn.module));
+  // A module runs once for each address: a new one for each launch.
+  await nativeImport(`${pathToFileURL(join(out, 'host', 'desktop.js')).href}?launch=${launches}`);
+  return standIn;
+}
+
+let launches = 0;
+let hooked = false;
+
+/** Where the modules that the hook makes up find their stand-in. */
+function stage(): Map<string, unknown> {
+  const key = Symbol.for('fieldbinder.electron-stand-ins');
+  const found: unknown = Reflect.get(globalThis, key);
+  if (found instanceof Map) return found as Map<string, unknown>;
+  const made = new Map<string, unknown>();
+  Reflect.set(globalThis, key, made);
+  return made;
+}
+
+/** From now on `import … from 'electron'` in this process means the stand-in of that launch. */
+function hookElectron(names: readonly string[]): void {
+  if (hooked) return;
+  hooked = true;
+  const hook = `const names = ${JSON.stringify(names)};
+export function resolve(specifier, context, next) {
+  if (specifier !== 'electron') return next(specifier, context);
+  const launch = new URL(context.parentURL).searchParams.get('launch');
+  const source = 'const e = globalThis[Symbol.for("fieldbinder.electron-stand-ins")].get("' + launch + '");' +
+    names.map((name) => 'export const ' + name + ' = e.' + name + ';').join('');
+  return { url: 'data:text/javascript,' + encodeURIComponent(source), shortCircuit: true };
+}`;
+  register(`data:text/javascript,${encodeURIComponent(hook)}`);
+}
+
+/** Node's own import: the test runner would take the bundle apart and run it its own way. */
+const nativeImport = runInThisContext('(url) => import(url)', {
+  importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
+}) as (url: string) => Promise<unknown>;

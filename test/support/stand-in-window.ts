@@ -1,0 +1,139 @@
+import { EventEmitter } from 'node:events';
+import { readFileSync } from 'node:fs';
+import type { BrowserWindowConstructorOptions, WindowOpenHandlerResponse } from 'electron';
+import type { BrowserContext, Page, Route } from 'playwright-core';
+import type { IpcMainStandIn } from './electron-stand-in.ts';
+import { preloadScript } from './stand-in-preload.ts';
+import type { StandInSession } from './stand-in-session.ts';
+
+export type IpcMainSide = (event: unknown, ...args: unknown[]) => unknown;
+
+/** Chromium refuses navigation to a scheme that it doesn't know, so app:// stands at an address that can't exist. */
+const OUTSIDE = 'https://fieldbinder.invalid/';
+const INSIDE = 'app://fieldbinder/';
+
+/** A BrowserWindow whose page is a real Chromium's, with the true preload in it. */
+export class StandInWindow extends EventEmitter {
+  readonly options: BrowserWindowConstructorOptions;
+  readonly page: Promise<Page>;
+  readonly violations: string[] = [];
+  readonly pageErrors: string[] = [];
+  /** Addresses that the page tried to reach besides its own, and whether the app let it. */
+  readonly left: { readonly url: string; readonly allowed: boolean }[] = [];
+  focused = false;
+  shown = false;
+  #destroyed = false;
+  #session: StandInSession;
+  #ipc: IpcMainStandIn;
+  #loaded: Page | null = null;
+  #openHandler: (details: { url: string }) => WindowOpenHandlerResponse = () => ({ action: 'allow' });
+  #contents = new EventEmitter();
+
+  constructor(
+    options: BrowserWindowConstructorOptions,
+    context: BrowserContext,
+    session: StandInSession,
+    ipc: IpcMainStandIn,
+  ) {
+    super();
+    this.options = options;
+    this.#session = session;
+    this.#ipc = ipc;
+    this.page = this.#open(context);
+  }
+
+  get webContents() {
+    return {
+      on: this.#contents.on.bind(this.#contents),
+      setWindowOpenHandler: (handler: typeof this.opens) => (this.#openHandler = handler),
+      send: (channel: string, ...args: unknown[]) => void this.#deliver(channel, structuredClone(args)),
+    };
+  }
+
+  /** What the app says to `window.open(url)`. */
+  opens = (details: { url: string }): WindowOpenHandlerResponse => this.#openHandler(details);
+
+  /** @returns whether the app lets it: as Electron's `will-attach-webview` and the like */
+  allows(name: string, event: object): boolean {
+    let allowed = true;
+    this.#contents.emit(name, { ...event, preventDefault: () => (allowed = false) });
+    return allowed;
+  }
+
+  async loadURL(url: string): Promise<void> {
+    const page = await this.page;
+    await page.goto(url.replace(INSIDE, OUTSIDE));
+    this.emit('ready-to-show');
+  }
+
+  show = (): void => void (this.shown = true);
+  focus = (): void => {
+    this.focused = true;
+    this.emit('focus');
+  };
+  restore = (): void => undefined;
+  maximize = (): void => undefined;
+  isMinimized = (): boolean => false;
+  isMaximized = (): boolean => false;
+  isDestroyed = (): boolean => this.#destroyed;
+  getNormalBounds = () => ({ x: 10, y: 20, width: 900, height: 700 });
+
+  async close(): Promise<void> {
+    this.emit('close');
+    this.#destroyed = true;
+    await (await this.page).close();
+    this.emit('closed');
+  }
+
+  async #open(context: BrowserContext): Promise<Page> {
+    const page = await context.newPage();
+    page.on('pageerror', (error) => this.pageErrors.push(error.message));
+    await page.exposeFunction('standInViolation', (text: string) => this.violations.push(text));
+    await page.exposeFunction('standInIpc', (kind: 'invoke' | 'send', channel: string, args: unknown[]) =>
+      this.#ipc[kind](this.#event(page), channel, args),
+    );
+    await page.addInitScript(
+      preloadScript(readFileSync(String(this.options.webPreferences?.preload), 'utf8')),
+    );
+    await page.route('**/*', (route) => this.#answer(route));
+    this.#loaded = page;
+    return page;
+  }
+
+  #event(page: Page) {
+    return { senderFrame: { url: page.url().replace(OUTSIDE, INSIDE), parent: null } };
+  }
+
+  async #answer(route: Route): Promise<void> {
+    const request = route.request();
+    const url = request.url().replace(OUTSIDE, INSIDE);
+    if (request.isNavigationRequest() && !this.allows('will-frame-navigate', { url })) {
+      this.left.push({ url, allowed: false });
+      return route.abort('aborted');
+    }
+    const answer = await this.#session
+      .answer(new Request(url, { method: request.method() }))
+      .catch(() => null);
+    if (answer === null) {
+      this.left.push({ url, allowed: true });
+      return route.abort('addressunreachable');
+    }
+    const headers = Object.fromEntries(answer.headers);
+    const body = Buffer.from(await answer.arrayBuffer());
+    return route.fulfill({ status: answer.status, headers, body });
+  }
+
+  async #deliver(channel: string, args: unknown[]): Promise<void> {
+    if (this.#loaded === null || this.#destroyed) return;
+    // A page that is just going away hears nothing, as in Electron.
+    await this.#loaded.evaluate(deliver, [channel, args] as const).catch(() => undefined);
+  }
+}
+
+/** Runs in the page. */
+function deliver([channel, args]: readonly [string, readonly unknown[]]): void {
+  const inPage = Reflect.get(window, Symbol.for('stand-in')) as {
+    deliver(channel: string, args: readonly unknown[]): void;
+  };
+  inPage.deliver(channel, args);
+}
