@@ -19,7 +19,7 @@ export async function findElectron(): Promise<string | null> {
   return installedElectron() ?? ((await download()) ? installedElectron() : null);
 }
 
-export function installedElectron(): string | null {
+function installedElectron(): string | null {
   const given = process.env['ELECTRON_OVERRIDE_DIST_PATH'];
   const dist = given === undefined || given === '' ? join(electronFolder, 'dist') : given;
   return runnable(join(dist, programName()));

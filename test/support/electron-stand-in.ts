@@ -40,7 +40,7 @@ export function electronStandIn(options: StandInOptions) {
   const appEvents = new EventEmitter();
 
   const app = named<Electron.App>()({
-    on: (name: string, listener: (...args: never[]) => void) => appEvents.on(name, listener),
+    on: (name: string, listener: (...args: unknown[]) => void) => appEvents.on(name, listener),
     requestSingleInstanceLock: () => options.locked !== true,
     whenReady: () => Promise.resolve(),
     getPath: () => options.userData,
