@@ -17,7 +17,5 @@ export function decodeChanges(json: string): readonly StoredChange[] | null {
 }
 
 export function isStoredChange(change: unknown): change is StoredChange {
-  return (
-    Array.isArray(change) && (change.length === 1 || change.length === 2) && typeof change[0] === 'string'
-  );
+  return Array.isArray(change) && typeof change[0] === 'string';
 }

@@ -45,9 +45,8 @@ export class MarkFile {
     this.#schema = schema;
   }
 
-  /** Both places anew, flushed. */
+  /** Flushed. */
   async begin(seq: number): Promise<void> {
-    await this.#write(seq);
     await this.#write(seq);
     await this.#file.sync();
   }

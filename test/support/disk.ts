@@ -35,6 +35,8 @@ export class FakeDisk implements Files {
   fault: (call: DiskCall, number: number) => string | null = () => null;
   /** How much of a failing write is taken all the same. */
   failedWritesTake = 0.5;
+  /** The bytes that one write takes at most. */
+  mostPerWrite = Infinity;
   readonly calls: DiskCall[] = [];
   readonly #layout: Layout;
 
@@ -179,8 +181,9 @@ export class FakeDisk implements Files {
           take(bytes.subarray(0, bytes.length * this.failedWritesTake));
           throw error;
         }
-        take(bytes);
-        return bytes.length;
+        const taken = bytes.subarray(0, this.mostPerWrite);
+        take(taken);
+        return taken.length;
       },
       read: async (length, position) => {
         call('read');

@@ -134,6 +134,24 @@ describe('a disk that will not', () => {
     expect([...opened(await openNotes(disk.afterPowerCut())).collection.rows.keys()]).toEqual(['b']);
   });
 
+  it('takes little at a time gets it all', async () => {
+    const disk = new FakeDisk();
+    disk.mostPerWrite = 200;
+    const { collection } = opened(await openNotes(disk));
+    const row = note('x'.repeat(1_000));
+    expect(await collection.commit([{ put: 'a', row }])).toEqual({ ok: true, value: null });
+    const { rows } = opened(await openNotes(disk.afterPowerCut())).collection;
+    expect(rows).toEqual(new Map([['a', row]]));
+  });
+
+  it('takes nothing, without an error, fails the save', async () => {
+    const disk = new FakeDisk();
+    const { collection } = opened(await openNotes(disk));
+    disk.mostPerWrite = 0;
+    const saved = await collection.commit([{ put: 'a', row: note('one') }]);
+    expect(saved).toMatchObject({ ok: false, problem: { what: 'storage', reason: 'io' } });
+  });
+
   it('is never asked to flush again what it failed to flush', async () => {
     const disk = new FakeDisk();
     const { collection } = opened(await openNotes(disk));

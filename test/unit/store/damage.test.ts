@@ -390,6 +390,15 @@ describe('files that are missing', () => {
     expect(notice?.setAside).toMatch(/^outbox\.mark\.damaged-/);
   });
 
+  it('of another collection are not mistaken for our mark', async () => {
+    const disk = await diskWith();
+    const other = opened(await openNotes(disk, { name: 'settings' }));
+    for (const changes of [...COMMITS, ...COMMITS]) await other.collection.commit(changes);
+    await other.collection.close();
+    disk.put(MARK, disk.bytes(`${FOLDER}/settings.mark`));
+    expect(await look(disk)).toMatchObject({ rows: rowsAfter(COMMITS), notice: { lost: null } });
+  });
+
   it('of another generation are not mistaken for this one', async () => {
     const disk = await diskWith();
     disk.put(`${FOLDER}/outbox.2.journal`, disk.bytes(JOURNAL));

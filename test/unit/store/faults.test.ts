@@ -31,8 +31,10 @@ interface Outcome {
   readonly attempted: readonly Rows[];
 }
 
+type AtEachTurn = (acknowledged: Rows) => void;
+
 /** Uses the disk as the app does, whatever fails; in the end nothing is closed, as in a crash. */
-async function useIt(disk: FakeDisk): Promise<Outcome> {
+async function useIt(disk: FakeDisk, atEachTurn: AtEachTurn = () => undefined): Promise<Outcome> {
   let acknowledged: Rows = new Map();
   const attempted: Rows[] = [];
   for (const [index, commits] of SESSIONS.entries()) {
@@ -45,6 +47,7 @@ async function useIt(disk: FakeDisk): Promise<Outcome> {
       if (saved.ok) acknowledged = after;
       else attempted.push(after);
       expect(collection.rows).toEqual(acknowledged);
+      atEachTurn(acknowledged);
     }
     if (index < SESSIONS.length - 1) await collection.close();
     // All that this disk does is done before the next turn of the event loop, a folding included.
@@ -104,20 +107,34 @@ describe('each touch of the disk, failing once', () => {
 
   it.each(CODES)('%s: what was acknowledged is there, and nothing else, after any crash', async (code) => {
     for (const [failing, call] of calls.entries()) {
-      const disk = new FakeDisk();
-      disk.fault = (_, number) => (number === failing ? code : null);
-      const { acknowledged } = await useIt(disk);
-      for (const crashed of disk.crashes()) {
-        const where = `${call.does} ${call.name}, call ${failing}`;
-        expect({ where, ...(await reopened(crashed)) }).toEqual({
-          where,
-          rows: acknowledged,
-          notice: null,
-        });
+      for (const taken of call.does === 'write' ? [0.5, 1] : [0]) {
+        const disk = new FakeDisk();
+        disk.fault = (_, number) => (number === failing ? code : null);
+        disk.failedWritesTake = taken;
+        const { acknowledged } = await useIt(disk);
+        for (const crashed of disk.crashes()) await expectAll(crashed, acknowledged, call, failing);
       }
     }
   });
+
+  it('what was acknowledged is there, and nothing else, after a crash at any later moment', async () => {
+    for (const [failing, call] of calls.entries()) {
+      const disk = new FakeDisk();
+      disk.fault = (_, number) => (number === failing ? 'EIO' : null);
+      disk.failedWritesTake = 1;
+      const moments: { readonly crashed: FakeDisk; readonly acknowledged: Rows }[] = [];
+      await useIt(disk, (acknowledged) => {
+        for (const crashed of disk.crashes()) moments.push({ crashed, acknowledged });
+      });
+      for (const { crashed, acknowledged } of moments) await expectAll(crashed, acknowledged, call, failing);
+    }
+  });
 });
+
+async function expectAll(crashed: FakeDisk, rows: Rows, call: DiskCall, failing: number): Promise<void> {
+  const where = `${call.does} ${call.name}, call ${failing}`;
+  expect({ where, ...(await reopened(crashed)) }).toEqual({ where, rows, notice: null });
+}
 
 describe('the disk failing from some touch on, for good', () => {
   it.each(['ENOSPC', 'EIO'])('%s: what was acknowledged is there once it works again', async (code) => {
