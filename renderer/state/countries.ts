@@ -23,7 +23,7 @@ const NO_COUNTRY = new Set([
 
 const LONG = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' });
 const SHORT = new Intl.DisplayNames('en', { type: 'region', fallback: 'none', style: 'short' });
-const LETTERS = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
+const LETTERS = Array.from({ length: 26 }, (_, index) => String.fromCharCode(65 + index));
 
 export const COUNTRIES: readonly string[] = LETTERS.flatMap((first) =>
   LETTERS.map((second) => first + second),

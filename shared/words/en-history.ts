@@ -31,8 +31,17 @@ export function historyWords(entry: HistoryEntry): string {
       return 'Taken back out of the discarded.';
     case 'found-though-discarded':
       return `It had already arrived${asAccount(event.number)}, although it was discarded here.`;
-    default:
+    case 'sent':
+    case 'accepted':
+    case 'outcome-unknown':
+    case 'not-sent':
+    case 'looked':
+    case 'adopted':
+    case 'disproved':
+    case 'refused':
       return journeyWords(event);
+    default:
+      return assertNever(event);
   }
 }
 
@@ -61,7 +70,9 @@ function journeyWords(event: Journey): string {
       return lookedWords(event.found);
     case 'adopted':
       if (event.by === 'look') return `It had arrived${asAccount(event.number)}.`;
-      return event.number === null ? 'You said that this is it.' : `You said that it is account ${event.number}.`;
+      return event.number === null
+        ? 'You said that this is it.'
+        : `You said that it is account ${event.number}.`;
     case 'disproved':
       return 'That account turned out to be another one; looking again.';
     case 'refused':

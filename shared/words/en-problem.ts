@@ -15,9 +15,7 @@ export function problemWords(problem: Problem): string {
     case 'portal':
       return 'This network answers in SalesBinder’s place. It may want you to sign in first: open a web page in your browser.';
     case 'redirected':
-      return problem.permanent
-        ? 'This address points somewhere else. The SalesBinder address may be wrong.'
-        : 'This network points somewhere else. It may want you to sign in first: open a web page in your browser.';
+      return redirectedWords(problem.permanent);
     case 'bad-address':
       return `“${problem.typed}” is not a SalesBinder address. Use its first part, as in acme for acme.salesbinder.com.`;
     case 'wrong-address':
@@ -56,6 +54,12 @@ export function refusedWords(problem: Extract<Problem, { what: 'refused' }>): st
   if (said.length > 0) return `SalesBinder says ${said.join('; ')}`;
   if (problem.message !== '') return `SalesBinder says: ${problem.message}`;
   return `SalesBinder refused this account (error ${problem.status}) and gave no reason.`;
+}
+
+function redirectedWords(permanent: boolean): string {
+  return permanent
+    ? 'This address points somewhere else. The SalesBinder address may be wrong.'
+    : 'This network points somewhere else. It may want you to sign in first: open a web page in your browser.';
 }
 
 // SalesBinder may or may not name the field in its own sentence: it is named once either way.

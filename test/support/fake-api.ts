@@ -1,12 +1,10 @@
 import { EMPTY_VALUES, FIELD_KEYS } from '../../shared/account.ts';
-import type { AccountType, AllValues, FieldKey, RemoteAccount } from '../../shared/account.ts';
+import type { RemoteAccount } from '../../shared/account.ts';
 import type {
-  AccountView,
   Api,
   CallName,
   ConflictField,
   Connection,
-  Draft,
   HostEvent,
   Input,
   Notice,
@@ -18,9 +16,10 @@ import type {
 } from '../../shared/contract.ts';
 import { failed, ok } from '../../shared/problem.ts';
 import type { Problem, Refusals, Result } from '../../shared/problem.ts';
-import type { HistoryEntry, HistoryEvent } from '../../shared/record.ts';
-import { fold } from '../../shared/search.ts';
+import type { HistoryEvent } from '../../shared/record.ts';
 import type { Standing } from '../../shared/standing.ts';
+import { allValues, blank, rowOf, viewOf, waiting } from './fake-records.ts';
+import type { FakeRecord } from './fake-records.ts';
 
 /** A stand-in for the host with a memory of its own: saves, drafts, standings; a test plays SalesBinder. */
 export class FakeApi implements Api {
@@ -319,96 +318,4 @@ export interface FakeOptions {
   readonly keystore?: Opened['keystore'];
   readonly singleKeys?: boolean;
   readonly notices?: readonly Notice[];
-}
-
-export interface FakeRecord {
-  readonly localId: string;
-  readonly type: AccountType;
-  readonly typeFixed: boolean;
-  readonly remoteId: string | null;
-  readonly number: number | null;
-  readonly revision: number;
-  readonly values: Readonly<Partial<Record<FieldKey, string>>>;
-  readonly note: string;
-  readonly standing: Standing;
-  readonly beforeDiscard: Standing | null;
-  readonly refusals: Refusals;
-  readonly conflict: readonly ConflictField[];
-  readonly candidates: readonly RemoteAccount[];
-  readonly draft: Draft | null;
-  readonly editedAt: number;
-  readonly history: readonly HistoryEntry[];
-}
-
-function blank(localId: string, type: AccountType, now: number): FakeRecord {
-  return {
-    localId,
-    type,
-    typeFixed: false,
-    remoteId: null,
-    number: null,
-    revision: 0,
-    values: EMPTY_VALUES,
-    note: '',
-    standing: waiting(now),
-    beforeDiscard: null,
-    refusals: {},
-    conflict: [],
-    candidates: [],
-    draft: null,
-    editedAt: now,
-    history: [],
-  };
-}
-
-function waiting(now: number): Standing {
-  return { is: 'waiting', problem: null, since: now };
-}
-
-function allValues(record: FakeRecord): AllValues {
-  return { ...EMPTY_VALUES, ...record.values };
-}
-
-function rowOf(record: FakeRecord): Row {
-  const values = allValues(record);
-  const name = values.name === '' ? (record.draft?.changed.name?.to ?? '') : values.name;
-  return {
-    localId: record.localId,
-    type: record.type,
-    name,
-    city: values.billingCity,
-    email: values.email,
-    standing: record.standing,
-    draft: record.draft !== null,
-    editedAt: record.editedAt,
-    find: fold([name, values.billingCity, values.email, record.number ?? ''].join(' ')),
-  };
-}
-
-function viewOf(record: FakeRecord): AccountView {
-  const { standing } = record;
-  const unsent = standing.is !== 'sent' && standing.is !== 'discarded' && standing.is !== 'draft';
-  return {
-    localId: record.localId,
-    revision: record.revision,
-    type: record.type,
-    typeFixed: record.typeFixed,
-    remoteId: record.remoteId,
-    number: record.number,
-    values: allValues(record),
-    note: record.note,
-    standing,
-    refusals: record.refusals,
-    conflict: record.conflict,
-    candidates: record.candidates,
-    attempts: [],
-    draft: record.draft,
-    can: {
-      discard: unsent,
-      undo: standing.is === 'discarded',
-      tryAgain: standing.is === 'needs-you' && ['refused', 'rounds'].includes(standing.why.because),
-      sendNow: standing.is === 'waiting',
-    },
-    history: record.history,
-  };
 }

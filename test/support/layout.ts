@@ -14,7 +14,7 @@ export function layOut({ viewport = 600, row = 40 } = {}): void {
     observe(target: Element): void {
       const contentRect = new DOMRect(0, 0, 800, heightOf(target));
       const entry = { target, contentRect } as unknown as ResizeObserverEntry;
-      queueMicrotask(() => this.#tell([entry], this as unknown as ResizeObserver));
+      queueMicrotask(() => this.#tell([entry], this));
     }
     unobserve(): void {}
     disconnect(): void {}

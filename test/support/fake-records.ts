@@ -1,0 +1,100 @@
+import { EMPTY_VALUES } from '../../shared/account.ts';
+import type { AccountType, AllValues, FieldKey, RemoteAccount } from '../../shared/account.ts';
+import type { AccountView, ConflictField, Draft, Row } from '../../shared/contract.ts';
+import type { Refusals } from '../../shared/problem.ts';
+import type { HistoryEntry } from '../../shared/record.ts';
+import { fold } from '../../shared/search.ts';
+import type { Standing } from '../../shared/standing.ts';
+
+/** What the fake host keeps of an account. */
+export interface FakeRecord {
+  readonly localId: string;
+  readonly type: AccountType;
+  readonly typeFixed: boolean;
+  readonly remoteId: string | null;
+  readonly number: number | null;
+  readonly revision: number;
+  readonly values: Readonly<Partial<Record<FieldKey, string>>>;
+  readonly note: string;
+  readonly standing: Standing;
+  readonly beforeDiscard: Standing | null;
+  readonly refusals: Refusals;
+  readonly conflict: readonly ConflictField[];
+  readonly candidates: readonly RemoteAccount[];
+  readonly draft: Draft | null;
+  readonly editedAt: number;
+  readonly history: readonly HistoryEntry[];
+}
+
+export function blank(localId: string, type: AccountType, now: number): FakeRecord {
+  return {
+    localId,
+    type,
+    typeFixed: false,
+    remoteId: null,
+    number: null,
+    revision: 0,
+    values: EMPTY_VALUES,
+    note: '',
+    standing: waiting(now),
+    beforeDiscard: null,
+    refusals: {},
+    conflict: [],
+    candidates: [],
+    draft: null,
+    editedAt: now,
+    history: [],
+  };
+}
+
+export function waiting(now: number): Standing {
+  return { is: 'waiting', problem: null, since: now };
+}
+
+export function allValues(record: FakeRecord): AllValues {
+  return { ...EMPTY_VALUES, ...record.values };
+}
+
+export function rowOf(record: FakeRecord): Row {
+  const values = allValues(record);
+  const name = values.name === '' ? (record.draft?.changed.name?.to ?? '') : values.name;
+  return {
+    localId: record.localId,
+    type: record.type,
+    name,
+    city: values.billingCity,
+    email: values.email,
+    standing: record.standing,
+    draft: record.draft !== null,
+    editedAt: record.editedAt,
+    find: fold([name, values.billingCity, values.email, record.number ?? ''].join(' ')),
+  };
+}
+
+export function viewOf(record: FakeRecord): AccountView {
+  const { standing } = record;
+  const unsent = standing.is !== 'sent' && standing.is !== 'discarded' && standing.is !== 'draft';
+  return {
+    localId: record.localId,
+    revision: record.revision,
+    type: record.type,
+    typeFixed: record.typeFixed,
+    remoteId: record.remoteId,
+    number: record.number,
+    values: allValues(record),
+    note: record.note,
+    standing,
+    refusals: record.refusals,
+    conflict: record.conflict,
+    candidates: record.candidates,
+    attempts: [],
+    draft: record.draft,
+    can: {
+      discard: unsent,
+      undo: standing.is === 'discarded',
+      tryAgain: standing.is === 'needs-you' && ['refused', 'rounds'].includes(standing.why.because),
+      sendNow: standing.is === 'waiting',
+    },
+    history: record.history,
+  };
+}
