@@ -19,7 +19,8 @@ export async function findElectron(): Promise<string | null> {
   return installedElectron() ?? ((await download()) ? installedElectron() : null);
 }
 
-function installedElectron(): string | null {
+/** Where it is already; nothing is downloaded. */
+export function installedElectron(): string | null {
   const given = process.env['ELECTRON_OVERRIDE_DIST_PATH'];
   const dist = given === undefined || given === '' ? join(electronFolder, 'dist') : given;
   return runnable(join(dist, programName()));

@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { installedElectron } from './find-electron.ts';
 
 export type Step = Tool | Suite | Chromium;
 
@@ -64,7 +65,12 @@ const parts: Readonly<Record<string, Part>> = {
   integration: { phase: 1, steps: [suite('integration')], needs: ['build', 'chromium'] },
   unit: { phase: 1, steps: [suite('unit')] },
   component: { phase: 1, steps: [suite('component')] },
-  e2e: { phase: 2, steps: [suite('e2e')], needs: ['build', 'chromium'] },
+  e2e: {
+    phase: 2,
+    // The same tests once more in the real Electron, wherever its program is.
+    steps: [suite('e2e'), ...(installedElectron() === null ? [] : [suite('e2e-electron', 'e2e')])],
+    needs: ['build', 'chromium'],
+  },
 };
 
 /** What `npm test -- <part>` understands. */
@@ -84,8 +90,8 @@ function tool(name: string, program: string, ...args: readonly string[]): Tool {
   return { kind: 'tool', name, program, args };
 }
 
-function suite(name: string): Suite {
-  const folder = join(fileURLToPath(new URL('../test', import.meta.url)), name);
+function suite(name: string, tests = name): Suite {
+  const folder = join(fileURLToPath(new URL('../test', import.meta.url)), tests);
   return { kind: 'suite', name, files: testFiles(folder) };
 }
 

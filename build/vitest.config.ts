@@ -38,6 +38,18 @@ export default defineConfig({
         root,
         test: { name: 'e2e', include: ['test/e2e/**/*.test.ts'], fileParallelism: false, ...patience },
       },
+      {
+        root,
+        test: {
+          name: 'e2e-electron',
+          include: ['test/e2e/**/*.test.ts'],
+          // Browser mode's own: its key file, its process, its line.
+          exclude: ['test/e2e/secrets-and-storage.test.ts'],
+          env: { FIELDBINDER_SHELL: 'electron' },
+          fileParallelism: false,
+          ...patience,
+        },
+      },
     ],
   },
 });

@@ -40,7 +40,8 @@ async function start(): Promise<void> {
   const started = await startApp({
     folder,
     host: await desktopHost(folder),
-    hurry: 1,
+    // As browser mode's `--hurry`: for tests.
+    hurry: Number(app.commandLine.getSwitchValue('hurry')) || 1,
     salesbinderOrigin: process.env['FIELDBINDER_SALESBINDER_ORIGIN'] || null,
   });
   if (!started.ok) {

@@ -6,7 +6,8 @@ import { afterAll, afterEach } from 'vitest';
 import { startPractice } from '../../electron/practice/practice.ts';
 import type { Practice, PracticeOptions } from '../../electron/practice/practice.ts';
 import { browserShell, closeChromium } from './shell-browser.ts';
-import type { OpenShell, Shell, ShellOptions } from './shell.ts';
+import { electronShell } from './shell-electron.ts';
+import type { OpenShell, ShellOptions } from './shell.ts';
 
 /** What a person does at the desk, by the names that they (and screen readers) know. */
 export class Desk {
@@ -21,7 +22,9 @@ export class Desk {
   async connect(key = KEY, keepKey = true): Promise<void> {
     await this.field('SalesBinder address').fill('acme');
     await this.field('API key').fill(key);
-    if (keepKey) await this.page.getByRole('checkbox', { name: 'Keep the key on this computer' }).check();
+    // Where there is a keystore, nobody is asked.
+    const keep = this.page.getByRole('checkbox', { name: 'Keep the key on this computer' });
+    if (keepKey && (await keep.count()) > 0) await keep.check();
     await this.button('Connect').click();
     await this.button('New account').waitFor();
   }
@@ -102,8 +105,11 @@ export interface DeskRig {
   desk(options: ShellOptions): Promise<Desk>;
 }
 
+/** The test command runs these tests once for each shell that can be had here. */
+const shell = process.env['FIELDBINDER_SHELL'] === 'electron' ? electronShell : browserShell;
+
 /** Starts what a test asks for, ends it afterwards, and fails it for what the window complained of. */
-export function deskRig(shell: Shell = browserShell): DeskRig {
+export function deskRig(): DeskRig {
   const endings: (() => Promise<unknown>)[] = [];
   const complaints: string[] = [];
   const windows: OpenShell[] = [];

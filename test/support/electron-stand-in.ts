@@ -46,7 +46,7 @@ export function electronStandIn(options: StandInOptions) {
     getPath: () => options.userData,
     getVersion: () => '0.0.0-test',
     setBadgeCount: () => true,
-    commandLine: { appendSwitch: () => undefined },
+    commandLine: { appendSwitch: () => undefined, getSwitchValue: () => '' },
     exit: (code: number) => {
       quitting.exitCode = code;
     },
