@@ -50,6 +50,8 @@ export class Sync implements Way {
   readonly #waker: Waker;
   readonly #loop: Promise<void>;
   #gateway: Gateway | null;
+  /** Which gateway, and so which key, the last question went through. */
+  #asked: Gateway | null = null;
   #link: Link;
   #trying = false;
   #stayOffline: boolean;
@@ -124,12 +126,15 @@ export class Sync implements Way {
     const gateway = this.#gateway;
     if (gateway === null || !this.#maySend()) return null;
     const question = await this.turns.take(gateway);
+    this.#asked = gateway;
     if (question.ok) return question.value;
     this.hold(question.problem);
     return null;
   }
 
   hold(problem: Problem): void {
+    // What is said of a key that has been replaced meanwhile says nothing of the new one.
+    if (problem.what === 'key' && this.#asked !== this.#gateway) return;
     this.#link = held(this.#link, problem, this.#moment(), this.random(), this.hurry);
     this.#changed();
   }
