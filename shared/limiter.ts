@@ -67,14 +67,12 @@ export function unblocked(windows: Windows): Windows {
 }
 
 /**
- * What an earlier run left, read at a new start: what was under way ends now, and a stamp from the future (the
- * clock was set back) counts as now. A block is never longer than a clock jump could make it: an hour.
+ * What an earlier run left, read at a new start: every request of its last minute counts as answered now. The wall
+ * clock may have been set meanwhile, so the stamps can't tell how long ago that was; at worst a start after busy
+ * work waits a window for nothing. A block is never longer than a clock jump could make it: an hour.
  */
 export function afterRestart(windows: Windows, now: number): Windows {
-  const slots = windows.slots.map((slot) => ({
-    takenAt: Math.min(slot.takenAt, now),
-    answeredAt: Math.min(slot.answeredAt ?? now, now),
-  }));
+  const slots = windows.slots.map((slot) => ({ takenAt: Math.min(slot.takenAt, now), answeredAt: now }));
   const until = windows.blockedUntil;
   return { ...windows, slots, blockedUntil: until === null ? null : Math.min(until, now + 3_600_000) };
 }
