@@ -1,0 +1,61 @@
+import { openAccounts } from '../../electron/accounts.ts';
+import type { Accounts } from '../../electron/accounts.ts';
+import type { OutboxRow } from '../../electron/store/outbox-store.ts';
+import type { Collection } from '../../electron/store/collection.ts';
+import { Sync } from '../../electron/sync/engine.ts';
+import { afterRestart, LIMITS, NO_REQUESTS } from '../../shared/limiter.ts';
+import type { Windows } from '../../shared/limiter.ts';
+import type { VirtualClock } from '../support/virtual-clock.ts';
+import type { Dice } from './dice.ts';
+import type { Plot } from './plot.ts';
+import type { Caller, SalesBinder } from './salesbinder.ts';
+
+/** One run of the app, put together as workspace.ts does it, on the disk and the network of the world. */
+export interface Life {
+  readonly clock: VirtualClock;
+  readonly accounts: Accounts;
+  readonly sync: Sync;
+  useKey(key: number): void;
+}
+
+export interface Surroundings {
+  readonly clock: VirtualClock;
+  readonly caller: Caller;
+  readonly outbox: Collection<OutboxRow>;
+  readonly windows: Collection<Windows>;
+  readonly server: SalesBinder;
+  readonly dice: Dice;
+  readonly stayOffline: boolean;
+  /** The key that this computer has. */
+  readonly key: number;
+  readonly plot: Plot;
+}
+
+const WINDOWS = 'windows';
+
+export function begin(given: Surroundings): Life {
+  const { clock, caller, windows, server, dice, stayOffline, key, plot } = given;
+  const outbox = plot.outbox?.(given.outbox) ?? given.outbox;
+  const accounts = openAccounts(outbox, clock);
+  const kept = plot.forgetsWindows === true ? NO_REQUESTS : (windows.rows.get(WINDOWS) ?? NO_REQUESTS);
+  const sync: Sync = new Sync({
+    accounts: plot.accounts?.(accounts) ?? accounts,
+    windows: {
+      windows: afterRestart(kept, clock.now()),
+      keep: (now) => windows.commit([{ put: WINDOWS, row: now }]),
+    },
+    clock: plot.clock?.(clock) ?? clock,
+    random: () => dice.next(),
+    hurry: 1,
+    stayOffline,
+    limits: plot.limits ?? LIMITS,
+    gateway: through(given, key),
+  });
+  plot.sync?.(sync);
+  return { clock, accounts, sync, useKey: (other) => sync.setGateway(through(given, other)) };
+
+  function through({ plot: { gateway } }: Surroundings, with_: number) {
+    const true_ = server.gateway(caller, with_);
+    return gateway === undefined ? true_ : gateway(true_, () => sync);
+  }
+}

@@ -1,0 +1,350 @@
+import type { FieldKey } from '../../shared/account.ts';
+import type { OutboxRow } from '../../electron/store/outbox-store.ts';
+import type { Change } from '../../electron/store/collection.ts';
+import type { OutboxRecord } from '../../shared/record.ts';
+import type { There } from './accounts-there.ts';
+import type { Entry, Ledger } from './ledger.ts';
+import type { Request, SalesBinder, Watcher } from './salesbinder.ts';
+
+interface Seen {
+  readonly servedAt: number;
+  readonly readAt: number;
+}
+
+/** A check is good for so long (sync.md), and a request may take that moment to leave. */
+const CHECK_IS_GOOD = 30_500;
+
+/**
+ * The judge. It knows what people typed (the ledger), what SalesBinder has (the model) and what is on the disk, and
+ * nothing of how the app decides. Each broken promise becomes one line.
+ */
+export class Oracle implements Watcher {
+  readonly broken: string[] = [];
+  readonly trace: (text: string) => void;
+  /** Whose request it was, by its number. */
+  readonly owners = new Map<number, { readonly localId: string; readonly generation: number }>();
+  readonly #ledger: Ledger;
+  readonly #rows: () => ReadonlyMap<string, OutboxRow>;
+  readonly #now: () => number;
+  readonly #seen = new Map<string, Seen>();
+  /** By request: up to when the app could know the account when it left. */
+  readonly #known = new Map<number, number>();
+  readonly #before = new Map<string, OutboxRecord>();
+  #server: SalesBinder | null = null;
+
+  constructor(
+    ledger: Ledger,
+    rows: () => ReadonlyMap<string, OutboxRow>,
+    now: () => number,
+    trace: (text: string) => void,
+  ) {
+    this.#ledger = ledger;
+    this.#rows = rows;
+    this.#now = now;
+    this.trace = trace;
+  }
+
+  watch(server: SalesBinder): void {
+    this.#server = server;
+  }
+
+  /** Each write must stand on the disk before it leaves, and carry nothing that nobody typed. */
+  leaves(request: Request): void {
+    this.trace(
+      `${request.no} ${request.verb} ${request.remoteId ?? ''} ${JSON.stringify(request.sent ?? '')}`,
+    );
+    if (request.sent === null) return;
+    const record = this.#records().find((one) => standsFor(one, request));
+    if (record === undefined) return this.#breaks(`request ${request.no} left before it stood on the disk`);
+    const { localId } = record;
+    const entry = this.#ledger.entries.get(localId);
+    this.owners.set(request.no, { localId, generation: entry?.generation ?? 0 });
+    if (entry === undefined) return;
+    if (entry.discarded) this.#breaks(`${localId} was discarded and is sent`);
+    for (const [key, value] of valuesOf(request)) {
+      const typed = entry.typed.get(key)?.value;
+      // What a person let go of may have to be put back, if it may have arrived.
+      const putsBack = typed === undefined && entry.touched.has(key);
+      const unsaid = entry.maybe.get(key)?.includes(value) === true;
+      if (value !== typed && !putsBack && !unsaid && !this.#kept(key, typed, value)) {
+        this.#breaks(`${localId} sends ${key} ${JSON.stringify(value)}, typed was ${JSON.stringify(typed)}`);
+      }
+    }
+    if (request.verb === 'update') this.#checkedBefore(request, localId);
+    this.#known.set(request.no, this.#seen.get(request.remoteId ?? '')?.servedAt ?? -1);
+  }
+
+  sees(id: string, servedAt: number): void {
+    this.#seen.set(id, { servedAt, readAt: this.#now() });
+  }
+
+  /** Nothing of another person's is overwritten without having been seen. */
+  writes(request: Request, account: There): void {
+    const owner = this.owners.get(request.no);
+    const entry = owner === undefined ? undefined : this.#ledger.entries.get(owner.localId);
+    const before = account.versions.at(-2);
+    if (before === undefined || entry === undefined) return;
+    const knownAt = this.#known.get(request.no) ?? -1;
+    for (const [key, value] of valuesOf(request)) {
+      const was = before.values[key];
+      const author = account.versions
+        .slice(0, -1)
+        .findLast((one, at, all) => one.values[key] !== all[at - 1]?.values[key]);
+      if (author === undefined || author.request !== null || author.at > knownAt) continue;
+      if (was === '' || this.#same(key, was, value)) continue;
+      const seen = [...(entry.seen.get(key) ?? [])].some((one) => alike(one, was));
+      if (!seen) this.#breaks(`${entry.localId} overwrites ${key} ${JSON.stringify(was)}, which nobody saw`);
+    }
+  }
+
+  /** After each change of the disk. */
+  durable(changes: readonly Change<OutboxRow>[]): void {
+    for (const change of changes) {
+      if ('remove' in change) {
+        if (change.remove.startsWith('record/')) this.#breaks(`${change.remove} was removed`);
+        continue;
+      }
+      if (change.row.kind !== 'record') continue;
+      const { record } = change.row;
+      this.trace(
+        `${record.localId} ${record.state.name} r${record.revision}${record.discarded ? ' discarded' : ''}`,
+      );
+      this.#judge(record);
+      this.#before.set(record.localId, record);
+    }
+  }
+
+  /** After a person was told something. */
+  look(record: OutboxRecord): void {
+    this.#judge(record);
+  }
+
+  /** Whose request made an account there; null: a colleague's work. */
+  madeBy(id: string): string | null {
+    const no = this.#server?.there.byId.get(id)?.versions[0]?.request ?? null;
+    return no === null ? null : (this.owners.get(no)?.localId ?? null);
+  }
+
+  /** A new process found these rows: what nobody had been told was saved may be there all the same. */
+  reopened(): void {
+    const records = new Map(this.#records().map((record) => [record.localId, record]));
+    for (const entry of this.#ledger.entries.values()) {
+      const record = records.get(entry.localId);
+      if (record === undefined) {
+        if (entry.promised) this.#breaks(`${entry.localId} is gone after a restart`);
+        else this.#ledger.entries.delete(entry.localId);
+        continue;
+      }
+      if (!entry.promised) entry.note = record.note;
+      entry.promised = true;
+      entry.releasing = 0;
+      for (const [key, values] of entry.maybe) {
+        const mine = record.fields[key]?.mine;
+        if (mine !== undefined && values.includes(mine))
+          entry.typed.set(key, { value: mine, at: this.#now() });
+      }
+      entry.maybe.clear();
+      entry.discarded = record.discarded;
+      this.#judge(record);
+    }
+  }
+
+  /** Created again is what stands on the screen: SalesBinder's own form of what had arrived. */
+  startsOver(entry: Entry, record: OutboxRecord): void {
+    for (const [key, { value, at }] of [...entry.typed]) {
+      const mine = record.fields[key]?.mine;
+      if (mine !== undefined && this.#arrived(record, key, value, at))
+        entry.typed.set(key, { value: mine, at });
+    }
+  }
+
+  /** A person types back what SalesBinder is known to have, and nothing else is on its way: nothing to send. */
+  takesBack(entry: Entry, record: OutboxRecord): void {
+    for (const [key, { value }] of [...entry.typed]) {
+      const field = record.fields[key];
+      if (field === undefined || field.base !== value || field.mine !== value) continue;
+      const last = this.#lastWrite(entry, key);
+      const same = last?.sent?.[key] === value;
+      if (last === undefined || last.accepted || last.harmless || same) entry.typed.delete(key);
+    }
+  }
+
+  /** Whether nothing is left to do without a person. */
+  allRest(): boolean {
+    return this.#records().every(rests);
+  }
+
+  /** Faults have ended and time has passed. */
+  atTheEnd(): void {
+    for (const record of this.#records()) this.#ends(record);
+    for (const entry of this.#ledger.entries.values()) this.#onlyOne(entry);
+    const violations = this.#server?.limits.violations ?? [];
+    for (const violation of violations) this.#breaks(`the limits: ${violation}`);
+  }
+
+  #ends(record: OutboxRecord): void {
+    const { localId, state } = record;
+    if (!rests(record))
+      this.#breaks(`${localId} is left ${state.name}${record.discarded ? ', discarded' : ''}`);
+    if (state.name === 'synced' && !record.discarded) this.#honest(record);
+  }
+
+  #judge(record: OutboxRecord): void {
+    const entry = this.#ledger.entries.get(record.localId);
+    if (entry === undefined) return;
+    const before = this.#before.get(record.localId);
+    if (record.state.name === 'sending' && before?.state.name !== 'sending' && entry.discarded) {
+      this.#breaks(`${record.localId} was discarded and is being sent`);
+    }
+    const owners = this.#records().filter((one) => one.remoteId !== null && one.remoteId === record.remoteId);
+    if (owners.length > 1) this.#breaks(`${owners.map((one) => one.localId).join(' and ')} have one account`);
+    if (entry.releasing > 0) return;
+    if (entry.promised && record.note !== entry.note) this.#breaks(`${record.localId} lost its note`);
+    for (const [key, typed] of entry.typed) {
+      const mine = record.fields[key]?.mine ?? '';
+      if (mine === typed.value || entry.maybe.get(key)?.includes(mine) === true) continue;
+      if (this.#arrived(record, key, typed.value, typed.at)) continue;
+      this.#breaks(
+        `${record.localId} lost ${key} ${JSON.stringify(typed.value)}, has ${JSON.stringify(mine)} and SalesBinder never had it`,
+      );
+    }
+    if (record.state.name === 'synced' && before?.state.name !== 'synced' && !record.discarded) {
+      this.#honest(record);
+    }
+  }
+
+  /** "Sent" means that SalesBinder really had the latest of everything. */
+  #honest(record: OutboxRecord): void {
+    const entry = this.#ledger.entries.get(record.localId);
+    const account = this.#server?.there.byId.get(record.remoteId ?? '');
+    if (entry === undefined) return;
+    if (account === undefined)
+      return this.#breaks(`${record.localId} reads sent, and there is no such account`);
+    if (record.number !== account.number) this.#breaks(`${record.localId} shows another number`);
+    for (const [key, typed] of entry.typed) {
+      if (entry.maybe.has(key) || this.#arrived(record, key, typed.value, typed.at)) continue;
+      const last = this.#lastWrite(entry, key);
+      // A lost request of ours that came in later than its successor: nobody could see that.
+      if (last?.accepted === true && last.sent?.[key] === typed.value) continue;
+      this.#breaks(`${record.localId} reads sent, without ${key} ${JSON.stringify(typed.value)}`);
+    }
+  }
+
+  /** One account for each create, as long as looks were told the truth. */
+  #onlyOne(entry: Entry): void {
+    const made = [...(this.#server?.there.byId.values() ?? [])].flatMap((account) => {
+      const no = account.versions[0]?.request ?? null;
+      const owner = no === null ? undefined : this.owners.get(no);
+      const request = this.#server?.requests[(no ?? 0) - 1];
+      if (owner?.localId !== entry.localId || owner.generation !== entry.generation || request === undefined)
+        return [];
+      return [request];
+    });
+    const byLeaving = made.toSorted((a, b) => a.leftAt - b.leftAt);
+    for (const [place, second] of byLeaving.entries()) {
+      const first = byLeaving[place - 1];
+      if (first === undefined) continue;
+      const taken = this.#records().some(
+        (one) => one.localId !== entry.localId && one.remoteId === first.account,
+      );
+      const deletedAt = this.#server?.there.byId.get(first.account ?? '')?.deletedAt ?? null;
+      if (deletedAt !== null && deletedAt < second.leftAt) continue;
+      if (this.#beyondRecognition(first, second.leftAt)) continue;
+      const knowingly = taken || (entry.toldNoneAt !== null && entry.toldNoneAt >= first.leftAt);
+      if (knowingly || this.#server?.liedBetween(first.leftAt, second.leftAt) === true) continue;
+      this.#breaks(`${entry.localId} was created twice, by requests ${first.no} and ${second.no}`);
+    }
+  }
+
+  /** A colleague gave the account another name and e-mail before anybody could look for it. */
+  #beyondRecognition({ account, sent }: Request, until: number): boolean {
+    const versions = this.#server?.there.byId.get(account ?? '')?.versions ?? [];
+    const values = versions.findLast((one) => one.at <= until)?.values;
+    if (values === undefined || sent === null) return false;
+    const [first] = versions;
+    const name = values.name !== first?.values.name && !values.name.startsWith(first?.values.name ?? '');
+    return name && values.email !== first?.values.email;
+  }
+
+  /**
+   * Whether SalesBinder had this value at some time since it was typed (or has it still), and nothing of ours put
+   * another one over it.
+   */
+  #arrived(record: OutboxRecord, key: FieldKey, value: string, typedAt: number): boolean {
+    const account = this.#server?.there.byId.get(record.remoteId ?? '');
+    if (account === undefined) return false;
+    const { versions } = account;
+    return versions.some((version, index) => {
+      const until = versions[index + 1]?.at ?? Infinity;
+      if (until < typedAt || !this.#same(key, version.values[key], value)) return false;
+      return !versions.slice(index + 1).some((after, offset) => {
+        const was = versions[index + offset]?.values[key];
+        return (
+          after.values[key] !== was && after.request !== null && !this.#same(key, after.values[key], value)
+        );
+      });
+    });
+  }
+
+  #lastWrite(entry: Entry, key: FieldKey): Request | undefined {
+    return this.#server?.requests.findLast((request) => {
+      const owner = this.owners.get(request.no);
+      return (
+        owner?.localId === entry.localId &&
+        owner.generation === entry.generation &&
+        request.sent?.[key] !== undefined
+      );
+    });
+  }
+
+  #checkedBefore(request: Request, localId: string): void {
+    const seen = this.#seen.get(request.remoteId ?? '');
+    if (seen === undefined || request.leftAt - seen.readAt > CHECK_IS_GOOD) {
+      this.#breaks(`${localId} is changed there without a fresh look, by request ${request.no}`);
+    }
+  }
+
+  #kept(key: FieldKey, typed: string | undefined, value: string): boolean {
+    return typed !== undefined && this.#same(key, value, typed);
+  }
+
+  #same(key: FieldKey, there: string, typed: string): boolean {
+    return alike(there, typed) || alike(there, this.#server?.there.keeps(key, typed) ?? typed);
+  }
+
+  #records(): readonly OutboxRecord[] {
+    return [...this.#rows().values()].flatMap((row) => (row.kind === 'record' ? [row.record] : []));
+  }
+
+  #breaks(line: string): void {
+    const told = `${line} (at ${this.#now()})`;
+    this.trace(`BROKEN ${told}`);
+    this.broken.push(told);
+  }
+}
+
+/** Sent, needing a person, or discarded by one. */
+function rests({ state, discarded }: OutboxRecord): boolean {
+  const asked = state.name === 'unknown' && state.ask !== null;
+  const settled = ['synced', 'refused', 'conflict', 'gone'].includes(state.name) || asked;
+  return settled || (discarded && state.name === 'waiting');
+}
+
+function standsFor({ state, remoteId }: OutboxRecord, request: Request): boolean {
+  if (state.name !== 'sending') return false;
+  const { kind, sent } = state.attempt;
+  return (
+    kind === request.verb &&
+    remoteId === request.remoteId &&
+    JSON.stringify(sent) === JSON.stringify(request.sent)
+  );
+}
+
+function valuesOf(request: Request): readonly [FieldKey, string][] {
+  return Object.entries(request.sent ?? {}) as [FieldKey, string][];
+}
+
+/** Space doesn't make two values different; case and accents do. */
+function alike(a: string, b: string): boolean {
+  return a.trim().replace(/\s+/g, ' ') === b.trim().replace(/\s+/g, ' ');
+}

@@ -1,0 +1,46 @@
+/** SalesBinder's two windows as the strictest reading has them: each request counts when it arrives, refused ones too. */
+export class StrictLimits {
+  #arrivals: number[] = [];
+  readonly #violations: string[] = [];
+  #blockedUntil = 0;
+  #bans = 0;
+  #quietUntil = 0;
+  #toldAt = 0;
+
+  /** Each time the windows were exceeded, or somebody knocked who had been told to wait. */
+  get violations(): readonly string[] {
+    return this.#violations;
+  }
+
+  /** @returns whether it is served */
+  arrives(now: number): boolean {
+    this.#arrivals = this.#arrivals.filter((at) => at > now - 60_000);
+    const short = this.#arrivals.filter((at) => at > now - 10_000).length;
+    const long = this.#arrivals.length;
+    this.#arrivals.push(now);
+    if (now < this.#quietUntil)
+      this.#violations.push(`knocked at ${now}, told to wait until ${this.#quietUntil}`);
+    if (now < this.#blockedUntil) return false;
+    if (short < 15 && long < 50) return true;
+    this.#violations.push(`${short + 1} in 10 s, ${long + 1} in 60 s at ${now}`);
+    this.block(now);
+    return false;
+  }
+
+  /** A block of a minute, longer each time; also when other programs used up what all share. */
+  block(now: number): void {
+    this.#bans += 1;
+    this.#blockedUntil = now + 60_000 * Math.min(this.#bans, 5);
+  }
+
+  /** The app has read a 429. */
+  told(now: number, retryAfter: number | null): void {
+    this.#toldAt = now;
+    this.#quietUntil = now + Math.max(60_000, retryAfter ?? 0);
+  }
+
+  /** The app died: what it was told after `since` it cannot have written down. */
+  untold(since: number): void {
+    if (this.#toldAt >= since) this.#quietUntil = 0;
+  }
+}
