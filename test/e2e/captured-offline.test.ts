@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Typed } from '../support/desk.ts';
-import { deskRig } from '../support/desk.ts';
+import { deskRig } from '../support/desk-rig.ts';
 
 const { server, folder, desk } = deskRig();
 

@@ -2,7 +2,7 @@ import axe from 'axe-core';
 import type { AxeResults } from 'axe-core';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { deskRig } from '../support/desk.ts';
+import { deskRig } from '../support/desk-rig.ts';
 
 const { folder, desk } = deskRig();
 

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { deskRig } from '../support/desk.ts';
+import { deskRig } from '../support/desk-rig.ts';
 import { dropAfter, next } from '../../electron/practice/faults.ts';
 
 const { server, folder, desk } = deskRig();

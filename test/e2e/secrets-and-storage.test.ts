@@ -2,7 +2,8 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ensureBuilt } from '../../build/ensure-built.ts';
-import { deskRig, KEY } from '../support/desk.ts';
+import { KEY } from '../support/desk.ts';
+import { deskRig } from '../support/desk-rig.ts';
 import { startHost } from '../support/shell-browser.ts';
 
 const { server, folder, desk } = deskRig();

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { deskRig } from '../support/desk.ts';
+import { deskRig } from '../support/desk-rig.ts';
 
 const { server, folder, desk } = deskRig();
 

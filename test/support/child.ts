@@ -3,12 +3,9 @@ import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
-
-/** Runs a TypeScript file of the repository (its path from the root) as a process of its own. */
-export function startScript(script: string, args: readonly string[]): Child {
-  const child = spawn(process.execPath, ['--import', 'tsx', script, ...args], {
-    cwd: root,
+/** Runs a TypeScript file as a process of its own. */
+export function startScript(script: URL, args: readonly string[]): Child {
+  const child = spawn(process.execPath, ['--import', 'tsx', fileURLToPath(script), ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const output = { text: '', errors: '' };

@@ -250,7 +250,7 @@ export class FakePace implements Pace {
   }
 }
 
-export function diskError(code: string): Error {
+function diskError(code: string): Error {
   return Object.assign(new Error(code), { code, syscall: 'fake' });
 }
 
