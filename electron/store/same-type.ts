@@ -1,10 +1,15 @@
-/** Readonly all the way down: a schema's type and a domain type then differ only where they really differ. */
-export type Frozen<T> = T extends object ? { readonly [K in keyof T]: Frozen<T[K]> } : T;
+/**
+ * Readonly all the way down, and an optional member told apart from a missing one: a schema's type and a domain
+ * type then differ only where they really differ.
+ */
+type Plain<T> = T extends object
+  ? { readonly [K in keyof T]-?: object extends Pick<T, K> ? { readonly optional: Plain<T[K]> } : Plain<T[K]> }
+  : T;
 
 /**
- * True only if a schema's output (`Read`) and the domain's type are assignable to each other, so that neither
- * can grow a member that the other lacks. Used as `const checked: SameType<…> = true`.
+ * True only if a schema's output (`Read`) and the domain's type are the same, so that neither can grow a member
+ * that the other lacks. Used as `true satisfies SameType<…>`.
  */
-export type SameType<Read, Domain> = [Frozen<Read>, Frozen<Domain>] extends [Frozen<Domain>, Frozen<Read>]
+export type SameType<Read, Domain> = [Plain<Read>, Plain<Domain>] extends [Plain<Domain>, Plain<Read>]
   ? true
   : false;

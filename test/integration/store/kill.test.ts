@@ -8,7 +8,7 @@ import { realPace } from '../../../electron/store/pace.ts';
 import { startScript } from '../../support/child.ts';
 import { NOTES, opened } from '../../support/store.ts';
 
-const SCRIPT = 'test/integration/store/acknowledging-process.ts';
+const SCRIPT = new URL('./acknowledging-process.ts', import.meta.url);
 const KILLS = 20;
 const SEED = Number(process.env['FIELDBINDER_SEED'] ?? Date.now() % 1_000_000);
 

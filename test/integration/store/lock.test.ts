@@ -6,7 +6,10 @@ import { lockFolder } from '../../../electron/store/lock.ts';
 import type { Locking } from '../../../electron/store/lock.ts';
 import { startScript } from '../../support/child.ts';
 
-const SCRIPT = 'test/integration/store/lock-holder.ts';
+/** For a busy machine; nothing here is about time. */
+const ROOM = { timeout: 60_000 };
+
+const SCRIPT = new URL('./lock-holder.ts', import.meta.url);
 
 let folder = '';
 beforeEach(async () => {
@@ -27,7 +30,7 @@ async function ours(onLost = nothingLost): Promise<Extract<Locking, { is: 'ours'
   return lock;
 }
 
-describe("the folder's lock", () => {
+describe("the folder's lock", ROOM, () => {
   it('is for one at a time, within one process too', async () => {
     const first = await ours();
     expect(await lockFolder(folder, nothingLost)).toEqual({ is: 'held', pid: process.pid });

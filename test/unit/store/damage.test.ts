@@ -6,6 +6,9 @@ import { FOLDER, note, opened, openNotes } from '../../support/store.ts';
 import type { OpenedCollection } from '../../../electron/store/open-collection.ts';
 import type { Note } from '../../support/store.ts';
 
+/** For a busy machine; nothing here is about time. */
+const ROOM = { timeout: 60_000 };
+
 type Notice = OpenedCollection<Note>['notice'];
 
 const JOURNAL = `${FOLDER}/outbox.1.journal`;
@@ -64,7 +67,7 @@ function path(disk: FakeDisk, kind: 'snapshot' | 'journal'): string {
   return found;
 }
 
-describe('a torn tail', () => {
+describe('a torn tail', ROOM, () => {
   it('is dropped without a word at every length, and the journal goes on', async () => {
     const original = await laggingDisk();
     const whole = original.bytes(JOURNAL);
@@ -110,7 +113,7 @@ describe('a torn tail', () => {
   });
 });
 
-describe('a journal of thirty saves', () => {
+describe('a journal of thirty saves', ROOM, () => {
   it('cut at any length gives what is left and says exactly how many saves are missing', async () => {
     const original = await diskWith();
     const whole = original.bytes(JOURNAL);
@@ -200,7 +203,7 @@ describe('without the mark', () => {
   });
 });
 
-describe('the mark', () => {
+describe('the mark', ROOM, () => {
   const withoutLastLine = (disk: FakeDisk): FakeDisk => {
     const journal = disk.paths().findLast((name) => name.endsWith('.journal')) ?? '';
     const lines = disk.bytes(journal).toString().split('\n');
@@ -246,7 +249,7 @@ describe('the mark', () => {
   });
 });
 
-describe('a snapshot', () => {
+describe('a snapshot', ROOM, () => {
   it('damaged at any place gives every other row, and what is missing is told', async () => {
     const original = await diskWith(COMMITS, 600);
     const snapshot = path(original, 'snapshot');
@@ -332,7 +335,7 @@ describe.each(RUBBISH)('%s where a file should be', (_, rubbish) => {
   });
 });
 
-describe('what was found', () => {
+describe('what was found', ROOM, () => {
   it('is told again at every opening, and set aside once', async () => {
     const disk = await diskWith();
     disk.put(JOURNAL, disk.bytes(JOURNAL).subarray(0, 500));

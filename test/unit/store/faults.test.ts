@@ -6,6 +6,9 @@ import type { DiskCall } from '../../support/disk.ts';
 import { note, opened, openNotes } from '../../support/store.ts';
 import type { Note } from '../../support/store.ts';
 
+/** For a busy machine; nothing here is about time. */
+const ROOM = { timeout: 60_000 };
+
 /** Enough to begin, to fold twice, to remove, and to come back to a journal that is there. */
 const SESSIONS: readonly (readonly (readonly Change<Note>[])[])[] = [
   [
@@ -80,7 +83,7 @@ async function countCalls(): Promise<readonly DiskCall[]> {
 
 const calls = await countCalls();
 
-describe('each touch of the disk, failing once', () => {
+describe('each touch of the disk, failing once', ROOM, () => {
   it('is a scenario worth its name', () => {
     const kinds = new Set(calls.map(({ does }) => does));
     expect([...kinds].sort()).toEqual(
@@ -136,7 +139,7 @@ async function expectAll(crashed: FakeDisk, rows: Rows, call: DiskCall, failing:
   expect({ where, ...(await reopened(crashed)) }).toEqual({ where, rows, notice: null });
 }
 
-describe('the disk failing from some touch on, for good', () => {
+describe('the disk failing from some touch on, for good', ROOM, () => {
   it.each(['ENOSPC', 'EIO'])('%s: what was acknowledged is there once it works again', async (code) => {
     for (const failing of calls.keys()) {
       const disk = new FakeDisk();
@@ -152,7 +155,7 @@ describe('the disk failing from some touch on, for good', () => {
   });
 });
 
-describe('what is written failing from some touch on, then working again', () => {
+describe('what is written failing from some touch on, then working again', ROOM, () => {
   it('goes on as if nothing had been', async () => {
     for (const failing of calls.keys()) {
       const disk = new FakeDisk();

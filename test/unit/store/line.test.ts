@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { frame, readLines } from '../../../electron/store/line.ts';
 
+/** For a busy machine; nothing here is about time. */
+const ROOM = { timeout: 60_000 };
+
 const LINES = [
   { seq: 1, durable: 0, json: '[["a",{"text":"one"}]]' },
   { seq: 2, durable: 1, json: '[]' },
@@ -8,7 +11,7 @@ const LINES = [
 ];
 const BYTES = Buffer.concat(LINES.map(frame));
 
-describe('lines', () => {
+describe('lines', ROOM, () => {
   it('come back as they were framed', () => {
     expect([...readLines(BYTES)]).toEqual(LINES);
   });
