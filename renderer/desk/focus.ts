@@ -3,6 +3,7 @@ import type { FieldKey } from '../../shared/account.ts';
 
 /** The ids that focus travels to; each is on the screen at most once. */
 export const SEARCH_ID = 'search-accounts';
+export const UNDO_ID = 'undo-dropped';
 
 export function fieldId(key: FieldKey): string {
   return `field-${key}`;

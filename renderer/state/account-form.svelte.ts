@@ -8,7 +8,7 @@ import type { Typed } from './typing.ts';
 
 /** What came of a save: the moment it was safe, nothing to do, a field to go to, or why not. */
 export type SaveOutcome =
-  | { readonly is: 'saved'; readonly saved: Saved }
+  | { readonly is: 'saved'; readonly saved: Saved; readonly name: string }
   | { readonly is: 'nothing-new' }
   | { readonly is: 'look-at'; readonly field: FieldKey }
   | { readonly is: 'failed'; readonly problem: Problem };
@@ -137,7 +137,7 @@ export class AccountForm {
     }
     this.#saved(input, answer.value);
     await this.read();
-    return { is: 'saved', saved: answer.value };
+    return { is: 'saved', saved: answer.value, name: this.#shown.name };
   }
 
   /** Takes back what was typed and not saved. */

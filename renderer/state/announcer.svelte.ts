@@ -30,6 +30,8 @@ export class Announcer {
     this.#timer = null;
     const next = this.#next;
     this.#next = null;
-    if (next !== null && next !== this.#text) this.say(next);
+    // Emptied, so that the same words can be said again later.
+    if (next === null || next === this.#text) this.#text = '';
+    else this.say(next);
   }
 }

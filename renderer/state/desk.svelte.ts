@@ -116,7 +116,7 @@ export class Desk {
     // Typed while the disk was busy: stay, nothing may vanish from the screen.
     if (form.dirty) return outcome;
     this.newAccount();
-    if (outcome.is === 'saved') this.#savedBefore = { name: form.value('name'), at: outcome.saved.savedAt };
+    if (outcome.is === 'saved') this.#savedBefore = { name: outcome.name, at: outcome.saved.savedAt };
     return outcome;
   }
 

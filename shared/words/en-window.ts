@@ -35,7 +35,7 @@ export const SAY = {
   emptySearchWhat: 'The search looks at names, cities, e-mail addresses and account numbers in this view.',
   selected: (count: number): string => `${count} selected`,
   salesBinderSays: 'SalesBinder says:',
-  savedAloud: 'The account is saved.',
+  savedAloud: (name: string): string => `${name} is saved.`,
   otherWorkspace:
     'Each SalesBinder site keeps its own accounts here. Changing to another one touches nothing that waits.',
   newKeyWhat: 'The accounts that wait go out with the new key.',

@@ -113,8 +113,8 @@ export function countsWords(counts: Counts): string {
 /** When the last one will be through at the earliest; null when nothing waits or it can't be told. */
 export function throughWords(throughAt: number | null, now: number): string | null {
   if (throughAt === null) return null;
-  return throughAt <= now
-    ? 'through any moment'
+  return throughAt - now < 60_000
+    ? 'through within a minute'
     : `through at ${momentWords(throughAt, now)} at the earliest`;
 }
 

@@ -10,6 +10,7 @@ test('what is unsent can be discarded, and the discard undone', async () => {
   await user.click(row('Acme'));
   await user.click(await screen.findByRole('button', { name: 'Discard' }));
   await screen.findByRole('button', { name: 'Undo' });
+  await waitFor(() => expect(document.activeElement?.textContent).toBe('Acme'));
   expect(rowNames()).toEqual([]);
   expect(field('Business name').readOnly).toBe(true);
   await user.click(button('Undo'));
@@ -25,7 +26,8 @@ test('a new account that was never saved is discarded with its draft, and comes 
   await user.tab();
   await user.click(button('Discard'));
   await waitFor(() => expect(api.records()).toEqual([]));
-  await user.click(button('Undo'));
+  await waitFor(() => expect(document.activeElement).toBe(button('Undo')));
+  await user.keyboard('{Enter}');
   expect((await screen.findByLabelText<HTMLInputElement>('Business name')).value).toBe('Acme');
   await waitFor(() => expect(rowNames()).toEqual(['Acme']));
 });
