@@ -1,4 +1,4 @@
-import { mkdtemp, rm, stat, utimes } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, stat, utimes } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -11,13 +11,16 @@ const ROOM = { timeout: 60_000 };
 
 const SCRIPT = new URL('./lock-holder.ts', import.meta.url);
 
+let base = '';
 let folder = '';
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'fieldbinder-lock-'));
+  base = await mkdtemp(join(tmpdir(), 'fieldbinder-lock-'));
+  folder = join(base, 'data');
+  await mkdir(folder);
 });
 afterEach(async () => {
   vi.useRealTimers();
-  await rm(folder, { recursive: true, force: true });
+  await rm(base, { recursive: true });
 });
 
 function nothingLost(): void {

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -9,11 +9,14 @@ import { realPace } from '../../../electron/store/pace.ts';
 import { FakeDisk } from '../../support/disk.ts';
 import { NOTES, note, opened } from '../../support/store.ts';
 
+let base = '';
 let folder = '';
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'fieldbinder-store-'));
+  base = await mkdtemp(join(tmpdir(), 'fieldbinder-store-'));
+  folder = join(base, 'data');
+  await mkdir(folder);
 });
-afterEach(() => rm(folder, { recursive: true, force: true }));
+afterEach(() => rm(base, { recursive: true }));
 
 function openNotes(foldAt = 2_000) {
   return openCollection({ ...NOTES, files: nodeFiles, pace: realPace, folder, foldAt });
