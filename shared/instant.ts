@@ -15,7 +15,8 @@ export interface Elapsed {
 /**
  * From `then` to `now`. Within one run the monotonic clock is certain, but some systems stop it while the lid is
  * closed, so the wall clock may know of more. Across a restart only the wall clock is left, and it is doubted when
- * it went backwards, or when the skew against the server's `Date` moved or is not known.
+ * it went backwards, or when the skew against the server's `Date` moved by much or is not known. Where it moved by
+ * less, both readings count: the wall's, and the one that the server's clock corrects.
  */
 export function elapsed(then: Instant, now: Instant): Elapsed {
   const wall = now.wall - then.wall;
@@ -23,8 +24,10 @@ export function elapsed(then: Instant, now: Instant): Elapsed {
     const mono = now.mono - then.mono;
     return { atLeast: mono, atMost: Math.max(mono, wall), doubtful: false };
   }
-  const drifted = then.skew === null || now.skew === null || Math.abs(then.skew - now.skew) > DRIFT;
-  const doubtful = wall < 0 || drifted;
+  const drift = then.skew === null || now.skew === null ? null : now.skew - then.skew;
+  const doubtful = wall < 0 || drift === null || Math.abs(drift) > DRIFT;
+  const certain = doubtful ? 0 : Math.min(wall, wall + drift);
+  const possible = drift === null ? wall : Math.max(wall, wall + drift);
   // Whatever the wall clock says: as long as this run has lasted, `then` is past.
-  return { atLeast: Math.max(doubtful ? 0 : wall, now.mono), atMost: Math.max(wall, now.mono), doubtful };
+  return { atLeast: Math.max(certain, now.mono), atMost: Math.max(possible, now.mono), doubtful };
 }

@@ -29,10 +29,17 @@ export const LIMITS: readonly Limit[] = [
 
 export const NO_REQUESTS: Windows = { slots: [], blockedUntil: null, blocks: 0 };
 
-/** The earliest moment at which `more` further requests may have left, if each were answered at once. */
+/** When the last of `more` further requests may leave, if each goes as soon as it may and is answered at once. */
 export function freeAt(windows: Windows, limits: readonly Limit[], now: number, more = 1): number {
-  const blocked = Math.max(now, windows.blockedUntil ?? now);
-  return limits.reduce((latest, limit) => Math.max(latest, freeIn(limit, windows, now, more)), blocked);
+  const earliest = Math.max(now, windows.blockedUntil ?? now);
+  // Under way counts as answered now: it can't be freed earlier than that.
+  const ends = windows.slots.map((slot) => slot.answeredAt ?? now).toSorted((a, b) => a - b);
+  let at = earliest;
+  for (let count = 0; count < more; count += 1) {
+    at = limits.reduce((latest, limit) => Math.max(latest, freeIn(limit, ends)), earliest);
+    ends.push(at);
+  }
+  return at;
 }
 
 export function take(windows: Windows, limits: readonly Limit[], now: number): Windows {
@@ -77,15 +84,7 @@ export function afterRestart(windows: Windows, now: number): Windows {
   return { ...windows, slots, blockedUntil: until === null ? null : Math.min(until, now + 3_600_000) };
 }
 
-function freeIn(limit: Limit, windows: Windows, now: number, more: number): number {
-  // Under way counts as answered now: it can't be freed earlier than that.
-  const freed = windows.slots
-    .map((slot) => (slot.answeredAt ?? now) + limit.within)
-    .filter((at) => at > now)
-    .toSorted((a, b) => a - b);
-  const rounds = Math.floor((more - 1) / limit.requests);
-  const last = ((more - 1) % limit.requests) + 1;
-  const over = freed.length + last - limit.requests;
-  const first = over <= 0 ? now : (freed[over - 1] ?? now);
-  return first + rounds * limit.within;
+/** A window has room again when the one that fills it is out of it. `ends`: of all requests so far, in order. */
+function freeIn(limit: Limit, ends: readonly number[]): number {
+  return (ends.at(-limit.requests) ?? Number.NEGATIVE_INFINITY) + limit.within;
 }

@@ -32,23 +32,24 @@ export function judge(
 ): ReadonlyMap<string, Finding> {
   const free = hits.filter((hit) => !owned.has(hit.id));
   const exacts = new Map(seekers.map((seeker) => [seeker, exactOf(seeker, free)]));
-  const findings = new Map<string, Finding>();
-  for (const seeker of seekers) {
-    findings.set(seeker.record.localId, findingOf(seeker, exacts, free));
-  }
-  return findings;
+  const sure = seekers.map((seeker) => [seeker, exactFinding(seeker, exacts)] as const);
+  const found = new Set(sure.flatMap(([, finding]) => (finding?.is === 'it' ? [finding.account.id] : [])));
+  // What is now another's is not near to anybody.
+  const left = free.filter((hit) => !found.has(hit.id));
+  return new Map(
+    sure.map(([seeker, finding]) => [seeker.record.localId, finding ?? nearFinding(seeker, left)]),
+  );
 }
 
-function findingOf(
-  seeker: Seeker,
-  exacts: ReadonlyMap<Seeker, readonly Exact[]>,
-  free: readonly RemoteAccount[],
-): Finding {
+function nearFinding(seeker: Seeker, free: readonly RemoteAccount[]): Finding {
+  const candidates = free.filter((hit) => isNear(seeker, hit));
+  return candidates.length === 0 ? { is: 'nothing' } : { is: 'near', candidates };
+}
+
+/** Null: nothing equals what was sent. */
+function exactFinding(seeker: Seeker, exacts: ReadonlyMap<Seeker, readonly Exact[]>): Finding | null {
   const mine = exacts.get(seeker) ?? [];
-  if (mine.length === 0) {
-    const candidates = free.filter((hit) => isNear(seeker, hit));
-    return candidates.length === 0 ? { is: 'nothing' } : { is: 'near', candidates };
-  }
+  if (mine.length === 0) return null;
   const ids = new Set(mine.map((exact) => exact.account.id));
   const rivals = [...exacts].filter(([, theirs]) => theirs.some((exact) => ids.has(exact.account.id)));
   // Equal numbers of identical hits and seekers: each is one's, and it doesn't matter whose; they pair by age.

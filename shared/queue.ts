@@ -18,7 +18,8 @@ export interface Circumstances {
 /** Looks first (one scan serves many and is cheap), then by due time, then by age. Null: nothing is due. */
 export function nextJob(records: Iterable<OutboxRecord>, circumstances: Circumstances): Job | null {
   const due = [...records].filter((record) => isDue(record, circumstances));
-  const seeking = due.filter((record) => record.state.name === 'unknown');
+  const inTurn = due.toSorted((a, b) => inOrder(a, b, circumstances));
+  const seeking = inTurn.filter((record) => record.state.name === 'unknown');
   const [oldest] = seeking;
   if (oldest !== undefined) {
     return {
@@ -27,7 +28,7 @@ export function nextJob(records: Iterable<OutboxRecord>, circumstances: Circumst
       records: seeking.filter((record) => record.type === oldest.type),
     };
   }
-  const [record] = due.toSorted((a, b) => inOrder(a, b, circumstances));
+  const [record] = inTurn;
   return record === undefined ? null : { do: 'push', record };
 }
 

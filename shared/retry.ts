@@ -12,7 +12,7 @@ export function backoff(tries: number, random: number): number {
 /** How long everything rests after the n-th 429 in a row (from 1), in ms: a minute and more, or longer if told so. */
 export function coolDown(blocks: number, retryAfter: number | null, random: number): number {
   const asked = Math.max(60_000, retryAfter ?? 0);
-  return asked * 2 ** Math.min(blocks - 1, 4) + random * 10_000;
+  return asked * 2 ** Math.min(Math.max(blocks, 1) - 1, 4) + random * 10_000;
 }
 
 /** SalesBinder must commit within this, if ever; only a later look may permit sending again. */
