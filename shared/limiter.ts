@@ -74,17 +74,27 @@ export function unblocked(windows: Windows): Windows {
 }
 
 /**
- * What an earlier run left, read at a new start: every request of its last minute counts as answered now. The wall
- * clock may have been set meanwhile, so the stamps can't tell how long ago that was; at worst a start after busy
- * work waits a window for nothing. A block is never longer than a clock jump could make it: an hour.
+ * What an earlier run left, read at a new start. The wall clock may have been set meanwhile, so that its stamps can't
+ * tell how long ago anything was: every request of the last minute counts as answered now, and a block that nobody
+ * saw the end of lasts a while yet, but never longer than it was to last at all. At worst a start waits for nothing.
  */
 export function afterRestart(windows: Windows, now: number): Windows {
   const slots = windows.slots.map((slot) => ({ takenAt: Math.min(slot.takenAt, now), answeredAt: now }));
-  const until = windows.blockedUntil;
-  return { ...windows, slots, blockedUntil: until === null ? null : Math.min(until, now + 3_600_000) };
+  return { ...windows, slots, blockedUntil: blockAfterRestart(windows, now) };
 }
 
-/** A window has room again when the one that fills it is out of it. `ends`: of all requests so far, in order. */
+/** The shortest rest after a 429 and a restart, unless it was to be shorter. */
+const REST_AGAIN = 120_000;
+
+function blockAfterRestart({ slots, blockedUntil }: Windows, now: number): number | null {
+  if (blockedUntil === null) return null;
+  // The block was laid down by the answer to the last request, by the same clock.
+  const last = slots.at(-1);
+  if (last === undefined) return Math.min(blockedUntil, now + 3_600_000);
+  const lasts = blockedUntil - last.takenAt;
+  return now + Math.min(Math.max(blockedUntil - now, REST_AGAIN), lasts);
+}
+
 function freeIn(limit: Limit, ends: readonly number[]): number {
   return (ends.at(-limit.requests) ?? Number.NEGATIVE_INFINITY) + limit.within;
 }
