@@ -182,7 +182,8 @@ export class Sync implements Way {
       const due = nextDue(this.accounts.records.values(), this.#heldTypes);
       return due === null ? FOREVER : due - moment.wall;
     }
-    const wait = this.turns.wait();
+    // An update's check and the update itself go together: in between, the check would grow old.
+    const wait = this.turns.wait(job.do === 'push' && job.record.remoteId !== null ? 2 : 1);
     if (wait > 0) return wait;
     if (job.do === 'look') await seek(this, job.type, job.records);
     else await push(this, job.record);

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { RemoteAccount, Values } from '../../shared/account.ts';
 import { FIELD_KEYS } from '../../shared/account.ts';
+import { elapsed } from '../../shared/instant.ts';
 import { unsent } from '../../shared/merge.ts';
 import type { Attempt, OutboxRecord } from '../../shared/record.ts';
 import { isDirty } from '../../shared/rest.ts';
@@ -12,15 +13,20 @@ import type { Way } from './way.ts';
 
 type Failed = Extract<Answer<RemoteAccount>, { ok: false }>;
 
+/** How long what a check has shown may be relied on, ms. */
+const CHECK_IS_GOOD = 30_000;
 /** An update that fails this often, each time alone, needs a person; a create has its rounds. */
 const TRIES_ALONE = 4;
 
 /** Sends one record: a create as it is, an update after a check, with only what changed. */
 export async function push(way: Way, { localId, remoteId, type }: OutboxRecord): Promise<void> {
   if (remoteId !== null && !(await checked(way, localId, remoteId, type))) return;
+  const checkedAt = way.turns.instant();
   const question = await way.turn();
   if (question === null) return;
-  const attempt = await started(way, localId);
+  // The turn took long, or the lid was closed: it will be checked again. Nothing is sent on what may be old.
+  const old = remoteId !== null && elapsed(checkedAt, way.turns.instant()).atMost > CHECK_IS_GOOD;
+  const attempt = old ? null : await started(way, localId);
   if (attempt === null) {
     question.giveBack();
     return;
