@@ -1,6 +1,6 @@
 import { FIELD_KEYS } from './account.ts';
 import type { RemoteAccount, Values } from './account.ts';
-import { sameValue } from './merge.ts';
+import { comparingForm, sameValue } from './merge.ts';
 import type { Attempt, OutboxRecord } from './record.ts';
 
 /** A record that looks for the account its lost create may have made. */
@@ -80,7 +80,7 @@ function isNear(seeker: Seeker, account: RemoteAccount): boolean {
   return seeker.record.attempts.some(
     (attempt) =>
       inWindow(seeker, attempt, account) !== 'no' &&
-      (sameKey(attempt.sent.name, account.values.name) || sameKey(attempt.sent.email, account.values.email)),
+      (nearName(attempt.sent.name, account.values.name) || sameKey(attempt.sent.email, account.values.email)),
   );
 }
 
@@ -104,6 +104,18 @@ function sameKey(a: string | undefined, b: string | undefined): boolean {
   if (a === undefined || b === undefined || a.trim() === '') return false;
   return sameValue(a.toLowerCase(), b.toLowerCase());
 }
+
+/** A name that SalesBinder cut short, or that a colleague added to, is still near. */
+function nearName(sent: string | undefined, kept: string | undefined): boolean {
+  if (sent === undefined || kept === undefined) return false;
+  const [short = '', long = ''] = [sent, kept]
+    .map((name) => comparingForm(name).toLowerCase())
+    .toSorted((a, b) => a.length - b.length);
+  return short === long ? short !== '' : short.length >= NEAR && long.startsWith(short);
+}
+
+/** Beginnings shorter than this say too little; so many characters. */
+const NEAR = 4;
 
 function sameIds(exacts: readonly Exact[], ids: ReadonlySet<string>): boolean {
   return exacts.length === ids.size && exacts.every((exact) => ids.has(exact.account.id));
