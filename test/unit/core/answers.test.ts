@@ -15,6 +15,7 @@ import {
   notFound,
   OFFLINE,
   refused,
+  retried,
   started,
   synced,
   T0,
@@ -102,6 +103,13 @@ describe('an answer', () => {
     expect(told).toEqual([{ what: 'altered', field: 'fax', typed: '9', kept: '8' }]);
     expect(record.fields.fax).toMatchObject({ base: '8', mine: '8' });
   });
+});
+
+test('"send now" brings forward what is put off, and puts off nothing that is due', () => {
+  const due = fresh();
+  expect(retried(due).state).toMatchObject({ dueAt: T0 });
+  const off = step(due, { is: 'put-off', at: T0, problem: OFFLINE, dueAt: T0 + 900_000 });
+  expect(retried(off).state).toMatchObject({ dueAt: T0 + 82_000 });
 });
 
 describe('a discard', () => {

@@ -16,6 +16,7 @@ import {
   started,
   synced,
   T0,
+  unknown,
 } from '../../support/records.ts';
 
 describe('edits', () => {
@@ -100,7 +101,27 @@ describe('edits', () => {
   test('cannot change the type once SalesBinder has, or may have, the account', () => {
     expect(edited(fresh(), {}, { type: 'supplier' }).type).toBe('supplier');
     expect(edited(started(fresh(), 'a1'), {}, { type: 'supplier' }).type).toBe('customer');
+    expect(edited(unknown(), {}, { type: 'supplier' }).type).toBe('customer');
     expect(edited(synced(), {}, { type: 'supplier' }).type).toBe('customer');
+  });
+
+  test('whose updates were lost are all remembered, each value once, the latest eight', () => {
+    let record = synced();
+    for (const value of ['2', '3', '3', '3', '2']) record = sentAndLost(edited(record, { phone: value }));
+    expect(record.fields.phone?.possiblySent).toEqual(['3', '2']);
+    for (let value = 10; value < 30; value += 1)
+      record = sentAndLost(edited(record, { phone: String(value) }));
+    expect(record.fields.phone?.possiblySent).toHaveLength(8);
+    expect(record.fields.phone?.possiblySent.at(-1)).toBe('29');
+  });
+
+  test('are all kept in the history, up to its bound, the latest last', () => {
+    let record = fresh();
+    for (let value = 0; value < 300; value += 1) {
+      record = edited(record, value % 2 === 0 ? { phone: String(value) } : { fax: String(value) });
+    }
+    expect(record.history).toHaveLength(200);
+    expect(record.history.at(-1)?.event).toEqual({ what: 'edited', fields: ['fax'], note: false });
   });
 
   test('of a note alone send nothing', () => {
@@ -114,6 +135,7 @@ describe('a conflict', () => {
     const record = conflicting();
     expect(record.state).toEqual({ name: 'conflict', fields: ['phone'] });
     expect(mineOf(record)).toMatchObject({ phone: '2', fax: '9' });
+    expect(record.history.at(-1)?.event).toEqual({ what: 'conflict', fields: ['phone'] });
   });
 
   test('typed over stays a conflict, with the newer text as mine', () => {
@@ -159,9 +181,10 @@ describe('a conflict', () => {
 });
 
 test('an account that is gone is created again with everything that is here', () => {
-  const gone = step(edited(synced(), { phone: '2' }), { is: 'gone', at: T0 });
-  const record = step(gone, { is: 'created-again', at: T0 });
-  expect(attempt(record, 'a2')).toMatchObject({ kind: 'create', sent: { name: 'Acme', phone: '2' } });
+  const before = edited(synced({ name: 'Acme', phone: '1', fax: '7' }), { phone: '2', fax: '' });
+  const record = step(step(before, { is: 'gone', at: T0 }), { is: 'created-again', at: T0 });
+  expect(attempt(record, 'a2').kind).toBe('create');
+  expect(attempt(record, 'a2').sent).toEqual({ name: 'Acme', phone: '2' });
 });
 
 test('an edit of an account that was thought gone is tried, and keeps what was typed', () => {
@@ -170,6 +193,10 @@ test('an edit of an account that was thought gone is tried, and keeps what was t
   expect(record.state.name).toBe('waiting');
   expect(unsent(record.fields)).toEqual({ phone: '2', fax: '9' });
 });
+
+function sentAndLost(record: OutboxRecord): OutboxRecord {
+  return lost(started(record, 'p1'), 'p1');
+}
 
 function settle(record: OutboxRecord, choices: Choices): OutboxRecord {
   return step(record, { is: 'conflict-settled', at: T0, choices });

@@ -18,6 +18,7 @@ import {
   TAKEN,
 } from '../../support/records.ts';
 import { broken } from './kept.ts';
+import { SITUATIONS } from './situations.ts';
 
 /**
  * Any order of anything: people, answers that come late, twice or for something older, looks that find the right
@@ -44,10 +45,16 @@ const move = fc.record({
 });
 type Move = typeof move extends fc.Arbitrary<infer T> ? T : never;
 
+/** From anywhere: deep places are seldom reached by chance. */
+const beginning = fc.oneof(
+  values.map((typed) => () => fresh({ name: 'a', ...typed })),
+  fc.constantFrom(...Object.values(SITUATIONS)),
+);
+
 test('whatever happens, nothing typed is lost, ids stay, attempts are remembered', () => {
   fc.assert(
-    fc.property(values, fc.array(move, { maxLength: 40 }), (typed, moves) => {
-      play(fresh({ name: 'a', ...typed }), moves, (before, event, after) => {
+    fc.property(beginning, fc.array(move, { maxLength: 40 }), (begin, moves) => {
+      play(begin(), moves, (before, event, after) => {
         expect(broken(before, event, after)).toEqual([]);
       });
     }),
@@ -57,8 +64,8 @@ test('whatever happens, nothing typed is lost, ids stay, attempts are remembered
 
 test('a discarded account is never the next to be sent, whatever happened before', () => {
   fc.assert(
-    fc.property(fc.array(move, { maxLength: 40 }), (moves) => {
-      play(fresh({ name: 'a' }), moves, (_before, _event, after) => {
+    fc.property(beginning, fc.array(move, { maxLength: 40 }), (begin, moves) => {
+      play(begin(), moves, (_before, _event, after) => {
         if (!after.discarded) return;
         const job = nextJob([after], { now: T0 * 2, heldTypes: new Set(), first: new Set(['local-1']) });
         expect(job?.do).not.toBe('push');
@@ -78,8 +85,8 @@ test('while a lost create is looked for, nothing a person does but naming it sen
     'retried',
   ];
   fc.assert(
-    fc.property(fc.array(move, { maxLength: 40 }), (moves) => {
-      play(fresh({ name: 'a' }), moves, (before, _event, after, kind) => {
+    fc.property(beginning, fc.array(move, { maxLength: 40 }), (begin, moves) => {
+      play(begin(), moves, (before, _event, after, kind) => {
         if (before.state.name === 'unknown' && personal.includes(kind)) {
           expect(after.state.name).toBe('unknown');
           expect(after.attempts).toEqual(before.attempts);
@@ -114,10 +121,10 @@ test('an answer never marks as sent what was typed after the request left', () =
 type Watch = (before: OutboxRecord, event: RecordEvent, after: OutboxRecord, kind: Move['kind']) => void;
 
 function play(record: OutboxRecord, moves: readonly Move[], watch: Watch): void {
-  const made: string[] = [];
+  const made = ['a1', 'now'];
   let now = record;
   for (const one of moves) {
-    if (one.kind === 'started') made.push(`a${String(made.length + 1)}`);
+    if (one.kind === 'started') made.push(`a${String(made.length)}`);
     const attemptId = made.at(-1 - one.back) ?? 'none';
     const event = eventOf(now, one, attemptId);
     const after = step(now, event);

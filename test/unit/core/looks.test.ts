@@ -139,6 +139,16 @@ describe('a look for several lost creates', () => {
     expect([...findings.values()].map((finding) => finding.is)).toEqual(Array(count).fill('several'));
   });
 
+  test('asks for each where one account is too old for one of them', () => {
+    const seekers = [
+      seeking('old', ACME, { createdAt: 1 }),
+      seeking('young', ACME, { createdAt: 2, notBefore: Date.parse('2026-09-01T08:00:01Z') }),
+    ];
+    const findings = judge(seekers, [early, late], NOBODYS);
+    expect(findings.get('old')?.is).toBe('several');
+    expect(findings.get('young')?.is).toBe('several');
+  });
+
   test('never gives one account to two records', () => {
     const other = { ...ACME, phone: '2' };
     const seekers = [seeking('one', ACME), seeking('two', other)];

@@ -83,6 +83,14 @@ describe('a create whose answer was lost', () => {
     expect(found(record, 'a1', account(ACME))).toBe(record);
   });
 
+  test('is remembered after an update of the account that the look took for it was accepted', () => {
+    const put = started(edited(found(unknown(), 'a1', account(ACME)), { fax: '5' }), 'p1');
+    const record = accepted(put, 'p1', account({ ...ACME, fax: '5' }));
+    expect(record).toMatchObject({ idFrom: 'look', state: { name: 'synced' } });
+    expect(record.attempts.map((one) => one.id)).toEqual(['a1']);
+    expect(mineOf(step(record, { is: 'disproved', at: T0 }))).toEqual({ ...ACME, fax: '5' });
+  });
+
   test('carries nothing of the other’s account away when it gives it up', () => {
     const theirs = account({ name: 'Acme', phone: '9', fax: '7', url: '' });
     const chosen = step(asked(unknown(), [theirs]), { is: 'look-settled', at: T0, account: theirs });

@@ -40,6 +40,7 @@ describe('a field merged with what SalesBinder has now', () => {
     ['lost, edited since, it had arrived', field('a', 'c', 'b'), 'b', field('b', 'c'), true],
     ['lost twice, the first arrived', field('a', 'c', 'b', 'c'), 'b', field('b', 'c', 'c'), true],
     ['lost twice, the second arrived', field('a', 'c', 'b', 'c'), 'c', field('c', 'c'), false],
+    ['lost twice, alike but for spaces', field('a', 'c', 'b ', 'b'), 'b', field('b', 'c'), true],
     ['lost, typed back, it had arrived', field('a', 'a', 'b'), 'b', field('b', 'a'), true],
     ['lost, typed back, it had not', field('a', 'a', 'b'), 'a', field('a', 'a', 'b'), true],
     [
