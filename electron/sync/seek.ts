@@ -45,12 +45,23 @@ function seekersOf(way: Way, type: AccountType, now: Instant): readonly Seeker[]
     .map((one) => ({
       record: one,
       notBefore: new Map(
-        one.attempts.map((attempt) => {
-          const { atMost, doubtful } = elapsed(attempt.startedAt, now);
-          return [attempt.id, serverNow === null || doubtful ? null : serverNow - atMost - SLACK];
+        one.attempts.map(({ id, startedAt }) => {
+          const began = serverTimeOf(startedAt, now, serverNow);
+          return [id, began === null ? null : began - SLACK];
         }),
       ),
     }));
+}
+
+/**
+ * The server's own time at a moment of ours, or a little earlier: its last Date before that moment, carried on by the
+ * monotonic clock, which may have stood still but never runs ahead. Only an attempt that began before any answer had
+ * a Date needs the time that has passed since. Null: in doubt.
+ */
+function serverTimeOf(then: Instant, now: Instant, serverNow: number | null): number | null {
+  if (then.skew !== null) return then.wall + then.skew;
+  const { atMost, doubtful } = elapsed(then, now);
+  return serverNow === null || doubtful ? null : serverNow - atMost;
 }
 
 async function look(

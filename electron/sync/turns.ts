@@ -33,7 +33,6 @@ export class Turns {
   readonly #startedAt: number;
   #windows: Windows;
   #server: { readonly date: number; readonly mono: number } | null = null;
-  #skew: number | null = null;
 
   constructor(store: WindowsStore, clock: Clock, limits: readonly Limit[]) {
     this.#store = store;
@@ -83,13 +82,14 @@ export class Turns {
     return this.#server === null ? null : this.#server.date + (this.#clock.mono() - this.#server.mono);
   }
 
+  /** Its skew is reckoned as `serverNow` is: a wall clock that was set since the last answer doesn't spoil it. */
   instant(): Instant {
-    return instant(this.#clock, this.#skew);
+    const serverNow = this.serverNow();
+    return instant(this.#clock, serverNow === null ? null : serverNow - this.#clock.now());
   }
 
   #heard(date: number): void {
     this.#server = { date, mono: this.#clock.mono() };
-    this.#skew = date - this.#clock.now();
   }
 
   #now(): number {
