@@ -1,5 +1,5 @@
 import { FIELD_KEYS } from './account.ts';
-import type { FieldKey, RemoteAccount, Values } from './account.ts';
+import type { FieldKey, Values } from './account.ts';
 import type { SyncEvent } from './event.ts';
 import { altered, reconcile } from './merge.ts';
 import type { Fields, MergeField } from './merge.ts';

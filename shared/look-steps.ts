@@ -88,15 +88,16 @@ export function disproved(record: OutboxRecord, at: number): OutboxRecord {
 
 /**
  * As if the account had never been taken for ours. Nothing was typed since the last attempt: what that sent is
- * what was typed, whatever was taken over since. Otherwise everything stays but blanks that nobody sent.
+ * what was typed, whatever was taken over since. Otherwise everything stays but blanks that nobody typed or sent.
  */
 function withoutTheirs({ attempts, revision, fields }: OutboxRecord): Fields {
   const last = attempts.at(-1);
-  const kept = Object.entries(fields).map(([key, field]): [string, string] => [key, field.mine]);
-  const typed =
-    last?.revision === revision
-      ? Object.entries(last.sent)
-      : kept.filter(([key, mine]) => mine !== '' || attempts.some(({ sent }) => key in sent));
+  const kept = Object.entries(fields)
+    .filter(
+      ([key, { base, mine }]) => mine !== '' || mine !== base || attempts.some(({ sent }) => key in sent),
+    )
+    .map(([key, { mine }]): [string, string] => [key, mine]);
+  const typed = last?.revision === revision ? Object.entries(last.sent) : kept;
   return Object.fromEntries(
     typed.map(([key, mine]): [string, MergeField] => [key, { base: null, mine, possiblySent: [] }]),
   );

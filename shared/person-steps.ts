@@ -80,8 +80,8 @@ function typedField(
   // Nothing of ours is in it and it isn't what was shown: it changed there while somebody typed. What SalesBinder
   // only writes another way (a phone number's brackets) is no change.
   const changedThere = now.mine === now.base && altered(from, now.mine);
-  if (changedThere && now.base !== null && !sameValue(now.base, to)) {
-    return { base: from, mine: to, possiblySent: now.possiblySent, theirs: now.base };
+  if (changedThere && !sameValue(now.mine, to)) {
+    return { base: from, mine: to, possiblySent: now.possiblySent, theirs: now.mine };
   }
   return { ...now, mine: to };
 }

@@ -38,9 +38,20 @@ function mayReplace(before: OutboxRecord, event: RecordEvent, key: FieldKey, min
       return attemptOf(before, event.attemptId)?.sent[key] === mine;
     case 'look-settled':
       return before.attempts.at(-1)?.sent[key] === mine;
+    case 'discarded':
+    case 'undone':
+    case 'retried':
+    case 'started':
+    case 'refused':
+    case 'not-sent':
+    case 'outcome-unknown':
+    case 'checked':
+    case 'check-refused':
+    case 'put-off':
+    case 'gone':
+    case 'cannot-tell':
+    case 'not-found':
     case 'disproved':
-      return mine === '';
-    default:
       return false;
   }
 }

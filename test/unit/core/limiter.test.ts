@@ -11,23 +11,14 @@ import {
   take,
   unblocked,
 } from '../../../shared/limiter.ts';
-import type { Limit, Windows } from '../../../shared/limiter.ts';
-
-/** A request as it was in truth: the server counted it at some moment between the two, and nobody knows when. */
-interface Sent {
-  readonly at: number;
-  readonly answeredAt: number;
-}
+import type { Limit } from '../../../shared/limiter.ts';
+import { mostCounted, run, send, traffic } from './traffic.ts';
 
 /** Small windows, so that few requests fill them; their ratio is SalesBinder's. */
 const SMALL: readonly Limit[] = [
   { requests: 10, within: 600 },
   { requests: 3, within: 100 },
 ];
-
-const latency = fc.oneof(fc.constant(0), fc.nat(20), fc.nat(400));
-const idle = fc.oneof({ weight: 3, arbitrary: fc.constant(0) }, fc.nat(150));
-const traffic = fc.array(fc.record({ latency, idle }), { minLength: 1, maxLength: 60 });
 
 describe('requests sent as soon as the limiter lets them', () => {
   test('never exceed a window, whenever the server counts them', () => {
@@ -184,62 +175,3 @@ describe('after a restart', () => {
     );
   });
 });
-
-type Traffic = readonly { readonly latency: number; readonly idle: number }[];
-
-function send(requests: Traffic, limits: readonly Limit[], lanes: number): readonly Sent[] {
-  return run(requests, limits, lanes, NO_REQUESTS, 0).sent;
-}
-
-/** Sends each when it is ready and the limiter lets it, with up to `lanes` of them under way. */
-function run(
-  requests: Traffic,
-  limits: readonly Limit[],
-  lanes: number,
-  before: Windows,
-  start: number,
-): { readonly sent: readonly Sent[]; readonly windows: Windows } {
-  let windows = before;
-  let now = start;
-  const sent: Sent[] = [];
-  const flying: Sent[] = [];
-  const land = (until: number): void => {
-    for (const one of flying.filter(({ answeredAt }) => answeredAt <= until).toSorted(byAnswer)) {
-      windows = answered(windows, one.at, one.answeredAt);
-      flying.splice(flying.indexOf(one), 1);
-    }
-  };
-  for (const request of requests) {
-    if (flying.length >= lanes) now = Math.max(now, Math.min(...flying.map((one) => one.answeredAt)));
-    now += request.idle;
-    land(now);
-    for (let free = freeAt(windows, limits, now); free > now; free = freeAt(windows, limits, now)) {
-      // An answer that comes while it waits may change when it is free.
-      now = Math.min(free, ...flying.map((one) => one.answeredAt));
-      land(now);
-    }
-    windows = take(windows, limits, now);
-    const one = { at: now, answeredAt: now + request.latency };
-    sent.push(one);
-    flying.push(one);
-  }
-  land(Number.POSITIVE_INFINITY);
-  return { sent, windows };
-}
-
-/**
- * The oracle, independent of slots: the most that a strict server can have counted in one window, if it counts each
- * request at the worst moment. The worst window begins with some answer: that one counted at its last moment.
- */
-function mostCounted(sent: readonly Sent[], { within }: Limit): number {
-  return Math.max(
-    ...sent.map(
-      ({ answeredAt: begin }) =>
-        sent.filter((one) => one.at < begin + within && one.answeredAt >= begin).length,
-    ),
-  );
-}
-
-function byAnswer(a: Sent, b: Sent): number {
-  return a.answeredAt - b.answeredAt;
-}

@@ -106,6 +106,12 @@ describe('a create whose answer was lost', () => {
     expect(mineOf(record)).toEqual({ ...ACME, fax: '5' });
   });
 
+  test('drops the other’s blanks when it gives the account up, but not a field that was emptied here', () => {
+    const seen = account({ ...ACME, fax: '', url: 'theirs.example' });
+    const record = step(edited(found(unknown(), 'a1', seen), { url: '' }), { is: 'disproved', at: T0 });
+    expect(mineOf(record)).toEqual({ ...ACME, url: '' });
+  });
+
   test('whose own late answer names another account than the look: the answer holds', () => {
     const adopted = found(unknown(), 'a1', account(ACME, { id: 'look-1' }));
     const record = accepted(edited(adopted, { fax: '5' }), 'a1', account(ACME));
