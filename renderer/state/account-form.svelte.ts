@@ -30,6 +30,7 @@ export class AccountForm {
   #saving = $state(false);
   #savedAt = $state<number | null>(null);
   #problem = $state.raw<Problem | null>(null);
+  #draft = $state.raw<'none' | 'kept' | Problem>('none');
 
   #changed = $derived(this.#sameAsBilling ? withBillingCopied(this.#typed, this.#shown) : this.#typed);
   #retyped = $derived(this.#view !== null && this.#view.type !== this.#type);
@@ -39,7 +40,12 @@ export class AccountForm {
     this.#api = api;
     this.localId = localId;
     this.#type = type;
-    this.#drafts = new DraftKeeper(api, localId, () => (this.#dirty ? this.#input() : null));
+    this.#drafts = new DraftKeeper(
+      api,
+      localId,
+      () => (this.#dirty ? this.#input() : null),
+      (problem) => (this.#draft = problem ?? 'kept'),
+    );
   }
 
   /** As the host has it; null while nothing of a new account was kept. */
@@ -74,6 +80,11 @@ export class AccountForm {
   }
   get problem(): Problem | null {
     return this.#problem;
+  }
+
+  /** Whether what is typed is safe as a draft yet, or why it could not be kept. */
+  get draft(): 'none' | 'kept' | Problem {
+    return this.#draft;
   }
 
   value(key: FieldKey): string {
@@ -142,6 +153,7 @@ export class AccountForm {
 
   /** Takes back what was typed and not saved. */
   async revert(): Promise<void> {
+    this.#draft = 'none';
     this.#typed = {};
     this.#note = null;
     this.#sameAsBilling = false;
@@ -181,6 +193,7 @@ export class AccountForm {
 
   #takeUp(draft: NonNullable<AccountView['draft']>): void {
     this.#drafts.found();
+    this.#draft = 'kept';
     this.#typed = draft.changed;
     this.#note = draft.note;
     this.#type = draft.type;
@@ -189,6 +202,7 @@ export class AccountForm {
 
   #saved(input: Input<'saveAccount'>, saved: Saved): void {
     this.#drafts.ended();
+    this.#draft = 'none';
     this.#typed = typedSince(this.#typed, input.changed);
     this.#shown = valuesSaved(this.#shown, input.changed);
     this.#note = this.#note === input.note ? null : this.#note;

@@ -1,4 +1,5 @@
 import type { Api, Input } from '../../shared/contract.ts';
+import type { Problem } from '../../shared/problem.ts';
 
 /** Long enough not to write at each key, short enough that a crash costs a word at most. Milliseconds. */
 const PAUSE = 400;
@@ -9,13 +10,21 @@ export class DraftKeeper {
   #localId: string;
   /** What there is to keep; null when everything typed was taken back. */
   #draft: () => Input<'keepDraft'> | null;
+  #told: (problem: Problem | null) => void;
   #timer: ReturnType<typeof setTimeout> | null = null;
   #kept = false;
 
-  constructor(api: Api, localId: string, draft: () => Input<'keepDraft'> | null) {
+  /** `told` hears what came of each writing: null when the draft is safe. */
+  constructor(
+    api: Api,
+    localId: string,
+    draft: () => Input<'keepDraft'> | null,
+    told: (problem: Problem | null) => void,
+  ) {
     this.#api = api;
     this.#localId = localId;
     this.#draft = draft;
+    this.#told = told;
   }
 
   /** The host has a draft of this account already. */
@@ -35,7 +44,8 @@ export class DraftKeeper {
     const draft = this.#draft();
     if (draft !== null) {
       this.#kept = true;
-      await this.#api.keepDraft(draft);
+      const answer = await this.#api.keepDraft(draft);
+      this.#told(answer.ok ? null : answer.problem);
     } else if (this.#kept) {
       await this.drop();
     }

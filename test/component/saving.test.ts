@@ -149,3 +149,20 @@ test('saving with nothing new says so and calls nobody', async () => {
   await screen.findByText('There is nothing new to save');
   expect(api.inputsOf('saveAccount')).toEqual([]);
 });
+
+test('the draft is called kept only once it is, and a disk that takes none is told', async () => {
+  const api = new FakeApi();
+  const user = await openWindow(api);
+  await user.click(button('New account'));
+  const release = api.hold('keepDraft');
+  api.failNext('keepDraft', { what: 'storage', reason: 'full', detail: 'ENOSPC' });
+  await user.type(field('Business name'), 'Acme');
+  await user.tab();
+  expect(screen.queryByText('Kept as a draft until you save')).toBeNull();
+  expect(screen.getByText('Not saved yet')).not.toBeNull();
+  release();
+  await screen.findByText(/the disk is full/);
+  await user.type(field('Phone'), '5');
+  await user.tab();
+  await screen.findByText('Kept as a draft until you save');
+});
