@@ -2,7 +2,7 @@ import { realpathSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { startApp } from './app.ts';
 import { runBrowserMode, untilSignalled } from './browser/run.ts';
-import { VERSION } from './version.ts';
+import { VERSION } from './shell/version.ts';
 
 /**
  * The root of browser mode: the same app, served on loopback to a browser of this computer.

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { app, dialog, powerMonitor, session } from 'electron';
 import type { BrowserWindow } from 'electron';
 import { startApp } from './app.ts';
-import { readAssets } from './assets.ts';
+import { readAssets } from './shell/assets.ts';
 import { answerWindow } from './desktop/answer-window.ts';
 import { registerAppScheme, serveAppScheme } from './desktop/app-scheme.ts';
 import { keepToHttp1 } from './desktop/fetch.ts';
@@ -12,7 +12,7 @@ import { denyLeaving, denyPermissions } from './desktop/lockdown.ts';
 import { bringToFront, openMainWindow } from './desktop/main-window.ts';
 import { setMenu } from './desktop/menu.ts';
 import { quitCleanly } from './desktop/quitting.ts';
-import { startFailureLine } from './start-failure.ts';
+import { startFailureLine } from './shell/start-failure.ts';
 
 /** The root of the Electron app: what it is made of, in the order in which it comes about. */
 

@@ -3,7 +3,7 @@ import type { IpcRendererEvent } from 'electron';
 import { apiOver } from '../shared/api-over.ts';
 import type { HostEvent } from '../shared/contract.ts';
 import type { Result } from '../shared/problem.ts';
-import { CALL, EVENT, ONLINE } from './ipc-channels.ts';
+import { CALL, EVENT, ONLINE } from './shell/ipc-channels.ts';
 
 /** `window.api`: the contract's calls and nothing else; no channel name can be chosen from the page. */
 const api = apiOver({

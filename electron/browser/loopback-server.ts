@@ -5,9 +5,9 @@ import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
 import { MAX_MESSAGE_BYTES, SOCKET_PROTOCOL } from '../../shared/socket.ts';
 import type { WindowClaim } from '../../shared/socket.ts';
-import { cacheControl } from '../assets.ts';
-import type { Assets } from '../assets.ts';
-import { securityHeaders } from '../security-headers.ts';
+import { cacheControl } from '../shell/assets.ts';
+import type { Assets } from '../shell/assets.ts';
+import { securityHeaders } from '../shell/security-headers.ts';
 import type { WindowLine } from './window-line.ts';
 
 export interface Serving {

@@ -1,7 +1,7 @@
 import type { RawData, WebSocket } from 'ws';
 import { failed } from '../../shared/problem.ts';
 import type { Asked, Told, WindowClaim } from '../../shared/socket.ts';
-import { answerCall } from '../answer-call.ts';
+import { answerCall } from '../shell/answer-call.ts';
 import type { App } from '../app-port.ts';
 
 /** The one window that may call, and how another takes its place. */

@@ -1,9 +1,9 @@
 import { ipcMain } from 'electron';
 import type { BrowserWindow, IpcMainEvent, IpcMainInvokeEvent } from 'electron';
 import { failed } from '../../shared/problem.ts';
-import { answerCall } from '../answer-call.ts';
+import { answerCall } from '../shell/answer-call.ts';
 import type { App } from '../app-port.ts';
-import { CALL, EVENT, ONLINE } from '../ipc-channels.ts';
+import { CALL, EVENT, ONLINE } from '../shell/ipc-channels.ts';
 import { isOurPage } from './app-scheme.ts';
 
 /** Answers the window's calls and carries the app's events to it. Anybody else is refused. */

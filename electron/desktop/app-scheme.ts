@@ -1,8 +1,8 @@
 import { protocol } from 'electron';
 import type { Session } from 'electron';
-import { cacheControl } from '../assets.ts';
-import type { Assets } from '../assets.ts';
-import { securityHeaders } from '../security-headers.ts';
+import { cacheControl } from '../shell/assets.ts';
+import type { Assets } from '../shell/assets.ts';
+import { securityHeaders } from '../shell/security-headers.ts';
 
 /** Where the window's page lives: an origin of its own, so that it needs no rights over files. */
 export const PAGE = 'app://fieldbinder/';

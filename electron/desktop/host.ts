@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { app, BrowserWindow, Notification, shell } from 'electron';
 import type { Host } from '../host.ts';
-import { mayOpen } from '../links.ts';
+import { mayOpen } from '../shell/links.ts';
 import { desktopFetch } from './fetch.ts';
 import { desktopSecrets } from './secrets.ts';
 

@@ -1,6 +1,6 @@
 import { app } from 'electron';
 import type { Session, WebContents } from 'electron';
-import { mayOpen } from '../links.ts';
+import { mayOpen } from '../shell/links.ts';
 import { isOurPage } from './app-scheme.ts';
 
 /** Electron's security checklist, 5 and 11 to 15: nothing the page does leads anywhere but to the page itself. */

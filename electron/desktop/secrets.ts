@@ -1,7 +1,7 @@
 import { safeStorage } from 'electron';
 import type { Secrets } from '../host.ts';
-import { keysFile, plainSealing } from '../keys-file.ts';
-import type { Sealing } from '../keys-file.ts';
+import { keysFile, plainSealing } from '../shell/keys-file.ts';
+import type { Sealing } from '../shell/keys-file.ts';
 
 /** Only once the app is ready. Without a keystore the file is plain, and a key goes there only on the person's wish. */
 export async function desktopSecrets(path: string): Promise<Secrets> {

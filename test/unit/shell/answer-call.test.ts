@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { answerCall } from '../../../electron/answer-call.ts';
+import { answerCall } from '../../../electron/shell/answer-call.ts';
 import { INPUTS } from '../../../shared/contract.ts';
 import { FakeApp } from '../../support/fake-app.ts';
 

@@ -2,8 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { cacheControl, readAssets } from '../../../electron/assets.ts';
-import { securityHeaders } from '../../../electron/security-headers.ts';
+import { cacheControl, readAssets } from '../../../electron/shell/assets.ts';
+import { securityHeaders } from '../../../electron/shell/security-headers.ts';
 
 describe('the window’s files', () => {
   let folder = '';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { defaultFolder, readCommandLine } from '../../../electron/browser/command-line.ts';
-import { mayOpen } from '../../../electron/links.ts';
+import { mayOpen } from '../../../electron/shell/links.ts';
 
 describe('browser mode’s command line', () => {
   it('has sensible answers to everything that was not said', () => {

@@ -2,8 +2,8 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { keysFile, plainSealing } from '../../../electron/keys-file.ts';
-import type { Sealing } from '../../../electron/keys-file.ts';
+import { keysFile, plainSealing } from '../../../electron/shell/keys-file.ts';
+import type { Sealing } from '../../../electron/shell/keys-file.ts';
 
 const reversed: Sealing = {
   kind: 'keystore',

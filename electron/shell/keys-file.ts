@@ -1,6 +1,6 @@
 import { open, readFile, rename, rm } from 'node:fs/promises';
 import * as v from 'valibot';
-import type { Secrets } from './host.ts';
+import type { Secrets } from '../host.ts';
 
 /** How a key is written into the file: as it is, or encrypted by the system's keystore. */
 export interface Sealing {

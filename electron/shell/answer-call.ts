@@ -1,8 +1,8 @@
 import * as v from 'valibot';
-import { INPUTS } from '../shared/contract.ts';
-import type { CallName, Handlers } from '../shared/contract.ts';
-import { failed } from '../shared/problem.ts';
-import type { Result } from '../shared/problem.ts';
+import { INPUTS } from '../../shared/contract.ts';
+import type { CallName, Handlers } from '../../shared/contract.ts';
+import { failed } from '../../shared/problem.ts';
+import type { Result } from '../../shared/problem.ts';
 
 /** Told of a handler that threw: a bug of ours. The error goes to the log, never to the window. */
 export type SayBug = (call: CallName, error: unknown) => void;
