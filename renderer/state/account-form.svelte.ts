@@ -1,10 +1,8 @@
-import { EMPTY_VALUES, FIELD_KEYS, fieldIssue } from '../../shared/account.ts';
-import type { AccountType, AllValues, FieldIssue, FieldKey } from '../../shared/account.ts';
+import type { AccountType, FieldIssue, FieldKey } from '../../shared/account.ts';
 import type { AccountView, Api, Input, Saved } from '../../shared/contract.ts';
 import type { Problem } from '../../shared/problem.ts';
 import { DraftKeeper } from './draft-keeper.ts';
-import { typedInto, typedSince, valuesSaved, withBillingCopied } from './typing.ts';
-import type { Typed } from './typing.ts';
+import { TypedFields } from './typed-fields.svelte.ts';
 
 /** What came of a save: the moment it was safe, nothing to do, a field to go to, or why not. */
 export type SaveOutcome =
@@ -19,22 +17,17 @@ export class AccountForm {
   #api: Api;
   #drafts: DraftKeeper;
   #view = $state.raw<AccountView | null>(null);
-  #shown = $state.raw<AllValues>(EMPTY_VALUES);
-  #typed = $state.raw<Typed>({});
+  #fields = new TypedFields();
   #type = $state<AccountType>('customer');
   #note = $state<string | null>(null);
-  #sameAsBilling = $state(false);
-  /** Fields that were left, or all of them once saving was tried: only then is anything wrong with them. */
-  #judged = $state.raw<ReadonlySet<FieldKey>>(new Set());
   #openedAtRevision = 0;
   #saving = $state(false);
   #savedAt = $state<number | null>(null);
   #problem = $state.raw<Problem | null>(null);
   #draft = $state.raw<'none' | 'kept' | Problem>('none');
 
-  #changed = $derived(this.#sameAsBilling ? withBillingCopied(this.#typed, this.#shown) : this.#typed);
   #retyped = $derived(this.#view !== null && this.#view.type !== this.#type);
-  #dirty = $derived(Object.keys(this.#changed).length > 0 || this.#note !== null || this.#retyped);
+  #dirty = $derived(this.#fields.touched || this.#note !== null || this.#retyped);
 
   constructor(api: Api, localId: string, type: AccountType = 'customer') {
     this.#api = api;
@@ -66,7 +59,7 @@ export class AccountForm {
     return this.#note ?? this.#view?.note ?? '';
   }
   get sameAsBilling(): boolean {
-    return this.#sameAsBilling;
+    return this.#fields.sameAsBilling;
   }
   get dirty(): boolean {
     return this.#dirty;
@@ -88,20 +81,20 @@ export class AccountForm {
   }
 
   value(key: FieldKey): string {
-    return this.#changed[key]?.to ?? this.#shown[key];
+    return this.#fields.value(key);
   }
 
   issue(key: FieldKey): FieldIssue | null {
-    return this.#judged.has(key) ? fieldIssue(key, this.value(key)) : null;
+    return this.#fields.issue(key);
   }
 
   /** SalesBinder's sentence about this field, until somebody changes the field. */
   refusal(key: FieldKey): string | null {
-    return this.#typed[key] === undefined ? (this.#view?.refusals[key] ?? null) : null;
+    return this.#fields.isTyped(key) ? null : (this.#view?.refusals[key] ?? null);
   }
 
   setValue(key: FieldKey, to: string): void {
-    this.#typed = typedInto(this.#typed, this.#shown, key, to);
+    this.#fields.set(key, to);
     this.#drafts.soon();
   }
 
@@ -116,13 +109,13 @@ export class AccountForm {
   }
 
   setSameAsBilling(on: boolean): void {
-    this.#sameAsBilling = on;
+    this.#fields.setSameAsBilling(on);
     this.#drafts.soon();
   }
 
   /** The field was left: from now on it is judged as one types. */
   leave(key: FieldKey): void {
-    if (!this.#judged.has(key) && this.value(key) !== '') this.#judged = new Set([...this.#judged, key]);
+    this.#fields.leave(key);
     void this.#drafts.now();
   }
 
@@ -133,7 +126,7 @@ export class AccountForm {
   }
 
   async save(): Promise<SaveOutcome> {
-    const field = this.#firstError();
+    const field = this.#fields.firstError();
     if (field !== null) return { is: 'look-at', field };
     if (!this.isNew && !this.#dirty) return { is: 'nothing-new' };
     this.#drafts.cancel();
@@ -148,17 +141,15 @@ export class AccountForm {
     }
     this.#saved(input, answer.value);
     await this.read();
-    return { is: 'saved', saved: answer.value, name: this.#shown.name };
+    return { is: 'saved', saved: answer.value, name: this.#fields.value('name') };
   }
 
   /** Takes back what was typed and not saved. */
   async revert(): Promise<void> {
     this.#draft = 'none';
-    this.#typed = {};
+    this.#fields.revert();
     this.#note = null;
-    this.#sameAsBilling = false;
     this.#type = this.#view?.type ?? this.#type;
-    this.#judged = new Set();
     this.#problem = null;
     await this.#drafts.drop();
   }
@@ -183,7 +174,7 @@ export class AccountForm {
     const first = this.#view === null && !this.#dirty;
     const untouched = !this.#dirty;
     this.#view = view;
-    this.#shown = view.values;
+    this.#fields.show(view.values);
     if (untouched) {
       this.#openedAtRevision = view.revision;
       this.#type = view.type;
@@ -194,7 +185,7 @@ export class AccountForm {
   #takeUp(draft: NonNullable<AccountView['draft']>): void {
     this.#drafts.found();
     this.#draft = 'kept';
-    this.#typed = draft.changed;
+    this.#fields.takeUp(draft.changed);
     this.#note = draft.note;
     this.#type = draft.type;
     this.#openedAtRevision = draft.openedAtRevision;
@@ -203,17 +194,11 @@ export class AccountForm {
   #saved(input: Input<'saveAccount'>, saved: Saved): void {
     this.#drafts.ended();
     this.#draft = 'none';
-    this.#typed = typedSince(this.#typed, input.changed);
-    this.#shown = valuesSaved(this.#shown, input.changed);
+    this.#fields.saved(input.changed);
     this.#note = this.#note === input.note ? null : this.#note;
     this.#openedAtRevision = saved.revision;
     this.#savedAt = saved.savedAt;
     if (this.#dirty) this.#drafts.soon();
-  }
-
-  #firstError(): FieldKey | null {
-    this.#judged = new Set(FIELD_KEYS);
-    return FIELD_KEYS.find((key) => this.issue(key)?.level === 'error') ?? null;
   }
 
   #input(): Input<'saveAccount'> {
@@ -221,7 +206,7 @@ export class AccountForm {
       localId: this.localId,
       openedAtRevision: this.#openedAtRevision,
       type: this.#type,
-      changed: { ...this.#changed },
+      changed: { ...this.#fields.changed },
       note: this.#note,
     };
   }

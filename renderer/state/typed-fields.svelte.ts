@@ -1,0 +1,76 @@
+import { EMPTY_VALUES, FIELD_KEYS, fieldIssue } from '../../shared/account.ts';
+import type { AllValues, FieldIssue, FieldKey } from '../../shared/account.ts';
+import { typedInto, typedSince, valuesSaved, withBillingCopied } from './typing.ts';
+import type { Typed } from './typing.ts';
+
+/** The seventeen fields: what the host shows, overlaid by what is being typed, and what is wrong with it. */
+export class TypedFields {
+  #shown = $state.raw<AllValues>(EMPTY_VALUES);
+  #typed = $state.raw<Typed>({});
+  #sameAsBilling = $state(false);
+  /** Fields that were left, or all of them once saving was tried: only then is anything wrong with them. */
+  #judged = $state.raw<ReadonlySet<FieldKey>>(new Set());
+
+  #changed = $derived(this.#sameAsBilling ? withBillingCopied(this.#typed, this.#shown) : this.#typed);
+
+  /** What would travel: the touched fields, and the copy of the billing address where that is asked for. */
+  get changed(): Typed {
+    return this.#changed;
+  }
+  get touched(): boolean {
+    return Object.keys(this.#changed).length > 0;
+  }
+  get sameAsBilling(): boolean {
+    return this.#sameAsBilling;
+  }
+
+  value(key: FieldKey): string {
+    return this.#changed[key]?.to ?? this.#shown[key];
+  }
+
+  isTyped(key: FieldKey): boolean {
+    return this.#typed[key] !== undefined;
+  }
+
+  issue(key: FieldKey): FieldIssue | null {
+    return this.#judged.has(key) ? fieldIssue(key, this.value(key)) : null;
+  }
+
+  set(key: FieldKey, to: string): void {
+    this.#typed = typedInto(this.#typed, this.#shown, key, to);
+  }
+
+  setSameAsBilling(on: boolean): void {
+    this.#sameAsBilling = on;
+  }
+
+  /** The field was left: from now on it is judged as one types. An empty one waits until saving is tried. */
+  leave(key: FieldKey): void {
+    if (this.value(key) !== '') this.#judged = new Set([...this.#judged, key]);
+  }
+
+  /** Judges everything; the first field that may not be saved so, in the order of the form. */
+  firstError(): FieldKey | null {
+    this.#judged = new Set(FIELD_KEYS);
+    return FIELD_KEYS.find((key) => this.issue(key)?.level === 'error') ?? null;
+  }
+
+  show(values: AllValues): void {
+    this.#shown = values;
+  }
+
+  takeUp(typed: Typed): void {
+    this.#typed = typed;
+  }
+
+  saved(changed: Typed): void {
+    this.#typed = typedSince(this.#typed, changed);
+    this.#shown = valuesSaved(this.#shown, changed);
+  }
+
+  revert(): void {
+    this.#typed = {};
+    this.#sameAsBilling = false;
+    this.#judged = new Set();
+  }
+}
