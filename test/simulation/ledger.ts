@@ -58,7 +58,9 @@ export class Ledger {
     this.entries.set(writing.localId, entry);
     for (const [key, { from, to }] of changesOf(writing)) {
       entry.typed.set(key, { value: to, at });
-      entry.maybe.delete(key);
+      const others = (entry.maybe.get(key) ?? []).toSpliced((entry.maybe.get(key) ?? []).indexOf(to), 1);
+      if (others.length > 0) entry.maybe.set(key, others);
+      else entry.maybe.delete(key);
       entry.touched.add(key);
       this.saw(entry, key, from);
     }

@@ -64,7 +64,7 @@ export class Oracle implements Watcher {
     for (const [key, value] of valuesOf(request)) {
       const typed = entry.typed.get(key)?.value;
       // What a person let go of may have to be put back, if it may have arrived.
-      const putsBack = typed === undefined && entry.touched.has(key);
+      const putsBack = typed === undefined && (entry.touched.has(key) || entry.generation > 0);
       const unsaid = entry.maybe.get(key)?.includes(value) === true;
       if (value !== typed && !putsBack && !unsaid && !this.#kept(key, typed, value)) {
         this.#breaks(`${localId} sends ${key} ${JSON.stringify(value)}, typed was ${JSON.stringify(typed)}`);
@@ -92,6 +92,8 @@ export class Oracle implements Watcher {
         .findLast((one, at, all) => one.values[key] !== all[at - 1]?.values[key]);
       if (author === undefined || author.request !== null || author.at > knownAt) continue;
       if (was === '' || this.#same(key, was, value)) continue;
+      // A colleague wrote the very value that a lost request of ours may have written: nobody can tell those apart.
+      if (this.#sentBefore(request, owner?.localId, key, was)) continue;
       const seen = [...(entry.seen.get(key) ?? [])].some((one) => alike(one, was));
       if (!seen) this.#breaks(`${entry.localId} overwrites ${key} ${JSON.stringify(was)}, which nobody saw`);
     }
@@ -137,6 +139,7 @@ export class Oracle implements Watcher {
       }
       if (!entry.promised) entry.note = record.note;
       entry.promised = true;
+      if (entry.releasing > 0) this.#letsGo(entry, record);
       entry.releasing = 0;
       for (const [key, values] of entry.maybe) {
         const mine = record.fields[key]?.mine;
@@ -144,8 +147,16 @@ export class Oracle implements Watcher {
           entry.typed.set(key, { value: mine, at: this.#now() });
       }
       entry.maybe.clear();
+      this.takesBack(entry, record);
       entry.discarded = record.discarded;
       this.#judge(record);
+    }
+  }
+
+  /** It died while a person was letting go of something: what is there now is what holds. */
+  #letsGo(entry: Entry, record: OutboxRecord): void {
+    for (const [key, { value }] of [...entry.typed]) {
+      if (record.fields[key]?.mine !== value) entry.typed.delete(key);
     }
   }
 
@@ -203,7 +214,12 @@ export class Oracle implements Watcher {
     for (const [key, typed] of entry.typed) {
       const mine = record.fields[key]?.mine ?? '';
       if (mine === typed.value || entry.maybe.get(key)?.includes(mine) === true) continue;
-      if (this.#arrived(record, key, typed.value, typed.at)) continue;
+      if (this.#arrived(record, key, typed.value, typed.at)) {
+        // From here on SalesBinder's form of it is what must not be lost; or a colleague's later value, not ours.
+        if (this.#same(key, mine, typed.value)) entry.typed.set(key, { value: mine, at: typed.at });
+        else entry.typed.delete(key);
+        continue;
+      }
       this.#breaks(
         `${record.localId} lost ${key} ${JSON.stringify(typed.value)}, has ${JSON.stringify(mine)} and SalesBinder never had it`,
       );
@@ -225,7 +241,7 @@ export class Oracle implements Watcher {
       if (entry.maybe.has(key) || this.#arrived(record, key, typed.value, typed.at)) continue;
       const last = this.#lastWrite(entry, key);
       // A lost request of ours that came in later than its successor: nobody could see that.
-      if (last?.accepted === true && last.sent?.[key] === typed.value) continue;
+      if (last?.committedAt != null && last.sent?.[key] === typed.value) continue;
       this.#breaks(`${record.localId} reads sent, without ${key} ${JSON.stringify(typed.value)}`);
     }
   }
@@ -294,6 +310,14 @@ export class Oracle implements Watcher {
         owner.generation === entry.generation &&
         request.sent?.[key] !== undefined
       );
+    });
+  }
+
+  #sentBefore(request: Request, localId: string | undefined, key: FieldKey, value: string): boolean {
+    const requests = this.#server?.requests.slice(0, request.no - 1) ?? [];
+    return requests.some(({ no, sent }) => {
+      const typed = sent?.[key];
+      return typed !== undefined && this.owners.get(no)?.localId === localId && this.#same(key, value, typed);
     });
   }
 

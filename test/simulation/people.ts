@@ -17,7 +17,7 @@ export class People {
   constructor(world: World) {
     this.#world = world;
     this.#dice = world.dice.stream('people');
-    this.#most = this.#dice.whole(2, 12);
+    this.#most = world.weather.rush ? this.#dice.whole(25, 70) : this.#dice.whole(2, 12);
   }
 
   /** Draws when they will do something; what, they decide then. */
@@ -26,16 +26,27 @@ export class People {
     for (let acts = this.#dice.whole(8, 45); acts > 0; acts -= 1) {
       time.at(this.#dice.whole(0, lasts), () => this.#act());
     }
+    if (!this.#world.weather.rush) return;
+    // A day's work on the road, typed in and sent at once.
+    const start = this.#dice.whole(0, lasts / 2);
+    for (let made = this.#most; made > 0; made -= 1) {
+      time.at(start + this.#dice.whole(0, 20_000), () => {
+        const { life } = this.#world;
+        if (life !== null) this.#create(life);
+      });
+    }
   }
 
   /** Faults are over: the connection is wanted, the key is the right one. */
   calm(): void {
     const { life, server } = this.#world;
     this.#world.stayOffline = false;
+    const newKey = this.#world.key !== server.key;
     this.#world.key = server.key;
     if (life === null) return;
-    life.sync.setStayOffline(false);
-    this.#world.useKey();
+    if (life.sync.stayOffline) life.sync.setStayOffline(false);
+    // Only what the state of things demands: a new key for nothing would heal what has to heal by itself.
+    if (newKey) this.#world.useKey();
     life.sync.hasten();
   }
 
@@ -82,6 +93,18 @@ export class People {
     const type = dice.pick<AccountType>(['customer', 'customer', 'prospect', 'supplier']);
     const localId = `local-${this.#made}`;
     this.#save(life, { localId, type, changed, note: dice.chance(0.2) ? 'Met at the fair' : null }, 0, null);
+    if (dice.chance(0.3)) this.#thinksAgain(localId);
+  }
+
+  /** Right after saving, while it is on its way or its answer is. */
+  #thinksAgain(localId: string): void {
+    const discards = this.#dice.chance(0.4);
+    this.#world.time.after(this.#dice.whole(5, 1_500), () => {
+      const record = this.#world.life?.accounts.records.get(localId);
+      if (record === undefined) return;
+      if (discards) this.#discard(record);
+      else this.#edit(record);
+    });
   }
 
   /** A form is opened, and saved a while later: what it showed may be old by then. */

@@ -71,6 +71,8 @@ export class SalesBinder {
   readonly requests: Request[] = [];
   /** Requests with this in a value are stopped by a firewall before SalesBinder. */
   readonly poison = '<script';
+  /** And of requests with this nobody ever hears again. */
+  readonly lost = '§lost§';
   key = 1;
   readonly #time: VirtualTime;
   readonly #dice: Dice;
@@ -158,7 +160,8 @@ export class SalesBinder {
     const bad = writes ? this.#weather.badWrites : this.#weather.badReads;
     const fate = !this.#fair && dice.chance(bad) ? dice.pick(this.#weather.fates) : 'fine';
     const slow = this.#spell('slow') !== undefined;
-    const leg = (): number => (slow ? dice.whole(200, 26_000) : dice.whole(30, 800));
+    const usual = this.#weather.rush ? 60 : 800;
+    const leg = (): number => (slow ? dice.whole(200, 26_000) : dice.whole(5, usual));
     return { request, fate, up: leg(), down: leg(), caller };
   }
 
@@ -172,6 +175,7 @@ export class SalesBinder {
     if (text.includes(this.poison)) {
       return { problem: { what: 'forbidden', type: request.type }, mayHaveActed: false };
     }
+    if (text.includes(this.lost)) return lost();
     if (fate === 'reset-before' || fate === 'lost-before') return lost();
     if (fate === 'trouble-before') return trouble();
     return null;

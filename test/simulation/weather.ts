@@ -41,9 +41,12 @@ export interface Weather {
   readonly busyAt: readonly number[];
   /** What colleagues do, and when. */
   readonly colleaguesAt: readonly number[];
-  /** Requests after the disk fails, and so on: see world.ts. */
+  /** How often the app dies. */
   readonly crashes: number;
+  /** Many accounts at once over a quick line: what the limits are for. */
+  readonly rush: boolean;
   readonly clockJumps: boolean;
+  /** How likely a commit fails. */
   readonly diskFailures: number;
 }
 
@@ -71,6 +74,7 @@ export function weatherOf(dice: Dice, lasts: number): Weather {
     busyAt: some(0.2, 2),
     colleaguesAt: some(0.6, 12),
     crashes: dice.pick([0, 0, 1, 2, 5]),
+    rush: dice.chance(0.1),
     clockJumps: dice.chance(0.3),
     diskFailures: dice.pick([0, 0, 0, 0.02, 0.1]),
   };
@@ -108,6 +112,7 @@ export const FAIR: Weather = {
   busyAt: [],
   colleaguesAt: [],
   crashes: 0,
+  rush: false,
   clockJumps: false,
   diskFailures: 0,
 };
