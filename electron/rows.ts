@@ -59,7 +59,7 @@ export function openRows(accounts: Accounts): Rows {
 }
 
 /** A row of the list; null when neither a record nor a draft is there (any more). */
-export function rowOf(record: OutboxRecord | undefined, draft: Draft | undefined): Row | null {
+function rowOf(record: OutboxRecord | undefined, draft: Draft | undefined): Row | null {
   if (record === undefined) return draft === undefined ? null : draftRow(draft);
   const values = valuesOf(record);
   return {

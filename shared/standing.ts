@@ -9,7 +9,7 @@ export type Standing =
   | { readonly is: 'checking' }
   | { readonly is: 'sent'; readonly at: number; readonly number: number | null }
   | { readonly is: 'needs-you'; readonly why: NeedsYou }
-  /** `found`: SalesBinder has it all the same. */
+  /** `found`: the number of a discarded new account that SalesBinder has all the same. */
   | { readonly is: 'discarded'; readonly found: number | null };
 
 export type NeedsYou =
@@ -21,7 +21,8 @@ export type NeedsYou =
 export function standingOf(record: OutboxRecord): Standing {
   const { state } = record;
   if (record.discarded) {
-    return { is: 'discarded', found: record.remoteId === null ? null : record.number };
+    const found = record.history.some(({ event }) => event.what === 'found-though-discarded');
+    return { is: 'discarded', found: found ? record.number : null };
   }
   switch (state.name) {
     case 'waiting':

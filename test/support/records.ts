@@ -25,7 +25,7 @@ export function instant(over: Partial<Instant> = {}): Instant {
   return { wall: T0, mono: 1_000, run: 'run-1', skew: 0, ...over };
 }
 
-export function typed(values: Values, over: Partial<Edit> = {}): Edit {
+function typed(values: Values, over: Partial<Edit> = {}): Edit {
   const changed = Object.fromEntries(
     Object.entries(values).map(([key, to]) => [key, { from: '', to }] as const),
   );
@@ -87,7 +87,7 @@ export function started(record: OutboxRecord, id: string): OutboxRecord {
   return step(record, { is: 'started', at: T0 + 2, attempt: attempt(record, id) });
 }
 
-export function acceptedEvent(attemptId: string, theirs: RemoteAccount): SyncEvent {
+function acceptedEvent(attemptId: string, theirs: RemoteAccount): SyncEvent {
   return { is: 'accepted', at: T0 + 3, attemptId, account: theirs };
 }
 
