@@ -192,13 +192,13 @@ export class Sync implements Way {
 
   /** A held way is opened by an answer only: what was never recorded is recovered, then one neutral question is asked. */
   async #reopen(): Promise<number> {
+    const recoveredAll = await recovered(this);
+    if (!recoveredAll) return 0;
     if (this.#link.is === 'held' && this.#link.problem.what === 'over-limit') {
       this.#link = { is: 'online' };
       this.#changed();
       return 0;
     }
-    const recoveredAll = await recovered(this);
-    if (!recoveredAll) return 0;
     this.#trying = true;
     this.#changed();
     const type = this.#typeToAskFor();
