@@ -241,7 +241,8 @@ export class Oracle implements Watcher {
       if (entry.maybe.has(key) || this.#arrived(record, key, typed.value, typed.at)) continue;
       const last = this.#lastWrite(entry, key);
       // A lost request of ours that came in later than its successor: nobody could see that.
-      if (last?.committedAt != null && last.sent?.[key] === typed.value) continue;
+      const sent = last?.sent?.[key];
+      if (last?.committedAt != null && sent !== undefined && this.#same(key, typed.value, sent)) continue;
       this.#breaks(`${record.localId} reads sent, without ${key} ${JSON.stringify(typed.value)}`);
     }
   }
