@@ -3,7 +3,9 @@
  * type then differ only where they really differ.
  */
 type Plain<T> = T extends object
-  ? { readonly [K in keyof T]-?: object extends Pick<T, K> ? { readonly optional: Plain<T[K]> } : Plain<T[K]> }
+  ? {
+      readonly [K in keyof T]-?: object extends Pick<T, K> ? { readonly optional: Plain<T[K]> } : Plain<T[K]>;
+    }
   : T;
 
 /**
