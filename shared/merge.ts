@@ -10,6 +10,8 @@ export interface MergeField {
   readonly mine: string;
   /** Values that may have reached SalesBinder, because an answer was lost; oldest first. */
   readonly possiblySent: readonly string[];
+  /** Older ones of those, overtaken by a later value of ours: a late request may still put them in its place. */
+  readonly mayReturn?: readonly string[];
   /** In a conflict: what SalesBinder has now. */
   readonly theirs?: string;
 }
@@ -49,18 +51,22 @@ export function mergeTheirs(fields: Fields, theirs: Values): Merged {
 }
 
 export function mergeField(field: MergeField, theirs: string): MergeField {
-  if (theirs === field.base) return { base: theirs, mine: field.mine, possiblySent: field.possiblySent };
-  const sentAt = field.possiblySent.findLastIndex((value) => sameValue(value, theirs));
+  const { base, mine, possiblySent } = field;
+  const late = mayReturn(field, []);
+  if (theirs === base) return { base: theirs, mine, possiblySent, ...late };
+  const sentAt = possiblySent.findLastIndex((value) => sameValue(value, theirs));
   if (sentAt >= 0) {
     // Ours arrived after all. A later one of ours may still be on its way.
-    return onBase(theirs, field, field.possiblySent.slice(sentAt + 1));
+    const overtaken = mayReturn(field, possiblySent.slice(0, sentAt + 1));
+    return { ...onBase(theirs, field, possiblySent.slice(sentAt + 1)), ...overtaken };
   }
-  const knownBase = field.base ?? '';
-  if (sameValue(theirs, field.mine) || sameValue(theirs, knownBase)) {
-    return onBase(theirs, field, field.possiblySent);
+  if (sameValue(theirs, mine) || sameValue(theirs, base ?? '')) {
+    return { ...onBase(theirs, field, possiblySent), ...late };
   }
-  if (!isUnsent(field)) return untouched(theirs);
-  return { base: field.base, mine: field.mine, possiblySent: field.possiblySent, theirs };
+  // An older value of ours in the place of a newer one: a late request, or a colleague. Nobody can tell but a person.
+  const returned = field.mayReturn?.some((value) => sameValue(value, theirs)) === true;
+  if (!isUnsent(field) && !returned) return { ...untouched(theirs), ...late };
+  return { base, mine, possiblySent, ...late, theirs };
 }
 
 /**
@@ -74,8 +80,9 @@ export function reconcile(fields: Fields, sent: Values, echo: Values): Merged {
     const value = sent[key];
     if (value !== undefined) {
       const kept = echo[key] ?? value;
-      const mine = fields[key]?.mine ?? value;
-      after[key] = mine === value ? untouched(kept) : { base: kept, mine, possiblySent: [] };
+      const before = fields[key] ?? untouched(value);
+      const merged = before.mine === value ? untouched(kept) : { ...untouched(kept), mine: before.mine };
+      after[key] = { ...merged, ...mayReturn(before, before.possiblySent) };
     } else if (echo[key] !== undefined) {
       notSent[key] = echo[key];
     }
@@ -85,7 +92,7 @@ export function reconcile(fields: Fields, sent: Values, echo: Values): Merged {
 
 /** What a person settled: their value, on the base that they were shown. What may still arrive is overwritten. */
 export function settled(field: MergeField, theirs: string, value: string): MergeField {
-  return { base: theirs, mine: value, possiblySent: field.possiblySent };
+  return { base: theirs, mine: value, possiblySent: field.possiblySent, ...mayReturn(field, []) };
 }
 
 export function untouched(value: string): MergeField {
@@ -121,6 +128,12 @@ export function altered(typed: string, kept: string): boolean {
 
 function bare(value: string): string {
   return value.toLowerCase().replace(/[\s\p{P}\p{S}]/gu, '');
+}
+
+/** The latest few: each of them cost a lost answer. */
+function mayReturn(field: MergeField, overtaken: readonly string[]): Pick<MergeField, 'mayReturn'> {
+  const values = [...new Set([...(field.mayReturn ?? []), ...overtaken])].slice(-8);
+  return values.length === 0 ? {} : { mayReturn: values };
 }
 
 function onBase(base: string, field: MergeField, possiblySent: readonly string[]): MergeField {

@@ -85,6 +85,7 @@ const mergeField = v.object({
   base: v.nullable(v.string()),
   mine: v.string(),
   possiblySent: v.array(v.string()),
+  mayReturn: v.exactOptional(v.array(v.string())),
   theirs: v.exactOptional(v.string()),
 });
 

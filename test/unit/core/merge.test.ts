@@ -34,14 +34,46 @@ describe('a field merged with what SalesBinder has now', () => {
     ['no base, the same there', field(null, 'b'), 'b', field('b', 'b'), false],
     ['no base, another there', field(null, 'b'), 'c', { ...field(null, 'b'), theirs: 'c' }, true],
     ['no base, empty here and there', field(null, ''), '', field('', ''), false],
-    ['lost, and it had arrived', field('a', 'b', 'b'), 'b', field('b', 'b'), false],
+    ['lost, and it had arrived', field('a', 'b', 'b'), 'b', overtaken(field('b', 'b'), 'b'), false],
     ['lost, and it had not', field('a', 'b', 'b'), 'a', field('a', 'b', 'b'), true],
     ['lost, then changed there', field('a', 'b', 'b'), 'c', { ...field('a', 'b', 'b'), theirs: 'c' }, true],
-    ['lost, edited since, it had arrived', field('a', 'c', 'b'), 'b', field('b', 'c'), true],
-    ['lost twice, the first arrived', field('a', 'c', 'b', 'c'), 'b', field('b', 'c', 'c'), true],
-    ['lost twice, the second arrived', field('a', 'c', 'b', 'c'), 'c', field('c', 'c'), false],
-    ['lost twice, alike but for spaces', field('a', 'c', 'b ', 'b'), 'b', field('b', 'c'), true],
-    ['lost, typed back, it had arrived', field('a', 'a', 'b'), 'b', field('b', 'a'), true],
+    ['lost, edited since, it had arrived', field('a', 'c', 'b'), 'b', overtaken(field('b', 'c'), 'b'), true],
+    [
+      'lost twice, the first arrived',
+      field('a', 'c', 'b', 'c'),
+      'b',
+      overtaken(field('b', 'c', 'c'), 'b'),
+      true,
+    ],
+    [
+      'lost twice, the second arrived',
+      field('a', 'c', 'b', 'c'),
+      'c',
+      overtaken(field('c', 'c'), 'b', 'c'),
+      false,
+    ],
+    [
+      'lost twice, alike but for spaces',
+      field('a', 'c', 'b ', 'b'),
+      'b',
+      overtaken(field('b', 'c'), 'b ', 'b'),
+      true,
+    ],
+    ['lost, typed back, it had arrived', field('a', 'a', 'b'), 'b', overtaken(field('b', 'a'), 'b'), true],
+    [
+      'a lost one comes in after a newer one',
+      overtaken(field('c', 'c'), 'b'),
+      'b',
+      { ...overtaken(field('c', 'c'), 'b'), theirs: 'b' },
+      false,
+    ],
+    [
+      'not ours, after a lost one',
+      overtaken(field('c', 'c'), 'b'),
+      'd',
+      overtaken(field('d', 'd'), 'b'),
+      false,
+    ],
     ['lost, typed back, it had not', field('a', 'a', 'b'), 'a', field('a', 'a', 'b'), true],
     [
       'lost, typed back, and changed there',
@@ -103,7 +135,13 @@ describe('an accepted answer, field by field', () => {
       field('x', 'x'),
     ],
     ['sent, then edited, missing in the echo', field(null, 'y'), 'x', undefined, field('x', 'y')],
-    ['sent, what was lost before no longer counts', field('a', 'x', 'w'), 'x', 'x', field('x', 'x')],
+    [
+      'sent, what was lost before may come in late',
+      field('a', 'x', 'w'),
+      'x',
+      'x',
+      overtaken(field('x', 'x'), 'w'),
+    ],
     ['not sent, not edited: the echo', field('a', 'a'), undefined, 'b', field('b', 'b')],
     ['not sent, never heard of: the echo', undefined, undefined, 'b', field('b', 'b')],
     ['not sent, edited, unchanged there', field('a', 'x'), undefined, 'a', field('a', 'x')],
@@ -150,6 +188,10 @@ test.each([
 ])('kept otherwise than typed: %j as %j: %s', (typed, kept, told) => {
   expect(altered(typed, kept)).toBe(told);
 });
+
+function overtaken(after: MergeField, ...mayReturn: readonly string[]): MergeField {
+  return { ...after, mayReturn };
+}
 
 function field(base: string | null, mine: string, ...possiblySent: readonly string[]): MergeField {
   return { base, mine, possiblySent };
