@@ -176,7 +176,9 @@ export class Oracle implements Watcher {
       if (field === undefined || field.base !== value || field.mine !== value) continue;
       const last = this.#lastWrite(entry, key);
       const same = last?.sent?.[key] === value;
-      if (last === undefined || last.accepted || last.harmless || same) entry.typed.delete(key);
+      // A create that made another account, or none, can't have written into this one.
+      const elsewhere = last?.verb === 'create' && last.account !== record.remoteId;
+      if (last === undefined || last.accepted || last.harmless || same || elsewhere) entry.typed.delete(key);
     }
   }
 
