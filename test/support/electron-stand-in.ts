@@ -141,7 +141,6 @@ function ipcMainStandIn() {
     },
   };
 }
-export type IpcMainStandIn = ReturnType<typeof ipcMainStandIn>;
 
 function safeStorageStandIn(keystore: NonNullable<StandInOptions['keystore']>) {
   const flip = (bytes: Buffer): Buffer => Buffer.from(bytes.map((byte) => byte ^ 0x5a));

@@ -2,11 +2,16 @@ import { EventEmitter } from 'node:events';
 import { readFileSync } from 'node:fs';
 import type { BrowserWindowConstructorOptions, WindowOpenHandlerResponse } from 'electron';
 import type { BrowserContext, Page, Route } from 'playwright-core';
-import type { IpcMainStandIn } from './electron-stand-in.ts';
 import { preloadScript } from './stand-in-preload.ts';
 import type { StandInSession } from './stand-in-session.ts';
 
 export type IpcMainSide = (event: unknown, ...args: unknown[]) => unknown;
+
+/** The main process as a frame reaches it. */
+interface Ipc {
+  invoke(event: unknown, channel: string, args: unknown[]): Promise<unknown>;
+  send(event: unknown, channel: string, args: unknown[]): void;
+}
 
 /** Chromium refuses navigation to a scheme that it doesn't know, so app:// stands at an address that can't exist. */
 const OUTSIDE = 'https://fieldbinder.invalid/';
@@ -24,7 +29,7 @@ export class StandInWindow extends EventEmitter {
   shown = false;
   #destroyed = false;
   #session: StandInSession;
-  #ipc: IpcMainStandIn;
+  #ipc: Ipc;
   #loaded: Page | null = null;
   #openHandler: (details: { url: string }) => WindowOpenHandlerResponse = () => ({ action: 'allow' });
   #contents = new EventEmitter();
@@ -33,7 +38,7 @@ export class StandInWindow extends EventEmitter {
     options: BrowserWindowConstructorOptions,
     context: BrowserContext,
     session: StandInSession,
-    ipc: IpcMainStandIn,
+    ipc: Ipc,
   ) {
     super();
     this.options = options;
