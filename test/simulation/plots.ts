@@ -46,7 +46,7 @@ export const PLOTS: Readonly<Record<string, Plot>> = {
   'sends the whole form': events((event, record) => {
     if (event.is !== 'started' || event.attempt.kind !== 'update') return [event];
     const sent = Object.entries(record.fields).map(([key, field]): [string, string] => [key, field.mine]);
-    return [{ ...event, attempt: { ...event.attempt, sent: Object.fromEntries(sent) as Values } }];
+    return [{ ...event, attempt: { ...event.attempt, sent: Object.fromEntries(sent) } }];
   }),
   'puts an update on top without merging the check': events((event, record) =>
     event.is === 'checked' ? [{ ...event, theirs: { ...event.theirs, values: basesOf(record) } }] : [event],
@@ -238,7 +238,5 @@ function told({ history }: OutboxRecord, what: string): boolean {
 }
 
 function basesOf({ fields }: OutboxRecord): Values {
-  return Object.fromEntries(
-    (Object.keys(fields) as FieldKey[]).map((key) => [key, fields[key]?.base ?? '']),
-  ) as Values;
+  return Object.fromEntries((Object.keys(fields) as FieldKey[]).map((key) => [key, fields[key]?.base ?? '']));
 }

@@ -38,8 +38,8 @@ export interface Request {
 /** One run of the app, as seen from the network. */
 export interface Caller {
   readonly alive: boolean;
-  /** A point at which the process could die. */
-  point(name: string): void;
+  /** A point at which the process could die. @returns whether it lives on */
+  point(name: string): boolean;
 }
 
 export interface Watcher {
@@ -125,9 +125,7 @@ export class SalesBinder {
 
   #call<T>(about: Call, caller: Caller, serve: (request: Request) => Served<T>): Promise<Answer<T>> {
     return new Promise((resolve) => {
-      if (!caller.alive) return;
-      caller.point(`${about.verb}: before`);
-      if (!caller.alive) return;
+      if (!caller.alive || !caller.point(`${about.verb}: before`)) return;
       const trip = this.#leave(about, caller);
       const { request } = trip;
       this.#watcher.leaves(request);
@@ -227,9 +225,7 @@ export class SalesBinder {
     const late = servedAt + ms - request.leftAt > PATIENCE;
     const given = late ? lost() : served;
     const read = (): void => {
-      if (!caller.alive) return;
-      caller.point(`${request.verb}: answer`);
-      if (!caller.alive) return;
+      if (!caller.alive || !caller.point(`${request.verb}: answer`)) return;
       request.answeredAt = this.#time.now;
       this.#watcher.trace(`${request.no} ${'value' in given ? 'ok' : given.problem.what}`);
       if ('value' in given) {

@@ -43,7 +43,7 @@ export class World {
   readonly #outbox: MemoryDisk<OutboxRow>;
   readonly #windows: MemoryDisk<Windows>;
   readonly #chances: Dice;
-  #process: Process = { alive: false, point: () => undefined };
+  #process: Process = { alive: false, point: () => false };
   #clock: VirtualClock | null = null;
   #life: Life | null = null;
   #asleepUntil = 0;
@@ -154,9 +154,11 @@ export class World {
   }
 
   /** A point at which a process can die: around each commit and each request. */
-  #point(name: string): void {
+  #point(name: string): boolean {
     this.#points += 1;
-    if (!this.#fair && this.#crashAt.has(this.#points)) this.#die(name);
+    const dies = !this.#fair && this.#crashAt.has(this.#points);
+    if (dies) this.#die(name);
+    return !dies;
   }
 
   #die(where: string): void {

@@ -135,7 +135,7 @@ export class VirtualClock implements Clock {
 }
 
 /** After this, nothing is left to do until time passes: promises settle before the next turn of the loop. */
-export function settled(): Promise<void> {
+function settled(): Promise<void> {
   return new Promise((resolve) => {
     setImmediate(resolve);
   });

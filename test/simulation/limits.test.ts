@@ -1,0 +1,128 @@
+import { describe, expect, it } from 'vitest';
+import { openAccounts } from '../../electron/accounts.ts';
+import type { Gateway } from '../../electron/salesbinder/gateway.ts';
+import { Sync } from '../../electron/sync/engine.ts';
+import { afterRestart, LIMITS, NO_REQUESTS } from '../../shared/limiter.ts';
+import type { Windows } from '../../shared/limiter.ts';
+import { ok } from '../../shared/problem.ts';
+import { MemoryDisk } from '../support/memory-outbox.ts';
+import { VirtualClock, VirtualTime } from '../support/virtual-clock.ts';
+import type { OutboxRow } from '../../electron/store/outbox-store.ts';
+import { diceOf } from './dice.ts';
+import { StrictLimits } from './strict-limits.ts';
+
+const MINUTE = 60_000;
+
+/** Sixty and more creates against a server that counts each request as it arrives, with answers that take their time. */
+class Drain {
+  readonly time = new VirtualTime();
+  readonly limits = new StrictLimits();
+  readonly #dice = diceOf(7, 'network');
+  readonly #disk: MemoryDisk<OutboxRow>;
+  readonly #slowest: number;
+  #windows: Windows = NO_REQUESTS;
+  requests = 0;
+  made = 0;
+
+  constructor(slowest: number) {
+    this.#slowest = slowest;
+    this.#disk = new MemoryDisk('outbox', {
+      after: (ms, run) => void this.time.after(ms, run),
+      latency: () => 0.3,
+      fails: () => null,
+      survives: () => true,
+      point: () => undefined,
+    });
+  }
+
+  begin(run: string): { readonly clock: VirtualClock; readonly accounts: ReturnType<typeof openAccounts> } {
+    const clock = new VirtualClock(this.time, run, 0);
+    const accounts = openAccounts(this.#disk.open(), clock);
+    const windows = afterRestart(this.#windows, clock.now());
+    new Sync({
+      accounts,
+      clock,
+      random: () => this.#dice.next(),
+      hurry: 1,
+      stayOffline: false,
+      limits: LIMITS,
+      windows: {
+        windows,
+        keep: (now) => {
+          this.#windows = now;
+          return Promise.resolve(ok(null));
+        },
+      },
+      gateway: this.#gateway(clock),
+    });
+    return { clock, accounts };
+  }
+
+  async capture(accounts: ReturnType<typeof openAccounts>, count: number): Promise<void> {
+    for (let i = 0; i < count; i += 1) {
+      const changed = { name: { from: '', to: `Account ${String(i)}` } };
+      const saved = accounts.save({
+        localId: `local-account-${String(i)}`,
+        openedAtRevision: 0,
+        type: 'customer',
+        changed,
+        note: null,
+      });
+      await this.time.run(this.time.now + 1);
+      expect((await saved).ok).toBe(true);
+    }
+  }
+
+  #gateway(clock: VirtualClock): Gateway {
+    const answer = <T>(value: () => T) =>
+      new Promise<Awaited<ReturnType<Gateway['list']>> & { value: T }>((resolve) => {
+        const trip = 100 + this.#dice.next() * (this.#slowest - 100);
+        // It may be counted at any moment between leaving and being answered.
+        this.time.after(trip * this.#dice.next(), () => {
+          this.requests += 1;
+          expect(this.limits.arrives(this.time.now), 'served, not answered with 429').toBe(true);
+        });
+        this.time.after(trip, () => {
+          resolve({ ok: true, serverDate: clock.now(), value: value() } as never);
+        });
+      });
+    return {
+      create: (type, values) =>
+        answer(() => {
+          this.made += 1;
+          const id = `remote-${String(this.made)}`;
+          return { id, number: this.made, type, values, created: null, modified: null };
+        }),
+      update: () => Promise.reject(new Error('not asked here')),
+      view: () => Promise.reject(new Error('not asked here')),
+      list: () => answer(() => ({ count: 0, page: 1, pages: 0, accounts: [] })),
+    };
+  }
+}
+
+describe('a strict server with the two windows', () => {
+  it.each([300, 1_600])('never answers 429 to sixty creates; answers take up to %i ms', async (slowest) => {
+    const drain = new Drain(slowest);
+    const { accounts } = drain.begin('run-1');
+    await drain.capture(accounts, 60);
+    await drain.time.run(4 * MINUTE, () => drain.made === 60);
+    expect(drain.made).toBe(60);
+    expect(drain.limits.violations).toEqual([]);
+    // One neutral question at the start, then one request for each.
+    expect(drain.requests).toBe(61);
+    // Fifty at once as far as the short window lets them, the rest when the long one is free again.
+    expect(drain.time.now).toBeLessThan(MINUTE + 35_000);
+  });
+
+  it('nor when the app is started anew in the middle of it', async () => {
+    const drain = new Drain(300);
+    const first = drain.begin('run-1');
+    await drain.capture(first.accounts, 60);
+    await drain.time.run(3 * MINUTE, () => drain.made === 20);
+    first.clock.stop();
+    drain.begin('run-2');
+    await drain.time.run(10 * MINUTE, () => drain.made >= 60);
+    expect(drain.limits.violations).toEqual([]);
+    expect(drain.made).toBeGreaterThanOrEqual(60);
+  });
+});
