@@ -4,7 +4,8 @@ import type { Change } from '../../electron/store/collection.ts';
 import type { OutboxRecord } from '../../shared/record.ts';
 import type { There } from './accounts-there.ts';
 import type { Entry, Ledger } from './ledger.ts';
-import type { Request, SalesBinder, Watcher } from './salesbinder.ts';
+import type { SalesBinder } from './salesbinder.ts';
+import type { Request, Watcher } from './traffic.ts';
 
 interface Seen {
   readonly servedAt: number;

@@ -15,7 +15,7 @@ import { NO_PLOT } from './plot.ts';
 import type { Plot } from './plot.ts';
 import { People } from './people.ts';
 import { SalesBinder } from './salesbinder.ts';
-import type { Caller } from './salesbinder.ts';
+import type { Caller } from './traffic.ts';
 import { weatherOf } from './weather.ts';
 import type { Weather } from './weather.ts';
 
