@@ -144,7 +144,7 @@ export class Oracle implements Watcher {
       entry.releasing = 0;
       for (const [key, values] of entry.maybe) {
         const mine = record.fields[key]?.mine;
-        if (mine !== undefined && values.includes(mine))
+        if (mine !== undefined && values.some((value) => alike(value, mine)))
           entry.typed.set(key, { value: mine, at: this.#now() });
       }
       entry.maybe.clear();
@@ -174,9 +174,9 @@ export class Oracle implements Watcher {
   takesBack(entry: Entry, record: OutboxRecord): void {
     for (const [key, { value }] of [...entry.typed]) {
       const field = record.fields[key];
-      if (field === undefined || field.base !== value || field.mine !== value) continue;
+      if (field === undefined || field.base !== field.mine || !alike(field.mine, value)) continue;
       const last = this.#lastWrite(entry, key);
-      const same = last?.sent?.[key] === value;
+      const same = alike(last?.sent?.[key] ?? '', value);
       // A create that made another account, or none, can't have written into this one.
       const elsewhere = last?.verb === 'create' && last.account !== record.remoteId;
       if (last === undefined || last.accepted || last.harmless || same || elsewhere) entry.typed.delete(key);
@@ -215,8 +215,14 @@ export class Oracle implements Watcher {
     if (entry.releasing > 0) return;
     if (entry.promised && record.note !== entry.note) this.#breaks(`${record.localId} lost its note`);
     for (const [key, typed] of entry.typed) {
-      const mine = record.fields[key]?.mine ?? '';
-      if (mine === typed.value || entry.maybe.get(key)?.includes(mine) === true) continue;
+      const { mine, base } = record.fields[key] ?? { mine: '', base: null };
+      // Typed like what SalesBinder is known to have, but for spaces: its own form of it stays.
+      const kept = (value: string): boolean => value === mine || (mine === base && alike(value, mine));
+      if (kept(typed.value)) {
+        entry.typed.set(key, { value: mine, at: typed.at });
+        continue;
+      }
+      if (entry.maybe.get(key)?.some(kept) === true) continue;
       if (this.#arrived(record, key, typed.value, typed.at)) {
         // From here on SalesBinder's form of it is what must not be lost; or a colleague's later value, not ours.
         if (this.#same(key, mine, typed.value)) entry.typed.set(key, { value: mine, at: typed.at });
