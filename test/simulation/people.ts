@@ -277,7 +277,7 @@ export class People {
   #settleLook(record: OutboxRecord, candidates: readonly RemoteAccount[]): void {
     const free = candidates.filter(({ id }) => !this.#owned(id));
     // Most people recognise their own: it was made by this very record.
-    const own = free.find(({ id }) => this.#world.oracle.madeBy(id) === record.localId);
+    const own = free.find(({ id }) => this.#world.oracle.evidence.madeBy(id) === record.localId);
     const account = own ?? (free.length > 0 && this.#dice.chance(0.3) ? this.#dice.pick(free) : null);
     const entry = this.#world.ledger.entries.get(record.localId);
     if (entry === undefined) return;

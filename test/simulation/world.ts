@@ -70,15 +70,14 @@ export class World {
       durable: (changes) => this.oracle.durable(changes),
     });
     this.#windows = new MemoryDisk('windows', this.#disk());
-    const now = (): number => this.time.now;
-    this.oracle = new Oracle(
-      this.ledger,
-      () => this.#outbox.kept,
-      now,
-      (text) => this.tell(text),
-    );
+    this.oracle = new Oracle({
+      ledger: this.ledger,
+      rows: () => this.#outbox.kept,
+      now: () => this.time.now,
+      server: () => this.server,
+      tell: (text) => this.tell(text),
+    });
     this.server = new SalesBinder(this.time, seed, this.weather, this.oracle);
-    this.oracle.watch(this.server);
     new Colleagues(this).come();
     for (const at of this.weather.revokedAt) this.time.at(at, () => (this.server.key += 1));
     for (const at of this.weather.busyAt) this.time.at(at, () => this.server.limits.block(this.time.now));
