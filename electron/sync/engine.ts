@@ -6,6 +6,7 @@ import type { Job } from '../../shared/queue.ts';
 import type { Accounts } from '../accounts.ts';
 import type { Clock } from '../clock.ts';
 import type { Gateway } from '../salesbinder/gateway.ts';
+import { HeldTypes } from './held-types.ts';
 import { hastened, held, mayTry, msUntilTry, resting, startLink } from './link.ts';
 import type { Link, Moment } from './link.ts';
 import { push } from './push.ts';
@@ -45,7 +46,7 @@ export class Sync implements Way {
   readonly random: () => number;
   readonly hurry: number;
   readonly #listeners = new Set<() => void>();
-  readonly #heldTypes = new Set<AccountType>();
+  readonly #heldTypes: HeldTypes;
   readonly #first = new Set<string>();
   readonly #waker: Waker;
   readonly #loop: Promise<void>;
@@ -64,6 +65,7 @@ export class Sync implements Way {
     this.hurry = options.hurry;
     this.turns = new Turns(options.windows, options.clock, options.limits);
     this.#waker = new Waker(options.clock);
+    this.#heldTypes = new HeldTypes(options.clock, options.hurry, () => this.#changed());
     this.#gateway = options.gateway;
     this.#stayOffline = options.stayOffline;
     this.#link = startLink(options.gateway !== null);
@@ -101,14 +103,14 @@ export class Sync implements Way {
   /** A key was given (or taken away): everything that it held may go on. */
   setGateway(gateway: Gateway | null): void {
     this.#gateway = gateway;
-    this.#heldTypes.clear();
+    this.#heldTypes.releaseAll();
     this.#link = startLink(gateway !== null);
     this.#changed();
   }
 
   /** "Check connection", "Send now", F5, and hints of the system: what is held for a time is tried at once. */
   hasten(): void {
-    this.#heldTypes.clear();
+    this.#heldTypes.releaseAll();
     this.#link = hastened(this.#link, this.#moment());
     this.#changed();
   }
@@ -146,13 +148,14 @@ export class Sync implements Way {
   }
 
   holdType(type: AccountType): void {
-    this.#heldTypes.add(type);
+    this.#heldTypes.hold(type);
     this.#changed();
   }
 
   /** Waits a moment for the answer that is under way; without it that attempt is one whose outcome nobody saw. */
   async close(): Promise<void> {
     this.#closed = true;
+    this.#heldTypes.releaseAll();
     this.#waker.wake();
     let cancel: () => void = () => undefined;
     const enough = new Promise<void>((resolve) => {
@@ -179,7 +182,7 @@ export class Sync implements Way {
     if (this.#link.is !== 'online') return this.#reopen();
     const job = this.#nextJob(moment.wall);
     if (job === null) {
-      const due = nextDue(this.accounts.records.values(), this.#heldTypes);
+      const due = nextDue(this.accounts.records.values(), this.#heldTypes.types);
       return due === null ? FOREVER : due - moment.wall;
     }
     // An update's check and the update itself go together: in between, the check would grow old.
@@ -206,13 +209,17 @@ export class Sync implements Way {
     const whose = await blame(this, type);
     this.#trying = false;
     if ((whose === 'alone' || whose === 'type') && this.#link === before) this.#link = { is: 'online' };
-    if (whose === 'type') this.#heldTypes.add(type);
+    if (whose === 'type') this.holdType(type);
     this.#changed();
     return 0;
   }
 
   #nextJob(now: number): Job | null {
-    return nextJob(this.accounts.records.values(), { now, heldTypes: this.#heldTypes, first: this.#first });
+    return nextJob(this.accounts.records.values(), {
+      now,
+      heldTypes: this.#heldTypes.types,
+      first: this.#first,
+    });
   }
 
   #typeToAskFor(): AccountType {
