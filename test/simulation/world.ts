@@ -15,6 +15,7 @@ import { NO_PLOT } from './plot.ts';
 import type { Plot } from './plot.ts';
 import { People } from './people.ts';
 import { SalesBinder } from './salesbinder.ts';
+import type { Stage } from './stage.ts';
 import type { Caller } from './traffic.ts';
 import { weatherOf } from './weather.ts';
 import type { Weather } from './weather.ts';
@@ -30,7 +31,7 @@ export interface WorldOptions {
 }
 
 /** One installation, one SalesBinder, the people of both, and whatever happens between them: all from one seed. */
-export class World {
+export class World implements Stage {
   readonly time = new VirtualTime();
   readonly ledger = new Ledger();
   readonly trace: string[] = [];
