@@ -11,6 +11,8 @@ export interface Stage {
   readonly time: VirtualTime;
   readonly dice: Dice;
   readonly weather: Weather;
+  /** How long the faults last, ms. */
+  readonly lasts: number;
   readonly ledger: Ledger;
   readonly oracle: Oracle;
   readonly server: SalesBinder;
