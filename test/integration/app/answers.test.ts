@@ -297,3 +297,9 @@ describe('a type that this key may not touch', () => {
     expect(site.accounts()).toHaveLength(2);
   });
 });
+
+describe('a stand-in for SalesBinder that is not on this computer', () => {
+  it('is refused at the start', async () => {
+    await expect(running({ origin: 'https://elsewhere.example' })).rejects.toThrow('bad-address');
+  });
+});

@@ -116,3 +116,15 @@ describe('a reason without end', () => {
     expect(refusalOf(422, deep, 'deep').message).toBe('deep');
   });
 });
+
+describe('a plain sentence', () => {
+  test.each([
+    [{ message: 'Email is invalid' }, { email: 'Email is invalid' }],
+    [{ message: 'The office_number is wrong' }, { phone: 'The office_number is wrong' }],
+    [{ errors: [{ field: 'office_email', message: 'nope' }] }, { email: 'nope' }],
+    [{ message: 'Phone or fax is required' }, {}],
+    [{ message: 'Your plan is full' }, {}],
+  ])('%j is about the field that it names', (json, fields) => {
+    expect(refusalOf(422, json, JSON.stringify(json)).fields).toEqual(fields);
+  });
+});
