@@ -40,6 +40,10 @@ export function handlersOf(desk: Desk): Handlers {
       const made = await by('created-again')(one);
       return made.ok ? ok({ localId: one.localId }) : made;
     },
+    // Until the mirror is here there is nothing to compare with, to merge into or to download again.
+    duplicates: () => Promise.resolve(ok({ likely: [] })),
+    mergeInto: () => Promise.resolve(failed({ what: 'stale', detail: 'no-mirror' })),
+    downloadAgain: () => Promise.resolve(failed({ what: 'bad-call', detail: 'no-mirror' })),
     checkConnection: () =>
       desk.within(({ sync }) => {
         sync.hasten();

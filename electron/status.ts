@@ -15,7 +15,7 @@ export function statusOf(
   const left = counts.waiting + counts.sending;
   const reachable = connection.is === 'online' || connection.is === 'not-tried';
   const throughAt = left > 0 && reachable ? now + sync.turns.wait(requestsFor(records.values())) : null;
-  return { workspace, connection, counts, throughAt };
+  return { workspace, connection, counts, throughAt, download: { is: 'none' } };
 }
 
 function connectionOf(sync: Sync): Connection {

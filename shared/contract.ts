@@ -64,6 +64,12 @@ export const INPUTS = {
   }),
   /** Deleted in SalesBinder: a new account with everything that was typed. */
   createAgain: one,
+  /** The likely same accounts, downloaded and unsent, of what is typed so far. Works without a connection. */
+  duplicates: v.strictObject({ localId, type, values: v.record(fieldKey, text) }),
+  /** What was typed into `localId` (a draft or an unsent record) becomes an edit of `into`; it is discarded, undoably. */
+  mergeInto: v.strictObject({ localId, into: localId }),
+  /** Throws the downloaded accounts away and downloads them anew. Unsent work is not touched. */
+  downloadAgain: none,
   checkConnection: none,
   setStayOffline: v.strictObject({ on: v.boolean() }),
   connect: v.strictObject({ address: v.pipe(v.string(), v.maxLength(500)), key, keepKey: v.boolean() }),
@@ -100,6 +106,10 @@ interface Outputs {
   settleConflict: null;
   settleLook: null;
   createAgain: { readonly localId: string };
+  duplicates: { readonly likely: readonly LikelyDuplicate[] };
+  /** The account that has it now. */
+  mergeInto: { readonly localId: string };
+  downloadAgain: null;
   checkConnection: null;
   setStayOffline: null;
   connect: Connected;
@@ -245,7 +255,34 @@ export interface Status {
   readonly counts: Counts;
   /** Local ms when the last one will be through at the earliest; null when nothing waits or it can't be told. */
   readonly throughAt: number | null;
+  readonly download: Download;
 }
+
+/** The accounts that SalesBinder has, for work without a connection. Times are local ms. */
+export type Download =
+  | { readonly is: 'none' }
+  /** `of`: null until SalesBinder said how many there are. `throughAt`: the earliest end; null when it can't be told. */
+  | {
+      readonly is: 'running';
+      readonly done: number;
+      readonly of: number | null;
+      readonly throughAt: number | null;
+    }
+  | { readonly is: 'ready'; readonly accounts: number; readonly asOf: number };
+
+/** An account that may be the one being typed, most likely first. */
+export interface LikelyDuplicate {
+  readonly localId: string;
+  readonly name: string;
+  readonly city: string;
+  readonly type: AccountType;
+  /** SalesBinder's number; null when it has none yet. */
+  readonly number: number | null;
+  readonly standing: Standing;
+  readonly reasons: readonly DuplicateReason[];
+}
+
+export type DuplicateReason = 'email' | 'phone' | 'site' | 'name';
 
 /** Of records that are not discarded. */
 export interface Counts {

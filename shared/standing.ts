@@ -8,6 +8,8 @@ export type Standing =
   | { readonly is: 'sending' }
   | { readonly is: 'checking' }
   | { readonly is: 'sent'; readonly at: number; readonly number: number | null }
+  /** Downloaded, and nothing of it was changed on this computer. */
+  | { readonly is: 'in-salesbinder' }
   | { readonly is: 'needs-you'; readonly why: NeedsYou }
   /** `found`: the number of a discarded new account that SalesBinder has all the same. */
   | { readonly is: 'discarded'; readonly found: number | null };

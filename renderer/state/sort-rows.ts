@@ -17,7 +17,8 @@ const RANKS: Readonly<Record<Standing['is'], number>> = {
   sending: 3,
   waiting: 4,
   sent: 5,
-  discarded: 6,
+  'in-salesbinder': 6,
+  discarded: 7,
 };
 
 /** A sorted copy. Equal rows keep the newest first; an empty text goes last either way. */

@@ -18,6 +18,8 @@ export function standingWords(standing: Standing, now: number): string {
       return 'Checking whether it arrived';
     case 'sent':
       return `Sent ${momentWords(standing.at, now)}${accountWords(standing.number)}`;
+    case 'in-salesbinder':
+      return 'In SalesBinder';
     case 'needs-you':
       return `Needs you: ${needsYouWords(standing.why)}`;
     case 'discarded':
@@ -68,6 +70,7 @@ export function nextWords(standing: Standing): string | null {
         : 'It had already arrived, so SalesBinder has it all the same.';
     case 'sending':
     case 'sent':
+    case 'in-salesbinder':
     case 'needs-you':
       return null;
     default:

@@ -5,8 +5,10 @@ import type {
   CallName,
   ConflictField,
   Connection,
+  Download,
   HostEvent,
   Input,
+  LikelyDuplicate,
   Notice,
   Opened,
   Row,
@@ -33,6 +35,8 @@ export class FakeApi implements Api {
   #workspace: Workspace | null;
   #connection: Connection = { is: 'online' };
   #throughAt: number | null = null;
+  #download: Download = { is: 'none' };
+  #likely: readonly LikelyDuplicate[] = [];
   #opened: Pick<Opened, 'keystore' | 'singleKeys' | 'notices' | 'platform' | 'hostKind'>;
   #faults: Input<'setPracticeFaults'> = { slow: false, offline: false, dropAnswers: false, answer: 'normal' };
 
@@ -102,6 +106,16 @@ export class FakeApi implements Api {
     this.#connection = connection;
     this.#throughAt = throughAt;
     this.#sendStatus();
+  }
+
+  download(download: Download): void {
+    this.#download = download;
+    this.#sendStatus();
+  }
+
+  /** What the host finds alike from now on, whatever is typed. */
+  alike(...likely: readonly LikelyDuplicate[]): void {
+    this.#likely = likely;
   }
 
   /** The next call of that name fails with this. */
@@ -190,6 +204,20 @@ export class FakeApi implements Api {
     this.change(localId, { standing: waiting(this.now), typeFixed: false, remoteId: null });
     return ok({ localId });
   });
+  duplicates = this.#answer('duplicates', () => ok({ likely: this.#likely }));
+  mergeInto = this.#answer('mergeInto', ({ localId, into }) => {
+    const typed = this.record(localId);
+    const values = { ...allValues(this.record(into)) };
+    for (const key of FIELD_KEYS) {
+      const value = typed.draft?.changed[key]?.to ?? typed.values[key] ?? '';
+      if (value !== '') values[key] = value;
+    }
+    this.change(into, { values, standing: waiting(this.now) });
+    if (typed.standing.is === 'draft') this.#remove(localId);
+    else this.change(localId, { standing: { is: 'discarded', found: null }, beforeDiscard: typed.standing });
+    return ok({ localId: into });
+  });
+  downloadAgain = this.#answer('downloadAgain', () => ok(null));
   checkConnection = this.#answer('checkConnection', () => ok(null));
   setStayOffline = this.#answer('setStayOffline', ({ on }) => {
     this.connection(on ? { is: 'stay-offline' } : { is: 'online' });
@@ -285,6 +313,7 @@ export class FakeApi implements Api {
         needsYou: count('needs-you'),
       },
       throughAt: this.#throughAt,
+      download: this.#download,
     };
   }
 
