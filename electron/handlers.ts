@@ -40,10 +40,7 @@ export function handlersOf(desk: Desk): Handlers {
       const made = await by('created-again')(one);
       return made.ok ? ok({ localId: one.localId }) : made;
     },
-    // Until the mirror is here there is nothing to compare with, to merge into or to download again.
-    duplicates: () => Promise.resolve(ok({ likely: [] })),
-    mergeInto: () => Promise.resolve(failed({ what: 'stale', detail: 'no-mirror' })),
-    downloadAgain: () => Promise.resolve(failed({ what: 'bad-call', detail: 'no-mirror' })),
+    ...mirrorHandlers(),
     checkConnection: () =>
       desk.within(({ sync }) => {
         sync.hasten();
@@ -70,6 +67,15 @@ export function handlersOf(desk: Desk): Handlers {
       host.openLink(link === 'api-key-help' ? KEY_HELP : siteOf(desk));
       return Promise.resolve(ok(null));
     },
+  };
+}
+
+// Until the mirror is here there is nothing to compare with, to merge into or to download again.
+function mirrorHandlers(): Pick<Handlers, 'duplicates' | 'mergeInto' | 'downloadAgain'> {
+  return {
+    duplicates: () => Promise.resolve(ok({ likely: [] })),
+    mergeInto: () => Promise.resolve(failed({ what: 'stale', detail: 'no-mirror' })),
+    downloadAgain: () => Promise.resolve(failed({ what: 'bad-call', detail: 'no-mirror' })),
   };
 }
 

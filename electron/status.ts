@@ -1,6 +1,7 @@
-import type { Connection, Counts, Status, Workspace } from '../shared/contract.ts';
+import type { Status, Workspace } from '../shared/contract.ts';
 import { assertNever } from '../shared/exhaustive.ts';
 import type { OutboxRecord } from '../shared/record.ts';
+import type { Connection, Counts } from '../shared/status.ts';
 import type { Sync } from './sync/engine.ts';
 
 /** What the status bar says, computed afresh from the records and the sync as they are. */

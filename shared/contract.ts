@@ -4,6 +4,7 @@ import type { AccountType, AllValues, FieldKey, RemoteAccount } from './account.
 import type { Problem, Result } from './problem.ts';
 import type { Attempt, HistoryEntry } from './record.ts';
 import type { Standing } from './standing.ts';
+import type { Connection, Counts, Download } from './status.ts';
 
 /**
  * Every call and event between window and host. Commands go up and are answered with a Result;
@@ -226,6 +227,20 @@ export interface AccountView {
   readonly history: readonly HistoryEntry[];
 }
 
+/** An account that may be the one being typed, most likely first. */
+export interface LikelyDuplicate {
+  readonly localId: string;
+  readonly name: string;
+  readonly city: string;
+  readonly type: AccountType;
+  /** SalesBinder's number; null when it has none yet. */
+  readonly number: number | null;
+  readonly standing: Standing;
+  readonly reasons: readonly DuplicateReason[];
+}
+
+export type DuplicateReason = 'email' | 'phone' | 'site' | 'name';
+
 export interface ConflictField {
   readonly key: FieldKey;
   /** What it was before anyone changed it; null when unknown. */
@@ -257,49 +272,3 @@ export interface Status {
   readonly throughAt: number | null;
   readonly download: Download;
 }
-
-/** The accounts that SalesBinder has, for work without a connection. Times are local ms. */
-export type Download =
-  | { readonly is: 'none' }
-  /** `of`: null until SalesBinder said how many there are. `throughAt`: the earliest end; null when it can't be told. */
-  | {
-      readonly is: 'running';
-      readonly done: number;
-      readonly of: number | null;
-      readonly throughAt: number | null;
-    }
-  | { readonly is: 'ready'; readonly accounts: number; readonly asOf: number };
-
-/** An account that may be the one being typed, most likely first. */
-export interface LikelyDuplicate {
-  readonly localId: string;
-  readonly name: string;
-  readonly city: string;
-  readonly type: AccountType;
-  /** SalesBinder's number; null when it has none yet. */
-  readonly number: number | null;
-  readonly standing: Standing;
-  readonly reasons: readonly DuplicateReason[];
-}
-
-export type DuplicateReason = 'email' | 'phone' | 'site' | 'name';
-
-/** Of records that are not discarded. */
-export interface Counts {
-  readonly waiting: number;
-  readonly sending: number;
-  readonly checking: number;
-  readonly needsYou: number;
-}
-
-/** The way to SalesBinder. `until`: local ms of the next try by itself; null when only a person can help. */
-export type Connection =
-  | { readonly is: 'not-tried' }
-  | { readonly is: 'online' }
-  | { readonly is: 'stay-offline' }
-  | {
-      readonly is: 'held';
-      readonly problem: Problem;
-      readonly until: number | null;
-      readonly trying: boolean;
-    };

@@ -1,7 +1,8 @@
 import { assertNever } from '../exhaustive.ts';
-import type { Connection, Counts, Workspace } from '../contract.ts';
+import type { Workspace } from '../contract.ts';
 import type { Problem } from '../problem.ts';
 import type { NeedsYou, Standing } from '../standing.ts';
+import type { Connection, Counts } from '../status.ts';
 import { problemWords, refusedWords } from './en-problem.ts';
 import { momentWords } from './en-time.ts';
 

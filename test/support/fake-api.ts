@@ -4,8 +4,6 @@ import type {
   Api,
   CallName,
   ConflictField,
-  Connection,
-  Download,
   HostEvent,
   Input,
   LikelyDuplicate,
@@ -20,6 +18,7 @@ import { failed, ok } from '../../shared/problem.ts';
 import type { Problem, Refusals, Result } from '../../shared/problem.ts';
 import type { HistoryEvent } from '../../shared/record.ts';
 import type { Standing } from '../../shared/standing.ts';
+import type { Connection, Download } from '../../shared/status.ts';
 import { allValues, blank, rowOf, viewOf, waiting } from './fake-records.ts';
 import type { FakeRecord } from './fake-records.ts';
 
