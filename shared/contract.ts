@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { ACCOUNT_TYPES, FIELD_KEYS, MAX_FIELD_LENGTH, MAX_NOTE_LENGTH } from './account.ts';
 import type { AccountType, AllValues, FieldKey, RemoteAccount } from './account.ts';
-import type { Problem, Result } from './problem.ts';
+import type { Result } from './problem.ts';
 import type { Attempt, HistoryEntry } from './record.ts';
 import type { Standing } from './standing.ts';
 import type { Connection, Counts, Download } from './status.ts';
@@ -236,10 +236,8 @@ export interface LikelyDuplicate {
   /** SalesBinder's number; null when it has none yet. */
   readonly number: number | null;
   readonly standing: Standing;
-  readonly reasons: readonly DuplicateReason[];
+  readonly reasons: readonly ('email' | 'phone' | 'site' | 'name')[];
 }
-
-export type DuplicateReason = 'email' | 'phone' | 'site' | 'name';
 
 export interface ConflictField {
   readonly key: FieldKey;
