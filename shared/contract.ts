@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { ACCOUNT_TYPES, FIELD_KEYS, MAX_FIELD_LENGTH, MAX_NOTE_LENGTH } from './account.ts';
 import type { AccountType, AllValues, FieldKey, RemoteAccount } from './account.ts';
+import type { ConflictField } from './merge.ts';
 import type { Result } from './problem.ts';
 import type { Attempt, HistoryEntry } from './record.ts';
 import type { Standing } from './standing.ts';
@@ -165,7 +166,7 @@ export interface Workspace {
 /** Said at the start: what could not be read, what was recovered, and where the damaged file was set aside. */
 export interface Notice {
   readonly id: string;
-  readonly store: 'outbox' | 'settings' | 'limiter' | 'practice';
+  readonly store: 'outbox' | 'settings' | 'limiter' | 'practice' | 'mirror' | 'archive';
   /** The name of the file that was set aside, within the data folder. */
   readonly setAside: string;
   /** Rows recovered. */
@@ -236,16 +237,10 @@ export interface LikelyDuplicate {
   /** SalesBinder's number; null when it has none yet. */
   readonly number: number | null;
   readonly standing: Standing;
-  readonly reasons: readonly ('email' | 'phone' | 'site' | 'name')[];
+  readonly reasons: readonly DuplicateReason[];
 }
 
-export interface ConflictField {
-  readonly key: FieldKey;
-  /** What it was before anyone changed it; null when unknown. */
-  readonly base: string | null;
-  readonly mine: string;
-  readonly theirs: string;
-}
+export type DuplicateReason = 'email' | 'phone' | 'site' | 'name';
 
 export type Draft = Input<'keepDraft'> & { readonly at: number };
 

@@ -3,7 +3,6 @@ import type { RemoteAccount } from '../../shared/account.ts';
 import type {
   Api,
   CallName,
-  ConflictField,
   HostEvent,
   Input,
   LikelyDuplicate,
@@ -14,6 +13,7 @@ import type {
   Status,
   Workspace,
 } from '../../shared/contract.ts';
+import type { ConflictField } from '../../shared/merge.ts';
 import { failed, ok } from '../../shared/problem.ts';
 import type { Problem, Refusals, Result } from '../../shared/problem.ts';
 import type { HistoryEvent } from '../../shared/record.ts';
