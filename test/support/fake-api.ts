@@ -112,6 +112,11 @@ export class FakeApi implements Api {
     this.#sendStatus();
   }
 
+  /** A page of rows that came by itself, of accounts that are only in the list. */
+  bring(rows: readonly Row[]): void {
+    this.#page(rows, []);
+  }
+
   /** What the host finds alike from now on, whatever is typed. */
   alike(...likely: readonly LikelyDuplicate[]): void {
     this.#likely = likely;

@@ -74,7 +74,7 @@ export function rowOf(record: FakeRecord): Row {
 
 export function viewOf(record: FakeRecord): AccountView {
   const { standing } = record;
-  const unsent = standing.is !== 'sent' && standing.is !== 'discarded' && standing.is !== 'draft';
+  const unsent = !['sent', 'in-salesbinder', 'discarded', 'draft'].includes(standing.is);
   return {
     localId: record.localId,
     revision: record.revision,
