@@ -4,7 +4,7 @@ import { failed, ok } from '../shared/problem.ts';
 import type { Result } from '../shared/problem.ts';
 import { connect, giveKey, practise } from './connecting.ts';
 import type { Desk } from './desk.ts';
-import { viewOf } from './rows.ts';
+import { viewOf } from './views.ts';
 import type { OpenWorkspace } from './workspace.ts';
 
 /** The contract's calls, one by one. Inputs have been parsed; what is decided here is only whom to ask. */
@@ -40,7 +40,7 @@ export function handlersOf(desk: Desk): Handlers {
       const made = await by('created-again')(one);
       return made.ok ? ok({ localId: one.localId }) : made;
     },
-    ...mirrorHandlers(),
+    ...mirrorHandlers(desk),
     checkConnection: () =>
       desk.within(({ sync }) => {
         sync.hasten();
@@ -70,12 +70,12 @@ export function handlersOf(desk: Desk): Handlers {
   };
 }
 
-// Until the mirror is here there is nothing to compare with, to merge into or to download again.
-function mirrorHandlers(): Pick<Handlers, 'duplicates' | 'mergeInto' | 'downloadAgain'> {
+function mirrorHandlers(desk: Desk): Pick<Handlers, 'duplicates' | 'mergeInto' | 'downloadAgain'> {
   return {
-    duplicates: () => Promise.resolve(ok({ likely: [] })),
-    mergeInto: () => Promise.resolve(failed({ what: 'stale', detail: 'no-mirror' })),
-    downloadAgain: () => Promise.resolve(failed({ what: 'bad-call', detail: 'no-mirror' })),
+    duplicates: (typed) =>
+      desk.within(async ({ duplicates }) => ok({ likely: await duplicates.likely(typed) })),
+    mergeInto: ({ localId, into }) => desk.within(({ accounts }) => accounts.mergeInto(localId, into)),
+    downloadAgain: () => desk.within(({ sync }) => sync.downloadAgain()),
   };
 }
 
@@ -86,8 +86,12 @@ function siteOf({ open }: Desk): string {
   return `https://${site}.salesbinder.com/`;
 }
 
-function accountOf({ accounts }: OpenWorkspace, localId: string): ReturnType<typeof viewResult> {
-  return viewResult(viewOf(accounts.records.get(localId), accounts.drafts.get(localId)));
+/** An id that a downloaded account had before it was known whose it is leads to that record. */
+function accountOf({ accounts }: OpenWorkspace, asked: string): ReturnType<typeof viewResult> {
+  const { records, drafts, identity } = accounts;
+  const localId = identity.resolve(asked);
+  const mirrored = identity.mirrored(localId);
+  return viewResult(viewOf(localId, records.get(localId), drafts.get(localId), mirrored));
 }
 
 function viewResult(view: ReturnType<typeof viewOf>): Result<NonNullable<typeof view>> {
@@ -133,7 +137,9 @@ async function settleLook(
     return failed({ what: 'stale', detail: 'look' });
   }
   const account = ask.candidates.find((candidate) => candidate.id === remoteId) ?? null;
-  const taken = [...records.values()].some((other) => other.remoteId !== null && other.remoteId === remoteId);
+  const taken = [...records.values()].some(
+    (other) => other.remoteId === remoteId && other.idFrom !== 'mirror',
+  );
   if (remoteId !== null && (account === null || taken)) return failed({ what: 'stale', detail: 'look' });
   return done(applied(open, localId, { is: 'look-settled', at, account }));
 }

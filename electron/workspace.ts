@@ -7,6 +7,13 @@ import type { Result } from '../shared/problem.ts';
 import { openAccounts } from './accounts.ts';
 import type { Accounts } from './accounts.ts';
 import type { Clock } from './clock.ts';
+import { comparedAccounts } from './compared.ts';
+import { openDuplicates } from './duplicates.ts';
+import type { Duplicates } from './duplicates.ts';
+import { openMirror } from './mirror.ts';
+import type { Mirror } from './mirror.ts';
+import { openArchive } from './store/archive-store.ts';
+import { openMirrorStore } from './store/mirror-store.ts';
 import { openPractice } from './practice-site.ts';
 import type { Practice } from './practice/practice.ts';
 import { openRows } from './rows.ts';
@@ -24,6 +31,8 @@ import type { WindowsStore } from './sync/turns.ts';
 export interface OpenWorkspace {
   readonly workspace: Workspace;
   readonly accounts: Accounts;
+  readonly mirror: Mirror;
+  readonly duplicates: Duplicates;
   readonly rows: Rows;
   readonly sync: Sync;
   /** Null unless it is the practice workspace. */
@@ -60,14 +69,23 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Result<O
   if (!outbox.ok) return outbox;
   const limiter = await openLimiter(place);
   if (!limiter.ok) return closing(limiter.problem, outbox.value);
+  const store = await openMirrorStore(place);
+  if (!store.ok) return closing(store.problem, outbox.value, limiter.value);
+  const archive = await openArchive(place);
+  if (!archive.ok) return closing(archive.problem, outbox.value, limiter.value, store.value);
   const site = options.id === PRACTICE ? await openPractice(place, PRACTICE_KEY, options.hurry) : null;
-  if (site !== null && !site.ok) return closing(site.problem, outbox.value, limiter.value);
+  if (site !== null && !site.ok) {
+    return closing(site.problem, outbox.value, limiter.value, store.value, archive.value);
+  }
   const practice = site?.value.practice ?? null;
   const origin = practice?.origin ?? options.origin;
   const gatewayFor = (key: string): Gateway => httpGateway({ origin, key, fetch: options.fetch });
   const key = practice === null ? options.key : PRACTICE_KEY;
-  const accounts = openAccounts(outbox.value.collection, options.clock);
-  const rows = openRows(accounts);
+  const mirror = await openMirror(store.value.collection, store.value.notice?.setAside ?? null);
+  const beside = { mirror, archive: archive.value.collection };
+  const accounts = openAccounts(outbox.value.collection, options.clock, beside);
+  const rows = openRows(accounts, mirror);
+  const duplicates = openDuplicates(comparedAccounts(accounts, mirror), () => place.pace.breathe());
   const sync = new Sync({
     accounts,
     windows: windowsIn(limiter.value, options.clock),
@@ -77,20 +95,32 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Result<O
     stayOffline: options.stayOffline,
     limits: options.limits,
     gateway: key === null ? null : gatewayFor(key),
+    mirror,
   });
   return ok({
     workspace: { id: options.id, kind: practice === null ? 'salesbinder' : 'practice' },
     accounts,
+    mirror,
+    duplicates,
     rows,
     sync,
     practice,
-    notices: noticesOf(options.id, [outbox.value, limiter.value, site?.value.kept]),
+    notices: noticesOf(options.id, [
+      outbox.value,
+      limiter.value,
+      store.value,
+      archive.value,
+      site?.value.kept,
+    ]),
     useKey: (given) => {
       sync.setGateway(gatewayFor(given));
     },
     async close() {
       await sync.close();
+      duplicates.close();
       await accounts.close();
+      await mirror.close();
+      await archive.value.collection.close();
       await limiter.value.collection.close();
       await site?.value.close();
     },

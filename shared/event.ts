@@ -57,6 +57,8 @@ export type SyncEvent =
     }
   /** The account of an update was looked at: what SalesBinder has now. */
   | { readonly is: 'checked'; readonly at: number; readonly theirs: RemoteAccount }
+  /** What SalesBinder has now, learned while nobody asked for it. */
+  | { readonly is: 'pulled'; readonly at: number; readonly theirs: RemoteAccount }
   /** The check itself was answered with a no that is this record's alone. */
   | { readonly is: 'check-refused'; readonly at: number; readonly problem: Problem }
   /** A check or a look of this record alone got no usable answer. */

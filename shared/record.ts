@@ -18,8 +18,11 @@ export interface OutboxRecord {
   readonly remoteId: string | null;
   /** SalesBinder's `customer_number`. */
   readonly number: number | null;
-  /** How the remote id came: from an answer it is certain, from a look it yields to an answer. */
-  readonly idFrom: 'answer' | 'look' | null;
+  /**
+   * How the remote id came: from an answer it is certain, from a look it yields to an answer; from the mirror as long
+   * as nothing of ours was accepted into that account.
+   */
+  readonly idFrom: 'answer' | 'look' | 'mirror' | null;
   /** Goes up with each edit. */
   readonly revision: number;
   /** Only fields that somebody touched or that SalesBinder reported. */

@@ -40,6 +40,8 @@ export function standingOf(record: OutboxRecord): Standing {
     case 'gone':
       return { is: 'needs-you', why: { because: 'gone' } };
     case 'synced':
-      return { is: 'sent', at: state.at, number: record.number };
+      return record.idFrom === 'mirror'
+        ? { is: 'in-salesbinder' }
+        : { is: 'sent', at: state.at, number: record.number };
   }
 }

@@ -23,7 +23,7 @@ const attempt = v.object({
   endedAt: v.nullable(instant),
 });
 
-const remoteAccount = v.object({
+export const remoteAccount = v.object({
   id: v.string(),
   number,
   type: v.nullable(type),
@@ -89,13 +89,15 @@ const mergeField = v.object({
   theirs: v.exactOptional(v.string()),
 });
 
+export const history = v.array(v.object({ at: v.number(), event: historyEvent }));
+
 /** A record as it is stored. */
 export const record = v.object({
   localId: v.string(),
   type,
   remoteId: v.nullable(v.string()),
   number,
-  idFrom: v.nullable(v.picklist(['answer', 'look'])),
+  idFrom: v.nullable(v.picklist(['answer', 'look', 'mirror'])),
   revision: v.number(),
   fields: v.record(fieldKey, mergeField),
   note: v.string(),
@@ -106,7 +108,7 @@ export const record = v.object({
   rounds: v.number(),
   createdAt: v.number(),
   editedAt: v.number(),
-  history: v.array(v.object({ at: v.number(), event: historyEvent })),
+  history,
 });
 
 true satisfies SameType<v.InferOutput<typeof record>, OutboxRecord>;

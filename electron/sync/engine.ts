@@ -1,13 +1,18 @@
 import type { AccountType } from '../../shared/account.ts';
 import type { Limit } from '../../shared/limiter.ts';
-import type { Problem } from '../../shared/problem.ts';
+import { ok } from '../../shared/problem.ts';
+import type { Problem, Result } from '../../shared/problem.ts';
 import { nextDue, nextJob } from '../../shared/queue.ts';
 import type { Job } from '../../shared/queue.ts';
 import type { Accounts } from '../accounts.ts';
 import type { Clock } from '../clock.ts';
+import type { Mirror } from '../mirror.ts';
 import type { Gateway } from '../salesbinder/gateway.ts';
 import { hastened, held, mayTry, msUntilTry, resting, startLink } from './link.ts';
 import type { Link, Moment } from './link.ts';
+import { ListCheck } from './list-check.ts';
+import { Order } from './order.ts';
+import { Pull } from './pull.ts';
 import { push } from './push.ts';
 import { recovered } from './recover.ts';
 import { seek } from './seek.ts';
@@ -28,6 +33,8 @@ export interface SyncOptions {
   /** Null: there is no key yet. */
   readonly gateway: Gateway | null;
   readonly limits: readonly Limit[];
+  /** Left out: nothing is downloaded. */
+  readonly mirror?: Mirror;
 }
 
 /** Quitting waits this long for an answer, ms. */
@@ -44,6 +51,9 @@ export class Sync implements Way {
   readonly clock: Clock;
   readonly random: () => number;
   readonly hurry: number;
+  readonly order: Order;
+  readonly lists: ListCheck | null;
+  readonly pull: Pull | null;
   readonly #listeners = new Set<() => void>();
   readonly #heldTypes = new Set<AccountType>();
   readonly #first = new Set<string>();
@@ -62,6 +72,10 @@ export class Sync implements Way {
     this.clock = options.clock;
     this.random = options.random;
     this.hurry = options.hurry;
+    const { mirror } = options;
+    this.order = new Order(lastOf(mirror));
+    this.lists = mirror === undefined ? null : new ListCheck(mirror);
+    this.pull = mirror === undefined ? null : new Pull(this, mirror, this.#heldTypes);
     this.turns = new Turns(options.windows, options.clock, options.limits);
     this.#waker = new Waker(options.clock);
     this.#gateway = options.gateway;
@@ -84,6 +98,11 @@ export class Sync implements Way {
   /** Whether the way is being tried right now. */
   get trying(): boolean {
     return this.#trying;
+  }
+
+  /** Whether this key may not touch accounts of that type. */
+  isHeld(type: AccountType): boolean {
+    return this.#heldTypes.has(type);
   }
 
   /** Told whenever link, trying or stayOffline changed. */
@@ -110,7 +129,21 @@ export class Sync implements Way {
   hasten(): void {
     this.#heldTypes.clear();
     this.#link = hastened(this.#link, this.#moment());
+    this.pull?.hint();
     this.#changed();
+  }
+
+  /** A person wants to see what is there now. */
+  refresh(): void {
+    this.pull?.hasten();
+    this.hasten();
+  }
+
+  /** The downloaded accounts are thrown away, between two requests, and downloaded anew. */
+  async downloadAgain(): Promise<Result<null>> {
+    const done = this.pull?.again() ?? Promise.resolve(ok(null));
+    this.#changed();
+    return done;
   }
 
   /** Goes first; null: nothing does. */
@@ -173,20 +206,30 @@ export class Sync implements Way {
 
   /** Does the next thing. @returns ms until there may be another; 0: look again at once */
   async #once(): Promise<number> {
+    await this.pull?.clear();
     if (!this.#maySend()) return FOREVER;
     const moment = this.#moment();
     if (!mayTry(this.#link, moment)) return msUntilTry(this.#link, moment);
     if (this.#link.is !== 'online') return this.#reopen();
     const job = this.#nextJob(moment.wall);
-    if (job === null) {
-      const due = nextDue(this.accounts.records.values(), this.#heldTypes);
-      return due === null ? FOREVER : due - moment.wall;
-    }
+    if (job === null) return this.#idle(moment.wall);
     // An update's check and the update itself go together: in between, the check would grow old.
     const wait = this.turns.wait(job.do === 'push' && job.record.remoteId !== null ? 2 : 1);
     if (wait > 0) return wait;
     if (job.do === 'look') await seek(this, job.type, job.records);
     else await push(this, job.record);
+    return 0;
+  }
+
+  /** Nothing is to be sent: what is there is looked at. @returns as #once */
+  async #idle(now: number): Promise<number> {
+    const due = nextDue(this.accounts.records.values(), this.#heldTypes);
+    const dueIn = due === null ? FOREVER : due - now;
+    const pull = this.pull;
+    if (pull === null || pull.wait() > 0) return Math.min(dueIn, pull?.wait() ?? FOREVER);
+    const wait = this.turns.wait();
+    if (wait > 0) return Math.min(dueIn, wait);
+    await pull.once();
     return 0;
   }
 
@@ -205,7 +248,10 @@ export class Sync implements Way {
     const before = this.#link;
     const whose = await blame(this, type);
     this.#trying = false;
-    if ((whose === 'alone' || whose === 'type') && this.#link === before) this.#link = { is: 'online' };
+    if ((whose === 'alone' || whose === 'type') && this.#link === before) {
+      this.#link = { is: 'online' };
+      this.pull?.hint();
+    }
     if (whose === 'type') this.#heldTypes.add(type);
     this.#changed();
     return 0;
@@ -233,4 +279,11 @@ export class Sync implements Way {
     this.#waker.wake();
     for (const listener of this.#listeners) listener();
   }
+}
+
+/** The highest number that an earlier run gave to a request. */
+function lastOf(mirror: Mirror | undefined): number {
+  let last = 0;
+  for (const { asked } of mirror?.accounts.values() ?? []) last = Math.max(last, asked);
+  return last;
 }

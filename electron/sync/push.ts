@@ -8,20 +8,19 @@ import { isDirty } from '../../shared/rest.ts';
 import type { Answer, AnswerProblem, Gateway } from '../salesbinder/gateway.ts';
 import { checked, goneIfTheListAnswers } from './check.ts';
 import { consequenceOf } from './consequence.ts';
+import { CHECK_IS_GOOD } from './list-check.ts';
 import { ask, blame, dueAgain, record } from './way.ts';
 import type { Way } from './way.ts';
 
 type Failed = Extract<Answer<RemoteAccount>, { ok: false }>;
 
-/** How long what a check has shown may be relied on, ms. */
-const CHECK_IS_GOOD = 30_000;
 /** An update that fails this often, each time alone, needs a person; a create has its rounds. */
 const TRIES_ALONE = 4;
 
 /** Sends one record: a create as it is, an update after a check, with only what changed. */
 export async function push(way: Way, { localId, remoteId, type }: OutboxRecord): Promise<void> {
-  if (remoteId !== null && !(await checked(way, localId, remoteId, type))) return;
-  const checkedAt = way.turns.instant();
+  const checkedAt = remoteId === null ? way.turns.instant() : await checked(way, localId, remoteId, type);
+  if (checkedAt === null) return;
   const question = await way.turn();
   if (question === null) return;
   // The turn took long, or the lid was closed: it will be checked again. Nothing is sent on what may be old.
@@ -32,6 +31,7 @@ export async function push(way: Way, { localId, remoteId, type }: OutboxRecord):
     return;
   }
   const answer = await question.ask((gateway) => send(gateway, attempt, remoteId));
+  way.order.wrote(localId);
   if (answer.ok) {
     await record(way, localId, {
       is: 'accepted',

@@ -115,6 +115,7 @@ export class SalesBinder {
         call({ verb: 'view', type, remoteId, sent: null }, (request) => this.#view(request, remoteId)),
       list: (query) =>
         call({ verb: 'list', type: query.type, remoteId: null, sent: null, query }, () => this.#list(query)),
+      deleted: () => Promise.reject(new Error('not asked here')),
     };
   }
 
