@@ -23,32 +23,32 @@ function regionOf(country: string): CountryCode | null {
   if (typed === '') return null;
   const code = typed.toUpperCase();
   if (isSupportedCountry(code)) return code;
-  regions ??= countryNames();
-  return regions.get(typed) ?? null;
+  while (!REGIONS.has(typed) && learnCountryNames());
+  return REGIONS.get(typed) ?? null;
 }
 
-let regions: ReadonlyMap<string, CountryCode> | null = null;
+/** In the order in which they are learned. */
+const UNLEARNED = 'en de fr es it pt nl pl cs sk hu sv nb da fi tr ru el ja zh ko'.split(' ');
 
-const LANGUAGES = 'en de fr es it pt nl pl cs sk hu sv nb da fi tr ru el ja zh ko'.split(' ');
-
-function countryNames(): ReadonlyMap<string, CountryCode> {
-  const names = new Map<string, CountryCode>();
-  for (const language of LANGUAGES) {
-    const known = new Intl.DisplayNames([language], { type: 'region', fallback: 'none' });
-    for (const code of getCountries()) {
-      const name = fold(known.of(code) ?? '');
-      if (name !== '' && !names.has(name)) names.set(name, code);
-    }
+/**
+ * Learns what countries are called in one more language. A language costs two milliseconds, so whoever has time
+ * does it before somebody waits for it.
+ * @returns whether there are more
+ */
+export function learnCountryNames(): boolean {
+  const language = UNLEARNED.shift();
+  if (language === undefined) return false;
+  const names = new Intl.DisplayNames([language], { type: 'region', fallback: 'none' });
+  for (const code of getCountries()) {
+    const name = fold(names.of(code) ?? '');
+    if (name !== '' && !REGIONS.has(name)) REGIONS.set(name, code);
   }
-  for (const [code, also] of Object.entries(ALSO)) {
-    for (const name of also) if (isSupportedCountry(code)) names.set(name, code);
-  }
-  return names;
+  return true;
 }
 
 const ALSO: Readonly<Record<string, readonly string[]>> = {
   GB: ['uk', 'england', 'scotland', 'wales', 'northern ireland', 'great britain', 'britain'],
-  US: ['usa', 'united states of america', 'america', 'estados unidos de america', 'etats-unis d’amerique'],
+  US: ['usa', 'united states of america', 'america', 'estados unidos de america'],
   NL: ['holland', 'the netherlands'],
   CZ: ['czech republic'],
   TR: ['turkey'],
@@ -57,3 +57,9 @@ const ALSO: Readonly<Record<string, readonly string[]>> = {
   RU: ['russian federation'],
   IE: ['republic of ireland', 'eire'],
 };
+
+const REGIONS = new Map<string, CountryCode>(
+  Object.entries(ALSO).flatMap(([code, names]) =>
+    isSupportedCountry(code) ? names.map((name) => [name, code] as const) : [],
+  ),
+);

@@ -1,34 +1,7 @@
-import type { Values } from '../../shared/account.ts';
+import { labelled, OTHER, SAME } from './labelled-pair.ts';
+import type { LabelledPair, Row } from './labelled-pair.ts';
 
-/**
- * Pairs of accounts, typed and labelled by hand, to measure how well duplicates are told from look-alikes.
- *
- * SAME: one firm. Whoever is about to enter the second would want to be told of the first, also where it is another
- * office of the same firm. OTHER: two firms, whatever they have in common; a warning would be noise.
- *
- * The firms are invented, their addresses end in `.example`. Each kind is split in half by turns: the rules were
- * settled on the one half alone, and the other shows what they are worth on pairs that nobody looked at.
- */
-export interface LabelledPair {
-  readonly kind: string;
-  readonly same: boolean;
-  readonly one: Values;
-  readonly other: Values;
-}
-
-type Firm = readonly [
-  name: string,
-  email?: string,
-  phone?: string,
-  url?: string,
-  city?: string,
-  country?: string,
-];
-type Row = readonly [label: typeof SAME | typeof OTHER, one: Firm, other: Firm];
-
-const SAME = 'same';
-const OTHER = 'other';
-
+/** The pairs that the rules of shared/duplicates.ts were settled on: what they show is a floor, not a forecast. */
 // prettier-ignore
 const PAIRS: Readonly<Record<string, readonly Row[]>> = {
   'legal form': [
@@ -381,29 +354,4 @@ const PAIRS: Readonly<Record<string, readonly Row[]>> = {
   ],
 };
 
-export const LABELLED: readonly LabelledPair[] = Object.entries(PAIRS).flatMap(([kind, rows]) =>
-  rows.map(([label, one, other]) => ({
-    kind,
-    same: label === SAME,
-    one: valuesOf(one),
-    other: valuesOf(other),
-  })),
-);
-
-/** The half the rules were settled on, and the half that was kept aside: within each kind and label, by turns. */
-export const TUNED: readonly LabelledPair[] = half(0);
-export const HELD_OUT: readonly LabelledPair[] = half(1);
-
-function half(which: 0 | 1): readonly LabelledPair[] {
-  const seen = new Map<string, number>();
-  return LABELLED.filter(({ kind, same }) => {
-    const group = `${kind} ${String(same)}`;
-    const turn = seen.get(group) ?? 0;
-    seen.set(group, turn + 1);
-    return turn % 2 === which;
-  });
-}
-
-function valuesOf([name, email = '', phone = '', url = '', city = '', country = '']: Firm): Values {
-  return { name, email, phone, url, billingCity: city, billingCountry: country };
-}
+export const SEEN: readonly LabelledPair[] = labelled(PAIRS);
