@@ -116,9 +116,12 @@ test('"Add to it" makes an edit of the other one from what was typed, and opens 
   await user.type(field('Phone'), '555');
   await user.click(within(await notice()).getByRole('button', { name: 'Add to it' }));
   await waitFor(() => expect(field('Phone').value).toBe('555'));
+  expect(field('Business name').value).toBe('Acme, Inc');
+  expect(api.inputsOf('mergeInto').map((asked) => asked.into)).toEqual(['record-641']);
+  await waitFor(() => expect(rowNames()).toEqual(['Acme, Inc']));
+  expect(row('Acme, Inc').textContent).toContain('Waiting to send');
+  await user.click(screen.getByRole('button', { name: /^Discarded/ }));
   expect(rowNames()).toEqual(['ACME Inc.']);
-  expect(api.inputsOf('mergeInto')).toEqual([{ localId: expect.any(String), into: 'record-641' }]);
-  expect(row('ACME Inc.').textContent).toContain('Waiting to send');
 });
 
 test('everything typed is safe at the host before it is added to the other one', async () => {

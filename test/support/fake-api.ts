@@ -211,14 +211,14 @@ export class FakeApi implements Api {
   duplicates = this.#answer('duplicates', () => ok({ likely: this.#likely }));
   mergeInto = this.#answer('mergeInto', ({ localId, into }) => {
     const typed = this.record(localId);
-    const values = { ...allValues(this.record(into)) };
-    for (const key of FIELD_KEYS) {
-      const value = typed.draft?.changed[key]?.to ?? typed.values[key] ?? '';
-      if (value !== '') values[key] = value;
-    }
-    this.change(into, { values, standing: waiting(this.now) });
-    if (typed.standing.is === 'draft') this.#remove(localId);
-    else this.change(localId, { standing: { is: 'discarded', found: null }, beforeDiscard: typed.standing });
+    const before = allValues(this.record(into));
+    const values = { ...allValues(typed) };
+    for (const key of FIELD_KEYS) values[key] = typed.draft?.changed[key]?.to ?? values[key];
+    const merged = { ...before };
+    for (const key of FIELD_KEYS) if (key !== 'name' && values[key] !== '') merged[key] = values[key];
+    this.change(into, { values: merged, standing: waiting(this.now) });
+    const standing: Standing = { is: 'discarded', found: null };
+    this.change(localId, { values, draft: null, standing, beforeDiscard: waiting(this.now) });
     return ok({ localId: into });
   });
   downloadAgain = this.#answer('downloadAgain', () => ok(null));
