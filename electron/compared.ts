@@ -11,10 +11,19 @@ export function comparedAccounts(accounts: Accounts, mirror: Mirror): ComparedAc
   const idsOf = (remoteIds: Iterable<string>): readonly string[] =>
     [...remoteIds].map((remoteId) => identity.localIdOf(remoteId));
   return {
-    localIds: () => new Set([...records.keys(), ...idsOf(mirror.accounts.keys())]),
+    *localIds() {
+      yield* records.keys();
+      for (const remoteId of mirror.accounts.keys()) {
+        const localId = identity.localIdOf(remoteId);
+        if (!records.has(localId)) yield localId;
+      }
+    },
     get(localId) {
       const record = records.get(localId);
-      if (record !== undefined) return record.discarded ? null : fromRecord(record);
+      // A discarded edit leaves the account as SalesBinder has it.
+      const given = record?.discarded === true;
+      if (record !== undefined && !given) return fromRecord(record);
+      if (given && record.remoteId === null) return null;
       const mirrored = identity.mirrored(localId);
       return mirrored === null ? null : fromMirror(localId, mirrored);
     },

@@ -1,7 +1,9 @@
 import type { AccountType, Values } from '../shared/account.ts';
+import type { Alike } from '../shared/alike.ts';
 import type { LikelyDuplicate } from '../shared/contract.ts';
 import { likeness, traitsOf } from '../shared/duplicates.ts';
 import type { Likeness, Traits } from '../shared/duplicates.ts';
+import type { OutboxRecord } from '../shared/record.ts';
 import type { Standing } from '../shared/standing.ts';
 import { Blocks, MOST_ROWS } from './duplicates-blocks.ts';
 import { keysOf } from './duplicates-keys.ts';
@@ -104,6 +106,13 @@ export function openDuplicates(compared: ComparedAccounts, breathe: () => Promis
       stop();
     },
   };
+}
+
+/** What a record that is about to be sent as a new account looks like most; null when like none. */
+export async function likelyOne(duplicates: Duplicates, record: OutboxRecord): Promise<Alike | null> {
+  const values = Object.fromEntries(Object.entries(record.fields).map(([key, { mine }]) => [key, mine]));
+  const [first] = await duplicates.likely({ localId: record.localId, values });
+  return first === undefined ? null : { name: first.name, number: first.number, reasons: first.reasons };
 }
 
 /** The keys of every account. One that changed is entered again; its old keys lead to it in vain. */

@@ -8,7 +8,7 @@ import { openAccounts } from './accounts.ts';
 import type { Accounts } from './accounts.ts';
 import type { Clock } from './clock.ts';
 import { comparedAccounts } from './compared.ts';
-import { openDuplicates } from './duplicates.ts';
+import { likelyOne, openDuplicates } from './duplicates.ts';
 import type { Duplicates } from './duplicates.ts';
 import { openMirror } from './mirror.ts';
 import type { Mirror } from './mirror.ts';
@@ -96,6 +96,7 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Result<O
     limits: options.limits,
     gateway: key === null ? null : gatewayFor(key),
     mirror,
+    alike: (record) => likelyOne(duplicates, record),
   });
   return ok({
     workspace: { id: options.id, kind: practice === null ? 'salesbinder' : 'practice' },

@@ -13,11 +13,12 @@ import { atRest, idOf, isDirty, told, toldConflict, toldTakenOver, unlessNewer }
 type Event<Is extends SyncEvent['is']> = Extract<SyncEvent, { is: Is }>;
 
 export function started(record: OutboxRecord, event: Event<'started'>): OutboxRecord {
-  const { attempt, at } = event;
+  const { attempt, at, alike } = event;
   const current =
     attempt.revision === record.revision && (attempt.kind === 'create') === (record.remoteId === null);
   if (record.state.name !== 'waiting' || record.discarded || !current) return record;
-  return told({ ...record, state: { name: 'sending', attempt, tries: record.state.tries } }, at, {
+  const warned = alike === undefined ? record : told(record, at, { what: 'looked-alike', ...alike });
+  return told({ ...warned, state: { name: 'sending', attempt, tries: record.state.tries } }, at, {
     what: 'sent',
     kind: attempt.kind,
     fields: Object.keys(attempt.sent) as FieldKey[],

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { ACCOUNT_TYPES, FIELD_KEYS, MAX_FIELD_LENGTH, MAX_NOTE_LENGTH } from './account.ts';
+import type { DuplicateReason } from './alike.ts';
 import type { AccountType, AllValues, FieldKey, RemoteAccount } from './account.ts';
 import type { ConflictField } from './merge.ts';
 import type { Result } from './problem.ts';
@@ -239,8 +240,6 @@ export interface LikelyDuplicate {
   readonly standing: Standing;
   readonly reasons: readonly DuplicateReason[];
 }
-
-export type DuplicateReason = 'email' | 'phone' | 'site' | 'name';
 
 export type Draft = Input<'keepDraft'> & { readonly at: number };
 

@@ -1,5 +1,5 @@
 import type { Values } from './account.ts';
-import type { DuplicateReason } from './contract.ts';
+import type { DuplicateReason } from './alike.ts';
 import { foldLetters, isSlip, likenessOfNames, nameWords } from './firm-name.ts';
 import type { NameLikeness } from './firm-name.ts';
 import { emailOf, sitesOf } from './web-place.ts';

@@ -1,4 +1,5 @@
 import type { AccountType, FieldKey, RemoteAccount } from './account.ts';
+import type { Alike } from './alike.ts';
 import type { Problem } from './problem.ts';
 import type { Attempt, Instant } from './record.ts';
 
@@ -30,7 +31,13 @@ export type Choices = Readonly<
 
 /** What the sync did or learned. An `attemptId` binds an answer to the request it belongs to. */
 export type SyncEvent =
-  | { readonly is: 'started'; readonly at: number; readonly attempt: Attempt }
+  | {
+      readonly is: 'started';
+      readonly at: number;
+      readonly attempt: Attempt;
+      /** What a new account looks like; told in its history, and sent all the same. */
+      readonly alike?: Alike;
+    }
   | {
       readonly is: 'accepted';
       readonly at: number;

@@ -1,4 +1,5 @@
 import type { AccountType, FieldKey, RemoteAccount, Values } from './account.ts';
+import type { Alike } from './alike.ts';
 import type { Fields } from './merge.ts';
 import type { Problem } from './problem.ts';
 
@@ -110,6 +111,8 @@ export type HistoryEvent =
   | { readonly what: 'created' }
   | { readonly what: 'edited'; readonly fields: readonly FieldKey[]; readonly note: boolean }
   | { readonly what: 'sent'; readonly kind: 'create' | 'update'; readonly fields: readonly FieldKey[] }
+  /** It was sent as a new account although it looked like this one. */
+  | ({ readonly what: 'looked-alike' } & Alike)
   | { readonly what: 'accepted'; readonly kind: 'create' | 'update'; readonly number: number | null }
   /** SalesBinder kept something else than what was typed, by more than space, case or punctuation. */
   | { readonly what: 'altered'; readonly field: FieldKey; readonly typed: string; readonly kept: string }

@@ -58,10 +58,13 @@ const state = v.variant('name', [
   v.object({ name: v.literal('synced'), at: v.number() }),
 ]);
 
+const reasons = v.array(v.picklist(['email', 'phone', 'site', 'name']));
+
 const historyEvent = v.variant('what', [
   v.object({ what: v.literal('created') }),
   v.object({ what: v.literal('edited'), fields: fieldKeys, note: v.boolean() }),
   v.object({ what: v.literal('sent'), kind, fields: fieldKeys }),
+  v.object({ what: v.literal('looked-alike'), name: v.string(), number, reasons }),
   v.object({ what: v.literal('accepted'), kind, number }),
   v.object({ what: v.literal('altered'), field: fieldKey, typed: v.string(), kept: v.string() }),
   v.object({ what: v.literal('outcome-unknown'), problem }),

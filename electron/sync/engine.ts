@@ -35,6 +35,8 @@ export interface SyncOptions {
   readonly limits: readonly Limit[];
   /** Left out: nothing is downloaded. */
   readonly mirror?: Mirror;
+  /** Left out: a new account is compared with nothing. */
+  readonly alike?: Way['alike'];
 }
 
 /** Quitting waits this long for an answer, ms. */
@@ -53,6 +55,7 @@ export class Sync implements Way {
   readonly hurry: number;
   readonly order: Order;
   readonly lists: ListCheck | null;
+  readonly alike: Way['alike'];
   readonly pull: Pull | null;
   readonly #listeners = new Set<() => void>();
   readonly #heldTypes = new Set<AccountType>();
@@ -74,6 +77,7 @@ export class Sync implements Way {
     this.hurry = options.hurry;
     const { mirror } = options;
     this.order = new Order(lastOf(mirror));
+    this.alike = options.alike ?? null;
     this.lists = mirror === undefined ? null : new ListCheck(mirror);
     this.pull = mirror === undefined ? null : new Pull(this, mirror, this.#heldTypes);
     this.turns = new Turns(options.windows, options.clock, options.limits);

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { RemoteAccount, Values } from '../../shared/account.ts';
 import { FIELD_KEYS } from '../../shared/account.ts';
+import type { Alike } from '../../shared/alike.ts';
 import { elapsed } from '../../shared/instant.ts';
 import { unsent } from '../../shared/merge.ts';
 import type { Attempt, OutboxRecord } from '../../shared/record.ts';
@@ -47,9 +48,10 @@ export async function push(way: Way, { localId, remoteId, type }: OutboxRecord):
 /** Written durably before the first byte leaves. Null: the record changed meanwhile, or the disk won't have it. */
 async function started(way: Way, localId: string): Promise<Attempt | null> {
   const id = randomUUID();
+  const alike = await looksLike(way, localId);
   const kept = await way.accounts.apply(localId, (now) => {
     if (now.discarded || !isDirty(now)) return [];
-    return [{ is: 'started', at: way.clock.now(), attempt: attemptFor(now, id, way) }];
+    return [{ is: 'started', at: way.clock.now(), attempt: attemptFor(now, id, way), ...alike }];
   });
   if (!kept.ok) {
     way.hold(kept.problem);
@@ -57,6 +59,13 @@ async function started(way: Way, localId: string): Promise<Attempt | null> {
   }
   const { state } = kept.value;
   return state.name === 'sending' && state.attempt.id === id ? state.attempt : null;
+}
+
+/** A hint for the history, never a reason to wait for a person: they were warned while they typed. */
+async function looksLike(way: Way, localId: string): Promise<{ readonly alike?: Alike }> {
+  const record = way.accounts.records.get(localId);
+  const alike = record?.remoteId === null ? await way.alike?.(record) : null;
+  return alike == null ? {} : { alike };
 }
 
 function attemptFor(now: OutboxRecord, id: string, way: Way): Attempt {

@@ -1,4 +1,5 @@
 import type { AccountType, RemoteAccount } from '../../shared/account.ts';
+import type { Alike } from '../../shared/alike.ts';
 import type { Problem, Result } from '../../shared/problem.ts';
 import type { RecordEvent } from '../../shared/event.ts';
 import type { Instant, OutboxRecord } from '../../shared/record.ts';
@@ -19,6 +20,8 @@ export interface Way {
   readonly order: Order;
   /** One list as the check of many; null where nothing is downloaded. */
   readonly lists: Lists | null;
+  /** Asked once more before a new account is sent: what it looks like, null when nothing. Null: not to be asked. */
+  readonly alike: ((record: OutboxRecord) => Promise<Alike | null>) | null;
   /** Divides every wait of ours. */
   readonly hurry: number;
   /** Waits for a turn; null: nothing may leave now (the sync stops, stays offline, or the disk is full). */

@@ -3,6 +3,7 @@ import type { FieldKey } from '../account.ts';
 import { assertNever } from '../exhaustive.ts';
 import type { Download } from '../status.ts';
 import { fieldNames, listWords, TYPE_NAMES } from './en-field.ts';
+import { reasonWords } from './en-likeness.ts';
 import { throughWords } from './en.ts';
 import { momentWords } from './en-time.ts';
 
@@ -57,19 +58,4 @@ function whichWords({ type, number, standing }: LikelyDuplicate): string {
   if (number !== null) return `${name} ${number}`;
   const there = standing.is === 'sent' || standing.is === 'in-salesbinder';
   return there ? name : `${name}, only on this computer so far`;
-}
-
-function reasonWords(reason: LikelyDuplicate['reasons'][number]): string {
-  switch (reason) {
-    case 'email':
-      return 'same e-mail';
-    case 'phone':
-      return 'same phone';
-    case 'site':
-      return 'same website';
-    case 'name':
-      return 'similar name';
-    default:
-      return assertNever(reason);
-  }
 }
