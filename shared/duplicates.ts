@@ -26,7 +26,7 @@ export interface Likeness {
   readonly reasons: readonly DuplicateReason[];
 }
 
-export const LIKELY_FROM = 40;
+const LIKELY_FROM = 40;
 
 const NAME_POINTS: Readonly<Record<NameLikeness, number>> = {
   same: 50,
@@ -93,7 +93,7 @@ export function likeness(one: Traits, other: Traits, toE164: ToE164): Likeness {
 export const PHONE_TAIL = 7;
 
 /** The same number: by their international forms where both have one, else when one ends in the other's digits. */
-export function samePhone(one: Phone, other: Phone, toE164: ToE164): boolean {
+function samePhone(one: Phone, other: Phone, toE164: ToE164): boolean {
   if (one.digits.slice(-PHONE_TAIL) !== other.digits.slice(-PHONE_TAIL)) return false;
   const forms = [toE164(one.typed, one.country), toE164(other.typed, other.country)];
   if (forms[0] !== null && forms[1] !== null) return forms[0] === forms[1];
