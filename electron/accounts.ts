@@ -5,10 +5,11 @@ import { failed, ok } from '../shared/problem.ts';
 import type { Result } from '../shared/problem.ts';
 import type { OutboxRecord } from '../shared/record.ts';
 import type { Clock } from './clock.ts';
-import { derivedId, Identity } from './identity.ts';
+import { derivedId } from './derived-id.ts';
+import { Identity } from './identity.ts';
 import { afterMerging, whyNotMerged } from './merging.ts';
 import type { Mirror } from './mirror.ts';
-import { isSettled, othersWithIt, whyNotSaved } from './saving.ts';
+import { isSettled, othersWithIt, twinOf, whyNotSaved, withTwin } from './saving.ts';
 import type { Archived } from './store/archive-store.ts';
 import type { Change, Collection } from './store/collection.ts';
 import { aliasKey, draftKey, recordKey } from './store/outbox-store.ts';
@@ -80,7 +81,12 @@ export function openAccounts(
     return done;
   }
 
-  async function commit(after: readonly OutboxRecord[], draft: Draft | string | null): Promise<Result<null>> {
+  /** @param absorbed records that are now part of another */
+  async function commit(
+    after: readonly OutboxRecord[],
+    draft: Draft | string | null,
+    absorbed: readonly OutboxRecord[] = [],
+  ): Promise<Result<null>> {
     const changes: Change<OutboxRow>[] = after.map((record) => ({
       put: recordKey(record.localId),
       row: { kind: 'record', record },
@@ -89,13 +95,15 @@ export function openAccounts(
     if (draft !== null && typeof draft !== 'string') {
       changes.push({ put: draftKey(draft.localId), row: { kind: 'draft', draft } });
     }
+    changes.push(...absorbed.map(({ localId }) => ({ remove: recordKey(localId) })));
     if (changes.length === 0) return ok(null);
     const kept = await outbox.commit(changes);
     if (!kept.ok) return kept;
+    for (const record of absorbed) records.delete(record.localId);
     after.forEach(keep);
     if (typeof draft === 'string') drafts.delete(draft);
     else if (draft !== null) drafts.set(draft.localId, draft);
-    publish([...after.flatMap(namesOf), ...idsOf(draft)]);
+    publish([...[...after, ...absorbed].flatMap(namesOf), ...idsOf(draft)]);
     return kept;
   }
 
@@ -162,8 +170,13 @@ export function openAccounts(
         if (before === undefined) return failed({ what: 'stale', detail: 'no-such-record' });
         const after = events(before).reduce(step, before);
         if (after === before) return ok(after);
-        const kept = await commit([after, ...othersWithIt(after, before, records, clock.now())], null);
-        return kept.ok ? ok(after) : kept;
+        const at = clock.now();
+        // It was edited as a downloaded account before it was known to be what this record created.
+        const twin = twinOf(after, before, records);
+        const whole = twin === null ? after : withTwin(after, twin, at);
+        const others = othersWithIt(whole, before, records, at);
+        const kept = await commit([whole, ...others], null, twin === null ? [] : [twin]);
+        return kept.ok ? ok(whole) : kept;
       }),
     subscribe(listener) {
       listeners.add(listener);

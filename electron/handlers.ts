@@ -37,13 +37,16 @@ export function handlersOf(desk: Desk): Handlers {
       ),
     settleLook: (choice) => desk.within((open) => settleLook(open, choice, clock.now())),
     createAgain: async (one) => {
+      const goneId = desk.open?.accounts.records.get(one.localId)?.remoteId ?? null;
       const made = await by('created-again')(one);
-      return made.ok ? ok({ localId: one.localId }) : made;
+      if (!made.ok) return made;
+      if (goneId !== null) await forgetGone(desk, one.localId, goneId);
+      return ok({ localId: one.localId });
     },
     ...mirrorHandlers(desk),
     checkConnection: () =>
       desk.within(({ sync }) => {
-        sync.hasten();
+        sync.refresh();
         return Promise.resolve(ok(null));
       }),
     setStayOffline: async ({ on }) => {
@@ -75,8 +78,14 @@ function mirrorHandlers(desk: Desk): Pick<Handlers, 'duplicates' | 'mergeInto' |
     duplicates: (typed) =>
       desk.within(async ({ duplicates }) => ok({ likely: await duplicates.likely(typed) })),
     mergeInto: ({ localId, into }) => desk.within(({ accounts }) => accounts.mergeInto(localId, into)),
-    downloadAgain: () => desk.within(({ sync }) => sync.downloadAgain()),
+    downloadAgain: () => desk.within(({ sync }) => sync.pull?.again() ?? Promise.resolve(ok(null))),
   };
+}
+
+/** What its person was told is gone is not shown beside the new one until the deleted log says so too. */
+async function forgetGone({ open }: Desk, localId: string, goneId: string): Promise<void> {
+  const isNew = open?.accounts.records.get(localId)?.remoteId === null;
+  if (isNew) await open.mirror.remove([goneId]);
 }
 
 const KEY_HELP = 'https://www.salesbinder.com/kb/generating-your-api-key/';
@@ -114,7 +123,7 @@ async function hastened(open: OpenWorkspace, localIds: readonly string[], at: nu
     if (!kept.ok) return kept;
   }
   if (localIds.length === 1) open.sync.putFirst(localIds[0] ?? null);
-  open.sync.hasten();
+  open.sync.refresh();
   return ok(null);
 }
 

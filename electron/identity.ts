@@ -1,18 +1,7 @@
-import { createHash } from 'node:crypto';
 import type { OutboxRecord } from '../shared/record.ts';
+import { derivedId } from './derived-id.ts';
 import type { Mirror } from './mirror.ts';
 import type { Mirrored } from './store/mirror-store.ts';
-
-/** The local id of a downloaded account that was never created here: always the same for the same remote id. */
-export function derivedId(remoteId: string): string {
-  const plain = remoteId.toLowerCase();
-  const safe = plain === remoteId && /^[a-z0-9-]{1,60}$/.test(plain);
-  return `sb-${safe ? plain : createHash('sha256').update(remoteId).digest('hex').slice(0, 40)}`;
-}
-
-export function isDerived(localId: string): boolean {
-  return localId.startsWith('sb-');
-}
 
 /** Which local id an account of SalesBinder has here: one for life, so that it never appears twice. */
 export class Identity {

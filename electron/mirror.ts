@@ -2,7 +2,7 @@ import { ACCOUNT_TYPES } from '../shared/account.ts';
 import type { AccountType } from '../shared/account.ts';
 import { ok } from '../shared/problem.ts';
 import type { Result } from '../shared/problem.ts';
-import { derivedId } from './identity.ts';
+import { derivedId } from './derived-id.ts';
 import type { Change, Collection } from './store/collection.ts';
 import { mirroredKey, progressKey, RENEWED } from './store/mirror-store.ts';
 import type { Mirrored, MirrorRow, Progress } from './store/mirror-store.ts';

@@ -43,8 +43,8 @@ export function pulled(record: OutboxRecord, event: Event<'pulled'>): OutboxReco
   if (!isDirty(after)) after = { ...after, discarded: false };
   after = toldTakenOver(after, merged.takenOver, event.at);
   const conflict = conflictsOf(after.fields).length > 0;
-  // A refusal of what is still to be sent stands; a wait keeps its time.
-  const stays = isDirty(after) && (state.name === 'refused' || (state.name === 'waiting' && !conflict));
+  // A refusal of what is still to be sent stands, and a wait keeps its time, unless there is something to decide first.
+  const stays = isDirty(after) && !conflict && (state.name === 'refused' || state.name === 'waiting');
   return stays ? after : toldConflict(atRest(after, event.at), record, event.at);
 }
 

@@ -1,12 +1,9 @@
 import type { AccountType } from '../../shared/account.ts';
-import type { Limit } from '../../shared/limiter.ts';
-import { ok } from '../../shared/problem.ts';
-import type { Problem, Result } from '../../shared/problem.ts';
+import type { Problem } from '../../shared/problem.ts';
 import { nextDue, nextJob } from '../../shared/queue.ts';
 import type { Job } from '../../shared/queue.ts';
 import type { Accounts } from '../accounts.ts';
 import type { Clock } from '../clock.ts';
-import type { Mirror } from '../mirror.ts';
 import type { Gateway } from '../salesbinder/gateway.ts';
 import { hastened, held, mayTry, msUntilTry, resting, startLink } from './link.ts';
 import type { Link, Moment } from './link.ts';
@@ -16,28 +13,12 @@ import { Pull } from './pull.ts';
 import { push } from './push.ts';
 import { recovered } from './recover.ts';
 import { seek } from './seek.ts';
+import type { SyncOptions } from './sync-options.ts';
 import { Turns } from './turns.ts';
-import type { Question, WindowsStore } from './turns.ts';
-import { Waker } from './waker.ts';
+import type { Question } from './turns.ts';
+import { atMost, Waker } from './waker.ts';
 import { blame } from './way.ts';
 import type { Way } from './way.ts';
-
-export interface SyncOptions {
-  readonly accounts: Accounts;
-  readonly windows: WindowsStore;
-  readonly clock: Clock;
-  readonly random: () => number;
-  /** Divides looks, backoff and cool-downs; 1 is ordinary. */
-  readonly hurry: number;
-  readonly stayOffline: boolean;
-  /** Null: there is no key yet. */
-  readonly gateway: Gateway | null;
-  readonly limits: readonly Limit[];
-  /** Left out: nothing is downloaded. */
-  readonly mirror?: Mirror;
-  /** Left out: a new account is compared with nothing. */
-  readonly alike?: Way['alike'];
-}
 
 /** Quitting waits this long for an answer, ms. */
 const GRACE = 2_000;
@@ -58,7 +39,8 @@ export class Sync implements Way {
   readonly alike: Way['alike'];
   readonly pull: Pull | null;
   readonly #listeners = new Set<() => void>();
-  readonly #heldTypes = new Set<AccountType>();
+  /** Types that this key may not touch. */
+  readonly heldTypes = new Set<AccountType>();
   readonly #first = new Set<string>();
   readonly #waker: Waker;
   readonly #loop: Promise<void>;
@@ -76,10 +58,11 @@ export class Sync implements Way {
     this.random = options.random;
     this.hurry = options.hurry;
     const { mirror } = options;
-    this.order = new Order(lastOf(mirror));
+    this.order = new Order(mirror);
     this.alike = options.alike ?? null;
     this.lists = mirror === undefined ? null : new ListCheck(mirror);
-    this.pull = mirror === undefined ? null : new Pull(this, mirror, this.#heldTypes);
+    this.pull =
+      mirror === undefined ? null : new Pull(this, mirror, this.heldTypes, () => this.#waker.wake());
     this.turns = new Turns(options.windows, options.clock, options.limits);
     this.#waker = new Waker(options.clock);
     this.#gateway = options.gateway;
@@ -104,11 +87,6 @@ export class Sync implements Way {
     return this.#trying;
   }
 
-  /** Whether this key may not touch accounts of that type. */
-  isHeld(type: AccountType): boolean {
-    return this.#heldTypes.has(type);
-  }
-
   /** Told whenever link, trying or stayOffline changed. */
   subscribe(listener: () => void): () => void {
     this.#listeners.add(listener);
@@ -124,14 +102,14 @@ export class Sync implements Way {
   /** A key was given (or taken away): everything that it held may go on. */
   setGateway(gateway: Gateway | null): void {
     this.#gateway = gateway;
-    this.#heldTypes.clear();
+    this.heldTypes.clear();
     this.#link = startLink(gateway !== null);
     this.#changed();
   }
 
   /** "Check connection", "Send now", F5, and hints of the system: what is held for a time is tried at once. */
   hasten(): void {
-    this.#heldTypes.clear();
+    this.heldTypes.clear();
     this.#link = hastened(this.#link, this.#moment());
     this.pull?.hint();
     this.#changed();
@@ -141,13 +119,6 @@ export class Sync implements Way {
   refresh(): void {
     this.pull?.hasten();
     this.hasten();
-  }
-
-  /** The downloaded accounts are thrown away, between two requests, and downloaded anew. */
-  async downloadAgain(): Promise<Result<null>> {
-    const done = this.pull?.again() ?? Promise.resolve(ok(null));
-    this.#changed();
-    return done;
   }
 
   /** Goes first; null: nothing does. */
@@ -183,7 +154,7 @@ export class Sync implements Way {
   }
 
   holdType(type: AccountType): void {
-    this.#heldTypes.add(type);
+    this.heldTypes.add(type);
     this.#changed();
   }
 
@@ -191,12 +162,7 @@ export class Sync implements Way {
   async close(): Promise<void> {
     this.#closed = true;
     this.#waker.wake();
-    let cancel: () => void = () => undefined;
-    const enough = new Promise<void>((resolve) => {
-      cancel = this.clock.after(GRACE, resolve);
-    });
-    await Promise.race([this.#loop, enough]);
-    cancel();
+    await atMost(this.clock, GRACE, this.#loop);
   }
 
   async #run(): Promise<void> {
@@ -216,24 +182,16 @@ export class Sync implements Way {
     if (!mayTry(this.#link, moment)) return msUntilTry(this.#link, moment);
     if (this.#link.is !== 'online') return this.#reopen();
     const job = this.#nextJob(moment.wall);
-    if (job === null) return this.#idle(moment.wall);
+    if (job === null) {
+      const due = nextDue(this.accounts.records.values(), this.heldTypes);
+      const dueIn = due === null ? FOREVER : due - moment.wall;
+      return this.pull === null ? dueIn : Math.min(dueIn, await this.pull.next());
+    }
     // An update's check and the update itself go together: in between, the check would grow old.
     const wait = this.turns.wait(job.do === 'push' && job.record.remoteId !== null ? 2 : 1);
     if (wait > 0) return wait;
     if (job.do === 'look') await seek(this, job.type, job.records);
     else await push(this, job.record);
-    return 0;
-  }
-
-  /** Nothing is to be sent: what is there is looked at. @returns as #once */
-  async #idle(now: number): Promise<number> {
-    const due = nextDue(this.accounts.records.values(), this.#heldTypes);
-    const dueIn = due === null ? FOREVER : due - now;
-    const pull = this.pull;
-    if (pull === null || pull.wait() > 0) return Math.min(dueIn, pull?.wait() ?? FOREVER);
-    const wait = this.turns.wait();
-    if (wait > 0) return Math.min(dueIn, wait);
-    await pull.once();
     return 0;
   }
 
@@ -256,13 +214,13 @@ export class Sync implements Way {
       this.#link = { is: 'online' };
       this.pull?.hint();
     }
-    if (whose === 'type') this.#heldTypes.add(type);
+    if (whose === 'type') this.heldTypes.add(type);
     this.#changed();
     return 0;
   }
 
   #nextJob(now: number): Job | null {
-    return nextJob(this.accounts.records.values(), { now, heldTypes: this.#heldTypes, first: this.#first });
+    return nextJob(this.accounts.records.values(), { now, heldTypes: this.heldTypes, first: this.#first });
   }
 
   #typeToAskFor(): AccountType {
@@ -283,11 +241,4 @@ export class Sync implements Way {
     this.#waker.wake();
     for (const listener of this.#listeners) listener();
   }
-}
-
-/** The highest number that an earlier run gave to a request. */
-function lastOf(mirror: Mirror | undefined): number {
-  let last = 0;
-  for (const { asked } of mirror?.accounts.values() ?? []) last = Math.max(last, asked);
-  return last;
 }

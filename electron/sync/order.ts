@@ -1,3 +1,5 @@
+import type { Mirror } from '../mirror.ts';
+
 /**
  * Which came first: requests and writes, by numbers of our own. A server's version is taken only from a request that
  * began after the last write to that account: what was asked before it may show what was there before it.
@@ -6,9 +8,10 @@ export class Order {
   #last: number;
   readonly #writes = new Map<string, number>();
 
-  /** @param last the highest number that an earlier run gave */
-  constructor(last: number) {
-    this.#last = last;
+  /** Numbers go on after those that an earlier run gave. */
+  constructor(mirror: Mirror | undefined) {
+    this.#last = 0;
+    for (const { asked } of mirror?.accounts.values() ?? []) this.#last = Math.max(this.#last, asked);
   }
 
   next(): number {

@@ -23,6 +23,7 @@ export class Pull {
   readonly #way: Way;
   readonly #mirror: Mirror;
   readonly #held: ReadonlySet<AccountType>;
+  readonly #wake: () => void;
   #round: Steps | null = null;
   /** On the monotonic clock, ms. */
   #dueAt = 0;
@@ -32,10 +33,11 @@ export class Pull {
   readonly #again: ((done: Result<null>) => void)[] = [];
 
   /** @param held types that this key may not see; read afresh at each step */
-  constructor(way: Way, mirror: Mirror, held: ReadonlySet<AccountType>) {
+  constructor(way: Way, mirror: Mirror, held: ReadonlySet<AccountType>, wake: () => void) {
     this.#way = way;
     this.#mirror = mirror;
     this.#held = held;
+    this.#wake = wake;
   }
 
   /** Ms until there is something to ask. */
@@ -54,7 +56,10 @@ export class Pull {
 
   /** Everything downloaded is to be thrown away; done by the loop, between two requests. */
   again(): Promise<Result<null>> {
-    return new Promise((resolve) => this.#again.push(resolve));
+    return new Promise((resolve) => {
+      this.#again.push(resolve);
+      this.#wake();
+    });
   }
 
   async clear(): Promise<void> {
@@ -69,8 +74,14 @@ export class Pull {
     for (const resolve of waiting) resolve(thrown);
   }
 
-  /** The next request. */
-  async once(): Promise<void> {
+  /** The next request, if there is one to make and the limits allow it. @returns ms until there may be another */
+  async next(): Promise<number> {
+    const wait = Math.max(this.wait(), this.wait() === 0 ? this.#way.turns.wait() : 0);
+    if (wait === 0) await this.#once();
+    return wait;
+  }
+
+  async #once(): Promise<void> {
     this.#round ??= this.#steps();
     const step = await this.#round.next();
     if (step.done === true) this.#ended(step.value);
