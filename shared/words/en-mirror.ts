@@ -6,8 +6,7 @@ import { fieldNames, listWords, TYPE_NAMES } from './en-field.ts';
 import { reasonWords } from './en-likeness.ts';
 import { throughWords } from './en.ts';
 import { momentWords } from './en-time.ts';
-
-const amount = new Intl.NumberFormat('en-GB');
+import { amountWords } from './en-window.ts';
 
 /** What is here for work without a connection, for the status bar; null where nothing was downloaded. Local ms. */
 export function downloadWords(download: Download, now: number): string | null {
@@ -25,7 +24,7 @@ export function downloadWords(download: Download, now: number): string | null {
 
 /** "1,400 of 5,000". */
 export function progressWords({ done, of }: Extract<Download, { is: 'running' }>): string {
-  return of === null ? amount.format(done) : `${amount.format(done)} of ${amount.format(of)}`;
+  return of === null ? amountWords(done) : `${amountWords(done)} of ${amountWords(of)}`;
 }
 
 /** An account like the one that is typed: "Looks like Acme Ltd (customer 641): same e-mail". */
@@ -45,7 +44,7 @@ export function clashingWords(keys: readonly FieldKey[]): string {
 }
 
 function accountsWords(count: number): string {
-  return count === 1 ? '1 account' : `${amount.format(count)} accounts`;
+  return count === 1 ? '1 account' : `${amountWords(count)} accounts`;
 }
 
 function laterWords(throughAt: number | null, now: number): string {

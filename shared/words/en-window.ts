@@ -160,6 +160,13 @@ export function noticeWords(notice: Notice): string {
   return `The file with your ${store} was damaged. ${saved}; ${lostWords(notice.lost)}. The damaged file is kept as ${notice.setAside}.`;
 }
 
+const amount = new Intl.NumberFormat('en-GB');
+
+/** "12,480". */
+export function amountWords(count: number): string {
+  return amount.format(count);
+}
+
 export function untitledWords(type: AccountType): string {
   return `New ${TYPE_NAMES[type].toLowerCase()}`;
 }

@@ -162,5 +162,5 @@ test('thousands of rows stay in order while pages of them come in', async () => 
   expect(rowNames().slice(0, 3)).toEqual(['Firm 0000', 'Firm 0001', 'Firm 0002']);
   await user.type(screen.getByRole('searchbox'), '4987');
   await waitFor(() => expect(rowNames()).toEqual(['Firm 4987']));
-  expect(button('All 5040')).not.toBeNull();
+  expect(button('All 5,040')).not.toBeNull();
 });

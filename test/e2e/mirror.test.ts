@@ -1,6 +1,8 @@
+import axe from 'axe-core';
 import { describe, expect, it, vi } from 'vitest';
 import type { Practice } from '../../electron/practice/practice.ts';
 import type { SomeValues } from '../../electron/practice/site.ts';
+import { passesAxe } from '../support/accessible.ts';
 import type { Desk } from '../support/desk.ts';
 import { deskRig } from '../support/desk-rig.ts';
 import { firms, siteWith } from '../support/fake-site.ts';
@@ -153,6 +155,39 @@ describe('a new account that SalesBinder has already', () => {
     await app.page
       .getByText(/Looks like Acme, Inc \(customer, only on this computer so far\): .*same e-mail/)
       .waitFor();
+  });
+});
+
+describe('for screen readers', () => {
+  it.each([false, true])('the screens of downloaded accounts pass axe (dark: %s)', async (dark) => {
+    const site = await server({ saved: siteWith([...firms(3_200), ACME]) });
+    const app = await desk({ folder: await folder(), salesbinder: site.origin, dark });
+    await app.page.addInitScript({ content: axe.source });
+    await app.page.reload();
+    await app.connect();
+    await app.page.getByRole('progressbar', { name: 'Downloading accounts' }).waitFor();
+    await passesAxe(app.page, 'downloading');
+    await app.status.filter({ hasText: 'Ready for offline' }).waitFor();
+    await app.page.getByRole('switch', { name: 'Stay offline' }).click();
+    await search(app, 'acme');
+    await app.open('Acme, Inc');
+    await app.type({ main: { Phone: '1' } });
+    await app.save();
+    await app.button('New account').click();
+    await app.type({ main: { 'Business name': 'ACME Inc.', 'E-mail': 'sales@acme.example' } });
+    await app.page.getByRole('region', { name: 'Accounts like this one' }).waitFor();
+    await passesAxe(app.page, 'duplicate');
+    await app.page.keyboard.press('Escape');
+    await site.edit(idOf(site, 'Acme, Inc'), { office_phone: '2' });
+    await app.page.getByRole('switch', { name: 'Stay offline' }).click();
+    await app.reads('Acme, Inc', 'Needs you');
+    await app.row('Acme, Inc').first().click();
+    await app.page.getByRole('radiogroup', { name: /^Phone/ }).waitFor();
+    await app.button('Settle').click();
+    await app.page.getByText('Choose what is to hold.').waitFor();
+    await passesAxe(app.page, 'conflict');
+    await app.page.setViewportSize({ width: 720, height: 800 });
+    await passesAxe(app.page, 'conflict, narrow');
   });
 });
 
