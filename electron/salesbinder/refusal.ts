@@ -14,7 +14,7 @@ export function refusalOf(
   body: string,
 ): Extract<AnswerProblem, { what: 'refused' }> {
   const sentences = sentencesOf(json);
-  if (sentences.length === 0) sentences.push({ ...NOWHERE, text: tidy(withoutMarkup(body)) });
+  if (sentences.length === 0) sentences.push({ ...NOWHERE, text: readable(tidy(withoutMarkup(body))) });
   const fields: Partial<Record<FieldKey, string>> = {};
   for (const { key } of FIELDS) {
     const said = textsOf(sentences, key);
@@ -98,6 +98,11 @@ function withoutMarkup(body: string): string {
     .slice(0, 8_000)
     .replace(/<(script|style)\b[\s\S]*?<\/\1>/gi, ' ')
     .replace(/<[^<>]*>/g, ' ');
+}
+
+/** Brackets alone (`{}`, `[]`) are no reason that anybody could read. */
+function readable(text: string): string {
+  return /[\p{L}\p{N}]/u.test(text) ? text : '';
 }
 
 function tidy(text: string): string {

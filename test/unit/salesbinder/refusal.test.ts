@@ -73,8 +73,9 @@ describe('the reason, about no field of ours', () => {
     expect(refusalOf(400, undefined, page).message).toBe('Request blocked Id 7');
   });
 
-  test('nothing at all', () => {
-    expect(refusalOf(400, undefined, '')).toEqual({ what: 'refused', status: 400, message: '', fields: {} });
+  test.each(['', '{}', '[[]]', '""'])('nothing at all: %s', (body) => {
+    const json: unknown = body === '' ? undefined : JSON.parse(body);
+    expect(refusalOf(400, json, body)).toEqual({ what: 'refused', status: 400, message: '', fields: {} });
   });
 
   test('control characters become spaces', () => {
