@@ -1,14 +1,18 @@
-import { fieldIssue, MAX_NOTE_LENGTH } from '../shared/account.ts';
-import type { FieldKey } from '../shared/account.ts';
 import type { Draft, Input, Saved } from '../shared/contract.ts';
 import type { RecordEvent } from '../shared/event.ts';
-import { createRecord, step } from '../shared/outbox.ts';
+import { createRecord, recordOfMirrored, step } from '../shared/outbox.ts';
 import { failed, ok } from '../shared/problem.ts';
-import type { Problem, Result } from '../shared/problem.ts';
+import type { Result } from '../shared/problem.ts';
 import type { OutboxRecord } from '../shared/record.ts';
 import type { Clock } from './clock.ts';
+import { derivedId } from './derived-id.ts';
+import { Identity } from './identity.ts';
+import { afterMerging, whyNotMerged } from './merging.ts';
+import type { Mirror } from './mirror.ts';
+import { isSettled, othersWithIt, twinOf, whyNotSaved, withTwin } from './saving.ts';
+import type { Archived } from './store/archive-store.ts';
 import type { Change, Collection } from './store/collection.ts';
-import { draftKey, recordKey } from './store/outbox-store.ts';
+import { aliasKey, draftKey, recordKey } from './store/outbox-store.ts';
 import type { OutboxRow } from './store/outbox-store.ts';
 
 /**
@@ -18,9 +22,14 @@ import type { OutboxRow } from './store/outbox-store.ts';
 export interface Accounts {
   readonly records: ReadonlyMap<string, OutboxRecord>;
   readonly drafts: ReadonlyMap<string, Draft>;
+  readonly identity: Identity;
   save(typed: Input<'saveAccount'>): Promise<Result<Saved>>;
   keepDraft(typed: Input<'keepDraft'>): Promise<Result<null>>;
   dropDraft(localId: string): Promise<Result<null>>;
+  /** What was typed into an unsent account becomes an edit of `into`; the unsent one is discarded, undoable. */
+  mergeInto(localId: string, into: string): Promise<Result<{ readonly localId: string }>>;
+  /** A settled record leaves the outbox; the account stays, from the mirror, under the same local id. */
+  settle(localId: string): Promise<Result<null>>;
   /** `events` is asked when the record's turn has come, with the record as it then is. */
   apply(
     localId: string,
@@ -31,15 +40,39 @@ export interface Accounts {
   close(): Promise<void>;
 }
 
-export function openAccounts(outbox: Collection<OutboxRow>, clock: Clock): Accounts {
+/** What lies beside the outbox. Without it (in tests of the outgoing path) nothing was ever downloaded. */
+export interface Beside {
+  readonly mirror: Mirror | null;
+  readonly archive: Collection<Archived> | null;
+}
+
+export function openAccounts(
+  outbox: Collection<OutboxRow>,
+  clock: Clock,
+  { mirror, archive }: Beside = { mirror: null, archive: null },
+): Accounts {
   const records = new Map<string, OutboxRecord>();
   const drafts = new Map<string, Draft>();
+  const identity = new Identity(mirror);
   const listeners = new Set<(localIds: readonly string[]) => void>();
   let tail: Promise<unknown> = Promise.resolve();
 
   for (const row of outbox.rows.values()) {
-    if (row.kind === 'record') records.set(row.record.localId, row.record);
+    if (row.kind === 'record') keep(row.record);
+    else if (row.kind === 'alias') identity.alias(row.remoteId, row.localId);
     else drafts.set(row.draft.localId, row.draft);
+  }
+
+  function keep(record: OutboxRecord): void {
+    identity.note(records.get(record.localId), record);
+    records.set(record.localId, record);
+  }
+
+  /** The record by that id, or the one that a downloaded account would begin with. */
+  function baseOf(localId: string): OutboxRecord | undefined {
+    const record = records.get(localId);
+    const mirrored = record === undefined ? identity.mirrored(localId) : null;
+    return mirrored === null ? record : recordOfMirrored(localId, mirrored.account, clock.now());
   }
 
   function inTurn<T>(work: () => Promise<T>): Promise<T> {
@@ -48,7 +81,12 @@ export function openAccounts(outbox: Collection<OutboxRow>, clock: Clock): Accou
     return done;
   }
 
-  async function commit(after: readonly OutboxRecord[], draft: Draft | string | null): Promise<Result<null>> {
+  /** @param absorbed records that are now part of another */
+  async function commit(
+    after: readonly OutboxRecord[],
+    draft: Draft | string | null,
+    absorbed: readonly OutboxRecord[] = [],
+  ): Promise<Result<null>> {
     const changes: Change<OutboxRow>[] = after.map((record) => ({
       put: recordKey(record.localId),
       row: { kind: 'record', record },
@@ -57,13 +95,31 @@ export function openAccounts(outbox: Collection<OutboxRow>, clock: Clock): Accou
     if (draft !== null && typeof draft !== 'string') {
       changes.push({ put: draftKey(draft.localId), row: { kind: 'draft', draft } });
     }
+    changes.push(...absorbed.map(({ localId }) => ({ remove: recordKey(localId) })));
     if (changes.length === 0) return ok(null);
     const kept = await outbox.commit(changes);
     if (!kept.ok) return kept;
-    for (const record of after) records.set(record.localId, record);
+    for (const record of absorbed) records.delete(record.localId);
+    after.forEach(keep);
     if (typeof draft === 'string') drafts.delete(draft);
     else if (draft !== null) drafts.set(draft.localId, draft);
-    publish([...after.map((record) => record.localId), ...idsOf(draft)]);
+    publish([...[...after, ...absorbed].flatMap(namesOf), ...idsOf(draft)]);
+    return kept;
+  }
+
+  async function leave(record: OutboxRecord, remoteId: string): Promise<Result<null>> {
+    const { localId, note, history } = record;
+    const told = (await archive?.commit([{ put: localId, row: { remoteId, note, history } }])) ?? ok(null);
+    if (!told.ok) return told;
+    const changes: Change<OutboxRow>[] = [{ remove: recordKey(localId) }];
+    const named = localId !== derivedId(remoteId);
+    if (named) changes.push({ put: aliasKey(remoteId), row: { kind: 'alias', remoteId, localId } });
+    const kept = await outbox.commit(changes);
+    if (!kept.ok) return kept;
+    if (named) identity.alias(remoteId, localId);
+    identity.note(record, undefined);
+    records.delete(localId);
+    publish([localId]);
     return kept;
   }
 
@@ -74,15 +130,17 @@ export function openAccounts(outbox: Collection<OutboxRow>, clock: Clock): Accou
   return {
     records,
     drafts,
+    identity,
     save: (typed) =>
       inTurn(async () => {
-        const before = records.get(typed.localId);
+        const localId = identity.resolve(typed.localId);
+        const before = baseOf(localId);
         const problem = whyNotSaved(typed, before);
         if (problem !== null) return failed(problem);
         const at = clock.now();
         const after =
           before === undefined
-            ? createRecord(typed.localId, typed, at)
+            ? createRecord(localId, typed, at)
             : step(before, { is: 'edited', at, ...typed });
         const kept = await commit(after === before ? [] : [after], typed.localId);
         return kept.ok
@@ -91,14 +149,34 @@ export function openAccounts(outbox: Collection<OutboxRow>, clock: Clock): Accou
       }),
     keepDraft: (typed) => inTurn(() => commit([], { ...typed, at: clock.now() })),
     dropDraft: (localId) => inTurn(() => commit([], localId)),
+    mergeInto: (localId, into) =>
+      inTurn(async () => {
+        const target = baseOf(identity.resolve(into));
+        const source = { record: records.get(localId), draft: drafts.get(localId) };
+        const problem = whyNotMerged(source, target);
+        if (problem !== null) return failed(problem);
+        const kept = await commit(afterMerging(localId, source, target, clock.now()), localId);
+        return kept.ok ? ok({ localId: target?.localId ?? into }) : kept;
+      }),
+    settle: (localId) =>
+      inTurn(async () => {
+        const record = records.get(localId);
+        if (record?.remoteId == null || !isSettled(record) || drafts.has(localId)) return ok(null);
+        return leave(record, record.remoteId);
+      }),
     apply: (localId, events) =>
       inTurn(async () => {
         const before = records.get(localId);
         if (before === undefined) return failed({ what: 'stale', detail: 'no-such-record' });
         const after = events(before).reduce(step, before);
         if (after === before) return ok(after);
-        const kept = await commit([after, ...disprovedBy(after, before, records, clock.now())], null);
-        return kept.ok ? ok(after) : kept;
+        const at = clock.now();
+        // It was edited as a downloaded account before it was known to be what this record created.
+        const twin = twinOf(after, before, records);
+        const whole = twin === null ? after : withTwin(after, twin, at);
+        const others = othersWithIt(whole, before, records, at);
+        const kept = await commit([whole, ...others], null, twin === null ? [] : [twin]);
+        return kept.ok ? ok(whole) : kept;
       }),
     subscribe(listener) {
       listeners.add(listener);
@@ -108,34 +186,9 @@ export function openAccounts(outbox: Collection<OutboxRow>, clock: Clock): Accou
   };
 }
 
-/** What stands against saving; the form says it first, the host says it again. Warnings never block. */
-function whyNotSaved(typed: Input<'saveAccount'>, before: OutboxRecord | undefined): Problem | null {
-  if (before === undefined && typed.openedAtRevision > 0) return { what: 'stale', detail: 'no-such-record' };
-  if ((typed.note?.length ?? 0) > MAX_NOTE_LENGTH) return { what: 'bad-call', detail: 'note-too-long' };
-  const name = typed.changed.name?.to ?? before?.fields.name?.mine ?? '';
-  const values: readonly (readonly [FieldKey, string])[] = [
-    ['name', name],
-    ...Object.entries(typed.changed).map(([key, value]) => [key as FieldKey, value.to] as const),
-  ];
-  const errors = values.flatMap(([key, value]) => {
-    const issue = fieldIssue(key, value);
-    return issue?.level === 'error' ? [[key, issue.what] as const] : [];
-  });
-  return errors.length === 0 ? null : { what: 'invalid', fields: Object.fromEntries(errors) };
-}
-
-/** Records whose account a look adopted, and that an answer now proves to be this one's. */
-function disprovedBy(
-  after: OutboxRecord,
-  before: OutboxRecord,
-  records: ReadonlyMap<string, OutboxRecord>,
-  at: number,
-): readonly OutboxRecord[] {
-  if (after.remoteId === null || after.idFrom !== 'answer' || before.idFrom === 'answer') return [];
-  return [...records.values()]
-    .filter((other) => other.localId !== after.localId && other.remoteId === after.remoteId)
-    .map((other) => step(other, { is: 'disproved', at }))
-    .filter((other) => other.remoteId === null);
+/** A record's local id, and the one under which its account may have been shown before it was known whose it is. */
+function namesOf({ localId, remoteId }: OutboxRecord): readonly string[] {
+  return remoteId === null ? [localId] : [localId, derivedId(remoteId)];
 }
 
 function idsOf(draft: Draft | string | null): readonly string[] {

@@ -39,8 +39,7 @@ export class Desk {
 
   get status(): Status | null {
     if (this.#open === null) return null;
-    const { workspace, accounts, sync } = this.#open;
-    return statusOf(workspace, accounts.records, sync, this.options.clock.now());
+    return statusOf(this.#open, this.options.clock.now());
   }
 
   opened(): Opened {
@@ -142,6 +141,9 @@ export class Desk {
         this.#tellStatus();
       }),
       open.sync.subscribe(() => {
+        this.#tellStatus();
+      }),
+      open.mirror.subscribe(() => {
         this.#tellStatus();
       }),
       startAlerts(open.accounts, host, clock),

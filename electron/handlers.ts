@@ -4,7 +4,7 @@ import { failed, ok } from '../shared/problem.ts';
 import type { Result } from '../shared/problem.ts';
 import { connect, giveKey, practise } from './connecting.ts';
 import type { Desk } from './desk.ts';
-import { viewOf } from './rows.ts';
+import { viewOf } from './views.ts';
 import type { OpenWorkspace } from './workspace.ts';
 
 /** The contract's calls, one by one. Inputs have been parsed; what is decided here is only whom to ask. */
@@ -37,12 +37,16 @@ export function handlersOf(desk: Desk): Handlers {
       ),
     settleLook: (choice) => desk.within((open) => settleLook(open, choice, clock.now())),
     createAgain: async (one) => {
+      const goneId = desk.open?.accounts.records.get(one.localId)?.remoteId ?? null;
       const made = await by('created-again')(one);
-      return made.ok ? ok({ localId: one.localId }) : made;
+      if (!made.ok) return made;
+      if (goneId !== null) await forgetGone(desk, one.localId, goneId);
+      return ok({ localId: one.localId });
     },
+    ...mirrorHandlers(desk),
     checkConnection: () =>
       desk.within(({ sync }) => {
-        sync.hasten();
+        sync.refresh();
         return Promise.resolve(ok(null));
       }),
     setStayOffline: async ({ on }) => {
@@ -69,6 +73,21 @@ export function handlersOf(desk: Desk): Handlers {
   };
 }
 
+function mirrorHandlers(desk: Desk): Pick<Handlers, 'duplicates' | 'mergeInto' | 'downloadAgain'> {
+  return {
+    duplicates: (typed) =>
+      desk.within(async ({ duplicates }) => ok({ likely: await duplicates.likely(typed) })),
+    mergeInto: ({ localId, into }) => desk.within(({ accounts }) => accounts.mergeInto(localId, into)),
+    downloadAgain: () => desk.within(({ sync }) => sync.pull?.again() ?? Promise.resolve(ok(null))),
+  };
+}
+
+/** What its person was told is gone is not shown beside the new one until the deleted log says so too. */
+async function forgetGone({ open }: Desk, localId: string, goneId: string): Promise<void> {
+  const isNew = open?.accounts.records.get(localId)?.remoteId === null;
+  if (isNew) await open.mirror.remove([goneId]);
+}
+
 const KEY_HELP = 'https://www.salesbinder.com/kb/generating-your-api-key/';
 
 function siteOf({ open }: Desk): string {
@@ -76,8 +95,12 @@ function siteOf({ open }: Desk): string {
   return `https://${site}.salesbinder.com/`;
 }
 
-function accountOf({ accounts }: OpenWorkspace, localId: string): ReturnType<typeof viewResult> {
-  return viewResult(viewOf(accounts.records.get(localId), accounts.drafts.get(localId)));
+/** An id that a downloaded account had before it was known whose it is leads to that record. */
+function accountOf({ accounts }: OpenWorkspace, asked: string): ReturnType<typeof viewResult> {
+  const { records, drafts, identity } = accounts;
+  const localId = identity.resolve(asked);
+  const mirrored = identity.mirrored(localId);
+  return viewResult(viewOf(localId, records.get(localId), drafts.get(localId), mirrored));
 }
 
 function viewResult(view: ReturnType<typeof viewOf>): Result<NonNullable<typeof view>> {
@@ -100,7 +123,7 @@ async function hastened(open: OpenWorkspace, localIds: readonly string[], at: nu
     if (!kept.ok) return kept;
   }
   if (localIds.length === 1) open.sync.putFirst(localIds[0] ?? null);
-  open.sync.hasten();
+  open.sync.refresh();
   return ok(null);
 }
 
@@ -123,7 +146,9 @@ async function settleLook(
     return failed({ what: 'stale', detail: 'look' });
   }
   const account = ask.candidates.find((candidate) => candidate.id === remoteId) ?? null;
-  const taken = [...records.values()].some((other) => other.remoteId !== null && other.remoteId === remoteId);
+  const taken = [...records.values()].some(
+    (other) => other.remoteId === remoteId && other.idFrom !== 'mirror',
+  );
   if (remoteId !== null && (account === null || taken)) return failed({ what: 'stale', detail: 'look' });
   return done(applied(open, localId, { is: 'look-settled', at, account }));
 }

@@ -1,21 +1,29 @@
-import type { Connection, Counts, Status, Workspace } from '../shared/contract.ts';
+import type { Status, Workspace } from '../shared/contract.ts';
 import { assertNever } from '../shared/exhaustive.ts';
 import type { OutboxRecord } from '../shared/record.ts';
+import type { Connection, Counts } from '../shared/status.ts';
+import type { Accounts } from './accounts.ts';
+import { downloadOf } from './download-status.ts';
+import type { Mirror } from './mirror.ts';
 import type { Sync } from './sync/engine.ts';
 
+interface Open {
+  readonly workspace: Workspace;
+  readonly accounts: Pick<Accounts, 'records'>;
+  readonly mirror: Mirror;
+  readonly sync: Sync;
+}
+
 /** What the status bar says, computed afresh from the records and the sync as they are. */
-export function statusOf(
-  workspace: Workspace,
-  records: ReadonlyMap<string, OutboxRecord>,
-  sync: Sync,
-  now: number,
-): Status {
+export function statusOf(open: Open, now: number): Status {
+  const { workspace, sync, mirror } = open;
+  const { records } = open.accounts;
   const connection = connectionOf(sync);
   const counts = countsOf(records.values());
   const left = counts.waiting + counts.sending;
   const reachable = connection.is === 'online' || connection.is === 'not-tried';
   const throughAt = left > 0 && reachable ? now + sync.turns.wait(requestsFor(records.values())) : null;
-  return { workspace, connection, counts, throughAt };
+  return { workspace, connection, counts, throughAt, download: downloadOf(mirror, sync, now) };
 }
 
 function connectionOf(sync: Sync): Connection {

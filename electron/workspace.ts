@@ -2,21 +2,25 @@ import { join } from 'node:path';
 import type { Notice, Workspace } from '../shared/contract.ts';
 import { afterRestart, NO_REQUESTS } from '../shared/limiter.ts';
 import type { Limit, Windows } from '../shared/limiter.ts';
-import { failed, ok } from '../shared/problem.ts';
+import { ok } from '../shared/problem.ts';
 import type { Result } from '../shared/problem.ts';
 import { openAccounts } from './accounts.ts';
 import type { Accounts } from './accounts.ts';
 import type { Clock } from './clock.ts';
-import { openPractice } from './practice-site.ts';
+import { comparedAccounts } from './compared.ts';
+import { likelyOne, openDuplicates } from './duplicates.ts';
+import type { Duplicates } from './duplicates.ts';
+import type { Mirror } from './mirror.ts';
 import type { Practice } from './practice/practice.ts';
 import { openRows } from './rows.ts';
 import type { Rows } from './rows.ts';
 import type { Gateway } from './salesbinder/gateway.ts';
 import { httpGateway } from './salesbinder/http-gateway.ts';
-import { openLimiter, WINDOWS } from './store/limiter-store.ts';
+import type { Collection } from './store/collection.ts';
+import { WINDOWS } from './store/limiter-store.ts';
 import type { OpenedCollection } from './store/open-collection.ts';
-import { openOutbox } from './store/outbox-store.ts';
 import type { Place } from './store/snapshot.ts';
+import { openFiles } from './workspace-files.ts';
 import { Sync } from './sync/engine.ts';
 import type { WindowsStore } from './sync/turns.ts';
 
@@ -24,6 +28,8 @@ import type { WindowsStore } from './sync/turns.ts';
 export interface OpenWorkspace {
   readonly workspace: Workspace;
   readonly accounts: Accounts;
+  readonly mirror: Mirror;
+  readonly duplicates: Duplicates;
   readonly rows: Rows;
   readonly sync: Sync;
   /** Null unless it is the practice workspace. */
@@ -56,48 +62,51 @@ const PRACTICE_KEY = 'practice';
 
 export async function openWorkspace(options: WorkspaceOptions): Promise<Result<OpenWorkspace>> {
   const place = { ...options.place, folder: join(options.place.folder, 'workspaces', options.id) };
-  const outbox = await openOutbox(place);
-  if (!outbox.ok) return outbox;
-  const limiter = await openLimiter(place);
-  if (!limiter.ok) return closing(limiter.problem, outbox.value);
-  const site = options.id === PRACTICE ? await openPractice(place, PRACTICE_KEY, options.hurry) : null;
-  if (site !== null && !site.ok) return closing(site.problem, outbox.value, limiter.value);
-  const practice = site?.value.practice ?? null;
+  const opened = await openFiles(place, options.id === PRACTICE ? PRACTICE_KEY : null, options.hurry);
+  if (!opened.ok) return opened;
+  const files = opened.value;
+  const practice = files.practice;
   const origin = practice?.origin ?? options.origin;
   const gatewayFor = (key: string): Gateway => httpGateway({ origin, key, fetch: options.fetch });
   const key = practice === null ? options.key : PRACTICE_KEY;
-  const accounts = openAccounts(outbox.value.collection, options.clock);
-  const rows = openRows(accounts);
+  const { mirror, archive } = files;
+  const accounts = openAccounts(files.outbox, options.clock, { mirror, archive });
+  const rows = openRows(accounts, mirror);
+  const duplicates = openDuplicates(comparedAccounts(accounts, mirror), () => place.pace.breathe());
   const sync = new Sync({
     accounts,
-    windows: windowsIn(limiter.value, options.clock),
+    windows: windowsIn(files.limiter, options.clock),
     clock: options.clock,
     random: options.random,
     hurry: options.hurry,
     stayOffline: options.stayOffline,
     limits: options.limits,
     gateway: key === null ? null : gatewayFor(key),
+    mirror,
+    alike: (record) => likelyOne(duplicates, record),
   });
   return ok({
     workspace: { id: options.id, kind: practice === null ? 'salesbinder' : 'practice' },
     accounts,
+    mirror,
+    duplicates,
     rows,
     sync,
     practice,
-    notices: noticesOf(options.id, [outbox.value, limiter.value, site?.value.kept]),
+    notices: noticesOf(options.id, files.opened),
     useKey: (given) => {
       sync.setGateway(gatewayFor(given));
     },
     async close() {
       await sync.close();
+      duplicates.close();
       await accounts.close();
-      await limiter.value.collection.close();
-      await site?.value.close();
+      await files.close();
     },
   });
 }
 
-function windowsIn({ collection }: OpenedCollection<Windows>, clock: Clock): WindowsStore {
+function windowsIn(collection: Collection<Windows>, clock: Clock): WindowsStore {
   return {
     windows: afterRestart(collection.rows.get(WINDOWS) ?? NO_REQUESTS, clock.now()),
     keep: (windows) => collection.commit([{ put: WINDOWS, row: windows }]),
@@ -113,12 +122,4 @@ export function noticesOf(
     if (one === undefined || one.notice === null) return [];
     return [{ ...one.notice, id: `${place}/${one.notice.store}/${one.notice.setAside}` }];
   });
-}
-
-async function closing(
-  problem: Parameters<typeof failed>[0],
-  ...opened: readonly { readonly collection: { close(): Promise<void> } }[]
-): Promise<Result<never>> {
-  for (const { collection } of opened) await collection.close();
-  return failed(problem);
 }

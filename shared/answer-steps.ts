@@ -13,11 +13,12 @@ import { atRest, idOf, isDirty, told, toldConflict, toldTakenOver, unlessNewer }
 type Event<Is extends SyncEvent['is']> = Extract<SyncEvent, { is: Is }>;
 
 export function started(record: OutboxRecord, event: Event<'started'>): OutboxRecord {
-  const { attempt, at } = event;
+  const { attempt, at, alike } = event;
   const current =
     attempt.revision === record.revision && (attempt.kind === 'create') === (record.remoteId === null);
   if (record.state.name !== 'waiting' || record.discarded || !current) return record;
-  return told({ ...record, state: { name: 'sending', attempt, tries: record.state.tries } }, at, {
+  const warned = alike === undefined ? record : told(record, at, { what: 'looked-alike', ...alike });
+  return told({ ...warned, state: { name: 'sending', attempt, tries: record.state.tries } }, at, {
     what: 'sent',
     kind: attempt.kind,
     fields: Object.keys(attempt.sent) as FieldKey[],
@@ -31,7 +32,7 @@ export function accepted(record: OutboxRecord, event: Event<'accepted'>): Outbox
   const { account, at } = event;
   if (attempt.kind === 'create' && record.idFrom !== null) return acceptedAfterAll(record, attempt, event);
   const merged = reconcile(record.fields, attempt.sent, account.values);
-  const proven = attempt.kind === 'update' ? {} : idOf(account, 'answer');
+  const proven = attempt.kind === 'update' ? accepting(record) : idOf(account, 'answer');
   let after: OutboxRecord = {
     ...record,
     ...proven,
@@ -51,6 +52,11 @@ export function accepted(record: OutboxRecord, event: Event<'accepted'>): Outbox
   if (attempt.kind === 'update' && !isDirty(after)) after = { ...after, discarded: false };
   // Another request of this record may be under way: its own answer decides where the record stands.
   return inFlight(record, attempt.id) ? after : toldConflict(atRest(after, at), record, at);
+}
+
+/** From now on something of ours is in it. */
+function accepting({ idFrom }: OutboxRecord): Pick<OutboxRecord, 'idFrom'> {
+  return { idFrom: idFrom === 'mirror' ? 'answer' : idFrom };
 }
 
 /** A create's answer to a record that has an id already: from a look, or from an older attempt's late answer. */

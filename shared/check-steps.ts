@@ -1,5 +1,6 @@
 import type { SyncEvent } from './event.ts';
 import { conflictsOf, mergeTheirs } from './merge.ts';
+import type { Fields } from './merge.ts';
 import type { OutboxRecord } from './record.ts';
 import { atRest, isDirty, told, toldConflict, toldTakenOver, unlessNewer } from './rest.ts';
 
@@ -21,6 +22,34 @@ export function checked(record: OutboxRecord, event: Event<'checked'>): OutboxRe
   after = toldTakenOver(after, merged.takenOver, event.at);
   const stillToSend = conflictsOf(after.fields).length === 0 && isDirty(after);
   return stillToSend ? after : toldConflict(atRest(after, event.at), record, event.at);
+}
+
+/** As a check that nobody asked for: it changes nothing of what a person typed, and moves a record only to where it rests. */
+export function pulled(record: OutboxRecord, event: Event<'pulled'>): OutboxRecord {
+  const { state } = record;
+  const applies =
+    state.name === 'synced' ||
+    state.name === 'waiting' ||
+    state.name === 'conflict' ||
+    state.name === 'refused';
+  if (!applies || record.remoteId !== event.theirs.id) return record;
+  const merged = mergeTheirs(record.fields, event.theirs.values);
+  const number = event.theirs.number ?? record.number;
+  const type = event.theirs.type ?? record.type;
+  if (number === record.number && type === record.type && sameFields(record.fields, merged.fields)) {
+    return record;
+  }
+  let after: OutboxRecord = { ...record, fields: merged.fields, number, type };
+  if (!isDirty(after)) after = { ...after, discarded: false };
+  after = toldTakenOver(after, merged.takenOver, event.at);
+  const conflict = conflictsOf(after.fields).length > 0;
+  // A refusal of what is still to be sent stands, and a wait keeps its time, unless there is something to decide first.
+  const stays = isDirty(after) && !conflict && (state.name === 'refused' || state.name === 'waiting');
+  return stays ? after : toldConflict(atRest(after, event.at), record, event.at);
+}
+
+function sameFields(a: Fields, b: Fields): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
 }
 
 export function checkRefused(record: OutboxRecord, event: Event<'check-refused'>): OutboxRecord {

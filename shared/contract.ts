@@ -1,9 +1,12 @@
 import * as v from 'valibot';
 import { ACCOUNT_TYPES, FIELD_KEYS, MAX_FIELD_LENGTH, MAX_NOTE_LENGTH } from './account.ts';
+import type { DuplicateReason } from './alike.ts';
 import type { AccountType, AllValues, FieldKey, RemoteAccount } from './account.ts';
-import type { Problem, Result } from './problem.ts';
+import type { ConflictField } from './merge.ts';
+import type { Result } from './problem.ts';
 import type { Attempt, HistoryEntry } from './record.ts';
 import type { Standing } from './standing.ts';
+import type { Connection, Counts, Download } from './status.ts';
 
 /**
  * Every call and event between window and host. Commands go up and are answered with a Result;
@@ -64,6 +67,12 @@ export const INPUTS = {
   }),
   /** Deleted in SalesBinder: a new account with everything that was typed. */
   createAgain: one,
+  /** The likely same accounts, downloaded and unsent, of what is typed so far. Works without a connection. */
+  duplicates: v.strictObject({ localId, type, values: v.record(fieldKey, text) }),
+  /** What was typed into `localId` (a draft or an unsent record) becomes an edit of `into`; it is discarded, undoably. */
+  mergeInto: v.strictObject({ localId, into: localId }),
+  /** Throws the downloaded accounts away and downloads them anew. Unsent work is not touched. */
+  downloadAgain: none,
   checkConnection: none,
   setStayOffline: v.strictObject({ on: v.boolean() }),
   connect: v.strictObject({ address: v.pipe(v.string(), v.maxLength(500)), key, keepKey: v.boolean() }),
@@ -100,6 +109,10 @@ interface Outputs {
   settleConflict: null;
   settleLook: null;
   createAgain: { readonly localId: string };
+  duplicates: { readonly likely: readonly LikelyDuplicate[] };
+  /** The account that has it now. */
+  mergeInto: { readonly localId: string };
+  downloadAgain: null;
   checkConnection: null;
   setStayOffline: null;
   connect: Connected;
@@ -154,7 +167,7 @@ export interface Workspace {
 /** Said at the start: what could not be read, what was recovered, and where the damaged file was set aside. */
 export interface Notice {
   readonly id: string;
-  readonly store: 'outbox' | 'settings' | 'limiter' | 'practice';
+  readonly store: 'outbox' | 'settings' | 'limiter' | 'practice' | 'mirror' | 'archive';
   /** The name of the file that was set aside, within the data folder. */
   readonly setAside: string;
   /** Rows recovered. */
@@ -216,12 +229,16 @@ export interface AccountView {
   readonly history: readonly HistoryEntry[];
 }
 
-export interface ConflictField {
-  readonly key: FieldKey;
-  /** What it was before anyone changed it; null when unknown. */
-  readonly base: string | null;
-  readonly mine: string;
-  readonly theirs: string;
+/** An account that may be the one being typed, most likely first. */
+export interface LikelyDuplicate {
+  readonly localId: string;
+  readonly name: string;
+  readonly city: string;
+  readonly type: AccountType;
+  /** SalesBinder's number; null when it has none yet. */
+  readonly number: number | null;
+  readonly standing: Standing;
+  readonly reasons: readonly DuplicateReason[];
 }
 
 export type Draft = Input<'keepDraft'> & { readonly at: number };
@@ -245,24 +262,5 @@ export interface Status {
   readonly counts: Counts;
   /** Local ms when the last one will be through at the earliest; null when nothing waits or it can't be told. */
   readonly throughAt: number | null;
+  readonly download: Download;
 }
-
-/** Of records that are not discarded. */
-export interface Counts {
-  readonly waiting: number;
-  readonly sending: number;
-  readonly checking: number;
-  readonly needsYou: number;
-}
-
-/** The way to SalesBinder. `until`: local ms of the next try by itself; null when only a person can help. */
-export type Connection =
-  | { readonly is: 'not-tried' }
-  | { readonly is: 'online' }
-  | { readonly is: 'stay-offline' }
-  | {
-      readonly is: 'held';
-      readonly problem: Problem;
-      readonly until: number | null;
-      readonly trying: boolean;
-    };

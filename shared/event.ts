@@ -1,4 +1,5 @@
 import type { AccountType, FieldKey, RemoteAccount } from './account.ts';
+import type { Alike } from './alike.ts';
 import type { Problem } from './problem.ts';
 import type { Attempt, Instant } from './record.ts';
 
@@ -30,7 +31,13 @@ export type Choices = Readonly<
 
 /** What the sync did or learned. An `attemptId` binds an answer to the request it belongs to. */
 export type SyncEvent =
-  | { readonly is: 'started'; readonly at: number; readonly attempt: Attempt }
+  | {
+      readonly is: 'started';
+      readonly at: number;
+      readonly attempt: Attempt;
+      /** What a new account looks like; told in its history, and sent all the same. */
+      readonly alike?: Alike;
+    }
   | {
       readonly is: 'accepted';
       readonly at: number;
@@ -57,6 +64,8 @@ export type SyncEvent =
     }
   /** The account of an update was looked at: what SalesBinder has now. */
   | { readonly is: 'checked'; readonly at: number; readonly theirs: RemoteAccount }
+  /** What SalesBinder has now, learned while nobody asked for it. */
+  | { readonly is: 'pulled'; readonly at: number; readonly theirs: RemoteAccount }
   /** The check itself was answered with a no that is this record's alone. */
   | { readonly is: 'check-refused'; readonly at: number; readonly problem: Problem }
   /** A check or a look of this record alone got no usable answer. */

@@ -18,6 +18,15 @@ export interface MergeField {
 
 export type Fields = Readonly<Partial<Record<FieldKey, MergeField>>>;
 
+/** A field in a conflict, as a person is shown it. */
+export interface ConflictField {
+  readonly key: FieldKey;
+  /** What it was before anyone changed it; null when unknown. */
+  readonly base: string | null;
+  readonly mine: string;
+  readonly theirs: string;
+}
+
 export interface Merged {
   readonly fields: Fields;
   /** Changed only there: taken over. */

@@ -2,7 +2,9 @@ import type { Edit, RecordEvent } from './event.ts';
 import * as answer from './answer-steps.ts';
 import * as check from './check-steps.ts';
 import * as look from './look-steps.ts';
+import { mergeTheirs } from './merge.ts';
 import type { MergeField } from './merge.ts';
+import type { RemoteAccount } from './account.ts';
 import * as person from './person-steps.ts';
 import type { OutboxRecord } from './record.ts';
 import { dueNow } from './rest.ts';
@@ -29,6 +31,7 @@ const STEPS: Steps = {
   'not-sent': (record, event) => answer.notSent(record, event),
   'outcome-unknown': (record, event) => answer.outcomeUnknown(record, event),
   checked: (record, event) => check.checked(record, event),
+  pulled: (record, event) => check.pulled(record, event),
   'check-refused': (record, event) => check.checkRefused(record, event),
   'put-off': (record, event) => check.putOff(record, event),
   gone: (record, event) => check.gone(record, event.at),
@@ -44,6 +47,23 @@ export function step(record: OutboxRecord, event: RecordEvent): OutboxRecord {
   const apply = STEPS[event.is] as (record: OutboxRecord, event: RecordEvent) => OutboxRecord;
   return apply(record, event);
 }
+
+/** The record of an account that SalesBinder has, before anything is typed into it: what was downloaded is its base. */
+export function recordOfMirrored(localId: string, account: RemoteAccount, at: number): OutboxRecord {
+  return {
+    ...createRecord(localId, NOTHING_TYPED, at),
+    type: account.type ?? 'customer',
+    remoteId: account.id,
+    number: account.number,
+    idFrom: 'mirror',
+    revision: 0,
+    fields: mergeTheirs({}, account.values).fields,
+    state: { name: 'synced', at },
+    history: [],
+  };
+}
+
+const NOTHING_TYPED: Edit = { openedAtRevision: 0, type: 'customer', changed: {}, note: null };
 
 /** A record's first moment: what was typed into a new account. */
 export function createRecord(localId: string, edit: Edit, at: number): OutboxRecord {

@@ -1,4 +1,5 @@
 import type { AccountType, FieldKey, RemoteAccount, Values } from './account.ts';
+import type { Alike } from './alike.ts';
 import type { Fields } from './merge.ts';
 import type { Problem } from './problem.ts';
 
@@ -18,8 +19,11 @@ export interface OutboxRecord {
   readonly remoteId: string | null;
   /** SalesBinder's `customer_number`. */
   readonly number: number | null;
-  /** How the remote id came: from an answer it is certain, from a look it yields to an answer. */
-  readonly idFrom: 'answer' | 'look' | null;
+  /**
+   * How the remote id came: from an answer it is certain, from a look it yields to an answer; from the mirror as long
+   * as nothing of ours was accepted into that account.
+   */
+  readonly idFrom: 'answer' | 'look' | 'mirror' | null;
   /** Goes up with each edit. */
   readonly revision: number;
   /** Only fields that somebody touched or that SalesBinder reported. */
@@ -107,6 +111,8 @@ export type HistoryEvent =
   | { readonly what: 'created' }
   | { readonly what: 'edited'; readonly fields: readonly FieldKey[]; readonly note: boolean }
   | { readonly what: 'sent'; readonly kind: 'create' | 'update'; readonly fields: readonly FieldKey[] }
+  /** It was sent as a new account although it looked like this one. */
+  | ({ readonly what: 'looked-alike' } & Alike)
   | { readonly what: 'accepted'; readonly kind: 'create' | 'update'; readonly number: number | null }
   /** SalesBinder kept something else than what was typed, by more than space, case or punctuation. */
   | { readonly what: 'altered'; readonly field: FieldKey; readonly typed: string; readonly kept: string }

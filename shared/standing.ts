@@ -8,6 +8,8 @@ export type Standing =
   | { readonly is: 'sending' }
   | { readonly is: 'checking' }
   | { readonly is: 'sent'; readonly at: number; readonly number: number | null }
+  /** Downloaded, and nothing of it was changed on this computer. */
+  | { readonly is: 'in-salesbinder' }
   | { readonly is: 'needs-you'; readonly why: NeedsYou }
   /** `found`: the number of a discarded new account that SalesBinder has all the same. */
   | { readonly is: 'discarded'; readonly found: number | null };
@@ -38,6 +40,8 @@ export function standingOf(record: OutboxRecord): Standing {
     case 'gone':
       return { is: 'needs-you', why: { because: 'gone' } };
     case 'synced':
-      return { is: 'sent', at: state.at, number: record.number };
+      return record.idFrom === 'mirror'
+        ? { is: 'in-salesbinder' }
+        : { is: 'sent', at: state.at, number: record.number };
   }
 }

@@ -16,6 +16,26 @@ export interface Gateway {
    * A page past the end is `not-found`: SalesBinder answers 404 there.
    */
   list(query: ListQuery): Promise<Answer<ListPage>>;
+  /** The deleted log of one type. A prospect that became a customer has a line there under its old type. */
+  deleted(query: DeletedQuery): Promise<Answer<DeletedPage>>;
+}
+
+export interface DeletedQuery {
+  readonly type: AccountType;
+  /** From 1. */
+  readonly page: number;
+  /** 1 to 200. */
+  readonly pageLimit: number;
+  /** Epoch seconds. */
+  readonly since: number;
+}
+
+export interface DeletedPage {
+  readonly count: number;
+  readonly page: number;
+  readonly pages: number;
+  /** Remote ids. */
+  readonly deleted: readonly string[];
 }
 
 /** One filter a request: combining them is not documented. */
@@ -36,7 +56,12 @@ export interface ListPage {
   readonly count: number;
   readonly page: number;
   readonly pages: number;
-  readonly accounts: readonly RemoteAccount[];
+  readonly accounts: readonly Listed[];
+}
+
+/** An account in a list. `rest`: what the row has beyond our fields, for whoever keeps it whole; never sent back. */
+export interface Listed extends RemoteAccount {
+  readonly rest?: Readonly<Record<string, unknown>>;
 }
 
 export type Answer<T> = {

@@ -9,9 +9,11 @@ import { mayCarryKey } from './origin.ts';
 import { readBody } from './read-body.ts';
 import {
   createBody,
+  deletedSearch,
   listSearch,
   readCustomer,
   readCustomerWithId,
+  readDeletedPage,
   readListPage,
   updateBody,
 } from './wire.ts';
@@ -62,6 +64,12 @@ export function httpGateway(options: HttpGatewayOptions): Gateway {
         options,
         { method: 'GET', path: `customers.json?${listSearch(query)}`, maxBytes: list },
         { ...about(query.type), page: query.page, verb: 'list', read: readListPage(query) },
+      ),
+    deleted: (query) =>
+      exchange(
+        options,
+        { method: 'GET', path: `deleted_log.json?${deletedSearch(query)}`, maxBytes: list },
+        { ...about(query.type), page: query.page, verb: 'list', read: readDeletedPage(query) },
       ),
   };
 }

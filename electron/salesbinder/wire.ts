@@ -1,6 +1,6 @@
 import { CONTEXTS, FIELDS, typeOfContext } from '../../shared/account.ts';
 import type { AccountType, FieldKey, RemoteAccount, Values } from '../../shared/account.ts';
-import type { ListPage, ListQuery } from './gateway.ts';
+import type { DeletedPage, DeletedQuery, Listed, ListPage, ListQuery } from './gateway.ts';
 
 /**
  * Our fields as SalesBinder writes them, and back. Pure; what an answer means is in answers.ts.
@@ -42,6 +42,16 @@ export function listSearch(query: ListQuery): string {
   return search.toString().replaceAll('+', '%20');
 }
 
+/** The parameters of the "Deleted Log". */
+export function deletedSearch(query: DeletedQuery): string {
+  return new URLSearchParams({
+    contextId: String(CONTEXTS[query.type]),
+    deletedSince: String(Math.floor(query.since)),
+    page: String(query.page),
+    pageLimit: String(query.pageLimit),
+  }).toString();
+}
+
 function filterParameters(filter: ListQuery['filter']): Record<string, string> {
   switch (filter?.by) {
     case undefined:
@@ -79,7 +89,7 @@ export function readListPage(query: ListQuery): (json: unknown) => ListPage | nu
     if (count === null) return null;
     const accounts = (json['customers'] as readonly unknown[])
       .flat()
-      .map(readAccount)
+      .map(readListed)
       .filter((account) => account !== null);
     return {
       count,
@@ -88,6 +98,38 @@ export function readListPage(query: ListQuery): (json: unknown) => ListPage | nu
       accounts: [...new Map(accounts.map((account) => [account.id, account])).values()],
     };
   };
+}
+
+/** A page of the "Deleted Log"; only lines of the type that was asked for. */
+export function readDeletedPage(query: DeletedQuery): (json: unknown) => DeletedPage | null {
+  return (json) => {
+    if (!isObject(json) || !Array.isArray(json['deletedlog'])) return null;
+    const count = readNumber(json['count']);
+    if (count === null) return null;
+    const lines = (json['deletedlog'] as readonly unknown[]).flat().filter(isObject);
+    const deleted = lines
+      .filter((line) => (readNumber(line['context_id']) ?? CONTEXTS[query.type]) === CONTEXTS[query.type])
+      .map((line) => line['record_id'])
+      .filter((id) => typeof id === 'string');
+    return {
+      count,
+      page: readNumber(json['page']) ?? query.page,
+      pages: readNumber(json['pages']) ?? Math.ceil(count / query.pageLimit),
+      deleted: [...new Set(deleted)],
+    };
+  };
+}
+
+const OURS: ReadonlySet<string> = new Set([
+  ...FIELDS.map(({ wire }): string => wire),
+  ...['id', 'customer_number', 'context_id', 'created', 'modified', 'office_number'],
+]);
+
+function readListed(row: unknown): Listed | null {
+  const account = readAccount(row);
+  if (account === null || !isObject(row)) return null;
+  const rest = Object.fromEntries(Object.entries(row).filter(([name]) => !OURS.has(name)));
+  return Object.keys(rest).length === 0 ? account : { ...account, rest };
 }
 
 function readAccount(row: unknown): RemoteAccount | null {

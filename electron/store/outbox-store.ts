@@ -11,7 +11,9 @@ import type { SameType } from './same-type.ts';
 /** Records and drafts share one file, so that one commit can save a record and end its draft. */
 export type OutboxRow =
   | { readonly kind: 'record'; readonly record: OutboxRecord }
-  | { readonly kind: 'draft'; readonly draft: Draft };
+  | { readonly kind: 'draft'; readonly draft: Draft }
+  /** An account of SalesBinder that was created here keeps its local id, also when its record has left. */
+  | { readonly kind: 'alias'; readonly remoteId: string; readonly localId: string };
 
 export function recordKey(localId: string): string {
   return `record/${localId}`;
@@ -21,12 +23,17 @@ export function draftKey(localId: string): string {
   return `draft/${localId}`;
 }
 
+export function aliasKey(remoteId: string): string {
+  return `alias/${remoteId}`;
+}
+
 const row = v.variant('kind', [
   v.object({ kind: v.literal('record'), record }),
   v.object({
     kind: v.literal('draft'),
     draft: v.object({ ...INPUTS.keepDraft.entries, at: v.number() }),
   }),
+  v.object({ kind: v.literal('alias'), remoteId: v.string(), localId: v.string() }),
 ]);
 
 true satisfies SameType<v.InferOutput<typeof row>, OutboxRow>;

@@ -23,7 +23,7 @@ const attempt = v.object({
   endedAt: v.nullable(instant),
 });
 
-const remoteAccount = v.object({
+export const remoteAccount = v.object({
   id: v.string(),
   number,
   type: v.nullable(type),
@@ -58,10 +58,13 @@ const state = v.variant('name', [
   v.object({ name: v.literal('synced'), at: v.number() }),
 ]);
 
+const reasons = v.array(v.picklist(['email', 'phone', 'site', 'name']));
+
 const historyEvent = v.variant('what', [
   v.object({ what: v.literal('created') }),
   v.object({ what: v.literal('edited'), fields: fieldKeys, note: v.boolean() }),
   v.object({ what: v.literal('sent'), kind, fields: fieldKeys }),
+  v.object({ what: v.literal('looked-alike'), name: v.string(), number, reasons }),
   v.object({ what: v.literal('accepted'), kind, number }),
   v.object({ what: v.literal('altered'), field: fieldKey, typed: v.string(), kept: v.string() }),
   v.object({ what: v.literal('outcome-unknown'), problem }),
@@ -89,13 +92,15 @@ const mergeField = v.object({
   theirs: v.exactOptional(v.string()),
 });
 
+export const history = v.array(v.object({ at: v.number(), event: historyEvent }));
+
 /** A record as it is stored. */
 export const record = v.object({
   localId: v.string(),
   type,
   remoteId: v.nullable(v.string()),
   number,
-  idFrom: v.nullable(v.picklist(['answer', 'look'])),
+  idFrom: v.nullable(v.picklist(['answer', 'look', 'mirror'])),
   revision: v.number(),
   fields: v.record(fieldKey, mergeField),
   note: v.string(),
@@ -106,7 +111,7 @@ export const record = v.object({
   rounds: v.number(),
   createdAt: v.number(),
   editedAt: v.number(),
-  history: v.array(v.object({ at: v.number(), event: historyEvent })),
+  history,
 });
 
 true satisfies SameType<v.InferOutput<typeof record>, OutboxRecord>;

@@ -1,32 +1,38 @@
 import type { AccountType } from '../../shared/account.ts';
+import type { Instant } from '../../shared/record.ts';
 import type { AnswerProblem } from '../salesbinder/gateway.ts';
 import { consequenceOf } from './consequence.ts';
 import { ask, blame, dueAgain, record } from './way.ts';
-import type { Way } from './way.ts';
+import type { Seen, Way } from './way.ts';
 
 /**
  * The look at an account before it is changed: what SalesBinder has now is merged in first.
- * @returns whether there still is something to send, and nothing in conflict
+ * @returns when it was asked, if there still is something to send and nothing in conflict
  */
 export async function checked(
   way: Way,
   localId: string,
   remoteId: string,
   type: AccountType,
-): Promise<boolean> {
+): Promise<Instant | null> {
+  const listed = (await way.lists?.look(way, localId, remoteId, type)) ?? null;
+  if (listed !== null) return merged(way, localId, listed);
+  const at = way.turns.instant();
   const answer = await ask(way, (gateway) => gateway.view(remoteId, type));
-  if (answer === null) return false;
-  if (answer.ok) {
-    const kept = await record(way, localId, { is: 'checked', at: way.clock.now(), theirs: answer.value });
-    return kept.ok && kept.value.state.name === 'waiting';
-  }
+  if (answer === null) return null;
+  if (answer.ok) return merged(way, localId, { theirs: answer.value, at });
   const { problem } = answer;
   if (problem.what === 'not-found') {
     if (!(await goneIfTheListAnswers(way, localId, type))) await putOff(way, localId, problem);
-    return false;
+    return null;
   }
   await checkFailed(way, localId, type, problem, answer.retryAfter);
-  return false;
+  return null;
+}
+
+async function merged(way: Way, localId: string, { theirs, at }: Seen): Promise<Instant | null> {
+  const kept = await record(way, localId, { is: 'checked', at: way.clock.now(), theirs });
+  return kept.ok && kept.value.state.name === 'waiting' ? at : null;
 }
 
 /** Proof that an account is gone: it is not there by its id, while a list of its type answers. */

@@ -1,5 +1,4 @@
 import type { AccountType } from '../../shared/account.ts';
-import type { Limit } from '../../shared/limiter.ts';
 import type { Problem } from '../../shared/problem.ts';
 import { nextDue, nextJob } from '../../shared/queue.ts';
 import type { Job } from '../../shared/queue.ts';
@@ -9,27 +8,18 @@ import type { Gateway } from '../salesbinder/gateway.ts';
 import { HeldTypes } from './held-types.ts';
 import { hastened, held, mayTry, msUntilTry, resting, startLink } from './link.ts';
 import type { Link, Moment } from './link.ts';
+import { ListCheck } from './list-check.ts';
+import { Order } from './order.ts';
+import { Pull } from './pull.ts';
 import { push } from './push.ts';
 import { recovered } from './recover.ts';
 import { seek } from './seek.ts';
+import type { SyncOptions } from './sync-options.ts';
 import { Turns } from './turns.ts';
-import type { Question, WindowsStore } from './turns.ts';
-import { Waker } from './waker.ts';
+import type { Question } from './turns.ts';
+import { atMost, Waker } from './waker.ts';
 import { blame } from './way.ts';
 import type { Way } from './way.ts';
-
-export interface SyncOptions {
-  readonly accounts: Accounts;
-  readonly windows: WindowsStore;
-  readonly clock: Clock;
-  readonly random: () => number;
-  /** Divides looks, backoff and cool-downs; 1 is ordinary. */
-  readonly hurry: number;
-  readonly stayOffline: boolean;
-  /** Null: there is no key yet. */
-  readonly gateway: Gateway | null;
-  readonly limits: readonly Limit[];
-}
 
 /** Quitting waits this long for an answer, ms. */
 const GRACE = 2_000;
@@ -45,8 +35,13 @@ export class Sync implements Way {
   readonly clock: Clock;
   readonly random: () => number;
   readonly hurry: number;
+  readonly order: Order;
+  readonly lists: ListCheck | null;
+  readonly alike: Way['alike'];
+  readonly pull: Pull | null;
   readonly #listeners = new Set<() => void>();
-  readonly #heldTypes: HeldTypes;
+  /** Types that this key may not touch. */
+  readonly held: HeldTypes;
   readonly #first = new Set<string>();
   readonly #waker: Waker;
   readonly #loop: Promise<void>;
@@ -63,15 +58,19 @@ export class Sync implements Way {
     this.clock = options.clock;
     this.random = options.random;
     this.hurry = options.hurry;
+    this.held = new HeldTypes(options.clock, options.hurry, () => this.#changed());
+    const { mirror } = options;
+    const wake = (): void => this.#waker.wake();
+    this.order = new Order(mirror);
+    this.alike = options.alike ?? null;
+    this.lists = mirror === undefined ? null : new ListCheck(mirror);
+    this.pull = mirror === undefined ? null : new Pull(this, mirror, this.held, wake);
     this.turns = new Turns(options.windows, options.clock, options.limits);
     this.#waker = new Waker(options.clock);
-    this.#heldTypes = new HeldTypes(options.clock, options.hurry, () => this.#changed());
     this.#gateway = options.gateway;
     this.#stayOffline = options.stayOffline;
     this.#link = startLink(options.gateway !== null);
-    options.accounts.subscribe(() => {
-      this.#waker.wake();
-    });
+    options.accounts.subscribe(wake);
     this.#loop = this.#run();
   }
 
@@ -103,16 +102,23 @@ export class Sync implements Way {
   /** A key was given (or taken away): everything that it held may go on. */
   setGateway(gateway: Gateway | null): void {
     this.#gateway = gateway;
-    this.#heldTypes.releaseAll();
+    this.held.releaseAll();
     this.#link = startLink(gateway !== null);
     this.#changed();
   }
 
   /** "Check connection", "Send now", F5, and hints of the system: what is held for a time is tried at once. */
   hasten(): void {
-    this.#heldTypes.releaseAll();
+    this.held.releaseAll();
     this.#link = hastened(this.#link, this.#moment());
+    this.pull?.hint();
     this.#changed();
+  }
+
+  /** A person wants to see what is there now. */
+  refresh(): void {
+    this.pull?.hasten();
+    this.hasten();
   }
 
   /** Goes first; null: nothing does. */
@@ -148,21 +154,16 @@ export class Sync implements Way {
   }
 
   holdType(type: AccountType): void {
-    this.#heldTypes.hold(type);
+    this.held.hold(type);
     this.#changed();
   }
 
   /** Waits a moment for the answer that is under way; without it that attempt is one whose outcome nobody saw. */
   async close(): Promise<void> {
     this.#closed = true;
-    this.#heldTypes.releaseAll();
+    this.held.releaseAll();
     this.#waker.wake();
-    let cancel: () => void = () => undefined;
-    const enough = new Promise<void>((resolve) => {
-      cancel = this.clock.after(GRACE, resolve);
-    });
-    await Promise.race([this.#loop, enough]);
-    cancel();
+    await atMost(this.clock, GRACE, this.#loop);
   }
 
   async #run(): Promise<void> {
@@ -176,14 +177,16 @@ export class Sync implements Way {
 
   /** Does the next thing. @returns ms until there may be another; 0: look again at once */
   async #once(): Promise<number> {
+    await this.pull?.clear();
     if (!this.#maySend()) return FOREVER;
     const moment = this.#moment();
     if (!mayTry(this.#link, moment)) return msUntilTry(this.#link, moment);
     if (this.#link.is !== 'online') return this.#reopen();
     const job = this.#nextJob(moment.wall);
     if (job === null) {
-      const due = nextDue(this.accounts.records.values(), this.#heldTypes.types);
-      return due === null ? FOREVER : due - moment.wall;
+      const due = nextDue(this.accounts.records.values(), this.held.types);
+      const dueIn = due === null ? FOREVER : due - moment.wall;
+      return this.pull === null ? dueIn : Math.min(dueIn, await this.pull.next());
     }
     // An update's check and the update itself go together: in between, the check would grow old.
     const wait = this.turns.wait(job.do === 'push' && job.record.remoteId !== null ? 2 : 1);
@@ -195,8 +198,7 @@ export class Sync implements Way {
 
   /** A held way is opened by an answer only: what was never recorded is recovered, then one neutral question is asked. */
   async #reopen(): Promise<number> {
-    const recoveredAll = await recovered(this);
-    if (!recoveredAll) return 0;
+    if (!(await recovered(this))) return 0;
     if (this.#link.is === 'held' && this.#link.problem.what === 'over-limit') {
       this.#link = { is: 'online' };
       this.#changed();
@@ -208,24 +210,23 @@ export class Sync implements Way {
     const before = this.#link;
     const whose = await blame(this, type);
     this.#trying = false;
-    if ((whose === 'alone' || whose === 'type') && this.#link === before) this.#link = { is: 'online' };
+    if ((whose === 'alone' || whose === 'type') && this.#link === before) {
+      this.#link = { is: 'online' };
+      this.pull?.hint();
+    }
     if (whose === 'type') this.holdType(type);
     this.#changed();
     return 0;
   }
 
   #nextJob(now: number): Job | null {
-    return nextJob(this.accounts.records.values(), {
-      now,
-      heldTypes: this.#heldTypes.types,
-      first: this.#first,
-    });
+    const heldTypes = this.held.types;
+    return nextJob(this.accounts.records.values(), { now, heldTypes, first: this.#first });
   }
 
   #typeToAskFor(): AccountType {
     const job = this.#nextJob(FOREVER);
-    if (job === null) return 'customer';
-    return job.do === 'push' ? job.record.type : job.type;
+    return (job?.do === 'push' ? job.record.type : job?.type) ?? 'customer';
   }
 
   #maySend(): boolean {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { RemoteAccount, Values } from '../../shared/account.ts';
 import { FIELD_KEYS } from '../../shared/account.ts';
+import type { Alike } from '../../shared/alike.ts';
 import { elapsed } from '../../shared/instant.ts';
 import { unsent } from '../../shared/merge.ts';
 import type { Attempt, OutboxRecord } from '../../shared/record.ts';
@@ -8,20 +9,19 @@ import { isDirty } from '../../shared/rest.ts';
 import type { Answer, AnswerProblem, Gateway } from '../salesbinder/gateway.ts';
 import { checked, goneIfTheListAnswers } from './check.ts';
 import { consequenceOf } from './consequence.ts';
+import { CHECK_IS_GOOD } from './list-check.ts';
 import { ask, blame, dueAgain, record } from './way.ts';
 import type { Way } from './way.ts';
 
 type Failed = Extract<Answer<RemoteAccount>, { ok: false }>;
 
-/** How long what a check has shown may be relied on, ms. */
-const CHECK_IS_GOOD = 30_000;
 /** An update that fails this often, each time alone, needs a person; a create has its rounds. */
 const TRIES_ALONE = 4;
 
 /** Sends one record: a create as it is, an update after a check, with only what changed. */
 export async function push(way: Way, { localId, remoteId, type }: OutboxRecord): Promise<void> {
-  if (remoteId !== null && !(await checked(way, localId, remoteId, type))) return;
-  const checkedAt = way.turns.instant();
+  const checkedAt = remoteId === null ? way.turns.instant() : await checked(way, localId, remoteId, type);
+  if (checkedAt === null) return;
   const question = await way.turn();
   if (question === null) return;
   // The turn took long, or the lid was closed: it will be checked again. Nothing is sent on what may be old.
@@ -32,6 +32,7 @@ export async function push(way: Way, { localId, remoteId, type }: OutboxRecord):
     return;
   }
   const answer = await question.ask((gateway) => send(gateway, attempt, remoteId));
+  way.order.wrote(localId);
   if (answer.ok) {
     await record(way, localId, {
       is: 'accepted',
@@ -47,9 +48,10 @@ export async function push(way: Way, { localId, remoteId, type }: OutboxRecord):
 /** Written durably before the first byte leaves. Null: the record changed meanwhile, or the disk won't have it. */
 async function started(way: Way, localId: string): Promise<Attempt | null> {
   const id = randomUUID();
+  const alike = await looksLike(way, localId);
   const kept = await way.accounts.apply(localId, (now) => {
     if (now.discarded || !isDirty(now)) return [];
-    return [{ is: 'started', at: way.clock.now(), attempt: attemptFor(now, id, way) }];
+    return [{ is: 'started', at: way.clock.now(), attempt: attemptFor(now, id, way), ...alike }];
   });
   if (!kept.ok) {
     way.hold(kept.problem);
@@ -57,6 +59,13 @@ async function started(way: Way, localId: string): Promise<Attempt | null> {
   }
   const { state } = kept.value;
   return state.name === 'sending' && state.attempt.id === id ? state.attempt : null;
+}
+
+/** A hint for the history, never a reason to wait for a person: they were warned while they typed. */
+async function looksLike(way: Way, localId: string): Promise<{ readonly alike?: Alike }> {
+  const record = way.accounts.records.get(localId);
+  const alike = record?.remoteId === null ? await way.alike?.(record) : null;
+  return alike == null ? {} : { alike };
 }
 
 function attemptFor(now: OutboxRecord, id: string, way: Way): Attempt {

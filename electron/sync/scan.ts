@@ -1,5 +1,5 @@
 import type { AccountType, RemoteAccount } from '../../shared/account.ts';
-import type { AnswerProblem, ListQuery } from '../salesbinder/gateway.ts';
+import type { AnswerProblem, Listed, ListQuery } from '../salesbinder/gateway.ts';
 import { ask } from './way.ts';
 import type { Way } from './way.ts';
 
@@ -46,6 +46,6 @@ async function scanOf(
 }
 
 /** A row that doesn't say what it is was listed under the type that was asked for. */
-function withType(account: RemoteAccount, type: AccountType): RemoteAccount {
+function withType({ rest: _rest, ...account }: Listed, type: AccountType): RemoteAccount {
   return account.type === null ? { ...account, type } : account;
 }

@@ -78,7 +78,9 @@ async function look(
     await lookFailed(way, type, seekers, isDue, scanned.problem, scanned.retryAfter);
     return;
   }
-  const owned = new Set([...way.accounts.records.values()].flatMap((one) => one.remoteId ?? []));
+  // What was downloaded and is edited here may still be what a lost create made.
+  const ours = [...way.accounts.records.values()].filter((one) => one.idFrom !== 'mirror');
+  const owned = new Set(ours.flatMap((one) => one.remoteId ?? []));
   const findings = judge(seekers, scanned.accounts, owned);
   for (const { record: one } of seekers) {
     const finding = findings.get(one.localId);

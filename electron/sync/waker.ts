@@ -30,3 +30,13 @@ export class Waker {
     this.#woken = false;
   }
 }
+
+/** Waits for the end of some work, but no longer than that many ms. */
+export async function atMost(clock: Clock, ms: number, work: Promise<unknown>): Promise<void> {
+  let cancel: () => void = () => undefined;
+  const enough = new Promise<void>((resolve) => {
+    cancel = clock.after(ms, resolve);
+  });
+  await Promise.race([work, enough]);
+  cancel();
+}

@@ -1,11 +1,13 @@
-import type { AccountType } from '../../shared/account.ts';
+import type { AccountType, RemoteAccount } from '../../shared/account.ts';
+import type { Alike } from '../../shared/alike.ts';
 import type { Problem, Result } from '../../shared/problem.ts';
 import type { RecordEvent } from '../../shared/event.ts';
-import type { OutboxRecord } from '../../shared/record.ts';
+import type { Instant, OutboxRecord } from '../../shared/record.ts';
 import { backoff } from '../../shared/retry.ts';
 import type { Accounts } from '../accounts.ts';
 import type { Clock } from '../clock.ts';
 import type { Answer, Gateway } from '../salesbinder/gateway.ts';
+import type { Order } from './order.ts';
 import type { Question, Turns } from './turns.ts';
 
 /** What a job (a push, a look) is given to work with: questions in turn, and the power to hold what it proved. */
@@ -15,6 +17,11 @@ export interface Way {
   readonly clock: Clock;
   /** From 0 up to, not including, 1. */
   readonly random: () => number;
+  readonly order: Order;
+  /** One list as the check of many; null where nothing is downloaded. */
+  readonly lists: Lists | null;
+  /** Asked once more before a new account is sent: what it looks like, null when nothing. Null: not to be asked. */
+  readonly alike: ((record: OutboxRecord) => Promise<Alike | null>) | null;
   /** Divides every wait of ours. */
   readonly hurry: number;
   /** Waits for a turn; null: nothing may leave now (the sync stops, stays offline, or the disk is full). */
@@ -25,6 +32,17 @@ export interface Way {
   rest(retryAfter: number | null): Promise<void>;
   /** This key may not touch accounts of that type: they wait, others go on. */
   holdType(type: AccountType): void;
+}
+
+export interface Lists {
+  /** Null: the account has to be looked at by itself. */
+  look(way: Way, localId: string, remoteId: string, type: AccountType): Promise<Seen | null>;
+}
+
+/** What SalesBinder has now of one account, and when that was asked. */
+export interface Seen {
+  readonly theirs: RemoteAccount;
+  readonly at: Instant;
 }
 
 /** One question in its turn; null: it could not be asked. */

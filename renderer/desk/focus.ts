@@ -4,6 +4,8 @@ import type { FieldKey } from '../../shared/account.ts';
 /** The ids that focus travels to; each is on the screen at most once. */
 export const SEARCH_ID = 'search-accounts';
 export const UNDO_ID = 'undo-dropped';
+/** The heading above what a person has to decide: what there is to choose from follows it. */
+export const DECISION_ID = 'needs-you-title';
 
 export function fieldId(key: FieldKey): string {
   return `field-${key}`;

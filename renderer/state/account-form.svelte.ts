@@ -1,7 +1,10 @@
+import { FIELD_KEYS } from '../../shared/account.ts';
 import type { AccountType, FieldIssue, FieldKey } from '../../shared/account.ts';
 import type { AccountView, Api, Input, Saved } from '../../shared/contract.ts';
 import type { Problem } from '../../shared/problem.ts';
+import { changedThere } from './changed-there.ts';
 import { DraftKeeper } from './draft-keeper.ts';
+import { DuplicateWatch, filled } from './duplicate-watch.svelte.ts';
 import { TypedFields } from './typed-fields.svelte.ts';
 
 /** What came of a save: the moment it was safe, nothing to do, a field to go to, or why not. */
@@ -14,6 +17,7 @@ export type SaveOutcome =
 /** One account in the form: what the host shows, overlaid by what is being typed. */
 export class AccountForm {
   readonly localId: string;
+  readonly duplicates: DuplicateWatch;
   #api: Api;
   #drafts: DraftKeeper;
   #view = $state.raw<AccountView | null>(null);
@@ -25,6 +29,7 @@ export class AccountForm {
   #savedAt = $state<number | null>(null);
   #problem = $state.raw<Problem | null>(null);
   #draft = $state.raw<'none' | 'kept' | Problem>('none');
+  #news = $state.raw<readonly FieldKey[]>([]);
 
   #retyped = $derived(this.#view !== null && this.#view.type !== this.#type);
   #dirty = $derived(this.#fields.touched || this.#note !== null || this.#retyped);
@@ -39,6 +44,7 @@ export class AccountForm {
       () => (this.#dirty ? this.#input() : null),
       (problem) => (this.#draft = problem ?? 'kept'),
     );
+    this.duplicates = new DuplicateWatch(api, () => (this.#unsent ? this.#look() : null));
   }
 
   /** As the host has it; null while nothing of a new account was kept. */
@@ -75,6 +81,15 @@ export class AccountForm {
     return this.#problem;
   }
 
+  /** Fields that SalesBinder changed while this form was open, and that show its value now. */
+  get updated(): readonly FieldKey[] {
+    return this.#news.filter((key) => !this.#fields.isTyped(key));
+  }
+  /** Fields that SalesBinder changed while they are being typed in: what is typed stays. */
+  get clashing(): readonly FieldKey[] {
+    return FIELD_KEYS.filter((key) => this.#fields.clashes(key));
+  }
+
   /** Whether what is typed is safe as a draft yet, or why it could not be kept. */
   get draft(): 'none' | 'kept' | Problem {
     return this.#draft;
@@ -96,6 +111,7 @@ export class AccountForm {
   setValue(key: FieldKey, to: string): void {
     this.#fields.set(key, to);
     this.#drafts.soon();
+    this.duplicates.soon();
   }
 
   setType(type: AccountType): void {
@@ -160,7 +176,7 @@ export class AccountForm {
     await this.#drafts.drop();
   }
 
-  /** Writes the draft that is due, if any. */
+  /** Writes the draft that is due, if any, and ends when it is safe or could not be kept. */
   keep(): Promise<void> {
     return this.#drafts.now();
   }
@@ -173,6 +189,7 @@ export class AccountForm {
   #show(view: AccountView): void {
     const first = this.#view === null && !this.#dirty;
     const untouched = !this.#dirty;
+    this.#news = [...new Set([...this.#news, ...changedThere(this.#view, view)])];
     this.#view = view;
     this.#fields.show(view.values);
     if (untouched) {
@@ -180,6 +197,7 @@ export class AccountForm {
       this.#type = view.type;
     }
     if (first && view.draft !== null) this.#takeUp(view.draft);
+    if (this.#unsent) this.duplicates.soon();
   }
 
   #takeUp(draft: NonNullable<AccountView['draft']>): void {
@@ -192,6 +210,7 @@ export class AccountForm {
   }
 
   #saved(input: Input<'saveAccount'>, saved: Saved): void {
+    this.#news = [];
     this.#drafts.ended();
     this.#draft = 'none';
     this.#fields.saved(input.changed);
@@ -199,6 +218,15 @@ export class AccountForm {
     this.#openedAtRevision = saved.revision;
     this.#savedAt = saved.savedAt;
     if (this.#dirty) this.#drafts.soon();
+  }
+
+  /** SalesBinder does not have it, as far as is known here. */
+  get #unsent(): boolean {
+    return this.#view === null || (this.#view.remoteId === null && this.#view.standing.is !== 'discarded');
+  }
+
+  #look(): Input<'duplicates'> {
+    return { localId: this.localId, type: this.#type, values: filled((key) => this.value(key)) };
   }
 
   #input(): Input<'saveAccount'> {

@@ -172,6 +172,33 @@ export class Desk {
     else await this.open(answer.value.localId);
   }
 
+  /** What was typed into the account in front becomes an edit of `into`, which takes its place. */
+  async addTo(into: string): Promise<boolean> {
+    const form = this.#form;
+    if (form === null || form.saving) return false;
+    // From here on nothing typed would be meant for either of them.
+    this.#opening = into;
+    const safe = form.isNew ? await this.#kept(form) : await this.#savedOrSame(form);
+    const answer = safe ? await this.#api.mergeInto({ localId: form.localId, into }) : null;
+    this.#opening = null;
+    if (answer?.ok === true) {
+      await this.open(answer.value.localId);
+      return true;
+    }
+    if (answer?.ok === false) this.#problem = answer.problem;
+    return false;
+  }
+
+  async #kept(form: AccountForm): Promise<boolean> {
+    await form.keep();
+    return form.draft === 'kept';
+  }
+
+  async #savedOrSame(form: AccountForm): Promise<boolean> {
+    const outcome = await form.save();
+    return outcome.is === 'saved' || outcome.is === 'nothing-new';
+  }
+
   async #ask(form: AccountForm, call: () => Promise<Result<unknown>>): Promise<boolean> {
     const answer = await call();
     this.#problem = answer.ok ? null : answer.problem;
@@ -188,6 +215,7 @@ export class Desk {
 
   #put(form: AccountForm | null): void {
     void this.#form?.keep();
+    this.#form?.duplicates.stop();
     this.#form = form;
     this.#problem = null;
     this.#nothingNew = false;

@@ -13,6 +13,7 @@ export class DraftKeeper {
   #told: (problem: Problem | null) => void;
   #timer: ReturnType<typeof setTimeout> | null = null;
   #kept = false;
+  #writing: Promise<void> = Promise.resolve();
 
   /** `told` hears what came of each writing: null when the draft is safe. */
   constructor(
@@ -37,10 +38,16 @@ export class DraftKeeper {
     this.#timer = setTimeout(() => void this.now(), PAUSE);
   }
 
-  /** Writes what is due; nothing when nothing changed since the last time. */
-  async now(): Promise<void> {
-    if (this.#timer === null) return;
-    this.cancel();
+  /** Writes what is due, if anything is, and ends when nothing is being written any more. */
+  now(): Promise<void> {
+    if (this.#timer !== null) {
+      this.cancel();
+      this.#writing = this.#write();
+    }
+    return this.#writing;
+  }
+
+  async #write(): Promise<void> {
     const draft = this.#draft();
     if (draft !== null) {
       this.#kept = true;

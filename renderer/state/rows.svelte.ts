@@ -1,33 +1,30 @@
 import { fold } from '../../shared/search.ts';
 import type { Api, Row, RowsPage } from '../../shared/contract.ts';
-import { sortRows } from './sort-rows.ts';
+import { sortRows, withRows } from './sort-rows.ts';
 import type { Order, SortColumn } from './sort-rows.ts';
 
 export const VIEWS = ['all', 'needs-you', 'waiting', 'sent', 'drafts', 'discarded'] as const;
 export type View = (typeof VIEWS)[number];
 
-/** The list: the rows as the host lays them out, one view of them, searched and sorted. */
+/**
+ * The list: the rows as the host lays them out, one view of them, searched and sorted. They are sorted once and kept
+ * so; a keystroke in the search only scans.
+ */
 export class Rows {
   #api: Api;
   #byId = new Map<string, Row>();
   #seq: number | null = null;
-  // The map is not reactive: one number stands for "something in it changed".
-  #version = $state(0);
   #view = $state<View>('all');
   #query = $state('');
   #order = $state.raw<Order>({ by: 'edited', descending: true });
+  /** Every row, in the order that was chosen. */
+  #sorted = $state.raw<readonly Row[]>([]);
+  #counts = $state.raw<Readonly<Record<View, number>>>(NO_COUNTS);
 
-  #all = $derived.by(() => {
-    void this.#version;
-    return [...this.#byId.values()];
-  });
-  #counts = $derived(countViews(this.#all));
   #visible = $derived.by(() => {
-    const words = fold(this.#query).split(' ');
-    const found = this.#all.filter(
-      (row) => isIn(this.#view, row) && words.every((word) => row.find.includes(word)),
-    );
-    return sortRows(found, this.#order);
+    const view = this.#view;
+    const fits = fitting(this.#query);
+    return this.#sorted.filter((row) => isIn(view, row) && fits(row));
   });
 
   constructor(api: Api) {
@@ -49,8 +46,16 @@ export class Rows {
   get visible(): readonly Row[] {
     return this.#visible;
   }
-  get all(): readonly Row[] {
-    return this.#all;
+
+  /** The first few rows, of any view, that have every word of `query`. */
+  matching(query: string, limit: number): readonly Row[] {
+    const fits = fitting(query);
+    const found: Row[] = [];
+    for (const row of this.#sorted) {
+      if (found.length === limit) break;
+      if (fits(row)) found.push(row);
+    }
+    return found;
   }
 
   async load(): Promise<void> {
@@ -82,15 +87,35 @@ export class Rows {
   sortBy(by: SortColumn): void {
     const same = this.#order.by === by;
     this.#order = { by, descending: same ? !this.#order.descending : false };
+    this.#sorted = sortRows(this.#sorted, this.#order);
   }
 
   #take(page: RowsPage): void {
+    const counts = page.full ? { ...NO_COUNTS } : { ...this.#counts };
     if (page.full) this.#byId.clear();
-    for (const row of page.rows) this.#byId.set(row.localId, row);
-    for (const localId of page.removed) this.#byId.delete(localId);
+    const rows = [...new Map(page.rows.map((row) => [row.localId, row])).values()];
+    const gone = new Set([...page.removed, ...rows.map((row) => row.localId)]);
+    for (const localId of gone) {
+      count(counts, this.#byId.get(localId), -1);
+      this.#byId.delete(localId);
+    }
+    for (const row of rows) {
+      this.#byId.set(row.localId, row);
+      count(counts, row, 1);
+    }
+    this.#sorted = page.full
+      ? sortRows([...this.#byId.values()], this.#order)
+      : withRows(this.#sorted, gone, rows, this.#order);
+    this.#counts = counts;
     this.#seq = page.seq;
-    this.#version += 1;
   }
+}
+
+const NO_COUNTS = { all: 0, 'needs-you': 0, waiting: 0, sent: 0, drafts: 0, discarded: 0 };
+
+function fitting(query: string): (row: Row) => boolean {
+  const words = fold(query).split(' ');
+  return (row) => words.every((word) => row.find.includes(word));
 }
 
 function isIn(view: View, row: Row): boolean {
@@ -109,10 +134,7 @@ function isIn(view: View, row: Row): boolean {
   }
 }
 
-function countViews(rows: readonly Row[]): Readonly<Record<View, number>> {
-  const counts = { all: 0, 'needs-you': 0, waiting: 0, sent: 0, drafts: 0, discarded: 0 };
-  for (const row of rows) {
-    for (const view of VIEWS) if (isIn(view, row)) counts[view] += 1;
-  }
-  return counts;
+function count(counts: Record<View, number>, row: Row | undefined, by: 1 | -1): void {
+  if (row === undefined) return;
+  for (const view of VIEWS) if (isIn(view, row)) counts[view] += by;
 }

@@ -28,6 +28,12 @@ export class TypedFields {
     return this.#changed[key]?.to ?? this.#shown[key];
   }
 
+  /** Typed in, while SalesBinder's value under it became another one than either. */
+  clashes(key: FieldKey): boolean {
+    const typed = this.#typed[key];
+    return typed !== undefined && this.#shown[key] !== typed.from && this.#shown[key] !== typed.to;
+  }
+
   isTyped(key: FieldKey): boolean {
     return this.#typed[key] !== undefined;
   }

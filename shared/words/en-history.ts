@@ -1,7 +1,9 @@
+import type { Alike } from '../alike.ts';
 import { assertNever } from '../exhaustive.ts';
 import type { Problem } from '../problem.ts';
 import type { HistoryEntry, HistoryEvent } from '../record.ts';
 import { fieldName, fieldNames, listWords } from './en-field.ts';
+import { reasonWords } from './en-likeness.ts';
 import { problemWords } from './en-problem.ts';
 
 /** What happened to a record, in one sentence; the time stands beside it. */
@@ -31,7 +33,7 @@ export function historyWords(entry: HistoryEntry): string {
     case 'discard-undone':
       return 'Taken back out of the discarded.';
     case 'found-though-discarded':
-      return `It had already arrived${asAccount(event.number)}, although it was discarded here.`;
+    case 'looked-alike':
     case 'sent':
     case 'accepted':
     case 'outcome-unknown':
@@ -50,13 +52,26 @@ type Journey = Extract<
   HistoryEvent,
   {
     what:
-      'sent' | 'accepted' | 'outcome-unknown' | 'not-sent' | 'looked' | 'adopted' | 'disproved' | 'refused';
+      | 'found-though-discarded'
+      | 'looked-alike'
+      | 'sent'
+      | 'accepted'
+      | 'outcome-unknown'
+      | 'not-sent'
+      | 'looked'
+      | 'adopted'
+      | 'disproved'
+      | 'refused';
   }
 >;
 
 // The half of the story that happens on the way to SalesBinder.
 function journeyWords(event: Journey): string {
   switch (event.what) {
+    case 'found-though-discarded':
+      return `It had already arrived${asAccount(event.number)}, although it was discarded here.`;
+    case 'looked-alike':
+      return alikeWords(event);
     case 'sent':
       return event.kind === 'create'
         ? 'On its way to SalesBinder as a new account.'
@@ -99,6 +114,11 @@ function lookedWords(found: Extract<HistoryEvent, { what: 'looked' }>['found']):
     case 'several':
       return 'Looked in SalesBinder: found more than one like it.';
   }
+}
+
+function alikeWords({ name, number, reasons }: Alike): string {
+  const which = number === null ? '' : ` (account ${number})`;
+  return `Looks like ${name.trim() || 'an account without a name'}${which}: ${listWords(reasons.map(reasonWords))}. Sent as a new account all the same.`;
 }
 
 function asAccount(number: number | null): string {

@@ -43,6 +43,17 @@ export const SAY = {
     'Each SalesBinder site keeps its own accounts here. Changing to another one touches nothing that waits.',
   newKeyWhat: 'The accounts that wait go out with the new key.',
   undecided: 'Choose what is to hold.',
+  decideAgain: 'SalesBinder changed it again. Choose once more.',
+  was: 'Was',
+  wasUnknown: 'not known',
+  empty: 'empty',
+  keepBoth: 'Keep both',
+  addedAloud: (name: string): string => `Added to ${name}.`,
+  moreAlike: (count: number): string => (count === 1 ? 'and 1 more' : `and ${count} more`),
+  offline: 'Accounts for working offline',
+  offlineNone: 'The accounts that SalesBinder has are not on this computer yet.',
+  downloadAgainWhat:
+    'Fetches all accounts from SalesBinder anew. What you entered, and what waits to go out, is not touched.',
   savedHere: 'Saved on this computer',
   typing: 'Not saved yet',
   draftKept: 'Kept as a draft until you save',
@@ -143,11 +154,20 @@ export function noticeWords(notice: Notice): string {
     settings: 'settings',
     limiter: 'request counts',
     practice: 'practice accounts',
+    mirror: 'downloaded accounts, which are downloaded again',
+    archive: 'history of older accounts',
   };
   const store = what[notice.store];
   const saved =
     notice.recovered === 1 ? '1 entry was recovered' : `${notice.recovered} entries were recovered`;
   return `The file with your ${store} was damaged. ${saved}; ${lostWords(notice.lost)}. The damaged file is kept as ${notice.setAside}.`;
+}
+
+const amount = new Intl.NumberFormat('en-GB');
+
+/** "12,480". */
+export function amountWords(count: number): string {
+  return amount.format(count);
 }
 
 export function untitledWords(type: AccountType): string {

@@ -1,7 +1,8 @@
 import { assertNever } from '../exhaustive.ts';
-import type { Connection, Counts, Workspace } from '../contract.ts';
+import type { Workspace } from '../contract.ts';
 import type { Problem } from '../problem.ts';
 import type { NeedsYou, Standing } from '../standing.ts';
+import type { Connection, Counts } from '../status.ts';
 import { problemWords, refusedWords } from './en-problem.ts';
 import { momentWords } from './en-time.ts';
 
@@ -18,6 +19,8 @@ export function standingWords(standing: Standing, now: number): string {
       return 'Checking whether it arrived';
     case 'sent':
       return `Sent ${momentWords(standing.at, now)}${accountWords(standing.number)}`;
+    case 'in-salesbinder':
+      return 'In SalesBinder';
     case 'needs-you':
       return `Needs you: ${needsYouWords(standing.why)}`;
     case 'discarded':
@@ -66,6 +69,7 @@ export function nextWords(standing: Standing): string | null {
         : 'It had already arrived, so SalesBinder has it all the same.';
     case 'sending':
     case 'sent':
+    case 'in-salesbinder':
     case 'needs-you':
       return null;
     default:

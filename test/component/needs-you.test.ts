@@ -94,6 +94,58 @@ test('a conflict with a field left open goes to that field and settles nothing',
   expect(group.contains(document.activeElement)).toBe(true);
 });
 
+test('a conflict shows what it was, what is here and what is there, and the keys arrive above the choice', async () => {
+  const api = new FakeApi();
+  api.add({ localId: 'record-1', revision: 7, values: { name: 'Acme', phone: '2', url: 'a' } });
+  api.clash('record-1', [
+    { key: 'phone', base: '1', mine: '2', theirs: '3' },
+    { key: 'url', base: null, mine: 'a', theirs: '' },
+  ]);
+  const user = await openWindow(api);
+  row('Acme').focus();
+  await user.keyboard('{Enter}');
+  const phone = await screen.findByRole('radiogroup', { name: /^Phone/ });
+  expect(messageOf(phone)).toMatch(/^Was\s+1$/);
+  within(phone).getByRole('radio', { name: 'Mine 2' });
+  within(phone).getByRole('radio', { name: 'SalesBinder’s 3' });
+  expect(messageOf(screen.getByRole('radiogroup', { name: /^Website/ }))).toMatch(/^Was\s+not known$/);
+  expect(document.activeElement?.textContent).toBe('Changed here and in SalesBinder');
+  await user.tab();
+  expect(phone.contains(document.activeElement)).toBe(true);
+});
+
+test('a choice does not hold for a value that came after it', async () => {
+  const api = new FakeApi();
+  api.add({ localId: 'record-1', revision: 7, values: { name: 'Acme', phone: '2' } });
+  api.clash('record-1', [{ key: 'phone', base: '1', mine: '2', theirs: '3' }]);
+  const user = await openWindow(api);
+  await user.click(row('Acme'));
+  await user.click(await screen.findByRole('radio', { name: 'SalesBinder’s 3' }));
+  api.clash('record-1', [{ key: 'phone', base: '1', mine: '2', theirs: '4' }]);
+  const theirs = await screen.findByRole<HTMLInputElement>('radio', { name: 'SalesBinder’s 4' });
+  expect(theirs.checked).toBe(false);
+  await user.click(button('Settle'));
+  expect(api.inputsOf('settleConflict')).toEqual([]);
+  expect(messageOf(screen.getByRole('radiogroup', { name: /^Phone/ }))).toContain('Choose once more');
+  await user.click(theirs);
+  await user.click(button('Settle'));
+  expect(api.inputsOf('settleConflict')[0]?.choices).toEqual({ phone: { theirs: '4', value: '4' } });
+});
+
+test('another value that an account can’t have is not settled', async () => {
+  const api = new FakeApi();
+  api.add({ localId: 'record-1', revision: 7, values: { name: 'Acme' } });
+  api.clash('record-1', [{ key: 'name', base: 'Acme', mine: 'Acme Ltd', theirs: 'Acme Inc' }]);
+  const user = await openWindow(api);
+  await user.click(row('Acme'));
+  await user.click(await screen.findByRole('radio', { name: 'Another value' }));
+  await user.click(button('Settle'));
+  const name = screen.getByRole('radiogroup', { name: /^Business name/ });
+  expect(messageOf(name)).toBe('Enter the business name.');
+  expect(document.activeElement).toBe(within(name).getByRole('textbox'));
+  expect(api.inputsOf('settleConflict')).toEqual([]);
+});
+
 test('an account that looks like it is shown side by side, and is it or is not', async () => {
   const api = new FakeApi();
   const values = { name: 'Acme Ltd', email: 'a@acme.com' };

@@ -1,7 +1,7 @@
 import axe from 'axe-core';
-import type { AxeResults } from 'axe-core';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
+import { passesAxe } from '../support/accessible.ts';
 import { deskRig } from '../support/desk-rig.ts';
 
 const { folder, desk } = deskRig();
@@ -102,31 +102,31 @@ describe('for screen readers', () => {
     await app.page.addInitScript({ content: axe.source });
     await app.page.reload();
     await app.button('Practice').waitFor();
-    await passes(app.page, 'first run');
+    await passesAxe(app.page, 'first run');
     await app.practise();
-    await passes(app.page, 'empty desk');
+    await passesAxe(app.page, 'empty desk');
     await app.button('New account').click();
     await app.button('Save').click();
-    await passes(app.page, 'form in error');
+    await passesAxe(app.page, 'form in error');
     await app.type({ main: { 'Business name': 'Bad', 'E-mail': 'not an e-mail' } });
     await app.save();
     await app.reads('Bad', /Needs you/);
     await app.capture({ type: 'Supplier', main: { 'Business name': 'Good' } });
     await app.reads('Good', /Sent/);
     await app.open('Bad');
-    await passes(app.page, 'refused record');
+    await passesAxe(app.page, 'refused record');
     await app.button('Discard').click();
     await app.button('Undo').waitFor();
-    await passes(app.page, 'discarded record');
+    await passesAxe(app.page, 'discarded record');
     await app.page.keyboard.press('Control+k');
     await app.page.getByRole('dialog').waitFor();
-    await passes(app.page, 'commands');
+    await passesAxe(app.page, 'commands');
     await app.page.keyboard.press('Escape');
     await app.page.getByRole('button', { name: 'Settings' }).click();
     await app.page.getByRole('heading', { name: 'Settings' }).waitFor();
-    await passes(app.page, 'settings');
+    await passesAxe(app.page, 'settings');
     await app.page.setViewportSize({ width: 720, height: 900 });
-    await passes(app.page, 'settings, narrow');
+    await passesAxe(app.page, 'settings, narrow');
   });
 });
 
@@ -155,16 +155,4 @@ async function focusIsOn(page: Page, label: string): Promise<void> {
       [...(field.labels ?? [])].some((one) => one.textContent.trim() === wanted)
     );
   }, label);
-}
-
-async function passes(page: Page, screen: string): Promise<void> {
-  const results = await page.evaluate(async () => {
-    // Put there before the window's own scripts: the policy lets none be added later.
-    const { axe: engine } = window as unknown as { axe: { run(options: object): Promise<AxeResults> } };
-    return engine.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] });
-  });
-  const found = results.violations.map(
-    (violation) => `${violation.id}: ${violation.nodes.map((node) => node.html.slice(0, 120)).join(' | ')}`,
-  );
-  expect(found, screen).toEqual([]);
 }

@@ -96,6 +96,7 @@ class Drain {
       update: () => Promise.reject(new Error('not asked here')),
       view: () => Promise.reject(new Error('not asked here')),
       list: () => answer(() => ({ count: 0, page: 1, pages: 0, accounts: [] })),
+      deleted: () => Promise.reject(new Error('not asked here')),
     };
   }
 }

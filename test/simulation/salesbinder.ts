@@ -76,6 +76,7 @@ export class SalesBinder {
         call({ verb: 'list', type: query.type, remoteId: null, sent: null, query }, () =>
           this.#counter.list(query),
         ),
+      deleted: () => Promise.reject(new Error('not asked here')),
     };
   }
 

@@ -3,10 +3,9 @@ import type { RemoteAccount } from '../../shared/account.ts';
 import type {
   Api,
   CallName,
-  ConflictField,
-  Connection,
   HostEvent,
   Input,
+  LikelyDuplicate,
   Notice,
   Opened,
   Row,
@@ -14,10 +13,12 @@ import type {
   Status,
   Workspace,
 } from '../../shared/contract.ts';
+import type { ConflictField } from '../../shared/merge.ts';
 import { failed, ok } from '../../shared/problem.ts';
 import type { Problem, Refusals, Result } from '../../shared/problem.ts';
 import type { HistoryEvent } from '../../shared/record.ts';
 import type { Standing } from '../../shared/standing.ts';
+import type { Connection, Download } from '../../shared/status.ts';
 import { allValues, blank, rowOf, viewOf, waiting } from './fake-records.ts';
 import type { FakeRecord } from './fake-records.ts';
 
@@ -33,6 +34,8 @@ export class FakeApi implements Api {
   #workspace: Workspace | null;
   #connection: Connection = { is: 'online' };
   #throughAt: number | null = null;
+  #download: Download = { is: 'none' };
+  #likely: readonly LikelyDuplicate[] = [];
   #opened: Pick<Opened, 'keystore' | 'singleKeys' | 'notices' | 'platform' | 'hostKind'>;
   #faults: Input<'setPracticeFaults'> = { slow: false, offline: false, dropAnswers: false, answer: 'normal' };
 
@@ -102,6 +105,21 @@ export class FakeApi implements Api {
     this.#connection = connection;
     this.#throughAt = throughAt;
     this.#sendStatus();
+  }
+
+  download(download: Download): void {
+    this.#download = download;
+    this.#sendStatus();
+  }
+
+  /** A page of rows that came by itself, of accounts that are only in the list. */
+  bring(rows: readonly Row[]): void {
+    this.#page(rows, []);
+  }
+
+  /** What the host finds alike from now on, whatever is typed. */
+  alike(...likely: readonly LikelyDuplicate[]): void {
+    this.#likely = likely;
   }
 
   /** The next call of that name fails with this. */
@@ -190,6 +208,20 @@ export class FakeApi implements Api {
     this.change(localId, { standing: waiting(this.now), typeFixed: false, remoteId: null });
     return ok({ localId });
   });
+  duplicates = this.#answer('duplicates', () => ok({ likely: this.#likely }));
+  mergeInto = this.#answer('mergeInto', ({ localId, into }) => {
+    const typed = this.record(localId);
+    const before = allValues(this.record(into));
+    const values = { ...allValues(typed) };
+    for (const key of FIELD_KEYS) values[key] = typed.draft?.changed[key]?.to ?? values[key];
+    const merged = { ...before };
+    for (const key of FIELD_KEYS) if (key !== 'name' && values[key] !== '') merged[key] = values[key];
+    this.change(into, { values: merged, standing: waiting(this.now) });
+    const standing: Standing = { is: 'discarded', found: null };
+    this.change(localId, { values, draft: null, standing, beforeDiscard: waiting(this.now) });
+    return ok({ localId: into });
+  });
+  downloadAgain = this.#answer('downloadAgain', () => ok(null));
   checkConnection = this.#answer('checkConnection', () => ok(null));
   setStayOffline = this.#answer('setStayOffline', ({ on }) => {
     this.connection(on ? { is: 'stay-offline' } : { is: 'online' });
@@ -285,6 +317,7 @@ export class FakeApi implements Api {
         needsYou: count('needs-you'),
       },
       throughAt: this.#throughAt,
+      download: this.#download,
     };
   }
 

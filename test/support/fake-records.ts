@@ -1,6 +1,7 @@
 import { EMPTY_VALUES } from '../../shared/account.ts';
 import type { AccountType, AllValues, FieldKey, RemoteAccount } from '../../shared/account.ts';
-import type { AccountView, ConflictField, Draft, Row } from '../../shared/contract.ts';
+import type { AccountView, Draft, Row } from '../../shared/contract.ts';
+import type { ConflictField } from '../../shared/merge.ts';
 import type { Refusals } from '../../shared/problem.ts';
 import type { HistoryEntry } from '../../shared/record.ts';
 import { fold } from '../../shared/search.ts';
@@ -73,7 +74,7 @@ export function rowOf(record: FakeRecord): Row {
 
 export function viewOf(record: FakeRecord): AccountView {
   const { standing } = record;
-  const unsent = standing.is !== 'sent' && standing.is !== 'discarded' && standing.is !== 'draft';
+  const unsent = !['sent', 'in-salesbinder', 'discarded', 'draft'].includes(standing.is);
   return {
     localId: record.localId,
     revision: record.revision,

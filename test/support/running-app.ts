@@ -16,6 +16,7 @@ import { standingWords } from '../../shared/words/en.ts';
 export interface RunningApp {
   readonly app: App;
   readonly folder: string;
+  readonly secrets: Host['secrets'];
   readonly said: { readonly notifications: string[]; readonly badges: number[] };
   save(localId: string, type: AccountType, typed: Partial<Record<FieldKey, string>>): Promise<void>;
   view(localId: string): Promise<AccountView>;
@@ -49,6 +50,7 @@ export function salesbinder(options: Partial<PracticeOptions> = {}): Promise<Pra
 
 export async function runApp(options: RunOptions = {}): Promise<RunningApp> {
   const folder = options.folder ?? (await newFolder());
+  const secrets = options.secrets ?? keptInMemory();
   const said = { notifications: [] as string[], badges: [] as number[] };
   const app = must(
     await startApp({
@@ -61,7 +63,7 @@ export async function runApp(options: RunOptions = {}): Promise<RunningApp> {
       host: {
         kind: 'browser',
         version: '0',
-        secrets: options.secrets ?? keptInMemory(),
+        secrets,
         fetch: options.fetch ?? globalThis.fetch,
         notify: (title) => said.notifications.push(title),
         badge: (count) => said.badges.push(count),
@@ -75,6 +77,7 @@ export async function runApp(options: RunOptions = {}): Promise<RunningApp> {
   return {
     app,
     folder,
+    secrets,
     said,
     view,
     until,

@@ -46,6 +46,7 @@ function mayReplace(before: OutboxRecord, event: RecordEvent, key: FieldKey, min
     case 'not-sent':
     case 'outcome-unknown':
     case 'checked':
+    case 'pulled':
     case 'check-refused':
     case 'put-off':
     case 'gone':

@@ -16,7 +16,17 @@ export const move = fc.record({
   kind: fc.constantFrom(
     ...(['edited', 'edited', 'stale-edit', 'noted', 'discarded', 'undone', 'retried', 'settled'] as const),
     ...(['it-is-this', 'none-of-these', 'created-again', 'started', 'started', 'started'] as const),
-    ...(['accepted', 'accepted', 'refused', 'taken', 'not-sent', 'lost', 'lost', 'checked'] as const),
+    ...([
+      'accepted',
+      'accepted',
+      'refused',
+      'taken',
+      'not-sent',
+      'lost',
+      'lost',
+      'checked',
+      'pulled',
+    ] as const),
     ...(['check-refused', 'put-off', 'gone', 'found', 'cannot-tell', 'not-found', 'disproved'] as const),
   ),
   /** 0 is the latest attempt, 1 the one before. */
@@ -57,6 +67,8 @@ export function eventOf(record: OutboxRecord, one: Move, attemptId: string): Rec
       return { is: 'outcome-unknown', at, attemptId, ended: instant(), problem: LOST, dueAt: at };
     case 'checked':
       return { is: 'checked', at, theirs };
+    case 'pulled':
+      return { is: 'pulled', at, theirs };
     case 'check-refused':
       return { is: 'check-refused', at, problem: INVALID };
     case 'put-off':

@@ -1,0 +1,38 @@
+import { ACCOUNT_TYPES } from '../shared/account.ts';
+import type { Download } from '../shared/status.ts';
+import type { Mirror } from './mirror.ts';
+import type { Progress } from './store/mirror-store.ts';
+import { PAGE } from './sync/download.ts';
+import type { Sync } from './sync/engine.ts';
+
+/** How far the download is. A type that this key may not see counts for nothing. */
+export function downloadOf(mirror: Mirror, sync: Sync, now: number): Download {
+  const types = ACCOUNT_TYPES.filter((type) => !sync.held.types.has(type)).map((type) =>
+    mirror.progress(type),
+  );
+  const done = mirror.accounts.size;
+  const marks = types.flatMap(({ mark, asOf }) => (mark === null || asOf === null ? [] : [asOf]));
+  if (marks.length === types.length && types.length > 0) {
+    return { is: 'ready', accounts: done, asOf: Math.min(...marks) };
+  }
+  if (types.every(({ scan, mark }) => scan === null && mark === null)) return { is: 'none' };
+  const known = types.every(({ scan, mark }) => scan !== null || mark !== null);
+  const of = known ? done + leftOf(types) : null;
+  const sends = sync.link.is === 'online' && !sync.stayOffline;
+  const requests = Math.ceil(leftOf(types) / PAGE);
+  return {
+    is: 'running',
+    done,
+    of,
+    throughAt: of !== null && sends ? now + sync.turns.wait(requests) : null,
+  };
+}
+
+/** Accounts that are still to come. */
+function leftOf(types: readonly Progress[]): number {
+  let left = 0;
+  for (const { scan } of types) {
+    if (scan !== null) left += Math.max(scan.count - (scan.page - 1) * PAGE, 0);
+  }
+  return left;
+}

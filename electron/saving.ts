@@ -1,0 +1,75 @@
+import { fieldIssue, MAX_NOTE_LENGTH } from '../shared/account.ts';
+import type { FieldKey } from '../shared/account.ts';
+import type { Input } from '../shared/contract.ts';
+import { unsent } from '../shared/merge.ts';
+import { step } from '../shared/outbox.ts';
+import type { Problem } from '../shared/problem.ts';
+import type { OutboxRecord } from '../shared/record.ts';
+import { isDerived } from './derived-id.ts';
+
+/** What stands against saving; the form says it first, the host says it again. Warnings never block. */
+export function whyNotSaved(typed: Input<'saveAccount'>, before: OutboxRecord | undefined): Problem | null {
+  // A downloaded account that is not here just now must not become a new one.
+  const expected = typed.openedAtRevision > 0 || isDerived(typed.localId);
+  if (before === undefined && expected) return { what: 'stale', detail: 'no-such-record' };
+  if ((typed.note?.length ?? 0) > MAX_NOTE_LENGTH) return { what: 'bad-call', detail: 'note-too-long' };
+  const touched = Object.entries(typed.changed).map(([key, value]) => [key as FieldKey, value.to] as const);
+  // A name that SalesBinder itself left empty stands against no edit of another field.
+  const unnamed = before?.remoteId == null && typed.changed.name === undefined;
+  const values = unnamed ? [['name', before?.fields.name?.mine ?? ''] as const, ...touched] : touched;
+  const errors = values.flatMap(([key, value]) => {
+    const issue = fieldIssue(key, value);
+    return issue?.level === 'error' ? [[key, issue.what] as const] : [];
+  });
+  return errors.length === 0 ? null : { what: 'invalid', fields: Object.fromEntries(errors) };
+}
+
+/** SalesBinder has its latest, and nobody has to do anything about it. */
+export function isSettled({ state, discarded, remoteId }: OutboxRecord): boolean {
+  return state.name === 'synced' && !discarded && remoteId !== null;
+}
+
+/** Records that had the same account, now that it is known whose it is. */
+export function othersWithIt(
+  after: OutboxRecord,
+  before: OutboxRecord,
+  records: ReadonlyMap<string, OutboxRecord>,
+  at: number,
+): readonly OutboxRecord[] {
+  if (after.remoteId === null || after.idFrom !== 'answer' || before.idFrom === 'answer') return [];
+  // An accepted edit of a downloaded account proves nothing about whose it was.
+  if (before.idFrom === 'mirror') return [];
+  return [...records.values()]
+    .filter((other) => other.localId !== after.localId && other.remoteId === after.remoteId)
+    .map((other) => step(other, { is: 'disproved', at }))
+    .filter((other) => other.remoteId === null);
+}
+
+/** The record under which a downloaded account was edited that now proves to be what this record created. */
+export function twinOf(
+  after: OutboxRecord,
+  before: OutboxRecord,
+  records: ReadonlyMap<string, OutboxRecord>,
+): OutboxRecord | null {
+  if (after.remoteId === null || after.remoteId === before.remoteId) return null;
+  for (const other of records.values()) {
+    const same = other.localId !== after.localId && other.remoteId === after.remoteId;
+    if (same && other.idFrom === 'mirror' && other.state.name !== 'sending') return other;
+  }
+  return null;
+}
+
+/** What was typed into the one becomes an edit of the other: one account, one record. */
+export function withTwin(record: OutboxRecord, twin: OutboxRecord, at: number): OutboxRecord {
+  const typed = twin.discarded ? {} : unsent(twin.fields);
+  const changed = Object.fromEntries(
+    Object.entries(typed).map(([key, to]) => {
+      const field = key as FieldKey;
+      return [key, { from: twin.fields[field]?.base ?? record.fields[field]?.mine ?? '', to }] as const;
+    }),
+  );
+  const note =
+    twin.note === '' || record.note.includes(twin.note) ? null : `${record.note}\n${twin.note}`.trim();
+  const { revision: openedAtRevision, type } = record;
+  return step(record, { is: 'edited', at, openedAtRevision, type, changed, note });
+}

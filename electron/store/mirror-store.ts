@@ -1,0 +1,86 @@
+import * as v from 'valibot';
+import { ACCOUNT_TYPES } from '../../shared/account.ts';
+import type { AccountType } from '../../shared/account.ts';
+import type { Result } from '../../shared/problem.ts';
+import { openCollection } from './open-collection.ts';
+import type { OpenedCollection, Place } from './open-collection.ts';
+import { remoteAccount } from './record-schema.ts';
+import type { SameType } from './same-type.ts';
+
+/** A downloaded account, and what tells how fresh it is. */
+export type Mirrored = v.InferOutput<typeof mirrored>;
+
+const mirrored = v.object({
+  account: v.object({ ...remoteAccount.entries, type: v.picklist(ACCOUNT_TYPES) }),
+  /** What SalesBinder says of it beyond our fields: kept, never sent back. */
+  rest: v.record(v.string(), v.unknown()),
+  /** The local number of the request that brought it. */
+  asked: v.number(),
+});
+
+/** How far the download of one type is. `mark`, in the server's epoch seconds, moves only when a scan is complete. */
+export interface Progress {
+  readonly type: AccountType;
+  /** The full download while it is under way; null before it and after. */
+  readonly scan: Scan | null;
+  /** The `Date` of the last complete scan's first page; null: never complete. */
+  readonly mark: number | null;
+  /** Local ms of the last complete scan's end. */
+  readonly asOf: number | null;
+}
+
+export interface Scan {
+  /** The page to be asked for next, from 1. */
+  readonly page: number;
+  /** How many SalesBinder counted with the last page. */
+  readonly count: number;
+  readonly mark: number;
+  /** How many times it began anew because accounts moved between pages. */
+  readonly rounds: number;
+}
+
+const whole = v.pipe(v.number(), v.integer());
+
+const progress = v.object({
+  type: v.picklist(ACCOUNT_TYPES),
+  scan: v.nullable(v.object({ page: whole, count: whole, mark: whole, rounds: whole })),
+  mark: v.nullable(whole),
+  asOf: v.nullable(v.number()),
+});
+
+true satisfies SameType<v.InferOutput<typeof progress>, Progress>;
+
+/** `renewed`: the damaged file whose loss a new download has made good. */
+export type MirrorRow =
+  | { readonly kind: 'account'; readonly mirrored: Mirrored }
+  | { readonly kind: 'progress'; readonly progress: Progress }
+  | { readonly kind: 'renewed'; readonly setAside: string };
+
+export const RENEWED = 'renewed';
+
+export function mirroredKey(remoteId: string): string {
+  return `account/${remoteId}`;
+}
+
+export function progressKey(type: AccountType): string {
+  return `progress/${type}`;
+}
+
+const row = v.variant('kind', [
+  v.object({ kind: v.literal('account'), mirrored }),
+  v.object({ kind: v.literal('progress'), progress }),
+  v.object({ kind: v.literal('renewed'), setAside: v.string() }),
+]);
+
+true satisfies SameType<v.InferOutput<typeof row>, MirrorRow>;
+
+/** The downloaded accounts. Large, and nothing in it is irreplaceable: it can be downloaded again. */
+export function openMirrorStore(place: Place): Promise<Result<OpenedCollection<MirrorRow>>> {
+  return openCollection<MirrorRow>({
+    ...place,
+    name: 'mirror',
+    schema: 1,
+    parse: (stored) => (v.is(row, stored) ? stored : null),
+    migrate: (stored) => stored,
+  });
+}

@@ -1,0 +1,86 @@
+import type { AccountType, RemoteAccount } from '../../shared/account.ts';
+import { elapsed } from '../../shared/instant.ts';
+import type { Instant } from '../../shared/record.ts';
+import { isDirty } from '../../shared/rest.ts';
+import type { Mirror } from '../mirror.ts';
+import { PAGE } from './download.ts';
+import { ask } from './way.ts';
+import type { Lists, Seen, Way } from './way.ts';
+
+/** How long what a check has shown may be relied on, ms. */
+export const CHECK_IS_GOOD = 30_000;
+/** Several clocks, late commits: the mirror is believed up to so many seconds before its mark. */
+const SLACK = 120;
+
+interface Page {
+  readonly asked: number;
+  readonly at: Instant;
+  readonly accounts: ReadonlyMap<string, RemoteAccount>;
+}
+
+/**
+ * One list page as the check before many updates. It is asked for from one second before a known account's `modified`,
+ * so that this account must appear, and it must be whole. What it does not show has not changed since, so the mirror,
+ * which was complete later than that, has it as it is.
+ */
+export class ListCheck implements Lists {
+  readonly #mirror: Mirror;
+  readonly #pages = new Map<AccountType, Page>();
+
+  constructor(mirror: Mirror) {
+    this.#mirror = mirror;
+  }
+
+  async look(way: Way, localId: string, remoteId: string, type: AccountType): Promise<Seen | null> {
+    const downloaded = this.#mirror.accounts.get(remoteId)?.account;
+    if (downloaded?.type !== type) return null;
+    const page = this.#fresh(way, localId, type) ?? (await this.#ask(way, type));
+    if (page === null) return null;
+    return { theirs: page.accounts.get(remoteId) ?? downloaded, at: page.at };
+  }
+
+  #fresh(way: Way, localId: string, type: AccountType): Page | null {
+    const page = this.#pages.get(type);
+    if (page === undefined || !way.order.isNewer(page.asked, localId)) return null;
+    return elapsed(page.at, way.turns.instant()).atMost <= CHECK_IS_GOOD ? page : null;
+  }
+
+  async #ask(way: Way, type: AccountType): Promise<Page | null> {
+    const known = dueUpdates(way, type) > 1 ? this.#known(type) : null;
+    if (known === null) return null;
+    const at = way.turns.instant();
+    const asked = way.order.next();
+    const filter = { by: 'modifiedSince', epochSeconds: known.modified - 1 } as const;
+    const answer = await ask(way, (gateway) => gateway.list({ type, page: 1, pageLimit: PAGE, filter }));
+    if (answer?.ok !== true) return null;
+    const accounts = new Map(answer.value.accounts.map((account) => [account.id, { ...account, type }]));
+    if (accounts.size !== answer.value.count || !accounts.has(known.id)) return null;
+    const page = { asked, at, accounts };
+    this.#pages.set(type, page);
+    return page;
+  }
+
+  /** The account changed last of those that the mirror surely has as they are; `modified` in epoch seconds. */
+  #known(type: AccountType): { readonly id: string; readonly modified: number } | null {
+    const { mark, scan } = this.#mirror.progress(type);
+    if (mark === null || scan !== null) return null;
+    let best: { id: string; modified: number } | null = null;
+    for (const { account } of this.#mirror.accounts.values()) {
+      const modified = Math.floor(Date.parse(account.modified ?? '') / 1_000);
+      if (account.type !== type || Number.isNaN(modified) || modified > mark - SLACK) continue;
+      if (best === null || modified > best.modified) best = { id: account.id, modified };
+    }
+    return best;
+  }
+}
+
+/** A page is worth its request when it serves more than one. */
+function dueUpdates(way: Way, type: AccountType): number {
+  let due = 0;
+  for (const record of way.accounts.records.values()) {
+    const { state, remoteId, discarded } = record;
+    if (record.type !== type || remoteId === null || discarded) continue;
+    if (state.name === 'waiting' && isDirty(record)) due += 1;
+  }
+  return due;
+}

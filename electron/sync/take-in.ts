@@ -1,0 +1,66 @@
+import type { AccountType } from '../../shared/account.ts';
+import type { Listed } from '../salesbinder/gateway.ts';
+import type { Mirrored } from '../store/mirror-store.ts';
+import type { Mirror } from '../mirror.ts';
+import { record } from './way.ts';
+import type { Way } from './way.ts';
+
+/**
+ * What a list brought goes into the mirror first, then into the records that have those accounts. Doing it twice
+ * changes nothing. @returns false: the disk won't have it
+ */
+export async function takeIn(
+  way: Way,
+  mirror: Mirror,
+  type: AccountType,
+  listed: readonly Listed[],
+  asked: number,
+): Promise<boolean> {
+  const rows = listed.map((account) => mirroredOf(account, type, asked, mirror));
+  const news = rows.filter(
+    (row) => isNews(row, mirror) && way.order.isNewer(asked, way.accounts.identity.localIdOf(row.account.id)),
+  );
+  const kept = await mirror.put(news);
+  if (!kept.ok) {
+    way.hold(kept.problem);
+    return false;
+  }
+  for (const { account } of rows) {
+    const localId = way.accounts.identity.localIdOf(account.id);
+    if (!way.accounts.records.has(localId) || !way.order.isNewer(asked, localId)) continue;
+    const told = await record(way, localId, { is: 'pulled', at: way.clock.now(), theirs: account });
+    if (!told.ok) return false;
+  }
+  return true;
+}
+
+/** A list that doesn't say what its rows are lists what was asked for. */
+function mirroredOf(
+  { rest = {}, ...account }: Listed,
+  type: AccountType,
+  asked: number,
+  mirror: Mirror,
+): Mirrored {
+  const before = mirror.accounts.get(account.id)?.account;
+  // Prospects become customers and not the other way round: an older list may still show the prospect.
+  const stale = before?.type === 'customer' && type === 'prospect' && !isLater(account, before);
+  const known = account.type ?? (stale ? before.type : type);
+  return {
+    account: { ...account, type: known, values: { ...before?.values, ...account.values } },
+    rest,
+    asked,
+  };
+}
+
+/** By the server's own stamps. */
+function isLater(a: { readonly modified: string | null }, b: { readonly modified: string | null }): boolean {
+  return Date.parse(a.modified ?? '') > Date.parse(b.modified ?? '');
+}
+
+function isNews(row: Mirrored, mirror: Mirror): boolean {
+  const before = mirror.accounts.get(row.account.id);
+  return (
+    before === undefined ||
+    JSON.stringify([before.account, before.rest]) !== JSON.stringify([row.account, row.rest])
+  );
+}

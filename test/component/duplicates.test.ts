@@ -1,0 +1,206 @@
+import { screen, waitFor, within } from '@testing-library/svelte';
+import { expect, test } from 'vitest';
+import type { LikelyDuplicate } from '../../shared/contract.ts';
+import { FakeApi } from '../support/fake-api.ts';
+import { button, field, openWindow, row, rowNames } from '../support/window.ts';
+
+const ACME = 'Looks like Acme, Inc (customer 641): same e-mail';
+
+function acme(change: Partial<LikelyDuplicate> = {}): LikelyDuplicate {
+  return {
+    localId: 'record-641',
+    name: 'Acme, Inc',
+    city: 'Bath',
+    type: 'customer',
+    number: 641,
+    standing: { is: 'in-salesbinder' },
+    reasons: ['email'],
+    ...change,
+  };
+}
+
+/** SalesBinder's Acme is here, downloaded. */
+function withAcme(likely: readonly LikelyDuplicate[] = [acme()]): FakeApi {
+  const api = new FakeApi();
+  api.add({
+    localId: 'record-641',
+    standing: { is: 'in-salesbinder' },
+    typeFixed: true,
+    remoteId: 'remote-641',
+    number: 641,
+    values: { name: 'Acme, Inc', email: 'sales@acme.example', phone: '1' },
+  });
+  api.alike(...likely);
+  return api;
+}
+
+async function notice(): Promise<HTMLElement> {
+  return screen.findByRole('region', { name: 'Accounts like this one' });
+}
+
+test('typing an account that is there already is told with its reason, and the typing goes on', async () => {
+  const api = withAcme();
+  const user = await openWindow(api);
+  await user.click(button('New account'));
+  await user.type(field('Business name'), 'ACME Inc.');
+  await user.type(field('E-mail'), 'sales@acme.example');
+  expect((await notice()).textContent).toContain(ACME);
+  expect(document.activeElement).toBe(field('E-mail'));
+  await user.keyboard('x');
+  expect(field('E-mail').value).toBe('sales@acme.examplex');
+  expect(api.inputsOf('duplicates').at(-1)).toMatchObject({
+    type: 'customer',
+    values: { name: 'ACME Inc.', email: 'sales@acme.example' },
+  });
+});
+
+test('it is not asked at each key, but with what is there when the typing pauses', async () => {
+  const api = withAcme();
+  const user = await openWindow(api);
+  await user.click(button('New account'));
+  for (const value of ['A', 'AC', 'ACM', 'ACME']) {
+    field('Business name').value = value;
+    field('Business name').dispatchEvent(new InputEvent('input', { bubbles: true }));
+  }
+  await notice();
+  expect(api.inputsOf('duplicates').map((asked) => asked.values)).toEqual([{ name: 'ACME' }]);
+});
+
+test('it is announced once, however often it is found again', async () => {
+  const api = withAcme();
+  const user = await openWindow(api);
+  const said: string[] = [];
+  const region = document.querySelector('[aria-live="polite"]');
+  if (region === null) throw new Error('No live region');
+  new MutationObserver(() => said.push(region.textContent)).observe(region, {
+    childList: true,
+    characterData: true,
+    subtree: true,
+  });
+  await user.click(button('New account'));
+  await user.type(field('Business name'), 'ACME');
+  await notice();
+  const asked = api.inputsOf('duplicates').length;
+  await user.type(field('Phone'), '55');
+  await waitFor(() => expect(api.inputsOf('duplicates').length).toBeGreaterThan(asked));
+  await waitFor(() => expect(said.filter((words) => words === ACME)).toHaveLength(1));
+});
+
+test('a warning never keeps an account from being saved', async () => {
+  const api = withAcme();
+  const user = await openWindow(api);
+  await user.click(button('New account'));
+  await user.type(field('Business name'), 'ACME Inc.');
+  await notice();
+  await user.keyboard('{Control>}{Enter}{/Control}');
+  await screen.findByText(/^Saved on this computer/);
+  expect(api.records().map((one) => one.values.name)).toContain('ACME Inc.');
+});
+
+test('"Open it" opens the other one; what was typed is kept as a draft', async () => {
+  const api = withAcme();
+  const user = await openWindow(api);
+  await user.click(button('New account'));
+  await user.type(field('Business name'), 'ACME Inc.');
+  await user.click(within(await notice()).getByRole('button', { name: 'Open it' }));
+  await screen.findByRole('heading', { name: 'Acme, Inc' });
+  await waitFor(() => expect(rowNames()).toContain('ACME Inc.'));
+  expect(row('ACME Inc.').textContent).toContain('Draft');
+});
+
+test('"Add to it" makes an edit of the other one from what was typed, and opens it', async () => {
+  const api = withAcme();
+  const user = await openWindow(api);
+  await user.click(button('New account'));
+  await user.type(field('Business name'), 'ACME Inc.');
+  await user.type(field('Phone'), '555');
+  await user.click(within(await notice()).getByRole('button', { name: 'Add to it' }));
+  await waitFor(() => expect(field('Phone').value).toBe('555'));
+  expect(field('Business name').value).toBe('Acme, Inc');
+  expect(api.inputsOf('mergeInto').map((asked) => asked.into)).toEqual(['record-641']);
+  await waitFor(() => expect(rowNames()).toEqual(['Acme, Inc']));
+  expect(row('Acme, Inc').textContent).toContain('Waiting to send');
+  await user.click(screen.getByRole('button', { name: /^Discarded/ }));
+  expect(rowNames()).toEqual(['ACME Inc.']);
+});
+
+test('everything typed is safe at the host before it is added to the other one', async () => {
+  const api = withAcme();
+  const user = await openWindow(api);
+  await user.click(button('New account'));
+  await user.type(field('Business name'), 'ACME Inc.');
+  const add = within(await notice()).getByRole('button', { name: 'Add to it' });
+  const release = api.hold('keepDraft');
+  await user.type(field('Phone'), '555');
+  await user.click(add);
+  expect(api.inputsOf('mergeInto')).toEqual([]);
+  release();
+  await waitFor(() => expect(api.inputsOf('mergeInto')).toHaveLength(1));
+  expect(api.inputsOf('keepDraft').at(-1)?.changed.phone?.to).toBe('555');
+});
+
+test('what can’t be added says why, and stays in the form', async () => {
+  const api = withAcme();
+  const user = await openWindow(api);
+  await user.click(button('New account'));
+  await user.type(field('Business name'), 'ACME Inc.');
+  api.failNext('mergeInto', { what: 'stale', detail: 'gone' });
+  await user.click(within(await notice()).getByRole('button', { name: 'Add to it' }));
+  expect((await screen.findByRole('alert')).textContent).toContain('changed in the meantime');
+  expect(field('Business name').value).toBe('ACME Inc.');
+  expect(field('Business name').readOnly).toBe(false);
+});
+
+test('"Keep both" takes the notice away for good, and the focus goes back to where it was', async () => {
+  const api = withAcme();
+  const user = await openWindow(api);
+  await user.click(button('New account'));
+  await user.type(field('Business name'), 'ACME Inc.');
+  const region = await notice();
+  field('Note').focus();
+  await user.tab();
+  await user.tab();
+  await user.tab();
+  expect(document.activeElement).toBe(within(region).getByRole('button', { name: 'Keep both' }));
+  await user.keyboard('{Enter}');
+  await waitFor(() => expect(document.activeElement).toBe(field('Note')));
+  const asked = api.inputsOf('duplicates').length;
+  await user.type(field('Phone'), '5');
+  await waitFor(() => expect(api.inputsOf('duplicates').length).toBeGreaterThan(asked));
+  expect(screen.queryByRole('region', { name: 'Accounts like this one' })).toBeNull();
+});
+
+test('an unsent account is looked up when it is opened, one that SalesBinder has is not', async () => {
+  const other = acme({
+    localId: 'record-9',
+    number: null,
+    standing: { is: 'waiting', problem: null, since: 0 },
+  });
+  const api = withAcme([other]);
+  api.add({ localId: 'record-1', values: { name: 'ACME' } });
+  const user = await openWindow(api);
+  await waitFor(() => expect(rowNames()).toHaveLength(2));
+  await user.click(row('Acme, Inc'));
+  await screen.findByRole('heading', { name: 'Acme, Inc' });
+  await user.click(row('ACME'));
+  expect((await notice()).textContent).toContain(
+    'Looks like Acme, Inc (customer, only on this computer so far): same e-mail',
+  );
+  expect(api.inputsOf('duplicates').map((asked) => asked.localId)).toEqual(['record-1']);
+});
+
+test('many are shortened, and each says its own reasons', async () => {
+  const api = withAcme([
+    acme({ reasons: ['email', 'phone', 'name'] }),
+    acme({ localId: 'record-642', number: 642, type: 'supplier', reasons: ['site'] }),
+    acme({ localId: 'record-643', number: 643 }),
+    acme({ localId: 'record-644', number: 644 }),
+  ]);
+  const user = await openWindow(api);
+  await user.click(button('New account'));
+  await user.type(field('Business name'), 'ACME');
+  const { textContent } = await notice();
+  expect(textContent).toContain('(customer 641): same e-mail, same phone and similar name');
+  expect(textContent).toContain('(supplier 642): same website');
+  expect(textContent).toContain('and 2 more');
+});

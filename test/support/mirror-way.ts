@@ -1,0 +1,132 @@
+import { openAccounts } from '../../electron/accounts.ts';
+import type { Accounts } from '../../electron/accounts.ts';
+import { openMirror } from '../../electron/mirror.ts';
+import type { Mirror } from '../../electron/mirror.ts';
+import type { Answer, Gateway, Listed, ListQuery } from '../../electron/salesbinder/gateway.ts';
+import type { Archived } from '../../electron/store/archive-store.ts';
+import type { Collection } from '../../electron/store/collection.ts';
+import type { MirrorRow } from '../../electron/store/mirror-store.ts';
+import type { OutboxRow } from '../../electron/store/outbox-store.ts';
+import { Order } from '../../electron/sync/order.ts';
+import type { Way } from '../../electron/sync/way.ts';
+import type { AccountType } from '../../shared/account.ts';
+import { ok } from '../../shared/problem.ts';
+import type { AnswerProblem } from '../../electron/salesbinder/gateway.ts';
+import { T0 } from './records.ts';
+
+/** A SalesBinder of lists: what it has, in the order in which it lists it, and what it buried. Stamps in epoch ms. */
+export class Lists {
+  rows: Listed[] = [];
+  buried: { readonly id: string; readonly type: AccountType }[] = [];
+  now = T0;
+  readonly asked: string[] = [];
+  /** Asked first; null: as it is. */
+  bend: (query: ListQuery) => { count?: number; rows?: readonly Listed[]; problem?: AnswerProblem } | null =
+    () => null;
+
+  readonly gateway: Gateway = {
+    create: () => Promise.reject(new Error('not asked here')),
+    update: () => Promise.reject(new Error('not asked here')),
+    view: (remoteId) => {
+      this.asked.push(`view ${remoteId}`);
+      const row = this.rows.find((one) => one.id === remoteId);
+      return Promise.resolve(row === undefined ? this.#failed({ what: 'not-found' }) : this.#answer(row));
+    },
+    list: (query) => Promise.resolve(this.#list(query)),
+    deleted: ({ type }) => {
+      this.asked.push(`deleted ${type}`);
+      const deleted = this.buried.filter((one) => one.type === type).map((one) => one.id);
+      return Promise.resolve(this.#answer({ count: deleted.length, page: 1, pages: 1, deleted }));
+    },
+  };
+
+  #list(
+    query: ListQuery,
+  ): Answer<{ count: number; page: number; pages: number; accounts: readonly Listed[] }> {
+    const { type, page, pageLimit, filter } = query;
+    this.asked.push(`${type} ${String(page)}${filter === undefined ? '' : ' changed'}`);
+    const since = filter?.by === 'modifiedSince' ? filter.epochSeconds * 1_000 : 0;
+    const mine = this.rows.filter((row) => row.type === type && Date.parse(row.modified ?? '') > since);
+    const bent = this.bend(query);
+    if (bent?.problem !== undefined) return this.#failed(bent.problem);
+    const rows = bent?.rows ?? mine.slice((page - 1) * pageLimit, page * pageLimit);
+    const count = bent?.count ?? mine.length;
+    if (page > 1 && rows.length === 0 && bent === null) return this.#failed({ what: 'not-found' });
+    return this.#answer({ count, page, pages: Math.ceil(count / pageLimit), accounts: rows });
+  }
+
+  #answer<T>(value: T): Answer<T> {
+    return { ok: true, value, serverDate: this.now };
+  }
+
+  #failed<T>(problem: AnswerProblem): Answer<T> {
+    return { ok: false, problem, serverDate: this.now, retryAfter: null, mayHaveActed: false };
+  }
+}
+
+export interface MirrorRig {
+  readonly way: Way;
+  readonly mirror: Mirror;
+  readonly accounts: Accounts;
+  readonly lists: Lists;
+  readonly archive: ReadonlyMap<string, Archived>;
+  now: number;
+}
+
+export async function mirrorRig(): Promise<MirrorRig> {
+  const lists = new Lists();
+  const clock = {
+    now: () => rig.now,
+    mono: () => rig.now - T0,
+    run: 'run-1',
+    after: () => () => undefined,
+  };
+  const archive = inMemory<Archived>();
+  const mirror = await openMirror(inMemory<MirrorRow>(), null);
+  const accounts = openAccounts(inMemory<OutboxRow>(), clock, { mirror, archive });
+  const way: Way = {
+    accounts,
+    // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- only the time is asked of it
+    turns: { instant: () => ({ wall: rig.now, mono: rig.now - T0, run: 'run-1', skew: 0 }) } as Way['turns'],
+    clock,
+    random: () => 0.5,
+    order: new Order(mirror),
+    lists: null,
+    alike: () => Promise.resolve(null),
+    hurry: 1,
+    turn: () => Promise.resolve({ ask: (request) => request(lists.gateway), giveBack: () => undefined }),
+    hold: () => undefined,
+    rest: () => Promise.resolve(),
+    holdType: () => undefined,
+  };
+  const rig: MirrorRig = { way, mirror, accounts, lists, archive: archive.rows, now: T0 };
+  return rig;
+}
+
+export function inMemory<Row>(): Collection<Row> {
+  const rows = new Map<string, Row>();
+  return {
+    rows,
+    commit: (changes) => {
+      for (const change of changes) {
+        if ('put' in change) rows.set(change.put, change.row);
+        else rows.delete(change.remove);
+      }
+      return Promise.resolve(ok(null));
+    },
+    close: () => Promise.resolve(),
+  };
+}
+
+export function listed(id: string, over: Partial<Listed> = {}): Listed {
+  const stamp = '2026-08-01T08:00:00+00:00';
+  return {
+    id,
+    number: 1,
+    type: 'customer',
+    values: { name: id, phone: '1' },
+    created: stamp,
+    modified: stamp,
+    ...over,
+  };
+}
