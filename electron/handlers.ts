@@ -61,11 +61,24 @@ export function handlersOf(desk: Desk): Handlers {
         return ok(null);
       }),
     setSingleKeys: ({ on }) => settings.change({ singleKeys: on }),
+    ...onDesktop(desk),
     dismissNotice: ({ id }) => settings.change({ dismissed: [...settings.now.dismissed, id].slice(-100) }),
     openLink: ({ link }) => {
       host.openLink(link === 'api-key-help' ? KEY_HELP : siteOf(desk));
       return Promise.resolve(ok(null));
     },
+  };
+}
+
+function onDesktop({ options: { settings, host } }: Desk): Pick<Handlers, 'setTray' | 'setOpenAtLogin'> {
+  return {
+    setTray: async ({ on }) => {
+      const kept = await settings.change({ tray: on });
+      if (kept.ok) host.desktop?.showTray(on);
+      return kept;
+    },
+    setOpenAtLogin: async ({ on }) =>
+      host.desktop?.setOpenAtLogin(on) ?? failed({ what: 'bad-call', detail: 'no-desktop' }),
   };
 }
 

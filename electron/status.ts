@@ -1,4 +1,5 @@
-import type { Connection, Counts, Status, Workspace } from '../shared/contract.ts';
+import type { Connection, Counts } from '../shared/connection.ts';
+import type { Status, Workspace } from '../shared/contract.ts';
 import { assertNever } from '../shared/exhaustive.ts';
 import type { OutboxRecord } from '../shared/record.ts';
 import type { Sync } from './sync/engine.ts';

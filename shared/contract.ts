@@ -1,7 +1,9 @@
 import * as v from 'valibot';
 import { ACCOUNT_TYPES, FIELD_KEYS, MAX_FIELD_LENGTH, MAX_NOTE_LENGTH } from './account.ts';
 import type { AccountType, AllValues, FieldKey, RemoteAccount } from './account.ts';
-import type { Problem, Result } from './problem.ts';
+import type { Connection, Counts } from './connection.ts';
+import type { MenuCommand, OnDesktop, Update } from './on-desktop.ts';
+import type { Result } from './problem.ts';
 import type { Attempt, HistoryEntry } from './record.ts';
 import type { Standing } from './standing.ts';
 
@@ -78,6 +80,9 @@ export const INPUTS = {
   }),
   /** `/` and `?` as shortcuts can be switched off (WCAG 2.1.4). */
   setSingleKeys: v.strictObject({ on: v.boolean() }),
+  /** Of a desktop alone: an icon in the tray or menu bar that keeps running when the window is closed. */
+  setTray: v.strictObject({ on: v.boolean() }),
+  setOpenAtLogin: v.strictObject({ on: v.boolean() }),
   dismissNotice: v.strictObject({ id: v.pipe(v.string(), v.maxLength(200)) }),
   openLink: v.strictObject({ link: v.picklist(['salesbinder', 'api-key-help']) }),
 } as const;
@@ -107,6 +112,8 @@ interface Outputs {
   practice: Connected;
   setPracticeFaults: null;
   setSingleKeys: null;
+  setTray: null;
+  setOpenAtLogin: null;
   dismissNotice: null;
   openLink: null;
 }
@@ -127,6 +134,12 @@ export type HostEvent =
   /** Browser mode only: another window took over; this one may no longer call. */
   | { readonly is: 'superseded' }
   /** Browser mode only: the host went away, or is back. */
+  /** A deep link was followed. */
+  | { readonly is: 'show'; readonly localId: string }
+  /** Chosen from a native menu. */
+  | { readonly is: 'chosen'; readonly command: MenuCommand }
+  /** A newer Fieldbinder is on this computer and takes its place when this one is closed. */
+  | { readonly is: 'update'; readonly update: Update }
   | { readonly is: 'host-lost' }
   | { readonly is: 'host-back' };
 
@@ -141,6 +154,8 @@ export interface Opened {
   readonly workspace: Workspace | null;
   readonly status: Status | null;
   readonly singleKeys: boolean;
+  /** Null in a browser. */
+  readonly desktop: OnDesktop | null;
   readonly notices: readonly Notice[];
   readonly practiceFaults: Input<'setPracticeFaults'> | null;
 }
@@ -246,23 +261,3 @@ export interface Status {
   /** Local ms when the last one will be through at the earliest; null when nothing waits or it can't be told. */
   readonly throughAt: number | null;
 }
-
-/** Of records that are not discarded. */
-export interface Counts {
-  readonly waiting: number;
-  readonly sending: number;
-  readonly checking: number;
-  readonly needsYou: number;
-}
-
-/** The way to SalesBinder. `until`: local ms of the next try by itself; null when only a person can help. */
-export type Connection =
-  | { readonly is: 'not-tried' }
-  | { readonly is: 'online' }
-  | { readonly is: 'stay-offline' }
-  | {
-      readonly is: 'held';
-      readonly problem: Problem;
-      readonly until: number | null;
-      readonly trying: boolean;
-    };

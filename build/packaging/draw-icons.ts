@@ -9,6 +9,9 @@ import { findChromium } from '../find-chromium.ts';
 import { icnsFile, icoFile } from './icon-files.ts';
 import type { Picture } from './icon-files.ts';
 
+/** On Windows' taskbar: something needs a person. */
+const DOT =
+  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><circle cx="8" cy="8" r="7" fill="#c2410c"/></svg>';
 const folder = fileURLToPath(new URL('../icons', import.meta.url));
 const tray = fileURLToPath(new URL('../../electron/desktop/tray-icon.ts', import.meta.url));
 const sign = readFileSync(join(folder, 'sign.svg'), 'utf8');
@@ -58,7 +61,8 @@ async function drawn(page: Page, svg: string, sizes: readonly number[]): Promise
 async function trayModule(page: Page): Promise<string> {
   const black = await drawn(page, trayLines.replaceAll('currentColor', '#000'), [16, 32]);
   const green = await drawn(page, trayLines.replaceAll('currentColor', '#12a07d'), [16, 32]);
-  const rows = Object.entries({ black, green }).map(
+  const dot = await drawn(page, DOT, [16]);
+  const rows = Object.entries({ black, green, dot }).map(
     ([name, pictures]) =>
       `  ${name}: [${pictures.map(({ png }) => `\n    '${png.toString('base64')}',`).join('')}\n  ],\n`,
   );

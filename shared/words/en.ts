@@ -1,5 +1,6 @@
 import { assertNever } from '../exhaustive.ts';
-import type { Connection, Counts, Workspace } from '../contract.ts';
+import type { Connection, Counts } from '../connection.ts';
+import type { Workspace } from '../contract.ts';
 import type { Problem } from '../problem.ts';
 import type { NeedsYou, Standing } from '../standing.ts';
 import { problemWords, refusedWords } from './en-problem.ts';

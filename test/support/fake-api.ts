@@ -1,10 +1,10 @@
 import { EMPTY_VALUES, FIELD_KEYS } from '../../shared/account.ts';
 import type { RemoteAccount } from '../../shared/account.ts';
+import type { Connection } from '../../shared/connection.ts';
 import type {
   Api,
   CallName,
   ConflictField,
-  Connection,
   HostEvent,
   Input,
   Notice,
@@ -33,7 +33,7 @@ export class FakeApi implements Api {
   #workspace: Workspace | null;
   #connection: Connection = { is: 'online' };
   #throughAt: number | null = null;
-  #opened: Pick<Opened, 'keystore' | 'singleKeys' | 'notices' | 'platform' | 'hostKind'>;
+  #opened: Pick<Opened, 'keystore' | 'singleKeys' | 'desktop' | 'notices' | 'platform' | 'hostKind'>;
   #faults: Input<'setPracticeFaults'> = { slow: false, offline: false, dropAnswers: false, answer: 'normal' };
 
   constructor(options: FakeOptions = {}) {
@@ -42,6 +42,7 @@ export class FakeApi implements Api {
     this.#opened = {
       keystore: options.keystore ?? 'keystore',
       singleKeys: options.singleKeys ?? true,
+      desktop: options.desktop ?? null,
       notices: options.notices ?? [],
       platform: 'linux',
       hostKind: 'browser',
@@ -205,6 +206,8 @@ export class FakeApi implements Api {
     this.#faults = faults;
     return ok(null);
   });
+  setTray = this.#answer('setTray', ({ on }) => this.#wish({ tray: on }));
+  setOpenAtLogin = this.#answer('setOpenAtLogin', ({ on }) => this.#wish({ openAtLogin: on }));
   setSingleKeys = this.#answer('setSingleKeys', ({ on }) => {
     this.#opened = { ...this.#opened, singleKeys: on };
     return ok(null);
@@ -226,6 +229,12 @@ export class FakeApi implements Api {
       return failure === undefined ? handler(input) : failed(failure);
     };
     return call as Api[N];
+  }
+
+  #wish(wish: Partial<NonNullable<Opened['desktop']>>): Result<null> {
+    const { desktop } = this.#opened;
+    this.#opened = { ...this.#opened, desktop: desktop === null ? null : { ...desktop, ...wish } };
+    return ok(null);
   }
 
   #save(
@@ -317,5 +326,6 @@ export interface FakeOptions {
   readonly workspace?: Workspace | null;
   readonly keystore?: Opened['keystore'];
   readonly singleKeys?: boolean;
+  readonly desktop?: Opened['desktop'];
   readonly notices?: readonly Notice[];
 }

@@ -240,7 +240,7 @@ describe('one instance', () => {
   it('the first comes to the front', async () => {
     const window = await launchWindow();
     window.focused = false;
-    electron.appEvents.emit('second-instance');
+    electron.appEvents.emit('second-instance', {}, []);
     expect(window.focused).toBe(true);
   });
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Connection } from '../../../shared/contract.ts';
+import type { Connection } from '../../../shared/connection.ts';
 import type { Problem } from '../../../shared/problem.ts';
 import { connectionName, connectionWords, countsWords, throughWords } from '../../../shared/words/en.ts';
 
