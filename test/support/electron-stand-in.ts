@@ -33,6 +33,7 @@ export function electronStandIn(options: StandInOptions) {
   const opened: string[] = [];
   const errors: string[] = [];
   const badges: number[] = [];
+  let openAtLogin = false;
   const trays: StandInTray[] = [];
   const menus: StandInMenu[] = [];
   const schemes: Electron.CustomScheme[] = [];
@@ -54,8 +55,8 @@ export function electronStandIn(options: StandInOptions) {
       return true;
     },
     setAsDefaultProtocolClient: () => true,
-    getLoginItemSettings: () => ({ openAtLogin: false }),
-    setLoginItemSettings: () => undefined,
+    getLoginItemSettings: () => ({ openAtLogin }),
+    setLoginItemSettings: (given: Electron.Settings) => void (openAtLogin = given.openAtLogin === true),
     commandLine: { appendSwitch: () => undefined, getSwitchValue: () => '' },
     exit: (code: number) => {
       quitting.exitCode = code;
