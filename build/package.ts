@@ -13,6 +13,7 @@ import { ensureBuilt } from './ensure-built.ts';
 import { checkedApp, configurationRow } from './packaging/checked-app.ts';
 import type { Row } from './packaging/checked-app.ts';
 import { packagingConfig } from './packaging/config.ts';
+import { finishFeeds } from './packaging/feeds.ts';
 import { leftToRelease } from './packaging/left-to-release.ts';
 import { LOCAL, pack } from './packaging/pack.ts';
 import type { Local } from './packaging/pack.ts';
@@ -34,7 +35,9 @@ process.exit(process.argv.includes('--release') ? await releaseBuild() : await l
 async function releaseBuild(): Promise<number> {
   const files = await build({ config: packagingConfig(process.env, null), publish: 'never' });
   console.log(files.join('\n'));
-  return 0;
+  const wrong = finishFeeds(release, process.env['FIELDBINDER_ROLLOUT']);
+  for (const line of wrong) console.error(line);
+  return wrong.length === 0 ? 0 : 1;
 }
 
 /** What needs no download and no other system. */

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import type { Configuration } from 'electron-builder';
 import { FUSES } from './fuses.ts';
 
-export const APP_ID = 'net.fieldbinder.app';
-export const PROTOCOL = 'fieldbinder';
+const APP_ID = 'net.fieldbinder.app';
+const PROTOCOL = 'fieldbinder';
 
 /** What differs from machine to machine: secrets, where updates come from, which Electron is packed. */
 export type PackagingEnv = Readonly<Record<string, string | undefined>>;
@@ -13,7 +13,7 @@ export type PackagingEnv = Readonly<Record<string, string | undefined>>;
  * The whole configuration of electron-builder.
  *
  * @param env `FIELDBINDER_FEED` (https address of the folder that holds the update feeds; none: no updates),
- *   `FIELDBINDER_ROLLOUT` (percent, 1 to 100), and what signing.ts reads
+ *   `FIELDBINDER_MUST_SIGN` (1: unsigned is a failure), and what signing.ts reads
  * @param electronDist an unpacked Electron in place of the one that would be downloaded; null downloads
  */
 export function packagingConfig(env: PackagingEnv, electronDist: string | null): Configuration {
@@ -32,6 +32,7 @@ export function packagingConfig(env: PackagingEnv, electronDist: string | null):
     protocols: [{ name: 'Fieldbinder record', schemes: [PROTOCOL] }],
     artifactName: '${productName}-${version}-${os}-${arch}.${ext}',
     publish: feed(env),
+    releaseInfo: { releaseNotesFile: 'release-notes.md' },
     // For a release: an unsigned package is then a failure and not a line in a log.
     forceCodeSigning: env['FIELDBINDER_MUST_SIGN'] === '1',
     ...(electronDist === null ? {} : { electronDist, afterExtract: withoutDefaultApp }),

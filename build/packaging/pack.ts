@@ -45,7 +45,7 @@ export interface Packing {
 
 const top = fileURLToPath(new URL('../..', import.meta.url));
 
-export const MANIFEST = JSON.parse(readFileSync(join(top, 'package.json'), 'utf8')) as {
+const MANIFEST = JSON.parse(readFileSync(join(top, 'package.json'), 'utf8')) as {
   readonly version: string;
   readonly devDependencies: Readonly<Record<string, string>>;
 };

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { app } from 'electron';
 import type { AppUpdater, UpdateInfo } from 'electron-updater';
 import type { Update } from '../../shared/on-desktop.ts';
@@ -85,8 +85,13 @@ export class Updates {
 export function updaterHere(): (() => Promise<AppUpdater>) | null {
   if (!app.isPackaged || !existsSync(join(process.resourcesPath, 'app-update.yml'))) return null;
   if (process.platform === 'linux' && process.env['APPIMAGE'] === undefined) return null;
+  // Only what the installer put there: beside a zip or a portable program there is no uninstaller.
+  const installed = process.platform !== 'win32' || existsSync(join(dirname(process.execPath), UNINSTALLER));
+  if (!installed) return null;
   return async () => (await import('electron-updater')).default.autoUpdater;
 }
+
+const UNINSTALLER = 'Uninstall Fieldbinder.exe';
 
 function quiet(updater: AppUpdater): AppUpdater {
   updater.autoDownload = false;

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { configurationFaults } from '../../../build/packaging/checked-app.ts';
 import { packagingConfig } from '../../../build/packaging/config.ts';
@@ -68,6 +69,24 @@ describe('the configuration of the packages', () => {
     });
   });
 });
+
+describe('a package', () => {
+  it('is around the Electron of package.json, pinned exactly', () => {
+    const read = (path: string) =>
+      JSON.parse(readFileSync(new URL(`../../../${path}`, import.meta.url), 'utf8')) as unknown;
+    const wanted = (read('package.json') as Manifest).devDependencies['electron'] ?? '';
+    const lock = read('package-lock.json') as { readonly packages: Readonly<Record<string, Locked>> };
+    expect(wanted).toMatch(/^(4[5-9]|[5-9]\d)\.\d+\.\d+$/);
+    expect(lock.packages['node_modules/electron']?.version).toBe(wanted);
+  });
+});
+
+interface Manifest {
+  readonly devDependencies: Readonly<Record<string, string>>;
+}
+interface Locked {
+  readonly version: string;
+}
 
 describe('what is skipped for want of a secret', () => {
   it('is said in a line each', () => {
