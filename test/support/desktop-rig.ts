@@ -26,7 +26,7 @@ export function desktopRig(): DesktopRig {
   let browser: Browser;
   let context: BrowserContext;
   let userData = '';
-  let launched: StandIn[] = [];
+  const launched: StandIn[] = [];
   beforeAll(async () => {
     out = await ensureBuilt();
     browser = await chromium.launch({

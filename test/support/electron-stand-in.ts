@@ -160,7 +160,7 @@ export interface StandInItem {
 }
 export type StandInMenu = readonly StandInItem[];
 
-export class StandInTray extends EventEmitter {
+class StandInTray extends EventEmitter {
   menu: StandInMenu = [];
   toolTip = '';
   destroyed = false;
