@@ -3,7 +3,7 @@ import type { App } from '../app-port.ts';
 
 /**
  * Closing never asks: everything typed is kept. Quits once the app has everything on disk; a send that is under way
- * is waited for, and only after that an update takes its place (electron-updater does so at the `quit` that follows).
+ * is waited for a moment (later its outcome is looked up), and only after that an update takes its place (electron-updater does so at the `quit` that follows).
  *
  * @param staysOpen whether the app lives on without a window
  * @param last runs once the app has everything on disk
