@@ -63,6 +63,7 @@ function hashOfSources(): string {
   for (const file of [
     ...sourceFiles(),
     'build/vite.config.ts',
+    'build/packaging/notices.ts',
     'package.json',
     'package-lock.json',
     'tsconfig.json',

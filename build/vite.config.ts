@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vite';
+import { notices } from './packaging/notices.ts';
 
 const at = (path: string) => fileURLToPath(new URL(`../${path}`, import.meta.url));
 
@@ -23,7 +24,7 @@ export default defineConfig({
   // app://fieldbinder/ and http://127.0.0.1:PORT/ both serve the window from their root.
   base: '/',
   publicDir: false,
-  plugins: [svelte({ configFile: false })],
+  plugins: [svelte({ configFile: false }), notices(out)],
   build: { sourcemap: false, emptyOutDir: true, reportCompressedSize: false },
   builder: {
     async buildApp(builder) {

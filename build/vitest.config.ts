@@ -38,18 +38,18 @@ export default defineConfig({
         root,
         test: { name: 'e2e', include: ['test/e2e/**/*.test.ts'], fileParallelism: false, ...patience },
       },
-      {
+      ...['electron', 'packed'].map((shell) => ({
         root,
         test: {
-          name: 'e2e-electron',
+          name: `e2e-${shell}`,
           include: ['test/e2e/**/*.test.ts'],
           // Browser mode's own: its key file, its process, its line.
           exclude: ['test/e2e/secrets-and-storage.test.ts'],
-          env: { FIELDBINDER_SHELL: 'electron' },
+          env: { FIELDBINDER_SHELL: shell },
           fileParallelism: false,
           ...patience,
         },
-      },
+      })),
     ],
   },
 });

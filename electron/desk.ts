@@ -53,6 +53,7 @@ export class Desk {
       workspace: this.#open?.workspace ?? null,
       status: this.status,
       singleKeys: settings.now.singleKeys,
+      desktop: desktopOf(host, settings.now.tray),
       notices: notices.filter((notice) => !settings.now.dismissed.includes(notice.id)),
       practiceFaults: this.#open?.practice?.faults ?? null,
     };
@@ -167,6 +168,11 @@ export class Desk {
       if (status !== null) this.#publish({ is: 'status', status });
     });
   }
+}
+
+function desktopOf({ desktop }: DeskOptions['host'], tray: boolean): Opened['desktop'] {
+  if (desktop === undefined) return null;
+  return { tray, openAtLogin: desktop.opensAtLogin(), update: desktop.update };
 }
 
 const PLATFORMS: ReadonlyMap<string, Opened['platform']> = new Map([

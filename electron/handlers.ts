@@ -65,6 +65,7 @@ export function handlersOf(desk: Desk): Handlers {
         return ok(null);
       }),
     setSingleKeys: ({ on }) => settings.change({ singleKeys: on }),
+    ...onDesktop(desk),
     dismissNotice: ({ id }) => settings.change({ dismissed: [...settings.now.dismissed, id].slice(-100) }),
     openLink: ({ link }) => {
       host.openLink(link === 'api-key-help' ? KEY_HELP : siteOf(desk));
@@ -86,6 +87,18 @@ function mirrorHandlers(desk: Desk): Pick<Handlers, 'duplicates' | 'mergeInto' |
 async function forgetGone({ open }: Desk, localId: string, goneId: string): Promise<void> {
   const isNew = open?.accounts.records.get(localId)?.remoteId === null;
   if (isNew) await open.mirror.remove([goneId]);
+}
+
+function onDesktop({ options: { settings, host } }: Desk): Pick<Handlers, 'setTray' | 'setOpenAtLogin'> {
+  return {
+    setTray: async ({ on }) => {
+      const kept = await settings.change({ tray: on });
+      if (kept.ok) host.desktop?.showTray(on);
+      return kept;
+    },
+    setOpenAtLogin: async ({ on }) =>
+      host.desktop?.setOpenAtLogin(on) ?? failed({ what: 'bad-call', detail: 'no-desktop' }),
+  };
 }
 
 const KEY_HELP = 'https://www.salesbinder.com/kb/generating-your-api-key/';

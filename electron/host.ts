@@ -1,3 +1,6 @@
+import type { Update } from '../shared/on-desktop.ts';
+import type { Result } from '../shared/problem.ts';
+
 /**
  * What an app root gives the app: everything that differs between Electron and a browser.
  * Both composition roots fill it; nothing else in the host process knows which one it runs in.
@@ -14,6 +17,17 @@ export interface Host {
   badge(count: number): void;
   /** Opens an https page in the person's own browser. */
   openLink(url: string): void;
+  /** What only a desktop has; a browser leaves it out. */
+  readonly desktop?: DesktopHost;
+}
+
+export interface DesktopHost {
+  showTray(on: boolean): void;
+  /** The system keeps it, and a person may change it there. */
+  opensAtLogin(): boolean;
+  /** Fails as a value: the system may refuse. */
+  setOpenAtLogin(on: boolean): Result<null>;
+  readonly update: Update | null;
 }
 
 /** Where API keys live between two runs. Names are workspaces. */

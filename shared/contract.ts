@@ -3,6 +3,7 @@ import { ACCOUNT_TYPES, FIELD_KEYS, MAX_FIELD_LENGTH, MAX_NOTE_LENGTH } from './
 import type { DuplicateReason } from './alike.ts';
 import type { AccountType, AllValues, FieldKey, RemoteAccount } from './account.ts';
 import type { ConflictField } from './merge.ts';
+import type { MenuCommand, OnDesktop, Update } from './on-desktop.ts';
 import type { Result } from './problem.ts';
 import type { Attempt, HistoryEntry } from './record.ts';
 import type { Standing } from './standing.ts';
@@ -87,6 +88,9 @@ export const INPUTS = {
   }),
   /** `/` and `?` as shortcuts can be switched off (WCAG 2.1.4). */
   setSingleKeys: v.strictObject({ on: v.boolean() }),
+  /** Of a desktop alone: an icon in the tray or menu bar that keeps running when the window is closed. */
+  setTray: v.strictObject({ on: v.boolean() }),
+  setOpenAtLogin: v.strictObject({ on: v.boolean() }),
   dismissNotice: v.strictObject({ id: v.pipe(v.string(), v.maxLength(200)) }),
   openLink: v.strictObject({ link: v.picklist(['salesbinder', 'api-key-help']) }),
 } as const;
@@ -120,6 +124,8 @@ interface Outputs {
   practice: Connected;
   setPracticeFaults: null;
   setSingleKeys: null;
+  setTray: null;
+  setOpenAtLogin: null;
   dismissNotice: null;
   openLink: null;
 }
@@ -140,6 +146,12 @@ export type HostEvent =
   /** Browser mode only: another window took over; this one may no longer call. */
   | { readonly is: 'superseded' }
   /** Browser mode only: the host went away, or is back. */
+  /** A deep link was followed. */
+  | { readonly is: 'show'; readonly localId: string }
+  /** Chosen from a native menu. */
+  | { readonly is: 'chosen'; readonly command: MenuCommand }
+  /** A newer Fieldbinder is on this computer and takes its place when this one is closed. */
+  | { readonly is: 'update'; readonly update: Update }
   | { readonly is: 'host-lost' }
   | { readonly is: 'host-back' };
 
@@ -154,6 +166,8 @@ export interface Opened {
   readonly workspace: Workspace | null;
   readonly status: Status | null;
   readonly singleKeys: boolean;
+  /** Null in a browser. */
+  readonly desktop: OnDesktop | null;
   readonly notices: readonly Notice[];
   readonly practiceFaults: Input<'setPracticeFaults'> | null;
 }

@@ -1,25 +1,28 @@
 import { ipcMain } from 'electron';
-import type { BrowserWindow, IpcMainEvent, IpcMainInvokeEvent } from 'electron';
+import type { IpcMainEvent, IpcMainInvokeEvent } from 'electron';
 import { failed } from '../../shared/problem.ts';
-import { answerCall } from '../shell/answer-call.ts';
 import type { App } from '../app-port.ts';
-import { CALL, EVENT, ONLINE } from '../shell/ipc-channels.ts';
+import { answerCall } from '../shell/answer-call.ts';
+import { CALL, ONLINE } from '../shell/ipc-channels.ts';
+import type { Log } from '../shell/log-file.ts';
 import { isOurPage } from './app-scheme.ts';
+import type { WindowKeeper } from './window-keeper.ts';
 
 /** Answers the window's calls and carries the app's events to it. Anybody else is refused. */
-export function answerWindow(app: App, currentWindow: () => BrowserWindow | null): void {
-  ipcMain.handle(CALL, (event, name: unknown, input: unknown) =>
-    fromOurPage(event)
-      ? answerCall(app.handlers, name, input)
-      : failed({ what: 'bad-call', detail: 'foreign' }),
-  );
+export function answerWindow(app: App, windows: WindowKeeper, log: Log): void {
+  ipcMain.handle(CALL, async (event, name: unknown, input: unknown) => {
+    if (!fromOurPage(event)) return failed({ what: 'bad-call', detail: 'foreign' });
+    const answer = await answerCall(app.handlers, name, input, (where, error) => {
+      log({ is: 'bug', where, error });
+    });
+    // After the answer is on its way: the page's first question, so from here on it hears.
+    if (name === 'open') setImmediate(() => windows.heard());
+    return answer;
+  });
   ipcMain.on(ONLINE, (event) => {
     if (fromOurPage(event)) app.hint('online');
   });
-  app.subscribe((event) => {
-    const window = currentWindow();
-    if (window !== null && !window.isDestroyed()) window.webContents.send(EVENT, event);
-  });
+  app.subscribe((event) => windows.tell(event));
 }
 
 /** Checklist 17: the top frame of the window, on our own page. */

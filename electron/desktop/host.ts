@@ -1,12 +1,18 @@
 import { join } from 'node:path';
 import { app, BrowserWindow, Notification, shell } from 'electron';
-import type { Host } from '../host.ts';
+import type { DesktopHost, Host } from '../host.ts';
 import { mayOpen } from '../shell/links.ts';
 import { desktopFetch } from './fetch.ts';
 import { desktopSecrets } from './secrets.ts';
 
+export interface HostParts {
+  /** Called with how many records need a person. */
+  badge(count: number): void;
+  readonly desktop: DesktopHost;
+}
+
 /** What the app gets from Electron. Only once the app is ready. */
-export async function desktopHost(folder: string): Promise<Host> {
+export async function desktopHost(folder: string, { badge, desktop }: HostParts): Promise<Host> {
   return {
     kind: 'electron',
     version: app.getVersion(),
@@ -18,8 +24,9 @@ export async function desktopHost(folder: string): Promise<Host> {
         new Notification({ title, body }).show();
       }
     },
-    badge: (count) => void app.setBadgeCount(count),
+    badge,
     openLink,
+    desktop,
   };
 }
 

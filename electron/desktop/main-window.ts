@@ -42,9 +42,3 @@ export function openMainWindow({ preload, boundsFile, onFocus }: WindowOptions):
   void window.loadURL(PAGE);
   return window;
 }
-
-export function bringToFront(window: BrowserWindow): void {
-  if (window.isMinimized()) window.restore();
-  window.show();
-  window.focus();
-}

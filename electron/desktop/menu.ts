@@ -1,23 +1,105 @@
 import { Menu } from 'electron';
+import type { MenuItemConstructorOptions } from 'electron';
+import type { MenuCommand } from '../../shared/on-desktop.ts';
+import { MENU } from '../../shared/words/en-shell.ts';
 
-/** Roles only: the system's own words and keys for copying, zooming and closing. */
-export function setMenu(): void {
-  const mac = process.platform === 'darwin';
-  const menu = Menu.buildFromTemplate([
-    ...(mac ? [{ role: 'appMenu' as const }] : [{ role: 'fileMenu' as const }]),
+export interface MenuActions {
+  choose(command: MenuCommand): void;
+  openSite(): void;
+  showLog(): void;
+}
+
+/** The menu bar as each platform wants it. */
+export function setMenu(actions: MenuActions, platform = process.platform): void {
+  Menu.setApplicationMenu(Menu.buildFromTemplate([...menuTemplate(actions, platform)]));
+}
+
+export function menuTemplate(
+  actions: MenuActions,
+  platform: NodeJS.Platform,
+): readonly MenuItemConstructorOptions[] {
+  const mac = platform === 'darwin';
+  const item = itemFor(actions);
+  const settings = item('settings', MENU.settings, 'CmdOrCtrl+,', true);
+  return [
+    ...(mac ? [appMenu(settings)] : []),
+    { label: MENU.file, submenu: fileMenu(item, mac ? [{ role: 'close' }] : [settings, { role: 'quit' }]) },
     { role: 'editMenu' },
-    // Not the `viewMenu` role: that brings Reload and the developer tools, and F5 is the window's own key.
+    { label: MENU.view, submenu: viewMenu(item) },
+    { role: 'windowMenu' },
     {
-      label: 'View',
+      role: 'help',
+      label: MENU.help,
       submenu: [
-        { role: 'resetZoom' },
-        { role: 'zoomIn' },
-        { role: 'zoomOut' },
-        { type: 'separator' },
-        { role: 'togglefullscreen' },
+        item('shortcuts', MENU.shortcuts),
+        { label: MENU.website, click: actions.openSite },
+        { label: MENU.log, click: actions.showLog },
+        ...(mac ? [] : [SEPARATOR, { role: 'about' as const }]),
       ],
     },
-    { role: 'windowMenu' },
-  ]);
-  Menu.setApplicationMenu(menu);
+  ];
+}
+
+const SEPARATOR: MenuItemConstructorOptions = { type: 'separator' };
+
+type Item = ReturnType<typeof itemFor>;
+
+function fileMenu(item: Item, last: readonly MenuItemConstructorOptions[]): MenuItemConstructorOptions[] {
+  return [
+    item('new', MENU.newAccount, 'CmdOrCtrl+N'),
+    SEPARATOR,
+    item('save', MENU.save, 'CmdOrCtrl+Enter'),
+    item('save-and-new', MENU.saveAndNew, 'CmdOrCtrl+Shift+Enter'),
+    SEPARATOR,
+    item('sync', MENU.sync, 'F5'),
+    SEPARATOR,
+    ...last,
+  ];
+}
+
+/** Not the `viewMenu` role: that brings Reload and the developer tools, and F5 is the window's own key. */
+function viewMenu(item: Item): MenuItemConstructorOptions[] {
+  return [
+    item('search', MENU.search, 'CmdOrCtrl+F'),
+    item('commands', MENU.commands, 'CmdOrCtrl+K'),
+    SEPARATOR,
+    { role: 'resetZoom' },
+    { role: 'zoomIn' },
+    { role: 'zoomOut' },
+    SEPARATOR,
+    { role: 'togglefullscreen' },
+  ];
+}
+
+function appMenu(settings: MenuItemConstructorOptions): MenuItemConstructorOptions {
+  return {
+    role: 'appMenu',
+    submenu: [
+      { role: 'about' },
+      { type: 'separator' },
+      settings,
+      { type: 'separator' },
+      { role: 'services' },
+      { type: 'separator' },
+      { role: 'hide' },
+      { role: 'hideOthers' },
+      { role: 'unhide' },
+      { type: 'separator' },
+      { role: 'quit' },
+    ],
+  };
+}
+
+/** The window hears its own keys itself, in browser mode too: the menu only shows them, else each would act twice. */
+function itemFor(actions: MenuActions) {
+  return (
+    command: MenuCommand,
+    label: string,
+    accelerator?: string,
+    menuOwnsKey = false,
+  ): MenuItemConstructorOptions => ({
+    label,
+    ...(accelerator === undefined ? {} : { accelerator, registerAccelerator: menuOwnsKey }),
+    click: () => actions.choose(command),
+  });
 }

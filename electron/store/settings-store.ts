@@ -10,6 +10,7 @@ export interface Settings {
   /** Every workspace that there is data of on this computer. */
   readonly workspaces: readonly { readonly id: string }[];
   readonly singleKeys: boolean;
+  readonly tray: boolean;
   readonly stayOffline: boolean;
   /** Ids of notices. */
   readonly dismissed: readonly string[];
@@ -22,6 +23,7 @@ export const DEFAULT_SETTINGS: Settings = {
   workspace: null,
   workspaces: [],
   singleKeys: true,
+  tray: false,
   stayOffline: false,
   dismissed: [],
 };
@@ -30,6 +32,8 @@ const settings = v.object({
   workspace: v.nullable(v.string()),
   workspaces: v.array(v.object({ id: v.string() })),
   singleKeys: v.boolean(),
+  // Came later: a row without it is as good as ever.
+  tray: v.optional(v.boolean(), DEFAULT_SETTINGS.tray),
   stayOffline: v.boolean(),
   dismissed: v.array(v.string()),
 });
@@ -42,7 +46,10 @@ export function openSettings(place: Place): Promise<Result<OpenedCollection<Sett
     ...place,
     name: 'settings',
     schema: 1,
-    parse: (stored) => (v.is(settings, stored) ? stored : null),
+    parse: (stored) => {
+      const parsed = v.safeParse(settings, stored);
+      return parsed.success ? parsed.output : null;
+    },
     migrate: (stored) => stored,
   });
 }

@@ -1,10 +1,14 @@
 import type { Api, HostEvent, Input, Notice, Opened, Status } from '../../shared/contract.ts';
+import type { MenuCommand, OnDesktop } from '../../shared/on-desktop.ts';
 import type { Problem } from '../../shared/problem.ts';
 import { connectionName } from '../../shared/words/en.ts';
 import { Announcer } from './announcer.svelte.ts';
 import { Rows } from './rows.svelte.ts';
 
 export type Phase = 'starting' | 'failed' | 'first-run' | 'desk' | 'superseded' | 'host-lost';
+
+/** What came from outside the window: a link that was followed, a line of a native menu. */
+export type Wish = { readonly show: string } | { readonly command: MenuCommand };
 
 /** This window's tie to the host: what was opened, how things stand, and the list. */
 export class Session {
@@ -16,6 +20,8 @@ export class Session {
   #problem = $state.raw<Problem | null>(null);
   #away = $state<'superseded' | 'host-lost' | null>(null);
   #listeners = new Set<(localIds: ReadonlySet<string> | 'all') => void>();
+  #grant: ((wish: Wish) => void) | null = null;
+  #wishes: Wish[] = [];
 
   constructor(api: Api) {
     this.api = api;
@@ -59,6 +65,18 @@ export class Session {
     return () => this.#listeners.delete(listener);
   }
 
+  /** Hears what is wished from outside the window, also what was wished before there was a desk. Returns how to stop. */
+  onWish(grant: (wish: Wish) => void): () => void {
+    this.#grant = grant;
+    for (const wish of this.#wishes.splice(0)) grant(wish);
+    return () => (this.#grant = null);
+  }
+
+  async setOnDesktop(name: 'tray' | 'openAtLogin', on: boolean): Promise<void> {
+    const answer = await (name === 'tray' ? this.api.setTray({ on }) : this.api.setOpenAtLogin({ on }));
+    if (answer.ok) this.#patchDesktop({ [name]: on });
+  }
+
   async dismissNotice(id: string): Promise<void> {
     this.#patch({ notices: this.notices.filter((notice) => notice.id !== id) });
     await this.api.dismissNotice({ id });
@@ -95,6 +113,15 @@ export class Session {
         this.#announce(event.status);
         this.#status = event.status;
         return;
+      case 'show':
+        this.#wish({ show: event.localId });
+        return;
+      case 'chosen':
+        this.#wish({ command: event.command });
+        return;
+      case 'update':
+        this.#patchDesktop({ update: event.update });
+        return;
       case 'superseded':
       case 'host-lost':
         this.#away = event.is;
@@ -126,6 +153,16 @@ export class Session {
     if (needsYou > before.counts.needsYou) {
       this.announcer.say(needsYou === 1 ? 'One account needs you' : `${needsYou} accounts need you`);
     }
+  }
+
+  #wish(wish: Wish): void {
+    if (this.#grant !== null) this.#grant(wish);
+    else this.#wishes.push(wish);
+  }
+
+  #patchDesktop(change: Partial<OnDesktop>): void {
+    const desktop = this.#opened?.desktop ?? null;
+    if (desktop !== null) this.#patch({ desktop: { ...desktop, ...change } });
   }
 
   #patch(change: Partial<Opened>): void {

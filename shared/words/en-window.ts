@@ -60,6 +60,12 @@ export const SAY = {
   nothingNew: 'There is nothing new to save',
   noteHint: 'Stays on this computer. Never goes to SalesBinder.',
   stayOfflineWhat: 'Holds everything back until you switch it off.',
+  tray: 'Keep an icon in the tray',
+  trayMac: 'Keep an icon in the menu bar',
+  trayWhat: 'Fieldbinder then goes on sending after its window is closed.',
+  openAtLogin: 'Open when I sign in to this computer',
+  updateReady: (version: string): string =>
+    `Version ${version} is ready. It takes the place of this one when you close Fieldbinder.`,
   singleKeys: 'Single-key shortcuts',
   singleKeysWhat: 'Lets / and ? work while the list has the focus.',
   practiceFaults: 'Practice faults',

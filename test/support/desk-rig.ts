@@ -8,6 +8,7 @@ import type { Practice, PracticeOptions } from '../../electron/practice/practice
 import { Desk, KEY } from './desk.ts';
 import { browserShell, closeChromium } from './shell-browser.ts';
 import { electronShell } from './shell-electron.ts';
+import { packedShell } from './shell-packed.ts';
 import type { OpenShell, ShellOptions } from './shell.ts';
 
 export interface DeskRig {
@@ -18,7 +19,11 @@ export interface DeskRig {
 }
 
 /** The test command runs these tests once for each shell that can be had here. */
-const shell = process.env['FIELDBINDER_SHELL'] === 'electron' ? electronShell : browserShell;
+const shells = new Map([
+  ['electron', electronShell],
+  ['packed', packedShell],
+]);
+const shell = shells.get(process.env['FIELDBINDER_SHELL'] ?? '') ?? browserShell;
 
 /** Starts what a test asks for, ends it afterwards, and fails it for what the window complained of. */
 export function deskRig(): DeskRig {

@@ -32,6 +32,10 @@ export function electronStandIn(options: StandInOptions) {
   const sessions = new Map<string, StandInSession>();
   const opened: string[] = [];
   const errors: string[] = [];
+  const badges: number[] = [];
+  let openAtLogin = false;
+  const trays: StandInTray[] = [];
+  const menus: StandInMenu[] = [];
   const schemes: Electron.CustomScheme[] = [];
   const quitting: Quitting = { asked: 0, done: false, exitCode: null };
   const defaultSession = new StandInSession('default');
@@ -43,9 +47,16 @@ export function electronStandIn(options: StandInOptions) {
     on: (name: string, listener: (...args: unknown[]) => void) => appEvents.on(name, listener),
     requestSingleInstanceLock: () => options.locked !== true,
     whenReady: () => Promise.resolve(),
+    isPackaged: false,
     getPath: () => options.userData,
     getVersion: () => '0.0.0-test',
-    setBadgeCount: () => true,
+    setBadgeCount: (count: number) => {
+      badges.push(count);
+      return true;
+    },
+    setAsDefaultProtocolClient: () => true,
+    getLoginItemSettings: () => ({ openAtLogin }),
+    setLoginItemSettings: (given: Electron.Settings) => void (openAtLogin = given.openAtLogin === true),
     commandLine: { appendSwitch: () => undefined, getSwitchValue: () => '' },
     exit: (code: number) => {
       quitting.exitCode = code;
@@ -79,7 +90,19 @@ export function electronStandIn(options: StandInOptions) {
     dialog: named<Electron.Dialog>()({
       showErrorBox: (_title: string, text: string) => void errors.push(text),
     }),
-    Menu: { buildFromTemplate: (template: unknown) => template, setApplicationMenu: () => undefined },
+    Menu: {
+      buildFromTemplate: (template: StandInMenu) => template,
+      setApplicationMenu: (menu: StandInMenu) => void menus.push(menu),
+    },
+    nativeImage: named<typeof Electron.nativeImage>()({
+      createFromBuffer: () => ({ addRepresentation: () => undefined, setTemplateImage: () => undefined }),
+    }),
+    Tray: class extends StandInTray {
+      constructor() {
+        super();
+        trays.push(this);
+      }
+    },
     Notification: { isSupported: () => false },
     protocol: named<Electron.Protocol>()({
       registerSchemesAsPrivileged: (given: Electron.CustomScheme[]) => void schemes.push(...given),
@@ -101,6 +124,10 @@ export function electronStandIn(options: StandInOptions) {
         opened.push(url);
         return Promise.resolve();
       },
+      openPath: (path: string) => {
+        opened.push(path);
+        return Promise.resolve('');
+      },
     }),
   } satisfies Partial<Record<keyof typeof Electron, unknown>>;
 
@@ -112,10 +139,34 @@ export function electronStandIn(options: StandInOptions) {
     quitting,
     opened,
     errors,
+    badges,
+    trays,
+    menus,
     ipcMain,
     appEvents,
     powerMonitor,
   };
+}
+
+/** A line of a menu, as far as a test looks at it. */
+export interface StandInItem {
+  readonly label?: string;
+  readonly role?: string;
+  readonly accelerator?: string;
+  readonly checked?: boolean;
+  readonly registerAccelerator?: boolean;
+  readonly submenu?: StandInMenu;
+  readonly click?: () => void;
+}
+export type StandInMenu = readonly StandInItem[];
+
+class StandInTray extends EventEmitter {
+  menu: StandInMenu = [];
+  toolTip = '';
+  destroyed = false;
+  setContextMenu = (menu: StandInMenu): void => void (this.menu = menu);
+  setToolTip = (text: string): void => void (this.toolTip = text);
+  destroy = (): void => void (this.destroyed = true);
 }
 
 /** Every member must be one that the true thing has. */

@@ -36,7 +36,7 @@ export class FakeApi implements Api {
   #throughAt: number | null = null;
   #download: Download = { is: 'none' };
   #likely: readonly LikelyDuplicate[] = [];
-  #opened: Pick<Opened, 'keystore' | 'singleKeys' | 'notices' | 'platform' | 'hostKind'>;
+  #opened: Pick<Opened, 'keystore' | 'singleKeys' | 'desktop' | 'notices' | 'platform' | 'hostKind'>;
   #faults: Input<'setPracticeFaults'> = { slow: false, offline: false, dropAnswers: false, answer: 'normal' };
 
   constructor(options: FakeOptions = {}) {
@@ -45,6 +45,7 @@ export class FakeApi implements Api {
     this.#opened = {
       keystore: options.keystore ?? 'keystore',
       singleKeys: options.singleKeys ?? true,
+      desktop: options.desktop ?? null,
       notices: options.notices ?? [],
       platform: 'linux',
       hostKind: 'browser',
@@ -237,6 +238,8 @@ export class FakeApi implements Api {
     this.#faults = faults;
     return ok(null);
   });
+  setTray = this.#answer('setTray', ({ on }) => this.#wish({ tray: on }));
+  setOpenAtLogin = this.#answer('setOpenAtLogin', ({ on }) => this.#wish({ openAtLogin: on }));
   setSingleKeys = this.#answer('setSingleKeys', ({ on }) => {
     this.#opened = { ...this.#opened, singleKeys: on };
     return ok(null);
@@ -258,6 +261,12 @@ export class FakeApi implements Api {
       return failure === undefined ? handler(input) : failed(failure);
     };
     return call as Api[N];
+  }
+
+  #wish(wish: Partial<NonNullable<Opened['desktop']>>): Result<null> {
+    const { desktop } = this.#opened;
+    this.#opened = { ...this.#opened, desktop: desktop === null ? null : { ...desktop, ...wish } };
+    return ok(null);
   }
 
   #save(
@@ -350,5 +359,6 @@ export interface FakeOptions {
   readonly workspace?: Workspace | null;
   readonly keystore?: Opened['keystore'];
   readonly singleKeys?: boolean;
+  readonly desktop?: Opened['desktop'];
   readonly notices?: readonly Notice[];
 }

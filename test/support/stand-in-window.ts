@@ -50,6 +50,10 @@ export class StandInWindow extends EventEmitter {
   get webContents() {
     return {
       on: this.#contents.on.bind(this.#contents),
+      reload: () => {
+        this.#contents.emit('did-start-loading');
+        void this.page.then((page) => page.reload());
+      },
       setWindowOpenHandler: (handler: typeof this.opens) => (this.#openHandler = handler),
       send: (channel: string, ...args: unknown[]) => void this.#deliver(channel, structuredClone(args)),
     };
@@ -71,7 +75,17 @@ export class StandInWindow extends EventEmitter {
     this.emit('ready-to-show');
   }
 
-  show = (): void => void (this.shown = true);
+  /** As Electron tells of a page whose process died; the page itself goes, and what was only in it. */
+  async crash(reason = 'crashed'): Promise<void> {
+    await (await this.page).evaluate(() => document.body.replaceChildren());
+    this.#contents.emit('render-process-gone', {}, { reason });
+  }
+
+  show = (): void => {
+    this.shown = true;
+    this.emit('show');
+  };
+  setOverlayIcon = (): void => undefined;
   focus = (): void => {
     this.focused = true;
     this.emit('focus');

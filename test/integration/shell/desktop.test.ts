@@ -91,6 +91,14 @@ describe('the window', () => {
     ).toEqual([]);
   });
 
+  it('has no Blink feature turned on and no webview', async () => {
+    const window = await launchWindow();
+    expect(window.options.webPreferences).not.toHaveProperty('enableBlinkFeatures');
+    expect(window.options.webPreferences).toHaveProperty('webviewTag', false);
+    const page = await window.page;
+    expect(await page.locator('webview').count()).toBe(0);
+  });
+
   it('shows the true page without one violation of its policy', async () => {
     const window = await launchWindow();
     expect(window.violations).toEqual([]);
@@ -240,7 +248,7 @@ describe('one instance', () => {
   it('the first comes to the front', async () => {
     const window = await launchWindow();
     window.focused = false;
-    electron.appEvents.emit('second-instance');
+    electron.appEvents.emit('second-instance', {}, []);
     expect(window.focused).toBe(true);
   });
 

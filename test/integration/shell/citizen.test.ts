@@ -1,0 +1,247 @@
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { frameHeading } from '../../../electron/store/layout.ts';
+import { KEY, runSalesbinder } from '../../support/desktop-site.ts';
+import { call, desktopRig } from '../../support/desktop-rig.ts';
+import type { StandInItem, StandInMenu } from '../../support/electron-stand-in.ts';
+import type { StandInWindow } from '../../support/stand-in-window.ts';
+
+const rig = desktopRig();
+afterEach(() => vi.unstubAllEnvs());
+
+/** As a person types and saves, without the typing. */
+function save(window: StandInWindow, localId: string, name: string, email = ''): Promise<unknown> {
+  const changed = { name: { from: '', to: name }, ...(email !== '' && { email: { from: '', to: email } }) };
+  return call(window, 'saveAccount', { localId, openedAtRevision: 0, type: 'customer', changed, note: null });
+}
+
+function itemIn(menu: StandInMenu, label: string): StandInItem {
+  const all = menu.flatMap((item) => [item, ...(item.submenu ?? [])]);
+  const found = all.find((item) => item.label === label);
+  if (found === undefined) throw new Error(`No ${label} in the menu`);
+  return found;
+}
+
+describe('a deep link', () => {
+  it('that the running app is told of shows its record', async () => {
+    const window = await rig.launchWindow();
+    const page = await window.page;
+    await call(window, 'practice', null);
+    await save(window, 'linked-record-1', 'Linked Ltd');
+    const link = 'fieldbinder://record/linked-record-1';
+    rig.electron.appEvents.emit('second-instance', {}, ['fieldbinder', '--x', link]);
+    await page.getByRole('heading', { name: 'Linked Ltd' }).waitFor();
+    expect(window.focused).toBe(true);
+  });
+
+  it('that comes before there is a window waits for it', async () => {
+    const first = await rig.launchWindow();
+    await call(first, 'practice', null);
+    await save(first, 'linked-record-2', 'Waiting Ltd');
+    rig.electron.module.app.quit();
+    await vi.waitFor(() => expect(existsSync(join(rig.userData, 'lock'))).toBe(false));
+    const standIn = await rig.launch();
+    standIn.appEvents.emit(
+      'open-url',
+      { preventDefault: () => undefined },
+      'fieldbinder://record/linked-record-2',
+    );
+    const window = await vi.waitFor(() => {
+      const [made] = standIn.windows;
+      if (made === undefined) throw new Error('No window yet');
+      return made;
+    });
+    await (await window.page).getByRole('heading', { name: 'Waiting Ltd' }).waitFor();
+  });
+
+  it('of any other kind only brings the window to the front', async () => {
+    const window = await rig.launchWindow();
+    window.focused = false;
+    rig.electron.appEvents.emit('second-instance', {}, [
+      'fieldbinder://record/../../etc',
+      'https://elsewhere.example',
+    ]);
+    expect(window.focused).toBe(true);
+    expect(rig.electron.opened).toEqual([]);
+  });
+});
+
+describe('the menu bar', () => {
+  it('does in the window what its lines say, and leaves the window its own keys', async () => {
+    const window = await rig.launchWindow();
+    const page = await window.page;
+    await call(window, 'practice', null);
+    await page.getByRole('button', { name: 'New account' }).waitFor();
+    const [menu = []] = rig.electron.menus;
+    const item = itemIn(menu, 'New account');
+    expect(item).toMatchObject({ accelerator: 'CmdOrCtrl+N', registerAccelerator: false });
+    item.click?.();
+    await page.getByLabel('Business name', { exact: true }).waitFor();
+    itemIn(menu, 'Settings').click?.();
+    await page.getByRole('heading', { name: 'Settings' }).waitFor();
+    itemIn(menu, 'Open SalesBinder').click?.();
+    await vi.waitFor(() => expect(rig.electron.opened).toEqual(['https://www.salesbinder.com/']));
+    expect(JSON.stringify(menu)).not.toMatch(/reload|toggleDevTools/i);
+  });
+});
+
+describe('the tray', () => {
+  it('is there only when it is wanted, says how things stand, and switches "Stay offline"', async () => {
+    const window = await rig.launchWindow();
+    const page = await window.page;
+    await call(window, 'practice', null);
+    await page.getByRole('button', { name: 'Settings' }).first().click();
+    expect(rig.electron.trays).toEqual([]);
+    await page.getByRole('switch', { name: 'Keep an icon in the tray' }).check();
+    const tray = await vi.waitFor(() => {
+      const [made] = rig.electron.trays;
+      if (made === undefined) throw new Error('No tray yet');
+      return made;
+    });
+    itemIn(tray.menu, 'Stay offline').click?.();
+    await vi.waitFor(() => expect(itemIn(tray.menu, 'Stay offline').checked).toBe(true));
+    await save(window, 'kept-in-tray-1', 'Secret Name Ltd');
+    await vi.waitFor(() => expect(tray.toolTip).toContain('1 waiting'));
+    expect(tray.toolTip).not.toContain('Secret');
+    await page.getByRole('switch', { name: 'Keep an icon in the tray' }).uncheck();
+    await vi.waitFor(() => expect(tray.destroyed).toBe(true));
+  });
+
+  it('keeps the app when its window is closed, and opens it again', async () => {
+    const window = await rig.launchWindow();
+    await call(window, 'practice', null);
+    await call(window, 'setTray', { on: true });
+    await window.close();
+    expect(rig.electron.quitting.asked).toBe(0);
+    const [tray] = rig.electron.trays;
+    itemIn(tray?.menu ?? [], 'Open Fieldbinder').click?.();
+    const again = await vi.waitFor(() => {
+      const second = rig.electron.windows[1];
+      if (second === undefined) throw new Error('No window yet');
+      return second;
+    });
+    await (await again.page).getByRole('button', { name: 'New account' }).waitFor();
+  });
+});
+
+describe('the badge', () => {
+  it('counts what needs a person', async () => {
+    const window = await rig.launchWindow();
+    await call(window, 'practice', null);
+    await call(window, 'setPracticeFaults', {
+      ...{ slow: false, offline: false, dropAnswers: false },
+      answer: '422',
+    });
+    await save(window, 'refused-one-1', 'Refused Ltd');
+    await vi.waitFor(() => expect(rig.electron.badges.at(-1)).toBe(1), { timeout: 20_000 });
+  });
+});
+
+describe('opening at login', () => {
+  it('is kept by the system, on Linux in a file of the desktop’s own', async () => {
+    const window = await rig.launchWindow();
+    const file = join(rig.userData, 'autostart', 'fieldbinder.desktop');
+    expect(await call(window, 'setOpenAtLogin', { on: true })).toMatchObject({ ok: true });
+    if (process.platform === 'linux')
+      expect(readFileSync(file, 'utf8')).toContain(`Exec="${process.execPath}"`);
+    expect(await call(window, 'open', null)).toMatchObject({ value: { desktop: { openAtLogin: true } } });
+    await call(window, 'setOpenAtLogin', { on: false });
+    expect(await call(window, 'open', null)).toMatchObject({ value: { desktop: { openAtLogin: false } } });
+    expect(existsSync(file)).toBe(false);
+  });
+});
+
+describe('a window whose process dies', () => {
+  it('is loaded again with everything that was typed', async () => {
+    const window = await rig.launchWindow();
+    const page = await window.page;
+    await call(window, 'practice', null);
+    await page.getByRole('button', { name: 'New account' }).click();
+    await page.getByLabel('Business name', { exact: true }).fill('Half typed Ltd');
+    await page.getByText('Kept as a draft').first().waitFor();
+    await window.crash();
+    const row = page.getByRole('grid', { name: 'Accounts' }).getByText('Half typed Ltd');
+    await row.first().waitFor();
+    await row.first().click();
+    await vi.waitFor(async () =>
+      expect(await page.getByLabel('Business name', { exact: true }).inputValue()).toBe('Half typed Ltd'),
+    );
+  });
+
+  it('again and again is left alone after the third time', async () => {
+    const window = await rig.launchWindow();
+    const loads: string[] = [];
+    (await window.page).on('load', () => loads.push('load'));
+    for (let time = 1; time <= 3; time += 1) {
+      await window.crash();
+      await vi.waitFor(() => expect(loads).toHaveLength(time));
+    }
+    await window.crash();
+    const log = readFileSync(join(rig.userData, 'logs', 'fieldbinder.log'), 'utf8');
+    expect(log.match(/window-gone reason=crashed/g)).toHaveLength(4);
+    expect(loads).toHaveLength(3);
+  });
+});
+
+describe('what the app writes in a full run', () => {
+  it('holds the key only sealed, and the log neither key nor names nor addresses', async () => {
+    const site = await runSalesbinder();
+    vi.stubEnv('FIELDBINDER_SALESBINDER_ORIGIN', site.origin);
+    try {
+      const window = await rig.launchWindow();
+      const page = await window.page;
+      expect(await call(window, 'connect', { address: 'acme', key: KEY, keepKey: true })).toMatchObject({
+        ok: true,
+      });
+      await save(window, 'full-run-0001', 'Confidential Ltd', 'person@confidential.example');
+      await save(window, 'full-run-0002', 'Refused Ltd', 'no e-mail at all');
+      const grid = page.getByRole('grid', { name: 'Accounts' }).getByRole('row');
+      await grid.filter({ hasText: 'Confidential Ltd' }).filter({ hasText: 'Sent' }).waitFor();
+      await grid.filter({ hasText: 'Refused Ltd' }).filter({ hasText: 'Needs you' }).waitFor();
+      rig.electron.module.app.quit();
+      await vi.waitFor(() => expect(existsSync(join(rig.userData, 'lock'))).toBe(false));
+    } finally {
+      await site.stop();
+    }
+    const files = readdirSync(rig.userData, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name));
+    const forms = [
+      KEY,
+      Buffer.from(KEY).toString('base64'),
+      Buffer.from(`${KEY}:x`).toString('base64'),
+      encodeURIComponent(KEY),
+    ];
+    const holding = (what: string) => files.filter((file) => readFileSync(file).includes(what));
+    for (const form of forms) expect(holding(form)).toEqual([]);
+    const sealed = await rig.electron.module.safeStorage.encryptStringAsync(KEY);
+    expect(holding(sealed.toString('base64'))).toEqual([join(rig.userData, 'keys.json')]);
+    // Records do hold names, so that the search is known to find.
+    expect(holding('Confidential Ltd')).not.toEqual([]);
+    const log = readFileSync(join(rig.userData, 'logs', 'fieldbinder.log'), 'utf8');
+    expect(log).toMatch(/started version=[^]*connection now=online[^]*counts left=\d+ needsYou=1[^]*quit/);
+    for (const secret of [
+      ...forms,
+      'Confidential',
+      'confidential',
+      'Refused',
+      'person',
+      'acme',
+      rig.userData,
+    ])
+      expect(log).not.toContain(secret);
+  });
+});
+
+describe('a way back', () => {
+  it('an older app leaves what a newer one wrote alone, and says so', async () => {
+    const file = join(rig.userData, 'settings.1.journal');
+    const newer = frameHeading(0, { kind: 'journal', store: 'settings', schema: 99, generation: 1 });
+    writeFileSync(file, newer);
+    await rig.launch();
+    await vi.waitFor(() => expect(rig.electron.quitting.exitCode).toBe(1));
+    expect(rig.electron.errors.join()).toMatch(/written by a newer Fieldbinder\. Nothing was touched/);
+    expect(readFileSync(file)).toEqual(newer);
+  });
+});

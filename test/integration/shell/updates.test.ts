@@ -1,0 +1,159 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { AppUpdater } from 'electron-updater';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { Updates } from '../../../electron/desktop/updates.ts';
+import type { LogLine } from '../../../electron/shell/log-file.ts';
+import type { Update } from '../../../shared/on-desktop.ts';
+import { standInForNet, startFeed } from '../../support/update-feed.ts';
+import type { UpdateFeed } from '../../support/update-feed.ts';
+
+// The true electron-updater over a feed on this computer; Electron itself is stood in for.
+vi.mock('electron', () => ({ app: { isPackaged: false } }));
+standInForNet();
+const { AppImageUpdater } = (await import('electron-updater')).default;
+const { ElectronHttpExecutor } = await import('electron-updater/out/electronHttpExecutor.js');
+
+const OLD = Buffer.from('the program that runs');
+const NEW = Buffer.from('the newer program '.repeat(2_000));
+
+let folder = '';
+let feed: UpdateFeed;
+let installed = '';
+let quit: (code: number) => void = () => undefined;
+let lines: LogLine[] = [];
+let ready: Update[] = [];
+
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'updates-'));
+  feed = await startFeed();
+  installed = join(folder, 'Fieldbinder.AppImage');
+  writeFileSync(installed, OLD);
+  vi.stubEnv('APPIMAGE', installed);
+  [lines, ready, quit] = [[], [], () => undefined];
+});
+afterEach(async () => {
+  vi.unstubAllEnvs();
+  await feed.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+function updates(version = '1.0.0', mayAsk = true): Updates {
+  return new Updates({
+    log: (line) => lines.push(line),
+    load: async () => trueUpdater(version),
+    mayAsk: () => mayAsk,
+    ready: (update) => ready.push(update),
+  });
+}
+
+function trueUpdater(version: string): AppUpdater {
+  const updater = new AppImageUpdater(null, {
+    ...{
+      version,
+      name: 'Fieldbinder',
+      isPackaged: true,
+      appUpdateConfigPath: join(folder, 'app-update.yml'),
+    },
+    ...{ userDataPath: folder, baseCachePath: folder },
+    whenReady: () => Promise.resolve(),
+    relaunch: () => undefined,
+    quit: () => undefined,
+    onQuit: (handler: (code: number) => void) => (quit = handler),
+  });
+  writeFileSync(
+    join(folder, 'app-update.yml'),
+    `provider: generic\nurl: ${feed.origin}\nupdaterCacheDirName: cache\n`,
+  );
+  // As it sets up by itself where it makes its own adapter of Electron's app.
+  Reflect.set(updater, 'httpExecutor', new ElectronHttpExecutor());
+  updater.disableDifferentialDownload = true;
+  return updater;
+}
+
+/** What lies in the place that downloads go to. */
+function downloaded(): readonly string[] {
+  return readdirSync(join(folder, 'cache', 'pending'), { recursive: true }).map(String);
+}
+
+describe('a newer version', () => {
+  it('is downloaded, told with what is new in it, and takes its place only when the app is closed', async () => {
+    feed.offer({ version: '1.1.0', program: NEW, notes: '<h2>New</h2><p>Faster.</p>' });
+    const looking = updates();
+    await looking.look();
+    expect(ready).toEqual([{ version: '1.1.0', notes: 'NewFaster.' }]);
+    expect(looking.update?.version).toBe('1.1.0');
+    expect(readFileSync(installed)).toEqual(OLD);
+    quit(0);
+    expect(readFileSync(installed)).toEqual(NEW);
+  });
+
+  it('is told once, however often it is looked for', async () => {
+    feed.offer({ version: '1.1.0', program: NEW });
+    const looking = updates();
+    await looking.look();
+    await looking.look();
+    expect(ready).toHaveLength(1);
+    expect(feed.asked.filter((path) => path.endsWith('.AppImage'))).toHaveLength(1);
+  });
+
+  it('is not even asked for while the person stays offline', async () => {
+    feed.offer({ version: '1.1.0', program: NEW });
+    await updates('1.0.0', false).look();
+    expect(feed.asked).toEqual([]);
+  });
+
+  it('in a staged rollout comes to nobody at 0 percent and to everybody at 100', async () => {
+    feed.offer({ version: '1.1.0', program: NEW, rollout: 0 });
+    await updates().look();
+    expect(ready).toEqual([]);
+    feed.offer({ version: '1.1.0', program: NEW, rollout: 100 });
+    await updates().look();
+    expect(ready).toHaveLength(1);
+  });
+});
+
+describe('what is refused', () => {
+  it.each(['0.9.0', '1.0.0'])('version %s, which is no newer', async (version) => {
+    feed.offer({ version, program: NEW });
+    await updates().look();
+    expect(ready).toEqual([]);
+    expect(feed.asked).toEqual(['/latest-linux.yml']);
+  });
+
+  it('a program that is not the one the feed names, of the same length or another', async () => {
+    for (const tampered of [Buffer.from(NEW).fill('x', 0, 1), Buffer.concat([NEW, Buffer.from('more')])]) {
+      feed.offer({ version: '1.1.0', program: NEW, tampered });
+      await updates().look();
+      expect(ready).toEqual([]);
+      expect(lines.at(-1)).toEqual({ is: 'update', step: 'failed', version: null });
+      expect(downloaded().filter((name) => name.endsWith('.AppImage'))).toEqual([]);
+    }
+    expect(readFileSync(installed)).toEqual(OLD);
+  });
+
+  it('a feed that is not there, or none of sense', async () => {
+    await updates().look();
+    expect(lines).toEqual([{ is: 'update', step: 'failed', version: null }]);
+    feed.offer({ version: 'not a version', program: NEW });
+    await updates().look();
+    expect(ready).toEqual([]);
+  });
+});
+
+describe('a download that breaks off', () => {
+  it('leaves nothing that could be installed, and the next look brings it whole', async () => {
+    feed.offer({ version: '1.1.0', program: NEW, breaksAfter: 10_000 });
+    const looking = updates();
+    await looking.look();
+    expect(ready).toEqual([]);
+    quit(0);
+    expect(readFileSync(installed)).toEqual(OLD);
+    feed.offer({ version: '1.1.0', program: NEW });
+    await looking.look();
+    expect(ready.map(({ version }) => version)).toEqual(['1.1.0']);
+    quit(0);
+    expect(readFileSync(installed)).toEqual(NEW);
+  });
+});

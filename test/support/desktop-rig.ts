@@ -1,0 +1,93 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium } from 'playwright-core';
+import type { Browser, BrowserContext } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, vi } from 'vitest';
+import { ensureBuilt } from '../../build/ensure-built.ts';
+import { findChromium } from '../../build/find-chromium.ts';
+import type { StandIn, StandInOptions } from './electron-stand-in.ts';
+import { launchDesktop } from './launch-desktop.ts';
+import type { StandInWindow } from './stand-in-window.ts';
+
+/** The true main process over the stand-in, its window a real Chromium's: started by a test, ended after it. */
+export interface DesktopRig {
+  /** This test's data folder. */
+  readonly userData: string;
+  launch(options?: Partial<StandInOptions>): Promise<StandIn>;
+  /** Launched, and its page there with its bridge. */
+  launchWindow(options?: Partial<StandInOptions>): Promise<StandInWindow>;
+  /** What the last launch was given. */
+  readonly electron: StandIn;
+}
+
+export function desktopRig(): DesktopRig {
+  let out = '';
+  let browser: Browser;
+  let context: BrowserContext;
+  let userData = '';
+  const launched: StandIn[] = [];
+  beforeAll(async () => {
+    out = await ensureBuilt();
+    browser = await chromium.launch({
+      executablePath: await findChromium(),
+      args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--no-first-run'],
+    });
+  }, 120_000);
+  afterAll(() => browser.close());
+  beforeEach(async () => {
+    userData = mkdtempSync(join(tmpdir(), 'desktop-'));
+    context = await browser.newContext();
+  });
+  afterEach(async () => {
+    for (const one of launched.splice(0).reverse()) {
+      one.module.app.quit();
+      if (one.windows.length > 0) await vi.waitFor(() => expect(one.quitting.done).toBe(true));
+    }
+    await context.close();
+    rmSync(userData, { recursive: true, force: true });
+  });
+
+  const rig: DesktopRig = {
+    get userData() {
+      return userData;
+    },
+    get electron() {
+      const last = launched.at(-1);
+      if (last === undefined) throw new Error('Nothing was launched');
+      return last;
+    },
+    async launch(options = {}) {
+      const standIn = await launchDesktop(out, { context, userData, ...options });
+      launched.push(standIn);
+      return standIn;
+    },
+    async launchWindow(options = {}) {
+      const standIn = await rig.launch(options);
+      const window = await vi.waitFor(() => {
+        const [first] = standIn.windows;
+        if (first === undefined) throw new Error('No window yet');
+        return first;
+      });
+      const page = await window.page;
+      await page
+        .getByRole('button', { name: /^(Practice|New account)$/ })
+        .first()
+        .waitFor();
+      return window;
+    },
+  };
+  return rig;
+}
+
+/** A call of the page's own `window.api`. */
+export async function call(window: StandInWindow, name: string, input: unknown): Promise<unknown> {
+  const page = await window.page;
+  return page.evaluate(
+    ([called, given]) => {
+      const api = Reflect.get(globalThis, 'api') as Record<string, (input: unknown) => Promise<unknown>>;
+      return api[called]?.(given);
+    },
+    [name, input] as const,
+  );
+}

@@ -1,0 +1,72 @@
+import { spawn } from 'node:child_process';
+import { chromium } from 'playwright-core';
+import type { OpenShell, Shell, ShellOptions } from './shell.ts';
+
+/**
+ * The packed desktop app (FIELDBINDER_PACKED names its program). Its fuses refuse Node's inspector, which Playwright's
+ * Electron driver needs: so over Chromium's own debugging port. Only `npm run package` with a real Electron comes here.
+ */
+export const packedShell: Shell = {
+  name: 'the packed app',
+  async open(options) {
+    const program = process.env['FIELDBINDER_PACKED'] ?? '';
+    const child = startPacked(program, options);
+    let text = '';
+    const ended = new Promise<number | null>((resolve) => {
+      child.on('exit', resolve);
+    });
+    const address = await new Promise<string>((resolve, reject) => {
+      const hear = (chunk: Buffer): void => {
+        text += chunk.toString('utf8');
+        const found = /DevTools listening on (ws:\S+)/.exec(text)?.[1];
+        if (found !== undefined) resolve(found);
+      };
+      child.stdout.on('data', hear);
+      child.stderr.on('data', hear);
+      child.on('error', reject);
+      void ended.then(() => reject(new Error(`${program} ended at once:\n${text}`)));
+    });
+    const browser = await chromium.connectOverCDP(address);
+    const [context] = browser.contexts();
+    if (context === undefined) throw new Error('No context in the packed app');
+    const page = context.pages()[0] ?? (await context.waitForEvent('page'));
+    await page.emulateMedia({
+      colorScheme: options.dark === true ? 'dark' : 'light',
+      reducedMotion: 'reduce',
+    });
+    // The window was there before us: what is to come before its first script needs a second beginning.
+    await options.beforeLoad?.(page);
+    await page.reload();
+    const open: OpenShell = {
+      page,
+      address: page.url(),
+      said: () => text,
+      async quit() {
+        await page.close();
+        return ended;
+      },
+      async kill() {
+        child.kill('SIGKILL');
+        await ended;
+        await browser.close();
+      },
+    };
+    return open;
+  },
+};
+
+function startPacked(program: string, options: ShellOptions) {
+  return spawn(
+    program,
+    [
+      '--remote-debugging-port=0',
+      `--user-data-dir=${options.folder}`,
+      `--hurry=${String(options.hurry ?? 20)}`,
+      '--no-sandbox',
+    ],
+    {
+      env: { ...process.env, FIELDBINDER_SALESBINDER_ORIGIN: options.salesbinder ?? '' },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  );
+}
