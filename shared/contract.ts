@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { ACCOUNT_TYPES, FIELD_KEYS, MAX_FIELD_LENGTH, MAX_NOTE_LENGTH } from './account.ts';
-import type { DuplicateReason } from './alike.ts';
+import type { LikelyDuplicate } from './alike.ts';
 import type { AccountType, AllValues, FieldKey, RemoteAccount } from './account.ts';
 import type { ConflictField } from './merge.ts';
 import type { MenuCommand, OnDesktop, Update } from './on-desktop.ts';
@@ -241,18 +241,6 @@ export interface AccountView {
     readonly sendNow: boolean;
   };
   readonly history: readonly HistoryEntry[];
-}
-
-/** An account that may be the one being typed, most likely first. */
-export interface LikelyDuplicate {
-  readonly localId: string;
-  readonly name: string;
-  readonly city: string;
-  readonly type: AccountType;
-  /** SalesBinder's number; null when it has none yet. */
-  readonly number: number | null;
-  readonly standing: Standing;
-  readonly reasons: readonly DuplicateReason[];
 }
 
 export type Draft = Input<'keepDraft'> & { readonly at: number };

@@ -1,6 +1,7 @@
 import { FIELD_KEYS } from '../../shared/account.ts';
 import type { FieldKey } from '../../shared/account.ts';
-import type { Api, Input, LikelyDuplicate } from '../../shared/contract.ts';
+import type { LikelyDuplicate } from '../../shared/alike.ts';
+import type { Api, Input } from '../../shared/contract.ts';
 
 /** Long enough not to ask at each key. Milliseconds. */
 const PAUSE = 350;

@@ -1,11 +1,11 @@
 import { EMPTY_VALUES, FIELD_KEYS } from '../../shared/account.ts';
 import type { RemoteAccount } from '../../shared/account.ts';
+import type { LikelyDuplicate } from '../../shared/alike.ts';
 import type {
   Api,
   CallName,
   HostEvent,
   Input,
-  LikelyDuplicate,
   Notice,
   Opened,
   Row,

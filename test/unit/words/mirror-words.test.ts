@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { LikelyDuplicate } from '../../../shared/contract.ts';
+import type { LikelyDuplicate } from '../../../shared/alike.ts';
 import {
   clashingWords,
   downloadWords,
