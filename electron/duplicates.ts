@@ -1,6 +1,6 @@
 import type { AccountType, Values } from '../shared/account.ts';
 import type { Alike } from '../shared/alike.ts';
-import type { LikelyDuplicate } from '../shared/alike.ts';
+import type { LikelyDuplicate } from '../shared/likely-duplicate.ts';
 import { likeness, traitsOf } from '../shared/duplicates.ts';
 import type { Likeness, Traits } from '../shared/duplicates.ts';
 import type { OutboxRecord } from '../shared/record.ts';

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { ACCOUNT_TYPES, FIELD_KEYS, MAX_FIELD_LENGTH, MAX_NOTE_LENGTH } from './account.ts';
-import type { LikelyDuplicate } from './alike.ts';
+import type { LikelyDuplicate } from './likely-duplicate.ts';
 import type { AccountType, AllValues, FieldKey, RemoteAccount } from './account.ts';
 import type { ConflictField } from './merge.ts';
 import type { MenuCommand, OnDesktop, Update } from './on-desktop.ts';

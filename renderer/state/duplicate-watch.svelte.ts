@@ -1,6 +1,6 @@
 import { FIELD_KEYS } from '../../shared/account.ts';
 import type { FieldKey } from '../../shared/account.ts';
-import type { LikelyDuplicate } from '../../shared/alike.ts';
+import type { LikelyDuplicate } from '../../shared/likely-duplicate.ts';
 import type { Api, Input } from '../../shared/contract.ts';
 
 /** Long enough not to ask at each key. Milliseconds. */

@@ -1,4 +1,4 @@
-import type { LikelyDuplicate } from '../alike.ts';
+import type { LikelyDuplicate } from '../likely-duplicate.ts';
 import type { FieldKey } from '../account.ts';
 import { assertNever } from '../exhaustive.ts';
 import type { Download } from '../status.ts';

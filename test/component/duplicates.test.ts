@@ -1,6 +1,6 @@
 import { screen, waitFor, within } from '@testing-library/svelte';
 import { expect, test } from 'vitest';
-import type { LikelyDuplicate } from '../../shared/alike.ts';
+import type { LikelyDuplicate } from '../../shared/likely-duplicate.ts';
 import { FakeApi } from '../support/fake-api.ts';
 import { button, field, openWindow, row, rowNames } from '../support/window.ts';
 

@@ -1,6 +1,6 @@
 import { EMPTY_VALUES, FIELD_KEYS } from '../../shared/account.ts';
 import type { RemoteAccount } from '../../shared/account.ts';
-import type { LikelyDuplicate } from '../../shared/alike.ts';
+import type { LikelyDuplicate } from '../../shared/likely-duplicate.ts';
 import type {
   Api,
   CallName,

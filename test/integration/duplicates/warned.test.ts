@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Values } from '../../../shared/account.ts';
-import type { LikelyDuplicate } from '../../../shared/alike.ts';
+import type { LikelyDuplicate } from '../../../shared/likely-duplicate.ts';
 import { historyWords } from '../../../shared/words/en-history.ts';
 import { rig } from '../../support/rig.ts';
 import { connected, must } from '../../support/running-app.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { LikelyDuplicate } from '../../../shared/alike.ts';
+import type { LikelyDuplicate } from '../../../shared/likely-duplicate.ts';
 import {
   clashingWords,
   downloadWords,
