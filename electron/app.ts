@@ -4,6 +4,7 @@ import type { App, AppOptions } from './app-port.ts';
 import { systemClock } from './clock.ts';
 import { handlersOf } from './handlers.ts';
 import { keepSettings } from './settings.ts';
+import { originOf } from './salesbinder/origin.ts';
 import { nodeFiles } from './store/files.ts';
 import { lockFolder } from './store/lock.ts';
 import { realPace } from './store/pace.ts';
@@ -13,6 +14,9 @@ import { noticesOf } from './workspace.ts';
 
 /** The app without its shell: opens the stores, starts the sync, answers the contract. It knows no Electron. */
 export async function startApp({ folder, ...options }: AppOptions): Promise<Result<App>> {
+  const { salesbinderOrigin } = options;
+  const standIn = originOf('any', salesbinderOrigin ?? undefined);
+  if (!standIn.ok) return standIn;
   let lost = (): void => undefined;
   const lock = await lockFolder(folder, () => {
     lost();

@@ -11,7 +11,8 @@ import { adopted } from './look-steps.ts';
 
 export function edited(before: OutboxRecord, edit: Edit, at: number): OutboxRecord {
   const record = before.discarded ? withoutDiscarded(before) : before;
-  const { fields, touched } = typedInto(record, edit);
+  // A form that was opened before the discard shows what is no longer here: nothing in it is taken for another spelling.
+  const { fields, touched } = typedInto(record, edit, before.discarded ? differs : altered);
   const type: AccountType = typeFixed(record) ? record.type : edit.type;
   const noted = edit.note !== null && edit.note !== record.note;
   if (touched.length === 0 && !noted && type === record.type && !before.discarded) return before;
@@ -54,12 +55,16 @@ function afterEdit(record: OutboxRecord, at: number): OutboxRecord {
   }
 }
 
-function typedInto(record: OutboxRecord, edit: Edit): { fields: Fields; touched: readonly FieldKey[] } {
+function typedInto(
+  record: OutboxRecord,
+  edit: Edit,
+  isAnother: typeof altered,
+): { fields: Fields; touched: readonly FieldKey[] } {
   const fields: Partial<Record<FieldKey, MergeField>> = { ...record.fields };
   const touched: FieldKey[] = [];
   for (const [name, value] of Object.entries(edit.changed)) {
     const key = name as FieldKey;
-    const after = typedField(record, key, value);
+    const after = typedField(record, key, value, isAnother);
     if (after === fields[key]) continue;
     fields[key] = after;
     touched.push(key);
@@ -71,6 +76,7 @@ function typedField(
   record: OutboxRecord,
   key: FieldKey,
   { from, to }: { readonly from: string; readonly to: string },
+  isAnother: typeof altered,
 ): MergeField {
   const now = record.fields[key];
   // The value shown when the typing began is the base; SalesBinder never told us another.
@@ -79,11 +85,15 @@ function typedField(
   if (now.mine === to) return now;
   // Nothing of ours is in it and it isn't what was shown: it changed there while somebody typed. What SalesBinder
   // only writes another way (a phone number's brackets) is no change.
-  const changedThere = now.mine === now.base && altered(from, now.mine);
+  const changedThere = now.mine === now.base && isAnother(from, now.mine);
   if (changedThere && !sameValue(now.mine, to)) {
     return { base: from, mine: to, possiblySent: now.possiblySent, theirs: now.mine };
   }
   return { ...now, mine: to };
+}
+
+function differs(a: string, b: string): boolean {
+  return !sameValue(a, b);
 }
 
 /** Typing into a discarded edit starts from what SalesBinder has; into a discarded new account, from what was typed. */

@@ -14,7 +14,7 @@ export function refusalOf(
   body: string,
 ): Extract<AnswerProblem, { what: 'refused' }> {
   const sentences = sentencesOf(json);
-  if (sentences.length === 0) sentences.push({ ...NOWHERE, text: tidy(withoutMarkup(body)) });
+  if (sentences.length === 0) sentences.push({ ...NOWHERE, text: readable(tidy(withoutMarkup(body))) });
   const fields: Partial<Record<FieldKey, string>> = {};
   for (const { key } of FIELDS) {
     const said = textsOf(sentences, key);
@@ -44,6 +44,12 @@ const KEYS: ReadonlyMap<string, FieldKey> = new Map<string, FieldKey>([
   // The documented name of the phone, which an error may use though no answer does.
   ['office_number', 'phone'],
 ]);
+const SPOKEN: readonly (readonly [RegExp, FieldKey])[] = [
+  [/\be-?mail\b/i, 'email'],
+  [/\bphone\b/i, 'phone'],
+  [/\bfax\b/i, 'fax'],
+  [/\b(website|url)\b/i, 'url'],
+];
 const MOST_SENTENCES = 50;
 const DEEPEST = 8;
 
@@ -63,14 +69,26 @@ function collect(node: unknown, place: Place, depth: number, found: Sentence[]):
   if (found.length >= MOST_SENTENCES || depth > DEEPEST) return;
   if (typeof node === 'string') {
     const text = tidy(node);
-    if (text !== '') found.push({ ...place, text });
+    if (text !== '') found.push({ ...place, field: place.field ?? fieldNamedIn(text, place), text });
   } else if (Array.isArray(node)) {
     for (const item of node.slice(0, MOST_SENTENCES)) collect(item, place, depth + 1, found);
+  } else if (isObject(node) && typeof node['field'] === 'string' && KEYS.has(node['field'])) {
+    // `{"field":"office_email","message":"…"}`: the field's name is a value here.
+    collect(node['message'], below(place, node['field']), depth + 1, found);
   } else if (isObject(node)) {
     for (const [name, value] of Object.entries(node).slice(0, MOST_SENTENCES)) {
       collect(value, below(place, name), depth + 1, found);
     }
   }
+}
+
+/** A plain sentence often says which field it is about; two names in one sentence say nothing for sure. */
+function fieldNamedIn(text: string, { topic }: Place): FieldKey | null {
+  if (topic !== null) return null;
+  const named = [...KEYS].filter(([wire]) => wire.includes('_') && text.includes(wire)).map(([, key]) => key);
+  const [only, another] =
+    named.length > 0 ? named : SPOKEN.filter(([word]) => word.test(text)).map(([, key]) => key);
+  return another === undefined ? (only ?? null) : null;
 }
 
 function below(place: Place, name: string): Place {
@@ -85,7 +103,12 @@ function textsOf(sentences: readonly Sentence[], field: FieldKey | null): string
   const texts = sentences
     .filter((sentence) => sentence.field === field)
     .map(({ topic, text }) => (field === null && topic !== null ? `${topic}: ${text}` : text));
-  return shortened([...new Set(texts)].join(' '), 1_000);
+  return shortened([...new Set(texts)].reduce(joined, ''), 1_000);
+}
+
+function joined(before: string, next: string): string {
+  if (before === '') return next;
+  return /[.!?…]$/.test(before) ? `${before} ${next}` : `${before}; ${next}`;
 }
 
 /** By the rule's name where there is one (CakePHP's are `unique` and `_isUnique`), by its words as a last resort. */
@@ -98,6 +121,11 @@ function withoutMarkup(body: string): string {
     .slice(0, 8_000)
     .replace(/<(script|style)\b[\s\S]*?<\/\1>/gi, ' ')
     .replace(/<[^<>]*>/g, ' ');
+}
+
+/** Brackets alone (`{}`, `[]`) are no reason that anybody could read. */
+function readable(text: string): string {
+  return /[\p{L}\p{N}]/u.test(text) ? text : '';
 }
 
 function tidy(text: string): string {

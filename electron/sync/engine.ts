@@ -5,6 +5,7 @@ import type { Job } from '../../shared/queue.ts';
 import type { Accounts } from '../accounts.ts';
 import type { Clock } from '../clock.ts';
 import type { Gateway } from '../salesbinder/gateway.ts';
+import { HeldTypes } from './held-types.ts';
 import { hastened, held, mayTry, msUntilTry, resting, startLink } from './link.ts';
 import type { Link, Moment } from './link.ts';
 import { ListCheck } from './list-check.ts';
@@ -39,8 +40,7 @@ export class Sync implements Way {
   readonly alike: Way['alike'];
   readonly pull: Pull | null;
   readonly #listeners = new Set<() => void>();
-  /** Types that this key may not touch. */
-  readonly heldTypes = new Set<AccountType>();
+  readonly #heldTypes: HeldTypes;
   readonly #first = new Set<string>();
   readonly #waker: Waker;
   readonly #loop: Promise<void>;
@@ -57,6 +57,7 @@ export class Sync implements Way {
     this.clock = options.clock;
     this.random = options.random;
     this.hurry = options.hurry;
+    this.#heldTypes = new HeldTypes(options.clock, options.hurry, () => this.#changed());
     const { mirror } = options;
     this.order = new Order(mirror);
     this.alike = options.alike ?? null;
@@ -72,6 +73,11 @@ export class Sync implements Way {
       this.#waker.wake();
     });
     this.#loop = this.#run();
+  }
+
+  /** Types that this key may not touch; the same set for good, as it is at each moment. */
+  get heldTypes(): ReadonlySet<AccountType> {
+    return this.#heldTypes.types;
   }
 
   get link(): Link {
@@ -102,14 +108,14 @@ export class Sync implements Way {
   /** A key was given (or taken away): everything that it held may go on. */
   setGateway(gateway: Gateway | null): void {
     this.#gateway = gateway;
-    this.heldTypes.clear();
+    this.#heldTypes.releaseAll();
     this.#link = startLink(gateway !== null);
     this.#changed();
   }
 
   /** "Check connection", "Send now", F5, and hints of the system: what is held for a time is tried at once. */
   hasten(): void {
-    this.heldTypes.clear();
+    this.#heldTypes.releaseAll();
     this.#link = hastened(this.#link, this.#moment());
     this.pull?.hint();
     this.#changed();
@@ -154,13 +160,14 @@ export class Sync implements Way {
   }
 
   holdType(type: AccountType): void {
-    this.heldTypes.add(type);
+    this.#heldTypes.hold(type);
     this.#changed();
   }
 
   /** Waits a moment for the answer that is under way; without it that attempt is one whose outcome nobody saw. */
   async close(): Promise<void> {
     this.#closed = true;
+    this.#heldTypes.releaseAll();
     this.#waker.wake();
     await atMost(this.clock, GRACE, this.#loop);
   }
@@ -183,7 +190,7 @@ export class Sync implements Way {
     if (this.#link.is !== 'online') return this.#reopen();
     const job = this.#nextJob(moment.wall);
     if (job === null) {
-      const due = nextDue(this.accounts.records.values(), this.heldTypes);
+      const due = nextDue(this.accounts.records.values(), this.#heldTypes.types);
       const dueIn = due === null ? FOREVER : due - moment.wall;
       return this.pull === null ? dueIn : Math.min(dueIn, await this.pull.next());
     }
@@ -214,13 +221,17 @@ export class Sync implements Way {
       this.#link = { is: 'online' };
       this.pull?.hint();
     }
-    if (whose === 'type') this.heldTypes.add(type);
+    if (whose === 'type') this.holdType(type);
     this.#changed();
     return 0;
   }
 
   #nextJob(now: number): Job | null {
-    return nextJob(this.accounts.records.values(), { now, heldTypes: this.heldTypes, first: this.#first });
+    return nextJob(this.accounts.records.values(), {
+      now,
+      heldTypes: this.#heldTypes.types,
+      first: this.#first,
+    });
   }
 
   #typeToAskFor(): AccountType {

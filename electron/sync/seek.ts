@@ -98,8 +98,11 @@ function eventOf(way: Way, one: OutboxRecord, finding: Finding, now: Instant): R
   const last = one.attempts.at(-1);
   const since = last?.endedAt === undefined || last.endedAt === null ? 0 : elapsed(last.endedAt, now).atLeast;
   const permits = since >= COMMITS_WITHIN / way.hurry;
-  if (finding.is !== 'nothing' && permits) {
-    return { is: 'cannot-tell', at, why: finding.is, candidates: finding.candidates };
+  if (finding.is !== 'nothing') {
+    if (permits) return { is: 'cannot-tell', at, why: finding.is, candidates: finding.candidates };
+    // It may still turn up as it was sent: only once nothing more can be committed is somebody asked.
+    const dueAt = at + Math.max(COMMITS_WITHIN / way.hurry - since, 100);
+    return { is: 'put-off', at, problem: { what: 'lost', detail: 'not-sure-yet' }, dueAt };
   }
   const looks = one.state.name === 'unknown' ? one.state.looks + 1 : 1;
   const nextLookAt = at + Math.max(lookAfter(looks) / way.hurry - since, 100);

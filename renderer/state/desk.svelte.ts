@@ -23,6 +23,8 @@ export class Desk {
   #savedBefore = $state<{ readonly name: string; readonly at: number } | null>(null);
   /** A new account that was discarded before its first save, so that it can be taken back. */
   #dropped = $state.raw<AccountForm | null>(null);
+  /** Typed into while the one before could not be saved after all; each comes up again as the next new account. */
+  #aside: readonly AccountForm[] = [];
   #type: AccountType = 'customer';
 
   constructor(session: Session) {
@@ -74,8 +76,12 @@ export class Desk {
     this.#overlay = overlay;
   }
 
-  newAccount(): void {
-    this.#put(new AccountForm(this.#api, crypto.randomUUID(), this.#type));
+  newAccount(): AccountForm {
+    const [aside, ...others] = this.#aside;
+    this.#aside = others;
+    const form = aside ?? new AccountForm(this.#api, crypto.randomUUID(), this.#type);
+    this.#put(form);
+    return form;
   }
 
   async open(localId: string): Promise<void> {
@@ -85,6 +91,7 @@ export class Desk {
     await form.read();
     // Another one was asked for meanwhile.
     if (this.#opening !== localId) return;
+    this.#aside = this.#aside.filter((one) => one.localId !== localId);
     this.#put(form);
     await this.#api.lookingAt({ localId });
   }
@@ -102,21 +109,24 @@ export class Desk {
     const form = this.#form;
     if (form === null || form.saving) return null;
     this.#problem = null;
+    this.#type = form.type;
     const outcome = await form.save();
     this.#nothingNew = outcome.is === 'nothing-new';
-    if (outcome.is === 'saved') this.#type = form.type;
     return outcome;
   }
 
   async saveAndNew(): Promise<SaveOutcome | null> {
     const form = this.#form;
-    const outcome = await this.save();
-    if (form === null || outcome === null || outcome.is === 'look-at' || outcome.is === 'failed')
-      return outcome;
-    // Typed while the disk was busy: stay, nothing may vanish from the screen.
-    if (form.dirty) return outcome;
-    this.newAccount();
-    if (outcome.is === 'saved') this.#savedBefore = { name: outcome.name, at: outcome.saved.savedAt };
+    if (form === null) return null;
+    const alreadySaving = form.saving;
+    const saving = this.save();
+    // Whoever types on means the next account already, however long the disk takes over this one.
+    const next = form.saving && !alreadySaving ? this.newAccount() : null;
+    const outcome = await saving;
+    if (outcome?.is === 'nothing-new') this.newAccount();
+    if (outcome?.is === 'failed') this.#putBack(form);
+    if (outcome?.is === 'saved' && this.#form === next)
+      this.#savedBefore = { name: outcome.name, at: outcome.saved.savedAt };
     return outcome;
   }
 
@@ -194,6 +204,13 @@ export class Desk {
     this.#problem = answer.ok ? null : answer.problem;
     await form.read();
     return answer.ok;
+  }
+
+  /** It could not be saved: in front again with all that was typed, and with why. */
+  #putBack(form: AccountForm): void {
+    const front = this.#form;
+    if (front?.dirty === true) this.#aside = [...this.#aside, front];
+    this.#put(form);
   }
 
   #put(form: AccountForm | null): void {

@@ -1,5 +1,6 @@
 import type { Alike } from '../alike.ts';
 import { assertNever } from '../exhaustive.ts';
+import type { Problem } from '../problem.ts';
 import type { HistoryEntry, HistoryEvent } from '../record.ts';
 import { fieldName, fieldNames, listWords } from './en-field.ts';
 import { reasonWords } from './en-likeness.ts';
@@ -80,7 +81,7 @@ function journeyWords(event: Journey): string {
     case 'outcome-unknown':
       return `${problemWords(event.problem)} It may have arrived all the same.`;
     case 'not-sent':
-      return `${problemWords(event.problem)} It did not leave this computer.`;
+      return `${problemWords(event.problem)} ${stillHereWords(event.problem)}`;
     case 'looked':
       return lookedWords(event.found);
     case 'adopted':
@@ -95,6 +96,11 @@ function journeyWords(event: Journey): string {
     default:
       return assertNever(event);
   }
+}
+
+// "It did not leave" is true of nothing that SalesBinder, or the network in its place, gave an answer to.
+function stillHereWords(problem: Problem): string {
+  return problem.what === 'unreachable' ? 'It did not leave this computer.' : 'It waits on this computer.';
 }
 
 function lookedWords(found: Extract<HistoryEvent, { what: 'looked' }>['found']): string {

@@ -12,7 +12,7 @@ export const SAY = {
   practiceDoor: 'Try it without SalesBinder',
   practiceWhat: 'A SalesBinder to play with that lives inside the app. Nothing leaves this computer.',
   practiceList: [
-    'Everything works, with a few dozen sample accounts',
+    'Everything works: new accounts, changes, refusals',
     'Switch on faults: slow, no connection, lost answers',
     'Move on to your own site at any time, in Settings',
   ],
@@ -24,12 +24,15 @@ export const SAY = {
   addressWrong: 'Use only the first part, as in acme for acme.salesbinder.com.',
   keyDialog: 'API key for SalesBinder',
   keyDialogWhat: 'You can go on entering accounts: they wait on this computer.',
+  keyPractice:
+    'Practice needs no key of yours: it refuses its own until you switch “It answers with” back to “The right answer”.',
   keyMissing: 'Paste the API key.',
   superseded: 'Fieldbinder was opened in another window',
-  supersededWhat: 'Everything is saved. Carry on there, or close that window and open Fieldbinder again.',
-  hostLost: 'Fieldbinder stopped running',
+  supersededWhat:
+    'What was saved is safe, drafts too. Carry on there, or close that window and open Fieldbinder again.',
+  hostLost: 'This window can’t reach Fieldbinder',
   hostLostWhat:
-    'This window lost the program it belongs to. What was saved is safe on this computer. Start Fieldbinder again; this window carries on by itself if it comes back.',
+    'What was saved is safe on this computer, drafts too. This window carries on by itself if it can. If Fieldbinder was stopped, start it again and use the window that it opens.',
   startFailed: 'Fieldbinder could not start',
   emptySearch: 'Nothing found',
   emptySearchWhat: 'The search looks at names, cities, e-mail addresses and account numbers in this view.',
@@ -129,12 +132,12 @@ export function guidanceWords(why: NeedsYou): readonly [heading: string, what: s
     case 'near':
       return [
         'Is it this one?',
-        'The answer to your account got lost. SalesBinder has one that looks like it, but not in every field.',
+        'SalesBinder never confirmed your account. It has one that looks like it, but not in every field.',
       ];
     case 'several':
       return [
         'Which one is it?',
-        'The answer to your account got lost, and SalesBinder has more than one account like it.',
+        'SalesBinder never confirmed your account, and it has more than one like it.',
       ];
     case 'rounds':
       return [

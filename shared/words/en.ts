@@ -60,11 +60,9 @@ export function nextWords(standing: Standing): string | null {
     case 'draft':
       return 'Kept on this computer. Save it to send it.';
     case 'waiting':
-      return standing.problem === null
-        ? 'Goes out by itself as soon as there is a connection.'
-        : `${problemWords(standing.problem)} It goes out by itself later.`;
+      return waitingWords(standing.problem);
     case 'checking':
-      return 'The answer got lost on the way. Fieldbinder looks in SalesBinder first, so that the account is not made twice. This takes about two minutes.';
+      return 'SalesBinder did not confirm that it has this account. Fieldbinder looks there first, so that it is not made twice. This takes about two minutes.';
     case 'discarded':
       return standing.found === null
         ? 'Nothing will go out.'
@@ -77,6 +75,13 @@ export function nextWords(standing: Standing): string | null {
     default:
       return assertNever(standing);
   }
+}
+
+function waitingWords(problem: Problem | null): string {
+  if (problem === null) return 'Goes out by itself as soon as there is a connection.';
+  const when =
+    problem.what === 'key' ? 'It goes out once SalesBinder accepts the key.' : 'It goes out by itself later.';
+  return `${problemWords(problem)} ${when}`;
 }
 
 /** The way to SalesBinder, for the status bar: what it is, and when it is tried again. */

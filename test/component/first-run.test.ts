@@ -73,7 +73,7 @@ test('a host that went away and came back brings the desk back', async () => {
   const api = new FakeApi();
   await openWindow(api);
   api.emit({ is: 'host-lost' });
-  await screen.findByText('Fieldbinder stopped running');
+  await screen.findByText('This window can’t reach Fieldbinder');
   api.emit({ is: 'host-back' });
   await screen.findByRole('grid', { name: 'Accounts' });
 });

@@ -63,6 +63,14 @@ test('a key that is not accepted is asked for beside the work, without taking th
   expect(api.inputsOf('giveKey')).toEqual([{ key: 'new-key', keepKey: false }]);
 });
 
+test('practice asks for no key: it says which switch makes it refuse its own', async () => {
+  const api = new FakeApi({ workspace: { id: 'practice', kind: 'practice' } });
+  await openWindow(api);
+  api.connection({ is: 'held', problem: { what: 'key', reason: 'refused' }, until: null, trying: false });
+  await screen.findByText(/^Practice needs no key of yours/);
+  expect(screen.queryByLabelText('API key')).toBeNull();
+});
+
 test('changes are announced one at a time, at most every five seconds, and never a time', async () => {
   const api = new FakeApi();
   await openWindow(api);

@@ -80,6 +80,22 @@ describe('without a mouse', () => {
   });
 });
 
+describe('at any size', () => {
+  it.each([
+    [1280, 800],
+    [720, 640],
+    [320, 640],
+  ])('at %i by %i the parts scroll, never the page', async (width, height) => {
+    const app = await desk({ folder: await folder() });
+    await app.practise();
+    await app.page.setViewportSize({ width, height });
+    expect(await overflow(app.page), 'list').toEqual([0, 0]);
+    await app.button('New account').click();
+    await app.field('Business name').waitFor();
+    expect(await overflow(app.page), 'form').toEqual([0, 0]);
+  });
+});
+
 describe('for screen readers', () => {
   it.each([false, true])('every screen passes axe (dark: %s)', async (dark) => {
     const app = await desk({ folder: await folder(), dark });
@@ -113,6 +129,14 @@ describe('for screen readers', () => {
     await passesAxe(app.page, 'settings, narrow');
   });
 });
+
+/** By how many CSS pixels the page is larger than its window: across, down. */
+function overflow(page: Page): Promise<readonly number[]> {
+  return page.evaluate(() => {
+    const { scrollWidth, clientWidth, scrollHeight, clientHeight } = document.documentElement;
+    return [scrollWidth - clientWidth, scrollHeight - clientHeight];
+  });
+}
 
 async function tabTo(page: Page, name: string): Promise<void> {
   for (let presses = 0; presses < 20; presses += 1) {

@@ -3,14 +3,14 @@ import { latest } from './accounts-there.ts';
 import type { There } from './accounts-there.ts';
 import type { Dice } from './dice.ts';
 import { nameIn, valueFor } from './typing.ts';
-import type { World } from './world.ts';
+import type { Stage } from './stage.ts';
 
 /** The other people: they work in SalesBinder itself while ours are out. */
 export class Colleagues {
-  readonly #world: World;
+  readonly #world: Stage;
   readonly #dice: Dice;
 
-  constructor(world: World) {
+  constructor(world: Stage) {
     this.#world = world;
     this.#dice = world.dice.stream('colleagues');
   }

@@ -47,7 +47,7 @@ function readOff({ server, oracle }: World): Arrivals {
   const at = new Map<string, number>();
   const bad: { leftAt: number; took: number }[] = [];
   for (const request of server.requests) {
-    const owner = oracle.owners.get(request.no)?.localId;
+    const owner = oracle.evidence.owners.get(request.no)?.localId;
     if (owner?.startsWith('good') === true && request.arrivedAt !== null && !at.has(owner)) {
       at.set(owner, request.arrivedAt);
     }

@@ -8,7 +8,8 @@ import type { Windows } from '../../shared/limiter.ts';
 import type { VirtualClock } from '../support/virtual-clock.ts';
 import type { Dice } from './dice.ts';
 import type { Plot } from './plot.ts';
-import type { Caller, SalesBinder } from './salesbinder.ts';
+import type { SalesBinder } from './salesbinder.ts';
+import type { Caller } from './traffic.ts';
 
 /** One run of the app, put together as workspace.ts does it, on the disk and the network of the world. */
 export interface Life {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { openAccounts } from '../../electron/accounts.ts';
-import type { Gateway } from '../../electron/salesbinder/gateway.ts';
+import type { Answer, Gateway } from '../../electron/salesbinder/gateway.ts';
 import { Sync } from '../../electron/sync/engine.ts';
 import { afterRestart, LIMITS, NO_REQUESTS } from '../../shared/limiter.ts';
 import type { Windows } from '../../shared/limiter.ts';
@@ -75,7 +75,7 @@ class Drain {
 
   #gateway(clock: VirtualClock): Gateway {
     const answer = <T>(value: () => T) =>
-      new Promise<Awaited<ReturnType<Gateway['list']>> & { value: T }>((resolve) => {
+      new Promise<Answer<T>>((resolve) => {
         const trip = 100 + this.#dice.next() * (this.#slowest - 100);
         // It may be counted at any moment between leaving and being answered.
         this.time.after(trip * this.#dice.next(), () => {
@@ -83,7 +83,7 @@ class Drain {
           expect(this.limits.arrives(this.time.now), 'served, not answered with 429').toBe(true);
         });
         this.time.after(trip, () => {
-          resolve({ ok: true, serverDate: clock.now(), value: value() } as never);
+          resolve({ ok: true, serverDate: clock.now(), value: value() });
         });
       });
     return {

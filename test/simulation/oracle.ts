@@ -3,12 +3,25 @@ import type { OutboxRow } from '../../electron/store/outbox-store.ts';
 import type { Change } from '../../electron/store/collection.ts';
 import type { OutboxRecord } from '../../shared/record.ts';
 import type { There } from './accounts-there.ts';
+import { alike, Evidence, valuesOf } from './evidence.ts';
 import type { Entry, Ledger } from './ledger.ts';
-import type { Request, SalesBinder, Watcher } from './salesbinder.ts';
+import type { SalesBinder } from './salesbinder.ts';
+import type { Request, Watcher } from './traffic.ts';
 
 interface Seen {
   readonly servedAt: number;
   readonly readAt: number;
+}
+
+/** Everything that the oracle may look at. */
+interface Watched {
+  readonly ledger: Ledger;
+  /** What is on the disk. */
+  readonly rows: () => ReadonlyMap<string, OutboxRow>;
+  /** True time, ms. */
+  readonly now: () => number;
+  readonly server: () => SalesBinder;
+  readonly tell: (text: string) => void;
 }
 
 /** A check is good for so long (sync.md), and a request may take that moment to leave. */
@@ -20,32 +33,24 @@ const CHECK_IS_GOOD = 30_500;
  */
 export class Oracle implements Watcher {
   readonly broken: string[] = [];
+  readonly evidence: Evidence;
   readonly trace: (text: string) => void;
-  /** Whose request it was, by its number. */
-  readonly owners = new Map<number, { readonly localId: string; readonly generation: number }>();
   readonly #ledger: Ledger;
   readonly #rows: () => ReadonlyMap<string, OutboxRow>;
   readonly #now: () => number;
+  readonly #server: () => SalesBinder;
   readonly #seen = new Map<string, Seen>();
   /** By request: up to when the app could know the account when it left. */
   readonly #known = new Map<number, number>();
   readonly #before = new Map<string, OutboxRecord>();
-  #server: SalesBinder | null = null;
 
-  constructor(
-    ledger: Ledger,
-    rows: () => ReadonlyMap<string, OutboxRow>,
-    now: () => number,
-    trace: (text: string) => void,
-  ) {
-    this.#ledger = ledger;
-    this.#rows = rows;
-    this.#now = now;
-    this.trace = trace;
-  }
-
-  watch(server: SalesBinder): void {
-    this.#server = server;
+  constructor(watched: Watched) {
+    this.#ledger = watched.ledger;
+    this.#rows = watched.rows;
+    this.#now = watched.now;
+    this.#server = watched.server;
+    this.trace = watched.tell;
+    this.evidence = new Evidence(watched.server);
   }
 
   /** Each write must stand on the disk before it leaves, and carry nothing that nobody typed. */
@@ -58,7 +63,7 @@ export class Oracle implements Watcher {
     if (record === undefined) return this.#breaks(`request ${request.no} left before it stood on the disk`);
     const { localId } = record;
     const entry = this.#ledger.entries.get(localId);
-    this.owners.set(request.no, { localId, generation: entry?.generation ?? 0 });
+    this.evidence.owners.set(request.no, { localId, generation: entry?.generation ?? 0 });
     if (entry === undefined) return;
     if (entry.discarded) this.#breaks(`${localId} was discarded and is sent`);
     for (const [key, value] of valuesOf(request)) {
@@ -80,7 +85,7 @@ export class Oracle implements Watcher {
 
   /** Nothing of another person's is overwritten without having been seen. */
   writes(request: Request, account: There): void {
-    const owner = this.owners.get(request.no);
+    const owner = this.evidence.owners.get(request.no);
     const entry = owner === undefined ? undefined : this.#ledger.entries.get(owner.localId);
     const before = account.versions.at(-2);
     if (before === undefined || entry === undefined) return;
@@ -91,9 +96,9 @@ export class Oracle implements Watcher {
         .slice(0, -1)
         .findLast((one, at, all) => one.values[key] !== all[at - 1]?.values[key]);
       if (author === undefined || author.request !== null || author.at > knownAt) continue;
-      if (was === '' || this.#same(key, was, value)) continue;
+      if (was === '' || this.evidence.same(key, was, value)) continue;
       // A colleague wrote the very value that a lost request of ours may have written: nobody can tell those apart.
-      if (this.#sentBefore(request, owner?.localId, key, was)) continue;
+      if (this.evidence.sentBefore(request, owner?.localId, key, was)) continue;
       const seen = [...(entry.seen.get(key) ?? [])].some((one) => alike(one, was));
       if (!seen) this.#breaks(`${entry.localId} overwrites ${key} ${JSON.stringify(was)}, which nobody saw`);
     }
@@ -121,12 +126,6 @@ export class Oracle implements Watcher {
     this.#judge(record);
   }
 
-  /** Whose request made an account there; null: a colleague's work. */
-  madeBy(id: string): string | null {
-    const no = this.#server?.there.byId.get(id)?.versions[0]?.request ?? null;
-    return no === null ? null : (this.owners.get(no)?.localId ?? null);
-  }
-
   /** A new process found these rows: what nobody had been told was saved may be there all the same. */
   reopened(): void {
     const records = new Map(this.#records().map((record) => [record.localId, record]));
@@ -143,7 +142,7 @@ export class Oracle implements Watcher {
       entry.releasing = 0;
       for (const [key, values] of entry.maybe) {
         const mine = record.fields[key]?.mine;
-        if (mine !== undefined && values.includes(mine))
+        if (mine !== undefined && values.some((value) => alike(value, mine)))
           entry.typed.set(key, { value: mine, at: this.#now() });
       }
       entry.maybe.clear();
@@ -164,7 +163,7 @@ export class Oracle implements Watcher {
   startsOver(entry: Entry, record: OutboxRecord): void {
     for (const [key, { value, at }] of [...entry.typed]) {
       const mine = record.fields[key]?.mine;
-      if (mine !== undefined && this.#arrived(record, key, value, at))
+      if (mine !== undefined && this.evidence.arrived(record, key, value, at))
         entry.typed.set(key, { value: mine, at });
     }
   }
@@ -173,9 +172,9 @@ export class Oracle implements Watcher {
   takesBack(entry: Entry, record: OutboxRecord): void {
     for (const [key, { value }] of [...entry.typed]) {
       const field = record.fields[key];
-      if (field === undefined || field.base !== value || field.mine !== value) continue;
-      const last = this.#lastWrite(entry, key);
-      const same = last?.sent?.[key] === value;
+      if (field === undefined || field.base !== field.mine || !alike(field.mine, value)) continue;
+      const last = this.evidence.lastWrite(entry, key);
+      const same = alike(last?.sent?.[key] ?? '', value);
       // A create that made another account, or none, can't have written into this one.
       const elsewhere = last?.verb === 'create' && last.account !== record.remoteId;
       if (last === undefined || last.accepted || last.harmless || same || elsewhere) entry.typed.delete(key);
@@ -190,8 +189,12 @@ export class Oracle implements Watcher {
   /** Faults have ended and time has passed. */
   atTheEnd(): void {
     for (const record of this.#records()) this.#ends(record);
-    for (const entry of this.#ledger.entries.values()) this.#onlyOne(entry);
-    const violations = this.#server?.limits.violations ?? [];
+    for (const entry of this.#ledger.entries.values()) {
+      for (const [first, second] of this.evidence.createdTwice(entry, this.#records())) {
+        this.#breaks(`${entry.localId} was created twice, by requests ${first.no} and ${second.no}`);
+      }
+    }
+    const violations = this.#server().limits.violations;
     for (const violation of violations) this.#breaks(`the limits: ${violation}`);
   }
 
@@ -214,11 +217,17 @@ export class Oracle implements Watcher {
     if (entry.releasing > 0) return;
     if (entry.promised && record.note !== entry.note) this.#breaks(`${record.localId} lost its note`);
     for (const [key, typed] of entry.typed) {
-      const mine = record.fields[key]?.mine ?? '';
-      if (mine === typed.value || entry.maybe.get(key)?.includes(mine) === true) continue;
-      if (this.#arrived(record, key, typed.value, typed.at)) {
+      const { mine, base } = record.fields[key] ?? { mine: '', base: null };
+      // Typed like what SalesBinder is known to have, but for spaces: its own form of it stays.
+      const kept = (value: string): boolean => value === mine || (mine === base && alike(value, mine));
+      if (kept(typed.value)) {
+        entry.typed.set(key, { value: mine, at: typed.at });
+        continue;
+      }
+      if (entry.maybe.get(key)?.some(kept) === true) continue;
+      if (this.evidence.arrived(record, key, typed.value, typed.at)) {
         // From here on SalesBinder's form of it is what must not be lost; or a colleague's later value, not ours.
-        if (this.#same(key, mine, typed.value)) entry.typed.set(key, { value: mine, at: typed.at });
+        if (this.evidence.same(key, mine, typed.value)) entry.typed.set(key, { value: mine, at: typed.at });
         else entry.typed.delete(key);
         continue;
       }
@@ -234,94 +243,20 @@ export class Oracle implements Watcher {
   /** "Sent" means that SalesBinder really had the latest of everything. */
   #honest(record: OutboxRecord): void {
     const entry = this.#ledger.entries.get(record.localId);
-    const account = this.#server?.there.byId.get(record.remoteId ?? '');
+    const account = this.#server().there.byId.get(record.remoteId ?? '');
     if (entry === undefined) return;
     if (account === undefined)
       return this.#breaks(`${record.localId} reads sent, and there is no such account`);
     if (record.number !== account.number) this.#breaks(`${record.localId} shows another number`);
     for (const [key, typed] of entry.typed) {
-      if (entry.maybe.has(key) || this.#arrived(record, key, typed.value, typed.at)) continue;
-      const last = this.#lastWrite(entry, key);
+      if (entry.maybe.has(key) || this.evidence.arrived(record, key, typed.value, typed.at)) continue;
+      const last = this.evidence.lastWrite(entry, key);
       // A lost request of ours that came in later than its successor: nobody could see that.
       const sent = last?.sent?.[key];
-      if (last?.committedAt != null && sent !== undefined && this.#same(key, typed.value, sent)) continue;
+      if (last?.committedAt != null && sent !== undefined && this.evidence.same(key, typed.value, sent))
+        continue;
       this.#breaks(`${record.localId} reads sent, without ${key} ${JSON.stringify(typed.value)}`);
     }
-  }
-
-  /** One account for each create, as long as looks were told the truth. */
-  #onlyOne(entry: Entry): void {
-    const made = [...(this.#server?.there.byId.values() ?? [])].flatMap((account) => {
-      const no = account.versions[0]?.request ?? null;
-      const owner = no === null ? undefined : this.owners.get(no);
-      const request = this.#server?.requests[(no ?? 0) - 1];
-      if (owner?.localId !== entry.localId || owner.generation !== entry.generation || request === undefined)
-        return [];
-      return [request];
-    });
-    const byLeaving = made.toSorted((a, b) => a.leftAt - b.leftAt);
-    for (const [place, second] of byLeaving.entries()) {
-      const first = byLeaving[place - 1];
-      if (first === undefined) continue;
-      const taken = this.#records().some(
-        (one) => one.localId !== entry.localId && one.remoteId === first.account,
-      );
-      const deletedAt = this.#server?.there.byId.get(first.account ?? '')?.deletedAt ?? null;
-      if (deletedAt !== null && deletedAt < second.leftAt) continue;
-      if (this.#beyondRecognition(first, second.leftAt)) continue;
-      const knowingly = taken || (entry.toldNoneAt !== null && entry.toldNoneAt >= first.leftAt);
-      if (knowingly || this.#server?.liedBetween(first.leftAt, second.leftAt) === true) continue;
-      this.#breaks(`${entry.localId} was created twice, by requests ${first.no} and ${second.no}`);
-    }
-  }
-
-  /** A colleague gave the account another name and e-mail before anybody could look for it. */
-  #beyondRecognition({ account, sent }: Request, until: number): boolean {
-    const versions = this.#server?.there.byId.get(account ?? '')?.versions ?? [];
-    const values = versions.findLast((one) => one.at <= until)?.values;
-    if (values === undefined || sent === null) return false;
-    const [first] = versions;
-    const name = values.name !== first?.values.name && !values.name.startsWith(first?.values.name ?? '');
-    return name && values.email !== first?.values.email;
-  }
-
-  /**
-   * Whether SalesBinder had this value at some time since it was typed (or has it still), and nothing of ours put
-   * another one over it.
-   */
-  #arrived(record: OutboxRecord, key: FieldKey, value: string, typedAt: number): boolean {
-    const account = this.#server?.there.byId.get(record.remoteId ?? '');
-    if (account === undefined) return false;
-    const { versions } = account;
-    return versions.some((version, index) => {
-      const until = versions[index + 1]?.at ?? Infinity;
-      if (until < typedAt || !this.#same(key, version.values[key], value)) return false;
-      return !versions.slice(index + 1).some((after, offset) => {
-        const was = versions[index + offset]?.values[key];
-        return (
-          after.values[key] !== was && after.request !== null && !this.#same(key, after.values[key], value)
-        );
-      });
-    });
-  }
-
-  #lastWrite(entry: Entry, key: FieldKey): Request | undefined {
-    return this.#server?.requests.findLast((request) => {
-      const owner = this.owners.get(request.no);
-      return (
-        owner?.localId === entry.localId &&
-        owner.generation === entry.generation &&
-        request.sent?.[key] !== undefined
-      );
-    });
-  }
-
-  #sentBefore(request: Request, localId: string | undefined, key: FieldKey, value: string): boolean {
-    const requests = this.#server?.requests.slice(0, request.no - 1) ?? [];
-    return requests.some(({ no, sent }) => {
-      const typed = sent?.[key];
-      return typed !== undefined && this.owners.get(no)?.localId === localId && this.#same(key, value, typed);
-    });
   }
 
   #checkedBefore(request: Request, localId: string): void {
@@ -332,11 +267,7 @@ export class Oracle implements Watcher {
   }
 
   #kept(key: FieldKey, typed: string | undefined, value: string): boolean {
-    return typed !== undefined && this.#same(key, value, typed);
-  }
-
-  #same(key: FieldKey, there: string, typed: string): boolean {
-    return alike(there, typed) || alike(there, this.#server?.there.keeps(key, typed) ?? typed);
+    return typed !== undefined && this.evidence.same(key, value, typed);
   }
 
   #records(): readonly OutboxRecord[] {
@@ -365,13 +296,4 @@ function standsFor({ state, remoteId }: OutboxRecord, request: Request): boolean
     remoteId === request.remoteId &&
     JSON.stringify(sent) === JSON.stringify(request.sent)
   );
-}
-
-function valuesOf(request: Request): readonly [FieldKey, string][] {
-  return Object.entries(request.sent ?? {}) as [FieldKey, string][];
-}
-
-/** Space doesn't make two values different; case and accents do. */
-function alike(a: string, b: string): boolean {
-  return a.trim().replace(/\s+/g, ' ') === b.trim().replace(/\s+/g, ' ');
 }

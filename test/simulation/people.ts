@@ -5,16 +5,16 @@ import type { Dice } from './dice.ts';
 import type { Entry, Writing } from './ledger.ts';
 import type { Life } from './life.ts';
 import { nameIn, TYPED_FIELDS, valueFor } from './typing.ts';
-import type { World } from './world.ts';
+import type { Stage } from './stage.ts';
 
 /** Who works here: they type, change their mind, settle what they are asked, and close the lid when they like. */
 export class People {
-  readonly #world: World;
+  readonly #world: Stage;
   readonly #dice: Dice;
   readonly #most: number;
   #made = 0;
 
-  constructor(world: World) {
+  constructor(world: Stage) {
     this.#world = world;
     this.#dice = world.dice.stream('people');
     this.#most = world.weather.rush ? this.#dice.whole(25, 70) : this.#dice.whole(2, 12);
@@ -277,7 +277,7 @@ export class People {
   #settleLook(record: OutboxRecord, candidates: readonly RemoteAccount[]): void {
     const free = candidates.filter(({ id }) => !this.#owned(id));
     // Most people recognise their own: it was made by this very record.
-    const own = free.find(({ id }) => this.#world.oracle.madeBy(id) === record.localId);
+    const own = free.find(({ id }) => this.#world.oracle.evidence.madeBy(id) === record.localId);
     const account = own ?? (free.length > 0 && this.#dice.chance(0.3) ? this.#dice.pick(free) : null);
     const entry = this.#world.ledger.entries.get(record.localId);
     if (entry === undefined) return;

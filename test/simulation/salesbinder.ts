@@ -1,65 +1,13 @@
-import type { AccountType, RemoteAccount, Values } from '../../shared/account.ts';
-import type {
-  Answer,
-  AnswerProblem,
-  Gateway,
-  ListPage,
-  ListQuery,
-} from '../../electron/salesbinder/gateway.ts';
+import type { Answer, AnswerProblem, Gateway } from '../../electron/salesbinder/gateway.ts';
 import type { VirtualTime } from '../support/virtual-clock.ts';
-import { AccountsThere, EPOCH, latest, stamp } from './accounts-there.ts';
-import type { Row, There } from './accounts-there.ts';
+import { AccountsThere, EPOCH } from './accounts-there.ts';
+import { Counter } from './counter.ts';
 import { diceOf } from './dice.ts';
 import type { Dice } from './dice.ts';
 import { StrictLimits } from './strict-limits.ts';
-import type { Fate, Spell, Weather } from './weather.ts';
-
-export type Verb = 'create' | 'update' | 'view' | 'list';
-
-/** One request, from leaving this computer to its answer; kept for the oracle. Times are true ms. */
-export interface Request {
-  readonly no: number;
-  readonly verb: Verb;
-  readonly type: AccountType;
-  readonly remoteId: string | null;
-  readonly sent: Values | null;
-  readonly leftAt: number;
-  arrivedAt: number | null;
-  /** When what it wrote was there, and where. */
-  committedAt: number | null;
-  account: string | null;
-  /** When its answer was read by the app. */
-  answeredAt: number | null;
-  accepted: boolean;
-  /** The app was told, or could tell, that nothing came of it. */
-  harmless: boolean;
-}
-
-/** One run of the app, as seen from the network. */
-export interface Caller {
-  readonly alive: boolean;
-  /** A point at which the process could die. @returns whether it lives on */
-  point(name: string): boolean;
-}
-
-export interface Watcher {
-  leaves(request: Request): void;
-  writes(request: Request, account: There): void;
-  /** A full answer about one account reached the app. */
-  sees(id: string, servedAt: number): void;
-  trace(text: string): void;
-}
-
-/** What the network does with one request. */
-interface Trip {
-  readonly request: Request;
-  readonly fate: Fate;
-  readonly up: number;
-  readonly down: number;
-  readonly caller: Caller;
-}
-
-type Served<T> = { readonly value: T } | { readonly problem: AnswerProblem; readonly mayHaveActed: boolean };
+import { afterwards, heardFrom, lost, portal, trouble } from './traffic.ts';
+import type { Call, Caller, Request, Served, Trip, Watcher } from './traffic.ts';
+import type { Spell, Weather } from './weather.ts';
 
 const PATIENCE = 45_000;
 const LATEST_COMMIT = 119_000;
@@ -80,6 +28,7 @@ export class SalesBinder {
   readonly #watcher: Watcher;
   readonly #weather: Weather;
   readonly #onTheWay = new Map<Request, () => void>();
+  readonly #counter: Counter;
   #fair = false;
 
   constructor(time: VirtualTime, seed: number, weather: Weather, watcher: Watcher) {
@@ -89,6 +38,10 @@ export class SalesBinder {
     this.#watcher = watcher;
     this.#weather = weather;
     this.there = new AccountsThere(weather);
+    this.#counter = new Counter({
+      ...{ there: this.there, time, weather, watcher, dice: this.#dice },
+      spell: (is) => this.#spell(is),
+    });
   }
 
   /** From now on nothing goes wrong any more. */
@@ -108,13 +61,21 @@ export class SalesBinder {
       this.#call({ ...about, key }, caller, serve);
     return {
       create: (type, sent) =>
-        call({ verb: 'create', type, remoteId: null, sent }, (request) => this.#create(request, type, sent)),
+        call({ verb: 'create', type, remoteId: null, sent }, (request) =>
+          this.#counter.create(request, type, sent),
+        ),
       update: (remoteId, type, sent) =>
-        call({ verb: 'update', type, remoteId, sent }, (request) => this.#update(request, remoteId, sent)),
+        call({ verb: 'update', type, remoteId, sent }, (request) =>
+          this.#counter.update(request, remoteId, sent),
+        ),
       view: (remoteId, type) =>
-        call({ verb: 'view', type, remoteId, sent: null }, (request) => this.#view(request, remoteId)),
+        call({ verb: 'view', type, remoteId, sent: null }, (request) =>
+          this.#counter.view(request, remoteId),
+        ),
       list: (query) =>
-        call({ verb: 'list', type: query.type, remoteId: null, sent: null, query }, () => this.#list(query)),
+        call({ verb: 'list', type: query.type, remoteId: null, sent: null, query }, () =>
+          this.#counter.list(query),
+        ),
       deleted: () => Promise.reject(new Error('not asked here')),
     };
   }
@@ -237,80 +198,12 @@ export class SalesBinder {
       }
       const { problem, mayHaveActed } = given;
       request.harmless = !mayHaveActed;
-      const serverDate = heardFrom(problem) ? this.#date() : null;
+      const serverDate = heardFrom(problem) ? this.#date() + this.#wrongBy(problem) : null;
       const retryAfter = problem.what === 'over-limit' && this.#dice.chance(0.5) ? 90_000 : null;
       if (problem.what === 'over-limit') this.limits.told(this.#time.now, retryAfter);
       resolve({ ok: false, problem, mayHaveActed, retryAfter, serverDate });
     };
     this.#time.at(late ? request.leftAt + PATIENCE : servedAt + ms, read, 'answer');
-  }
-
-  #create(request: Request, type: AccountType, sent: Values): Served<RemoteAccount> {
-    const refusal = this.#refusal(sent, null);
-    if (refusal !== null) return refusal;
-    const account = this.there.create(type, sent, this.#time.now, request.no);
-    this.#wrote(request, account);
-    const echo = this.#row(account);
-    const mentioned = Object.entries(echo.values).filter(([key]) => key in sent);
-    return { value: { ...echo, values: Object.fromEntries(mentioned) } };
-  }
-
-  #update(request: Request, remoteId: string, sent: Values): Served<RemoteAccount> {
-    const account = this.there.byId.get(remoteId);
-    if (account === undefined || account.deletedAt !== null) return NOT_FOUND;
-    const refusal = this.#refusal(sent, remoteId);
-    if (refusal !== null) return refusal;
-    this.there.update(account, sent, this.#time.now, request.no);
-    this.#wrote(request, account);
-    return { value: this.#row(account) };
-  }
-
-  #view(request: Request, remoteId: string): Served<RemoteAccount> {
-    const account = this.there.byId.get(remoteId);
-    if (account === undefined || account.deletedAt !== null) return NOT_FOUND;
-    request.account = remoteId;
-    // The documented sample of "View" has no context.
-    return { value: { ...this.#row(account), type: this.#dice.chance(0.5) ? null : account.type } };
-  }
-
-  #list(query: ListQuery): Served<ListPage> {
-    if (this.#spell('empty') !== undefined) return { value: { count: 0, page: 1, pages: 0, accounts: [] } };
-    const asOf = this.#spell('stale')?.from ?? this.#time.now;
-    const rows = this.there.find(query, asOf, this.#weather.serverAhead);
-    const pages = Math.ceil(rows.length / query.pageLimit);
-    if (query.page > 1 && query.page > pages) return NOT_FOUND;
-    const accounts = rows
-      .slice((query.page - 1) * query.pageLimit, query.page * query.pageLimit)
-      .map((one) => this.#row(one));
-    return { value: { count: rows.length, page: query.page, pages, accounts } };
-  }
-
-  #wrote(request: Request, account: There): void {
-    request.committedAt = this.#time.now;
-    request.account = account.id;
-    this.#watcher.writes(request, account);
-  }
-
-  #refusal(sent: Values, self: string | null): Served<never> | null {
-    const against = this.there.refuses(sent, self);
-    if (against === null) return null;
-    const { field, unique } = against;
-    const fields = { [field]: unique ? 'This value is already in use' : 'The provided value is invalid' };
-    return {
-      problem: { what: 'refused', status: 422, message: '', fields, ...(unique ? { unique } : {}) },
-      mayHaveActed: false,
-    };
-  }
-
-  #row({ id, number, type, versions }: Row): RemoteAccount {
-    const { serverAhead } = this.#weather;
-    const first = versions[0]?.at ?? 0;
-    const { values, at } = latest({ versions });
-    return {
-      ...{ id, number, type, values },
-      created: stamp(first, serverAhead),
-      modified: stamp(at, serverAhead),
-    };
   }
 
   #spell(is: Spell['is']): Spell | undefined {
@@ -319,41 +212,12 @@ export class SalesBinder {
     return this.#weather.spells.find((spell) => spell.is === is && spell.from <= now && now < spell.until);
   }
 
+  /** A portal's own clock is its own affair. */
+  #wrongBy({ what }: AnswerProblem): number {
+    return what === 'portal' ? this.#dice.whole(-21_600, 21_600) * 1_000 : 0;
+  }
+
   #date(): number {
     return Math.floor((EPOCH + this.#time.now + this.#weather.serverAhead) / 1_000) * 1_000;
   }
-}
-
-interface Call {
-  readonly verb: Verb;
-  readonly type: AccountType;
-  readonly remoteId: string | null;
-  readonly sent: Values | null;
-  readonly key: number;
-  readonly query?: ListQuery;
-}
-
-const NOT_FOUND: Served<never> = { problem: { what: 'not-found' }, mayHaveActed: false };
-
-/** What was done, and what the app is told of it. */
-function afterwards<T>(fate: Fate, served: Served<T>): Served<T> {
-  if (fate === 'lost-after' || fate === 'late') return lost();
-  if (fate === 'trouble-after') return trouble();
-  return fate === 'portal-after' ? portal() : served;
-}
-
-function lost(): Served<never> {
-  return { problem: { what: 'lost', detail: 'ECONNRESET' }, mayHaveActed: true };
-}
-
-function trouble(): Served<never> {
-  return { problem: { what: 'trouble', status: 502 }, mayHaveActed: true };
-}
-
-function portal(): Served<never> {
-  return { problem: { what: 'portal', status: 200 }, mayHaveActed: true };
-}
-
-function heardFrom({ what }: AnswerProblem): boolean {
-  return what !== 'unreachable' && what !== 'lost' && what !== 'portal';
 }

@@ -21,21 +21,25 @@ for (let from = first; from <= last; from += CHUNK) {
   const done = until - first + 1;
   const seconds = (Date.now() - began) / 1_000;
   const left = Math.round(((last - until) * seconds) / done / 60);
-  console.log(`${done} of ${last - first + 1} worlds, ${broken} broken, about ${left} min left`);
+  say(`${done} of ${last - first + 1} worlds, ${broken} broken, about ${left} min left`);
 }
-console.log(`${last - first + 1 - broken} passed, ${broken} failed`);
+say(`${last - first + 1 - broken} passed, ${broken} failed`);
 process.exitCode = broken > 0 ? 1 : 0;
 
 async function look(seed: number): Promise<void> {
   const told = verdict(seed, await worldOf(seed));
   if (told === null) return;
   broken += 1;
-  console.log(told);
+  say(told);
 }
 
 function wholeNumber(name: string, given: string): number {
   const value = Number(given);
   if (Number.isInteger(value) && value > 0) return value;
-  console.error(`--${name} takes a whole number from 1 on, not "${given}".`);
+  say(`--${name} takes a whole number from 1 on, not "${given}".`);
   process.exit(2);
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
 }

@@ -15,7 +15,8 @@ import { NO_PLOT } from './plot.ts';
 import type { Plot } from './plot.ts';
 import { People } from './people.ts';
 import { SalesBinder } from './salesbinder.ts';
-import type { Caller } from './salesbinder.ts';
+import type { Stage } from './stage.ts';
+import type { Caller } from './traffic.ts';
 import { weatherOf } from './weather.ts';
 import type { Weather } from './weather.ts';
 
@@ -30,7 +31,7 @@ export interface WorldOptions {
 }
 
 /** One installation, one SalesBinder, the people of both, and whatever happens between them: all from one seed. */
-export class World {
+export class World implements Stage {
   readonly time = new VirtualTime();
   readonly ledger = new Ledger();
   readonly trace: string[] = [];
@@ -70,15 +71,14 @@ export class World {
       durable: (changes) => this.oracle.durable(changes),
     });
     this.#windows = new MemoryDisk('windows', this.#disk());
-    const now = (): number => this.time.now;
-    this.oracle = new Oracle(
-      this.ledger,
-      () => this.#outbox.kept,
-      now,
-      (text) => this.tell(text),
-    );
+    this.oracle = new Oracle({
+      ledger: this.ledger,
+      rows: () => this.#outbox.kept,
+      now: () => this.time.now,
+      server: () => this.server,
+      tell: (text) => this.tell(text),
+    });
     this.server = new SalesBinder(this.time, seed, this.weather, this.oracle);
-    this.oracle.watch(this.server);
     new Colleagues(this).come();
     for (const at of this.weather.revokedAt) this.time.at(at, () => (this.server.key += 1));
     for (const at of this.weather.busyAt) this.time.at(at, () => this.server.limits.block(this.time.now));

@@ -276,3 +276,31 @@ describe('connecting', () => {
     expect((await run.rows()).map((row) => row.name)).toEqual(['One']);
   });
 });
+
+describe('a type that this key may not touch', () => {
+  it('waits, while others go on, and is tried again by itself', async () => {
+    const site = await server();
+    const run = await running({ origin: site.origin, hurry: 1_000 });
+    await connected(run);
+    let forbidden = true;
+    site.plan((request) => {
+      const about = JSON.stringify([request.query, request.body]);
+      const supplier = about.includes('"contextId":"10"') || about.includes('"context_id":"10"');
+      return supplier && forbidden ? { does: 'nothing', answers: failure(403, '/x.json') } : null;
+    });
+    await run.save('local-supplier', 'supplier', { name: 'Supplier' });
+    await run.save('local-customer', 'customer', { name: 'Customer' });
+    await run.reads('local-customer', 'Sent');
+    const { standing } = await run.reads('local-supplier', 'Waiting to send');
+    expect(standing).toMatchObject({ problem: { what: 'forbidden', type: 'supplier' } });
+    forbidden = false;
+    await run.reads('local-supplier', 'Sent');
+    expect(site.accounts()).toHaveLength(2);
+  });
+});
+
+describe('a stand-in for SalesBinder that is not on this computer', () => {
+  it('is refused at the start', async () => {
+    await expect(running({ origin: 'https://elsewhere.example' })).rejects.toThrow('bad-address');
+  });
+});

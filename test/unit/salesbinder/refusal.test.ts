@@ -73,8 +73,9 @@ describe('the reason, about no field of ours', () => {
     expect(refusalOf(400, undefined, page).message).toBe('Request blocked Id 7');
   });
 
-  test('nothing at all', () => {
-    expect(refusalOf(400, undefined, '')).toEqual({ what: 'refused', status: 400, message: '', fields: {} });
+  test.each(['', '{}', '[[]]', '""'])('nothing at all: %s', (body) => {
+    const json: unknown = body === '' ? undefined : JSON.parse(body);
+    expect(refusalOf(400, json, body)).toEqual({ what: 'refused', status: 400, message: '', fields: {} });
   });
 
   test('control characters become spaces', () => {
@@ -113,5 +114,17 @@ describe('a reason without end', () => {
   test('is not followed all the way down', () => {
     const deep: unknown = JSON.parse(`{"message":${'['.repeat(100_000)}${']'.repeat(100_000)}}`);
     expect(refusalOf(422, deep, 'deep').message).toBe('deep');
+  });
+});
+
+describe('a plain sentence', () => {
+  test.each([
+    [{ message: 'Email is invalid' }, { email: 'Email is invalid' }],
+    [{ message: 'The office_number is wrong' }, { phone: 'The office_number is wrong' }],
+    [{ errors: [{ field: 'office_email', message: 'nope' }] }, { email: 'nope' }],
+    [{ message: 'Phone or fax is required' }, {}],
+    [{ message: 'Your plan is full' }, {}],
+  ])('%j is about the field that it names', (json, fields) => {
+    expect(refusalOf(422, json, JSON.stringify(json)).fields).toEqual(fields);
   });
 });

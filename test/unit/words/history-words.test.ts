@@ -23,8 +23,13 @@ test.each<[HistoryEvent, string]>([
     'SalesBinder is having trouble (error 502). It may have arrived all the same.',
   ],
   [
-    { what: 'not-sent', problem },
-    'SalesBinder is having trouble (error 502). It did not leave this computer.',
+    { what: 'not-sent', problem: { what: 'unreachable', detail: '' } },
+    'SalesBinder can’t be reached from here. It did not leave this computer.',
+  ],
+  [{ what: 'not-sent', problem }, 'SalesBinder is having trouble (error 502). It waits on this computer.'],
+  [
+    { what: 'not-sent', problem: { what: 'over-limit' } },
+    'SalesBinder asked for a pause, because too many requests came at once. It waits on this computer.',
   ],
   [{ what: 'looked', found: 'nothing' }, 'Looked in SalesBinder: not there.'],
   [{ what: 'looked', found: 'it' }, 'Looked in SalesBinder: it is there.'],

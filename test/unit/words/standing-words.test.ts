@@ -93,3 +93,17 @@ test('a refusal without a field says the message, and without a message that the
     'gave no reason',
   );
 });
+
+test.each<[Problem | null, string]>([
+  [null, 'Goes out by itself as soon as there is a connection.'],
+  [
+    { what: 'trouble', status: 503 },
+    'SalesBinder is having trouble (error 503). It goes out by itself later.',
+  ],
+  [
+    { what: 'key', reason: 'missing' },
+    'The API key is needed to go on. It goes out once SalesBinder accepts the key.',
+  ],
+])('what waits because of %j: "%s"', (problem, words) => {
+  expect(nextWords({ is: 'waiting', problem, since: NOW })).toBe(words);
+});

@@ -1,0 +1,27 @@
+import type { VirtualTime } from '../support/virtual-clock.ts';
+import type { Dice } from './dice.ts';
+import type { Ledger } from './ledger.ts';
+import type { Life } from './life.ts';
+import type { Oracle } from './oracle.ts';
+import type { SalesBinder } from './salesbinder.ts';
+import type { Weather } from './weather.ts';
+
+/** The world as the people in it see it. */
+export interface Stage {
+  readonly time: VirtualTime;
+  readonly dice: Dice;
+  readonly weather: Weather;
+  /** How long the faults last, ms. */
+  readonly lasts: number;
+  readonly ledger: Ledger;
+  readonly oracle: Oracle;
+  readonly server: SalesBinder;
+  /** Null while the app is not running, or the lid is closed. */
+  readonly life: Life | null;
+  stayOffline: boolean;
+  /** The key that the person has given. */
+  key: number;
+  useKey(): void;
+  quit(): Promise<void>;
+  tell(text: string): void;
+}
