@@ -11,7 +11,7 @@ describe('the oracle notices an app that', () => {
     let noticed = false;
     while (!noticed && seed < ENOUGH) {
       seed += 1;
-      noticed = (await worldOf(seed, plot)).oracle.broken.length > 0;
+      noticed = (await worldOf(seed, plot)).broken.length > 0;
     }
     expect(noticed, `in ${seed} worlds`).toBe(true);
   });
