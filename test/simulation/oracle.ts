@@ -270,6 +270,8 @@ export class Oracle implements Watcher {
       return this.breaks(`${record.localId} reads sent, and there is no such account`);
     if (record.number !== account.number) this.breaks(`${record.localId} shows another number`);
     for (const [key, typed] of entry.typed) {
+      // A list that lied made it believe that SalesBinder had this by itself.
+      if (this.#server().liedBetween(typed.at, this.#now())) continue;
       if (entry.maybe.has(key) || this.evidence.arrived(record, key, typed.value, typed.at)) continue;
       const last = this.evidence.lastWrite(entry, key);
       // A lost request of ours that came in later than its successor: nobody could see that.
@@ -282,6 +284,9 @@ export class Oracle implements Watcher {
 
   #checkedBefore(request: Request, localId: string): void {
     const seen = this.#seen.get(request.remoteId ?? '');
+    const deletedAt = this.#server().there.byId.get(request.remoteId ?? '')?.deletedAt ?? null;
+    // No list shows it any more, and there is nothing left to overwrite.
+    if (deletedAt !== null) return;
     if (seen === undefined || request.leftAt - seen.readAt > CHECK_IS_GOOD) {
       this.breaks(`${localId} is changed there without a fresh look, by request ${request.no}`);
     }
