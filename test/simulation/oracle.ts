@@ -236,6 +236,8 @@ export class Oracle implements Watcher {
     const owners = this.#records().filter((one) => one.remoteId !== null && one.remoteId === record.remoteId);
     if (owners.length > 1) this.breaks(`${owners.map((one) => one.localId).join(' and ')} have one account`);
     if (entry.releasing > 0) return;
+    // Discarded, and typed into in the same moment: that person let go of the rest.
+    if (entry.discarded && !record.discarded) return this.#letsGo(entry, record);
     if (entry.promised && record.note !== entry.note) this.breaks(`${record.localId} lost its note`);
     for (const [key, typed] of entry.typed) {
       const { mine, base } = record.fields[key] ?? { mine: '', base: null };
