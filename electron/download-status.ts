@@ -7,7 +7,7 @@ import type { Sync } from './sync/engine.ts';
 
 /** How far the download is. A type that this key may not see counts for nothing. */
 export function downloadOf(mirror: Mirror, sync: Sync, now: number): Download {
-  const types = ACCOUNT_TYPES.filter((type) => !sync.heldTypes.has(type)).map((type) =>
+  const types = ACCOUNT_TYPES.filter((type) => !sync.held.types.has(type)).map((type) =>
     mirror.progress(type),
   );
   const done = mirror.accounts.size;

@@ -40,7 +40,8 @@ export class Sync implements Way {
   readonly alike: Way['alike'];
   readonly pull: Pull | null;
   readonly #listeners = new Set<() => void>();
-  readonly #heldTypes: HeldTypes;
+  /** Types that this key may not touch. */
+  readonly held: HeldTypes;
   readonly #first = new Set<string>();
   readonly #waker: Waker;
   readonly #loop: Promise<void>;
@@ -57,27 +58,20 @@ export class Sync implements Way {
     this.clock = options.clock;
     this.random = options.random;
     this.hurry = options.hurry;
-    this.#heldTypes = new HeldTypes(options.clock, options.hurry, () => this.#changed());
+    this.held = new HeldTypes(options.clock, options.hurry, () => this.#changed());
     const { mirror } = options;
+    const wake = (): void => this.#waker.wake();
     this.order = new Order(mirror);
     this.alike = options.alike ?? null;
     this.lists = mirror === undefined ? null : new ListCheck(mirror);
-    this.pull =
-      mirror === undefined ? null : new Pull(this, mirror, this.heldTypes, () => this.#waker.wake());
+    this.pull = mirror === undefined ? null : new Pull(this, mirror, this.held, wake);
     this.turns = new Turns(options.windows, options.clock, options.limits);
     this.#waker = new Waker(options.clock);
     this.#gateway = options.gateway;
     this.#stayOffline = options.stayOffline;
     this.#link = startLink(options.gateway !== null);
-    options.accounts.subscribe(() => {
-      this.#waker.wake();
-    });
+    options.accounts.subscribe(wake);
     this.#loop = this.#run();
-  }
-
-  /** Types that this key may not touch; the same set for good, as it is at each moment. */
-  get heldTypes(): ReadonlySet<AccountType> {
-    return this.#heldTypes.types;
   }
 
   get link(): Link {
@@ -108,14 +102,14 @@ export class Sync implements Way {
   /** A key was given (or taken away): everything that it held may go on. */
   setGateway(gateway: Gateway | null): void {
     this.#gateway = gateway;
-    this.#heldTypes.releaseAll();
+    this.held.releaseAll();
     this.#link = startLink(gateway !== null);
     this.#changed();
   }
 
   /** "Check connection", "Send now", F5, and hints of the system: what is held for a time is tried at once. */
   hasten(): void {
-    this.#heldTypes.releaseAll();
+    this.held.releaseAll();
     this.#link = hastened(this.#link, this.#moment());
     this.pull?.hint();
     this.#changed();
@@ -160,14 +154,14 @@ export class Sync implements Way {
   }
 
   holdType(type: AccountType): void {
-    this.#heldTypes.hold(type);
+    this.held.hold(type);
     this.#changed();
   }
 
   /** Waits a moment for the answer that is under way; without it that attempt is one whose outcome nobody saw. */
   async close(): Promise<void> {
     this.#closed = true;
-    this.#heldTypes.releaseAll();
+    this.held.releaseAll();
     this.#waker.wake();
     await atMost(this.clock, GRACE, this.#loop);
   }
@@ -190,7 +184,7 @@ export class Sync implements Way {
     if (this.#link.is !== 'online') return this.#reopen();
     const job = this.#nextJob(moment.wall);
     if (job === null) {
-      const due = nextDue(this.accounts.records.values(), this.#heldTypes.types);
+      const due = nextDue(this.accounts.records.values(), this.held.types);
       const dueIn = due === null ? FOREVER : due - moment.wall;
       return this.pull === null ? dueIn : Math.min(dueIn, await this.pull.next());
     }
@@ -204,8 +198,7 @@ export class Sync implements Way {
 
   /** A held way is opened by an answer only: what was never recorded is recovered, then one neutral question is asked. */
   async #reopen(): Promise<number> {
-    const recoveredAll = await recovered(this);
-    if (!recoveredAll) return 0;
+    if (!(await recovered(this))) return 0;
     if (this.#link.is === 'held' && this.#link.problem.what === 'over-limit') {
       this.#link = { is: 'online' };
       this.#changed();
@@ -227,17 +220,13 @@ export class Sync implements Way {
   }
 
   #nextJob(now: number): Job | null {
-    return nextJob(this.accounts.records.values(), {
-      now,
-      heldTypes: this.#heldTypes.types,
-      first: this.#first,
-    });
+    const heldTypes = this.held.types;
+    return nextJob(this.accounts.records.values(), { now, heldTypes, first: this.#first });
   }
 
   #typeToAskFor(): AccountType {
     const job = this.#nextJob(FOREVER);
-    if (job === null) return 'customer';
-    return job.do === 'push' ? job.record.type : job.type;
+    return (job?.do === 'push' ? job.record.type : job?.type) ?? 'customer';
   }
 
   #maySend(): boolean {

@@ -11,7 +11,6 @@ export class HeldTypes {
   readonly #onRelease: () => void;
   /** Each with what cancels the wait for the next try. */
   readonly #held = new Map<AccountType, () => void>();
-  readonly #types = new Set<AccountType>();
 
   constructor(clock: Clock, hurry: number, onRelease: () => void) {
     this.#clock = clock;
@@ -19,25 +18,21 @@ export class HeldTypes {
     this.#onRelease = onRelease;
   }
 
-  /** The same set for good, as it is at each moment. */
   get types(): ReadonlySet<AccountType> {
-    return this.#types;
+    return new Set(this.#held.keys());
   }
 
   hold(type: AccountType): void {
     this.#held.get(type)?.();
     const release = (): void => {
       this.#held.delete(type);
-      this.#types.delete(type);
       this.#onRelease();
     };
-    this.#types.add(type);
     this.#held.set(type, this.#clock.after(this.#wait, release));
   }
 
   releaseAll(): void {
     for (const cancel of this.#held.values()) cancel();
     this.#held.clear();
-    this.#types.clear();
   }
 }

@@ -4,6 +4,7 @@ import type { Result } from '../../shared/problem.ts';
 import { backoff } from '../../shared/retry.ts';
 import type { Mirror } from '../mirror.ts';
 import { downloadPage, nextToDownload } from './download.ts';
+import type { HeldTypes } from './held-types.ts';
 import { recount, refresh } from './refresh.ts';
 import type { Steps } from './refresh.ts';
 import { settleOld } from './settle.ts';
@@ -22,7 +23,7 @@ const RECOUNT = 24;
 export class Pull {
   readonly #way: Way;
   readonly #mirror: Mirror;
-  readonly #held: ReadonlySet<AccountType>;
+  readonly #held: HeldTypes;
   readonly #wake: () => void;
   #round: Steps | null = null;
   /** On the monotonic clock, ms. */
@@ -32,8 +33,8 @@ export class Pull {
   #failures = 0;
   readonly #again: ((done: Result<null>) => void)[] = [];
 
-  /** @param held types that this key may not see; read afresh at each step */
-  constructor(way: Way, mirror: Mirror, held: ReadonlySet<AccountType>, wake: () => void) {
+  /** @param held types that this key may not see */
+  constructor(way: Way, mirror: Mirror, held: HeldTypes, wake: () => void) {
     this.#way = way;
     this.#mirror = mirror;
     this.#held = held;
@@ -106,13 +107,13 @@ export class Pull {
     }
     for (const type of ACCOUNT_TYPES) {
       // Customers come first: a prospect that became one is then known before the log says that the prospect is gone.
-      if (!this.#held.has(type) && !(yield* refresh(way, mirror, type))) return false;
+      if (!this.#held.types.has(type) && !(yield* refresh(way, mirror, type))) return false;
     }
-    if (this.#rounds % RECOUNT === 0 && !(yield* recount(way, mirror, this.#held))) return false;
+    if (this.#rounds % RECOUNT === 0 && !(yield* recount(way, mirror, this.#held.types))) return false;
     return settleOld(way, mirror);
   }
 
   #toDownload(): AccountType | null {
-    return nextToDownload(this.#mirror, this.#held);
+    return nextToDownload(this.#mirror, this.#held.types);
   }
 }

@@ -23,7 +23,7 @@ export function downloadWords(download: Download, now: number): string | null {
 }
 
 /** "1,400 of 5,000". */
-export function progressWords({ done, of }: Extract<Download, { is: 'running' }>): string {
+function progressWords({ done, of }: Extract<Download, { is: 'running' }>): string {
   return of === null ? amountWords(done) : `${amountWords(done)} of ${amountWords(of)}`;
 }
 

@@ -103,7 +103,7 @@ export async function mirrorRig(): Promise<MirrorRig> {
   return rig;
 }
 
-function inMemory<Row>(): Collection<Row> {
+export function inMemory<Row>(): Collection<Row> {
   const rows = new Map<string, Row>();
   return {
     rows,

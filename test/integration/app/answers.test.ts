@@ -163,7 +163,9 @@ describe('what stops everything', () => {
     await run.save('local-one-1', 'customer', { name: 'One' });
     await run.reads('local-one-1', 'Waiting to send');
     expect((await run.status()).connection).toEqual({ is: 'stay-offline' });
-    expect(site.log()).toHaveLength(before);
+    // One look at what changed there may have been on its way already.
+    expect(site.log().length).toBeLessThanOrEqual(before + 1);
+    expect(site.log().filter(isPost)).toEqual([]);
     must(await run.app.handlers.setStayOffline({ on: false }));
     await run.reads('local-one-1', 'Sent');
   });

@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest';
+import { openMirror } from '../../../electron/mirror.ts';
+import { derivedId } from '../../../electron/derived-id.ts';
+import { downloadPage } from '../../../electron/sync/download.ts';
+import { inMemory, listed, mirrorRig } from '../../support/mirror-way.ts';
+import type { MirrorRow } from '../../../electron/store/mirror-store.ts';
+import { attempt, instant, LOST, T0 } from '../../support/records.ts';
+
+function typing(localId: string, changed: Readonly<Record<string, { from: string; to: string }>>) {
+  return { localId, openedAtRevision: 0, type: 'customer', changed, note: null } as const;
+}
+
+describe('an account that was created here and downloaded before it was known to be ours', () => {
+  it('is one record afterwards, with what was typed into the downloaded one', async () => {
+    const rig = await mirrorRig();
+    await rig.accounts.save(typing('local-one-1', { name: { from: '', to: 'one' } }));
+    const [record] = rig.accounts.records.values();
+    if (record === undefined) throw new Error('It was saved');
+    const create = attempt(record, 'a1');
+    const lost = {
+      is: 'outcome-unknown',
+      at: T0,
+      attemptId: 'a1',
+      ended: instant(),
+      problem: LOST,
+      dueAt: T0,
+    } as const;
+    await rig.accounts.apply('local-one-1', () => [{ is: 'started', at: T0, attempt: create }, lost]);
+    rig.lists.rows = [listed('remote-9', { values: { name: 'one', phone: '' } })];
+    await downloadPage(rig.way, rig.mirror, 'customer');
+    const derived = derivedId('remote-9');
+    await rig.accounts.save(typing(derived, { phone: { from: '', to: '5' } }));
+
+    const theirs = listed('remote-9', { values: { name: 'one', phone: '' } });
+    await rig.accounts.apply('local-one-1', () => [
+      { is: 'found', at: T0, attemptId: 'a1', account: theirs },
+    ]);
+
+    expect([...rig.accounts.records.keys()]).toEqual(['local-one-1']);
+    expect(rig.accounts.records.get('local-one-1')).toMatchObject({
+      state: { name: 'waiting' },
+      fields: { phone: { base: '', mine: '5' } },
+    });
+    expect(rig.accounts.identity.resolve(derived)).toBe('local-one-1');
+    expect(rig.accounts.identity.mirrored(derived)).toBeNull();
+  });
+});
+
+describe('a downloaded account that is not here just now', () => {
+  it('is not saved as a new one', async () => {
+    const rig = await mirrorRig();
+    const saved = await rig.accounts.save(typing(derivedId('remote-9'), { name: { from: '', to: 'x' } }));
+    expect(saved).toMatchObject({ ok: false, problem: { what: 'stale' } });
+    expect(rig.accounts.records.size).toBe(0);
+  });
+});
+
+describe('a mirror whose file was damaged', () => {
+  it('is downloaded again, once for each damage', async () => {
+    const store = inMemory<MirrorRow>();
+    const mirror = await openMirror(store, null);
+    const row = { account: { ...listed('one'), type: 'customer' as const }, rest: {}, asked: 1 };
+    const complete = { type: 'customer', scan: null, mark: 1, asOf: 1 } as const;
+    await mirror.put([row]);
+    await mirror.keepProgress(complete);
+
+    const again = await openMirror(store, 'mirror.1.journal.damaged-1');
+    expect(again.accounts.size).toBe(0);
+    expect(again.progress('customer').mark).toBeNull();
+    await again.put([row]);
+    await again.keepProgress(complete);
+    const later = await openMirror(store, 'mirror.1.journal.damaged-1');
+    expect(later.accounts.size).toBe(1);
+    expect(later.progress('customer').mark).toBe(1);
+  });
+});
