@@ -73,7 +73,8 @@ export function mergeField(field: MergeField, theirs: string): MergeField {
     return { ...onBase(theirs, field, possiblySent), ...late };
   }
   // An older value of ours in the place of a newer one: a late request, or a colleague. Nobody can tell but a person.
-  const returned = field.mayReturn?.some((value) => sameValue(value, theirs)) === true;
+  // It comes back in SalesBinder's own form of it.
+  const returned = field.mayReturn?.some((value) => !altered(value, theirs)) === true;
   if (!isUnsent(field) && !returned) return { ...untouched(theirs), ...late };
   return { base, mine, possiblySent, ...late, theirs };
 }

@@ -33,7 +33,8 @@ export class ListCheck implements Lists {
 
   async look(way: Way, localId: string, remoteId: string, type: AccountType): Promise<Seen | null> {
     const downloaded = this.#mirror.accounts.get(remoteId)?.account;
-    if (downloaded?.type !== type) return null;
+    // A prospect that became a customer is missing from the prospects' list, whatever was changed in it since.
+    if (downloaded?.type !== type || type === 'prospect') return null;
     const page = this.#fresh(way, localId, type) ?? (await this.#ask(way, type));
     if (page === null) return null;
     return { theirs: page.accounts.get(remoteId) ?? downloaded, at: page.at };
@@ -52,6 +53,8 @@ export class ListCheck implements Lists {
     const asked = way.order.next();
     const filter = { by: 'modifiedSince', epochSeconds: known.modified - 1 } as const;
     const answer = await ask(way, (gateway) => gateway.list({ type, page: 1, pageLimit: PAGE, filter }));
+    // Told to wait: the question that comes next has to.
+    if (answer?.ok === false && answer.problem.what === 'over-limit') await way.rest(answer.retryAfter);
     if (answer?.ok !== true) return null;
     const accounts = new Map(answer.value.accounts.map((account) => [account.id, { ...account, type }]));
     if (accounts.size !== answer.value.count || !accounts.has(known.id)) return null;

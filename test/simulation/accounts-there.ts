@@ -1,6 +1,6 @@
 import { FIELD_KEYS } from '../../shared/account.ts';
 import type { AccountType, AllValues, FieldKey, Values } from '../../shared/account.ts';
-import type { ListQuery } from '../../electron/salesbinder/gateway.ts';
+import type { DeletedQuery, ListQuery } from '../../electron/salesbinder/gateway.ts';
 import type { Weather } from './weather.ts';
 
 /** An account in the modelled SalesBinder, with everything that ever happened to it. Times are true ms. */
@@ -10,6 +10,8 @@ export interface There {
   type: AccountType;
   readonly versions: Version[];
   deletedAt: number | null;
+  /** When a prospect became a customer. */
+  turnedAt: number | null;
 }
 
 export interface Version {
@@ -24,6 +26,7 @@ export type Row = Pick<There, 'id' | 'number' | 'type'> & { readonly versions: r
 /** What SalesBinder keeps: accounts by id, each with its versions. */
 export class AccountsThere {
   readonly byId = new Map<string, There>();
+  readonly #log: { readonly id: string; readonly type: AccountType; readonly at: number }[] = [];
   readonly #weather: Pick<Weather, 'normalises' | 'truncates' | 'unique'>;
   #number = 600;
 
@@ -34,7 +37,7 @@ export class AccountsThere {
   create(type: AccountType, values: Values, at: number, request: number | null): There {
     this.#number += 1;
     const id = `there-${this.#number}`;
-    const account: There = { id, number: this.#number, type, versions: [], deletedAt: null };
+    const account: There = { id, number: this.#number, type, versions: [], deletedAt: null, turnedAt: null };
     this.byId.set(id, account);
     this.#write(account, values, at, request);
     return account;
@@ -42,6 +45,26 @@ export class AccountsThere {
 
   update(account: There, values: Values, at: number, request: number | null): void {
     this.#write(account, values, at, request);
+  }
+
+  delete(account: There, at: number): void {
+    account.deletedAt = at;
+    this.#log.push({ id: account.id, type: account.type, at });
+  }
+
+  /** The log then says of the prospect that it was deleted. */
+  turn(account: There, at: number): void {
+    this.#log.push({ id: account.id, type: 'prospect', at });
+    account.type = 'customer';
+    account.turnedAt = at;
+    this.#write(account, {}, at, null);
+  }
+
+  deletedSince({ type, since }: DeletedQuery, asOf: number, ahead: number): readonly string[] {
+    return this.#log
+      .filter((one) => one.type === type && one.at <= asOf)
+      .filter(({ at }) => Math.floor((EPOCH + at + ahead) / 1_000) >= since)
+      .map(({ id }) => id);
   }
 
   /** What stands against these values; null: nothing. */
@@ -74,7 +97,13 @@ export class AccountsThere {
     const rows = [...this.byId.values()]
       .map((one) => ({ ...one, versions: one.versions.filter((version) => version.at <= asOf) }))
       .filter((one) => one.versions.length > 0 && (one.deletedAt === null || one.deletedAt > asOf))
-      .filter((one) => one.type === type);
+      .map((one) => ({
+        ...one,
+        type: one.turnedAt !== null && asOf < one.turnedAt ? ('prospect' as const) : one.type,
+      }))
+      .filter((one) => one.type === type)
+      // The last changed comes first: while they are read, accounts move between pages.
+      .toSorted((a, b) => latest(b).at - latest(a).at);
     return rows.filter((one) => {
       const { values, at } = latest(one);
       if (filter === undefined) return true;

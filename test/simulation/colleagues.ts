@@ -29,10 +29,10 @@ export class Colleagues {
     }
     const account = dice.pick(there);
     if (dice.chance(0.1)) {
-      account.deletedAt = time.now;
+      server.there.delete(account, time.now);
       this.#world.tell(`colleague deletes ${account.id}`);
     } else if (account.type === 'prospect' && dice.chance(0.4)) {
-      account.type = 'customer';
+      server.there.turn(account, time.now);
       this.#world.tell(`colleague makes ${account.id} a customer`);
     } else this.#edit(account);
   }

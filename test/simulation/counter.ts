@@ -1,5 +1,5 @@
 import type { AccountType, RemoteAccount, Values } from '../../shared/account.ts';
-import type { ListPage, ListQuery } from '../../electron/salesbinder/gateway.ts';
+import type { DeletedPage, DeletedQuery, ListPage, ListQuery } from '../../electron/salesbinder/gateway.ts';
 import type { VirtualTime } from '../support/virtual-clock.ts';
 import { latest, stamp } from './accounts-there.ts';
 import type { AccountsThere, Row, There } from './accounts-there.ts';
@@ -13,7 +13,7 @@ interface Behind {
   readonly time: VirtualTime;
   readonly dice: Dice;
   readonly weather: Weather;
-  readonly watcher: Watcher;
+  readonly watchers: readonly Watcher[];
   readonly spell: (is: Spell['is']) => Spell | undefined;
 }
 
@@ -53,23 +53,40 @@ export class Counter {
     return { value: { ...this.#row(account), type: this.#behind.dice.chance(0.5) ? null : account.type } };
   }
 
-  list(query: ListQuery): Served<ListPage> {
+  list(request: Request, query: ListQuery): Served<ListPage> {
     if (this.#behind.spell('empty') !== undefined)
       return { value: { count: 0, page: 1, pages: 0, accounts: [] } };
     const asOf = this.#behind.spell('stale')?.from ?? this.#behind.time.now;
-    const rows = this.#behind.there.find(query, asOf, this.#behind.weather.serverAhead);
-    const pages = Math.ceil(rows.length / query.pageLimit);
+    const all = this.#behind.there.find(query, asOf, this.#behind.weather.serverAhead);
+    const short = this.#behind.spell('short') !== undefined;
+    const rows = short ? all.slice(0, Math.floor(all.length / 2)) : all;
+    const limit = Math.min(query.pageLimit, this.#behind.weather.perPage);
+    const pages = Math.ceil(rows.length / limit);
     if (query.page > 1 && query.page > pages) return NOT_FOUND;
-    const accounts = rows
-      .slice((query.page - 1) * query.pageLimit, query.page * query.pageLimit)
-      .map((one) => this.#row(one));
+    const accounts = rows.slice((query.page - 1) * limit, query.page * limit).map((one) => this.#row(one));
+    if (query.filter?.by === 'modifiedSince' && pages <= 1) {
+      const ofType = this.#behind.there.find({ type: query.type, page: 1, pageLimit: 200 }, asOf, 0);
+      request.shown = ofType.map(({ id }) => ({ id, asOf: short ? null : asOf }));
+    }
     return { value: { count: rows.length, page: query.page, pages, accounts } };
+  }
+
+  deleted(query: DeletedQuery): Served<DeletedPage> {
+    if (this.#behind.spell('empty') !== undefined)
+      return { value: { count: 0, page: 1, pages: 0, deleted: [] } };
+    const asOf = this.#behind.spell('stale')?.from ?? this.#behind.time.now;
+    const all = this.#behind.there.deletedSince(query, asOf, this.#behind.weather.serverAhead);
+    const limit = Math.min(query.pageLimit, this.#behind.weather.perPage);
+    const pages = Math.ceil(all.length / limit);
+    if (query.page > 1 && query.page > pages) return NOT_FOUND;
+    const deleted = all.slice((query.page - 1) * limit, query.page * limit);
+    return { value: { count: all.length, page: query.page, pages, deleted } };
   }
 
   #wrote(request: Request, account: There): void {
     request.committedAt = this.#behind.time.now;
     request.account = account.id;
-    this.#behind.watcher.writes(request, account);
+    for (const watcher of this.#behind.watchers) watcher.writes(request, account);
   }
 
   #refusal(sent: Values, self: string | null): Served<never> | null {

@@ -73,7 +73,7 @@ export class Evidence {
       return !versions.slice(index + 1).some((after, offset) => {
         const was = versions[index + offset]?.values[key];
         return (
-          after.values[key] !== was && after.request !== null && !this.same(key, after.values[key], value)
+          after.values[key] !== was && this.isOurs(after.request) && !this.same(key, after.values[key], value)
         );
       });
     });
@@ -100,6 +100,18 @@ export class Evidence {
 
   same(key: FieldKey, there: string, typed: string): boolean {
     return alike(there, typed) || alike(there, this.#server().there.keeps(key, typed));
+  }
+
+  /** Another computer's work is a colleague's. */
+  isOurs(request: number | null): boolean {
+    return request !== null && this.owners.has(request);
+  }
+
+  /** One record has become part of another. */
+  joins(from: string, to: string): void {
+    for (const [no, owner] of this.owners) {
+      if (owner.localId === from) this.owners.set(no, { ...owner, localId: to });
+    }
   }
 
   /** Whose request made an account there; null: a colleague's work. */

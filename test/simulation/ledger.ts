@@ -70,6 +70,28 @@ export class Ledger {
     return entry;
   }
 
+  /** One account, one record: what was typed into the one is now part of the other. */
+  joins(from: string, to: string): void {
+    const gone = this.entries.get(from);
+    const entry = this.entries.get(to);
+    this.entries.delete(from);
+    if (gone === undefined || gone.discarded) return;
+    if (entry === undefined) {
+      this.entries.set(to, { ...gone, localId: to });
+      return;
+    }
+    for (const [key, typed] of gone.typed) {
+      const other = entry.typed.get(key);
+      // Both are one person's own; which of them the app keeps, or whether it asks, is its affair.
+      if (other !== undefined) entry.maybe.set(key, [...(entry.maybe.get(key) ?? []), other.value]);
+      entry.typed.set(key, typed);
+    }
+    for (const [key, values] of gone.maybe)
+      entry.maybe.set(key, [...(entry.maybe.get(key) ?? []), ...values]);
+    for (const key of gone.touched) entry.touched.add(key);
+    for (const [key, values] of gone.seen) for (const value of values) this.saw(entry, key, value);
+  }
+
   saw(entry: Entry, key: FieldKey, value: string): void {
     entry.seen.set(key, (entry.seen.get(key) ?? new Set()).add(value));
   }

@@ -2,6 +2,8 @@ import { openAccounts } from '../../electron/accounts.ts';
 import type { Accounts } from '../../electron/accounts.ts';
 import type { OutboxRow } from '../../electron/store/outbox-store.ts';
 import type { Collection } from '../../electron/store/collection.ts';
+import type { Mirror } from '../../electron/mirror.ts';
+import type { Archived } from '../../electron/store/archive-store.ts';
 import { Sync } from '../../electron/sync/engine.ts';
 import { afterRestart, LIMITS, NO_REQUESTS } from '../../shared/limiter.ts';
 import type { Windows } from '../../shared/limiter.ts';
@@ -16,6 +18,7 @@ export interface Life {
   readonly clock: VirtualClock;
   readonly accounts: Accounts;
   readonly sync: Sync;
+  readonly mirror: Mirror;
   useKey(key: number): void;
 }
 
@@ -24,6 +27,10 @@ export interface Surroundings {
   readonly caller: Caller;
   readonly outbox: Collection<OutboxRow>;
   readonly windows: Collection<Windows>;
+  readonly mirror: Mirror;
+  readonly archive: Collection<Archived>;
+  /** Without it nothing is downloaded. */
+  readonly downloads: boolean;
   readonly server: SalesBinder;
   readonly dice: Dice;
   readonly stayOffline: boolean;
@@ -37,7 +44,7 @@ const WINDOWS = 'windows';
 export function begin(given: Surroundings): Life {
   const { clock, caller, windows, server, dice, stayOffline, key, plot } = given;
   const outbox = plot.outbox?.(given.outbox) ?? given.outbox;
-  const accounts = openAccounts(outbox, clock);
+  const accounts = openAccounts(outbox, clock, { mirror: given.mirror, archive: given.archive });
   const kept = plot.forgetsWindows === true ? NO_REQUESTS : (windows.rows.get(WINDOWS) ?? NO_REQUESTS);
   const sync: Sync = new Sync({
     accounts: plot.accounts?.(accounts) ?? accounts,
@@ -51,9 +58,16 @@ export function begin(given: Surroundings): Life {
     stayOffline,
     limits: plot.limits ?? LIMITS,
     gateway: through(given, key),
+    ...(given.downloads ? { mirror: plot.mirror?.(given.mirror) ?? given.mirror } : {}),
   });
   plot.sync?.(sync);
-  return { clock, accounts, sync, useKey: (other) => sync.setGateway(through(given, other)) };
+  return {
+    clock,
+    accounts,
+    sync,
+    mirror: given.mirror,
+    useKey: (other) => sync.setGateway(through(given, other)),
+  };
 
   function through({ plot: { gateway } }: Surroundings, with_: number) {
     const true_ = server.gateway(caller, with_);

@@ -6,6 +6,7 @@ import type { There } from './accounts-there.ts';
 import { alike, Evidence, valuesOf } from './evidence.ts';
 import type { Entry, Ledger } from './ledger.ts';
 import type { SalesBinder } from './salesbinder.ts';
+import type { StrictLimits } from './strict-limits.ts';
 import type { Request, Watcher } from './traffic.ts';
 
 interface Seen {
@@ -21,6 +22,7 @@ interface Watched {
   /** True time, ms. */
   readonly now: () => number;
   readonly server: () => SalesBinder;
+  readonly limits: StrictLimits;
   readonly tell: (text: string) => void;
 }
 
@@ -39,6 +41,7 @@ export class Oracle implements Watcher {
   readonly #rows: () => ReadonlyMap<string, OutboxRow>;
   readonly #now: () => number;
   readonly #server: () => SalesBinder;
+  readonly #limits: StrictLimits;
   readonly #seen = new Map<string, Seen>();
   /** By request: up to when the app could know the account when it left. */
   readonly #known = new Map<number, number>();
@@ -49,6 +52,7 @@ export class Oracle implements Watcher {
     this.#rows = watched.rows;
     this.#now = watched.now;
     this.#server = watched.server;
+    this.#limits = watched.limits;
     this.trace = watched.tell;
     this.evidence = new Evidence(watched.server);
   }
@@ -60,27 +64,29 @@ export class Oracle implements Watcher {
     );
     if (request.sent === null) return;
     const record = this.#records().find((one) => standsFor(one, request));
-    if (record === undefined) return this.#breaks(`request ${request.no} left before it stood on the disk`);
+    if (record === undefined) return this.breaks(`request ${request.no} left before it stood on the disk`);
     const { localId } = record;
     const entry = this.#ledger.entries.get(localId);
     this.evidence.owners.set(request.no, { localId, generation: entry?.generation ?? 0 });
     if (entry === undefined) return;
-    if (entry.discarded) this.#breaks(`${localId} was discarded and is sent`);
+    if (entry.discarded) this.breaks(`${localId} was discarded and is sent`);
     for (const [key, value] of valuesOf(request)) {
       const typed = entry.typed.get(key)?.value;
       // What a person let go of may have to be put back, if it may have arrived.
       const putsBack = typed === undefined && (entry.touched.has(key) || entry.generation > 0);
       const unsaid = entry.maybe.get(key)?.includes(value) === true;
       if (value !== typed && !putsBack && !unsaid && !this.#kept(key, typed, value)) {
-        this.#breaks(`${localId} sends ${key} ${JSON.stringify(value)}, typed was ${JSON.stringify(typed)}`);
+        this.breaks(`${localId} sends ${key} ${JSON.stringify(value)}, typed was ${JSON.stringify(typed)}`);
       }
     }
     if (request.verb === 'update') this.#checkedBefore(request, localId);
     this.#known.set(request.no, this.#seen.get(request.remoteId ?? '')?.servedAt ?? -1);
   }
 
-  sees(id: string, servedAt: number): void {
-    this.#seen.set(id, { servedAt, readAt: this.#now() });
+  /** @param servedAt null: looked at, and not told the truth */
+  sees(id: string, servedAt: number | null): void {
+    const before = this.#seen.get(id)?.servedAt ?? -1;
+    this.#seen.set(id, { servedAt: servedAt ?? before, readAt: this.#now() });
   }
 
   /** Nothing of another person's is overwritten without having been seen. */
@@ -95,23 +101,22 @@ export class Oracle implements Watcher {
       const author = account.versions
         .slice(0, -1)
         .findLast((one, at, all) => one.values[key] !== all[at - 1]?.values[key]);
-      if (author === undefined || author.request !== null || author.at > knownAt) continue;
+      if (author === undefined || this.evidence.isOurs(author.request) || author.at > knownAt) continue;
       if (was === '' || this.evidence.same(key, was, value)) continue;
       // A colleague wrote the very value that a lost request of ours may have written: nobody can tell those apart.
       if (this.evidence.sentBefore(request, owner?.localId, key, was)) continue;
       const seen = [...(entry.seen.get(key) ?? [])].some((one) => alike(one, was));
-      if (!seen) this.#breaks(`${entry.localId} overwrites ${key} ${JSON.stringify(was)}, which nobody saw`);
+      if (!seen) this.breaks(`${entry.localId} overwrites ${key} ${JSON.stringify(was)}, which nobody saw`);
     }
   }
 
   /** After each change of the disk. */
   durable(changes: readonly Change<OutboxRow>[]): void {
     for (const change of changes) {
-      if ('remove' in change) {
-        if (change.remove.startsWith('record/')) this.#breaks(`${change.remove} was removed`);
-        continue;
-      }
-      if (change.row.kind !== 'record') continue;
+      if ('remove' in change) this.#leaves(change.remove, changes);
+    }
+    for (const change of changes) {
+      if ('remove' in change || change.row.kind !== 'record') continue;
       const { record } = change.row;
       this.trace(
         `${record.localId} ${record.state.name} r${record.revision}${record.discarded ? ' discarded' : ''}`,
@@ -119,6 +124,23 @@ export class Oracle implements Watcher {
       this.#judge(record);
       this.#before.set(record.localId, record);
     }
+  }
+
+  /** A record leaves as part of the other that has its account, or when everything of it was sent. */
+  #leaves(key: string, changes: readonly Change<OutboxRow>[]): void {
+    if (!key.startsWith('record/')) return;
+    const localId = key.slice('record/'.length);
+    const record = this.#before.get(localId);
+    this.#before.delete(localId);
+    const heir = changes.find(
+      (one) => 'put' in one && one.row.kind === 'record' && one.row.record.remoteId === record?.remoteId,
+    );
+    this.trace(`${localId} leaves`);
+    if (heir !== undefined && 'put' in heir && heir.row.kind === 'record') {
+      this.#ledger.joins(localId, heir.row.record.localId);
+      this.evidence.joins(localId, heir.row.record.localId);
+    } else if (record?.state.name === 'synced' && !record.discarded) this.#ledger.entries.delete(localId);
+    else this.breaks(`${key} was removed`);
   }
 
   /** After a person was told something. */
@@ -132,7 +154,7 @@ export class Oracle implements Watcher {
     for (const entry of this.#ledger.entries.values()) {
       const record = records.get(entry.localId);
       if (record === undefined) {
-        if (entry.promised) this.#breaks(`${entry.localId} is gone after a restart`);
+        if (entry.promised) this.breaks(`${entry.localId} is gone after a restart`);
         else this.#ledger.entries.delete(entry.localId);
         continue;
       }
@@ -191,17 +213,16 @@ export class Oracle implements Watcher {
     for (const record of this.#records()) this.#ends(record);
     for (const entry of this.#ledger.entries.values()) {
       for (const [first, second] of this.evidence.createdTwice(entry, this.#records())) {
-        this.#breaks(`${entry.localId} was created twice, by requests ${first.no} and ${second.no}`);
+        this.breaks(`${entry.localId} was created twice, by requests ${first.no} and ${second.no}`);
       }
     }
-    const violations = this.#server().limits.violations;
-    for (const violation of violations) this.#breaks(`the limits: ${violation}`);
+    for (const violation of this.#limits.violations) this.breaks(`the limits: ${violation}`);
   }
 
   #ends(record: OutboxRecord): void {
     const { localId, state } = record;
     if (!rests(record))
-      this.#breaks(`${localId} is left ${state.name}${record.discarded ? ', discarded' : ''}`);
+      this.breaks(`${localId} is left ${state.name}${record.discarded ? ', discarded' : ''}`);
     if (state.name === 'synced' && !record.discarded) this.#honest(record);
   }
 
@@ -210,12 +231,14 @@ export class Oracle implements Watcher {
     if (entry === undefined) return;
     const before = this.#before.get(record.localId);
     if (record.state.name === 'sending' && before?.state.name !== 'sending' && entry.discarded) {
-      this.#breaks(`${record.localId} was discarded and is being sent`);
+      this.breaks(`${record.localId} was discarded and is being sent`);
     }
     const owners = this.#records().filter((one) => one.remoteId !== null && one.remoteId === record.remoteId);
-    if (owners.length > 1) this.#breaks(`${owners.map((one) => one.localId).join(' and ')} have one account`);
+    if (owners.length > 1) this.breaks(`${owners.map((one) => one.localId).join(' and ')} have one account`);
     if (entry.releasing > 0) return;
-    if (entry.promised && record.note !== entry.note) this.#breaks(`${record.localId} lost its note`);
+    // Discarded, and typed into in the same moment: that person let go of the rest.
+    if (entry.discarded && !record.discarded) return this.#letsGo(entry, record);
+    if (entry.promised && record.note !== entry.note) this.breaks(`${record.localId} lost its note`);
     for (const [key, typed] of entry.typed) {
       const { mine, base } = record.fields[key] ?? { mine: '', base: null };
       // Typed like what SalesBinder is known to have, but for spaces: its own form of it stays.
@@ -231,7 +254,7 @@ export class Oracle implements Watcher {
         else entry.typed.delete(key);
         continue;
       }
-      this.#breaks(
+      this.breaks(
         `${record.localId} lost ${key} ${JSON.stringify(typed.value)}, has ${JSON.stringify(mine)} and SalesBinder never had it`,
       );
     }
@@ -246,23 +269,28 @@ export class Oracle implements Watcher {
     const account = this.#server().there.byId.get(record.remoteId ?? '');
     if (entry === undefined) return;
     if (account === undefined)
-      return this.#breaks(`${record.localId} reads sent, and there is no such account`);
-    if (record.number !== account.number) this.#breaks(`${record.localId} shows another number`);
+      return this.breaks(`${record.localId} reads sent, and there is no such account`);
+    if (record.number !== account.number) this.breaks(`${record.localId} shows another number`);
     for (const [key, typed] of entry.typed) {
+      // A list that lied made it believe that SalesBinder had this by itself.
+      if (this.#server().liedBetween(typed.at, this.#now())) continue;
       if (entry.maybe.has(key) || this.evidence.arrived(record, key, typed.value, typed.at)) continue;
       const last = this.evidence.lastWrite(entry, key);
       // A lost request of ours that came in later than its successor: nobody could see that.
       const sent = last?.sent?.[key];
       if (last?.committedAt != null && sent !== undefined && this.evidence.same(key, typed.value, sent))
         continue;
-      this.#breaks(`${record.localId} reads sent, without ${key} ${JSON.stringify(typed.value)}`);
+      this.breaks(`${record.localId} reads sent, without ${key} ${JSON.stringify(typed.value)}`);
     }
   }
 
   #checkedBefore(request: Request, localId: string): void {
     const seen = this.#seen.get(request.remoteId ?? '');
+    const deletedAt = this.#server().there.byId.get(request.remoteId ?? '')?.deletedAt ?? null;
+    // No list shows it any more, and there is nothing left to overwrite.
+    if (deletedAt !== null) return;
     if (seen === undefined || request.leftAt - seen.readAt > CHECK_IS_GOOD) {
-      this.#breaks(`${localId} is changed there without a fresh look, by request ${request.no}`);
+      this.breaks(`${localId} is changed there without a fresh look, by request ${request.no}`);
     }
   }
 
@@ -274,7 +302,8 @@ export class Oracle implements Watcher {
     return [...this.#rows().values()].flatMap((row) => (row.kind === 'record' ? [row.record] : []));
   }
 
-  #breaks(line: string): void {
+  /** A promise was broken. */
+  breaks(line: string): void {
     const told = `${line} (at ${this.#now()})`;
     this.trace(`BROKEN ${told}`);
     this.broken.push(told);

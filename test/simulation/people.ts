@@ -1,4 +1,6 @@
 import type { AccountType, FieldKey, RemoteAccount } from '../../shared/account.ts';
+import { recordOfMirrored } from '../../shared/outbox.ts';
+import type { Mirrored } from '../../electron/store/mirror-store.ts';
 import type { PersonEvent } from '../../shared/event.ts';
 import type { OutboxRecord } from '../../shared/record.ts';
 import type { Dice } from './dice.ts';
@@ -66,7 +68,11 @@ export class People {
     const dice = this.#dice;
     const records = [...life.accounts.records.values()];
     const roll = dice.next();
-    if (records.length === 0 || (roll < 0.3 && this.#made < this.#most)) return this.#create(life);
+    const some = records.length + life.mirror.accounts.size > 0;
+    if (!some || (roll < 0.3 && this.#made < this.#most)) return this.#create(life);
+    const downloaded = [...life.mirror.accounts.values()];
+    if (downloaded.length > 0 && dice.chance(0.3)) return this.#editDownloaded(life, dice.pick(downloaded));
+    if (records.length === 0) return;
     const record = dice.pick(records);
     if (roll < 0.6) return this.#edit(record);
     if (roll < 0.66) return this.#discard(record);
@@ -107,6 +113,12 @@ export class People {
     });
   }
 
+  /** Found in the list, not yet in the outbox: its form shows what was downloaded. */
+  #editDownloaded({ accounts }: Life, { account }: Mirrored): void {
+    const localId = accounts.identity.localIdOf(account.id);
+    this.#edit(accounts.records.get(localId) ?? recordOfMirrored(localId, account, 0));
+  }
+
   /** A form is opened, and saved a while later: what it showed may be old by then. */
   #edit(record: OutboxRecord): void {
     const dice = this.#dice;
@@ -120,12 +132,14 @@ export class People {
       if (to !== from) changed[key] = { from, to };
     }
     if (Object.keys(changed).length === 0) return;
-    const { localId, type, revision } = record;
+    const { type, revision } = record;
     this.#world.time.after(dice.pick([0, 0, 500, 20_000]), () => {
       const { life } = this.#world;
-      const now = life?.accounts.records.get(localId);
-      if (life === null || now === undefined) return;
-      this.#save(life, { localId, type, changed, note: null }, revision, now);
+      if (life === null) return;
+      const localId = life.accounts.identity.resolve(record.localId);
+      const now = life.accounts.records.get(localId);
+      if (now === undefined && record.idFrom !== 'mirror') return;
+      this.#save(life, { localId, type, changed, note: null }, revision, now ?? null);
     });
   }
 
@@ -141,8 +155,10 @@ export class People {
       const saved = await life.accounts.save({ ...writing, openedAtRevision });
       if (lets) known.releasing -= 1;
       if (!saved.ok) return this.#world.tell(`not saved: ${saved.problem.what}`);
-      const entry = ledger.saved(writing, this.#world.time.now);
-      const record = life.accounts.records.get(writing.localId);
+      const { localId } = saved.value;
+      if (localId !== writing.localId) ledger.joins(writing.localId, localId);
+      const entry = ledger.saved({ ...writing, localId }, this.#world.time.now);
+      const record = life.accounts.records.get(localId);
       if (record === undefined) return;
       if (lets) letGo(entry, record, Object.keys(writing.changed));
       oracle.takesBack(entry, record);

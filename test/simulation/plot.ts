@@ -1,5 +1,6 @@
 import type { Accounts } from '../../electron/accounts.ts';
 import type { Clock } from '../../electron/clock.ts';
+import type { Mirror } from '../../electron/mirror.ts';
 import type { Gateway } from '../../electron/salesbinder/gateway.ts';
 import type { OutboxRow } from '../../electron/store/outbox-store.ts';
 import type { Collection } from '../../electron/store/collection.ts';
@@ -14,6 +15,8 @@ export interface Plot {
   readonly accounts?: (accounts: Accounts) => Accounts;
   /** Between the accounts and the disk. */
   readonly outbox?: (outbox: Collection<OutboxRow>) => Collection<OutboxRow>;
+  /** What the sync takes for the mirror. */
+  readonly mirror?: (mirror: Mirror) => Mirror;
   readonly clock?: (clock: Clock) => Clock;
   readonly sync?: (sync: Sync) => void;
   readonly limits?: readonly Limit[];

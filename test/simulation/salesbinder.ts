@@ -4,7 +4,6 @@ import { AccountsThere, EPOCH } from './accounts-there.ts';
 import { Counter } from './counter.ts';
 import { diceOf } from './dice.ts';
 import type { Dice } from './dice.ts';
-import { StrictLimits } from './strict-limits.ts';
 import { afterwards, heardFrom, lost, portal, trouble } from './traffic.ts';
 import type { Call, Caller, Request, Served, Trip, Watcher } from './traffic.ts';
 import type { Spell, Weather } from './weather.ts';
@@ -15,7 +14,6 @@ const LATEST_COMMIT = 119_000;
 /** SalesBinder and the way to it, in virtual time: strict, forgetful, and truthful unless its weather says otherwise. */
 export class SalesBinder {
   readonly there: AccountsThere;
-  readonly limits = new StrictLimits();
   readonly requests: Request[] = [];
   /** Requests with this in a value are stopped by a firewall before SalesBinder. */
   readonly poison = '<script';
@@ -25,21 +23,19 @@ export class SalesBinder {
   readonly #time: VirtualTime;
   readonly #dice: Dice;
   readonly #seed: number;
-  readonly #watcher: Watcher;
   readonly #weather: Weather;
-  readonly #onTheWay = new Map<Request, () => void>();
+  readonly #onTheWay = new Map<Request, { readonly caller: Caller; readonly arrive: () => void }>();
   readonly #counter: Counter;
   #fair = false;
 
-  constructor(time: VirtualTime, seed: number, weather: Weather, watcher: Watcher) {
+  constructor(time: VirtualTime, seed: number, weather: Weather, watchers: readonly Watcher[]) {
     this.#time = time;
     this.#seed = seed;
     this.#dice = diceOf(seed, 'network');
-    this.#watcher = watcher;
     this.#weather = weather;
     this.there = new AccountsThere(weather);
     this.#counter = new Counter({
-      ...{ there: this.there, time, weather, watcher, dice: this.#dice },
+      ...{ there: this.there, time, weather, watchers, dice: this.#dice },
       spell: (is) => this.#spell(is),
     });
   }
@@ -52,7 +48,7 @@ export class SalesBinder {
   /** Whether a list was untruthful at some time in between. */
   liedBetween(from: number, until: number): boolean {
     return this.#weather.spells.some(
-      (spell) => (spell.is === 'stale' || spell.is === 'empty') && spell.from <= until && spell.until >= from,
+      (spell) => ['stale', 'empty', 'short'].includes(spell.is) && spell.from <= until && spell.until >= from,
     );
   }
 
@@ -73,16 +69,21 @@ export class SalesBinder {
           this.#counter.view(request, remoteId),
         ),
       list: (query) =>
-        call({ verb: 'list', type: query.type, remoteId: null, sent: null, query }, () =>
-          this.#counter.list(query),
+        call({ verb: 'list', type: query.type, remoteId: null, sent: null, query }, (request) =>
+          this.#counter.list(request, query),
         ),
-      deleted: () => Promise.reject(new Error('not asked here')),
+      deleted: (query) =>
+        call({ verb: 'deleted', type: query.type, remoteId: null, sent: null }, () =>
+          this.#counter.deleted(query),
+        ),
     };
   }
 
   /** The process died: what it had sent still arrives, but soon. */
-  hurryUp(): void {
-    for (const arrive of this.#onTheWay.values()) this.#time.after(this.#dice.whole(0, 100), arrive);
+  hurryUp(dead: Caller): void {
+    for (const { caller, arrive } of this.#onTheWay.values()) {
+      if (caller === dead) this.#time.after(this.#dice.whole(0, 100), arrive);
+    }
   }
 
   #call<T>(about: Call, caller: Caller, serve: (request: Request) => Served<T>): Promise<Answer<T>> {
@@ -90,7 +91,7 @@ export class SalesBinder {
       if (!caller.alive || !caller.point(`${about.verb}: before`)) return;
       const trip = this.#leave(about, caller);
       const { request } = trip;
-      this.#watcher.leaves(request);
+      caller.watcher.leaves(request);
       const blocked = this.#onTheWayThere(trip);
       if (blocked !== null) {
         this.#answer(trip, trip.up + trip.down, blocked, resolve);
@@ -112,6 +113,7 @@ export class SalesBinder {
         answeredAt: null,
         accepted: false,
         harmless: false,
+        shown: [],
       },
     };
     this.requests.push(request);
@@ -154,7 +156,7 @@ export class SalesBinder {
       arrived = true;
       this.#onTheWay.delete(request);
       request.arrivedAt = this.#time.now;
-      const refusal = this.#atTheDoor(about);
+      const refusal = this.#atTheDoor(about, trip.caller);
       if (refusal !== null) return this.#answer(trip, down, refusal, resolve);
       if (fate === 'late' && request.sent !== null) {
         this.#time.after(this.#dice.whole(0, LATEST_COMMIT), () => void serve(request));
@@ -163,13 +165,13 @@ export class SalesBinder {
       const served = serve(request);
       this.#answer(trip, down, afterwards(fate, served), resolve);
     };
-    this.#onTheWay.set(request, arrive);
+    this.#onTheWay.set(request, { caller: trip.caller, arrive });
     this.#time.after(Math.min(up, PATIENCE), arrive);
   }
 
   /** What SalesBinder says before it looks at what was asked. */
-  #atTheDoor({ type, key, query }: Call): Served<never> | null {
-    if (!this.limits.arrives(this.#time.now)) return { problem: { what: 'over-limit' }, mayHaveActed: false };
+  #atTheDoor({ type, key, query }: Call, { limits }: Caller): Served<never> | null {
+    if (!limits.arrives(this.#time.now)) return { problem: { what: 'over-limit' }, mayHaveActed: false };
     if (query?.filter?.by === 'name' && query.filter.name.includes(this.poison)) {
       return { problem: { what: 'forbidden', type }, mayHaveActed: false };
     }
@@ -189,10 +191,11 @@ export class SalesBinder {
     const read = (): void => {
       if (!caller.alive || !caller.point(`${request.verb}: answer`)) return;
       request.answeredAt = this.#time.now;
-      this.#watcher.trace(`${request.no} ${'value' in given ? 'ok' : given.problem.what}`);
+      caller.watcher.trace(`${request.no} ${'value' in given ? 'ok' : given.problem.what}`);
       if ('value' in given) {
         request.accepted = true;
-        if (request.account !== null) this.#watcher.sees(request.account, servedAt);
+        if (request.account !== null) caller.watcher.sees(request.account, servedAt);
+        for (const { id, asOf } of request.shown) caller.watcher.sees(id, asOf);
         resolve({ ok: true, value: given.value, serverDate: this.#date() });
         return;
       }
@@ -200,7 +203,7 @@ export class SalesBinder {
       request.harmless = !mayHaveActed;
       const serverDate = heardFrom(problem) ? this.#date() + this.#wrongBy(problem) : null;
       const retryAfter = problem.what === 'over-limit' && this.#dice.chance(0.5) ? 90_000 : null;
-      if (problem.what === 'over-limit') this.limits.told(this.#time.now, retryAfter);
+      if (problem.what === 'over-limit') caller.limits.told(this.#time.now, retryAfter);
       resolve({ ok: false, problem, mayHaveActed, retryAfter, serverDate });
     };
     this.#time.at(late ? request.leftAt + PATIENCE : servedAt + ms, read, 'answer');

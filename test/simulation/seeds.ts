@@ -17,8 +17,8 @@ export async function worldOf(seed: number, plot?: Plot): Promise<World> {
 }
 
 /** What was broken in a world and how to see it again; null: nothing was. */
-export function verdict(seed: number, { oracle, trace }: World): string | null {
-  const [first] = oracle.broken;
+export function verdict(seed: number, { broken, trace }: World): string | null {
+  const [first] = broken;
   if (first === undefined) return null;
   const story = ONE === undefined ? '' : `\n${trace.join('\n')}`;
   return `${first}\n    SEED=${seed} npx vitest run --config build/vitest.config.ts --project simulation worlds${story}`;

@@ -1,9 +1,10 @@
 import type { AccountType, Values } from '../../shared/account.ts';
 import type { AnswerProblem, ListQuery } from '../../electron/salesbinder/gateway.ts';
 import type { There } from './accounts-there.ts';
+import type { StrictLimits } from './strict-limits.ts';
 import type { Fate } from './weather.ts';
 
-export type Verb = 'create' | 'update' | 'view' | 'list';
+export type Verb = 'create' | 'update' | 'view' | 'list' | 'deleted';
 
 /** One request, from leaving this computer to its answer; kept for the oracle. Times are true ms. */
 export interface Request {
@@ -22,11 +23,15 @@ export interface Request {
   accepted: boolean;
   /** The app was told, or could tell, that nothing came of it. */
   harmless: boolean;
+  /** What a list showed as it was at a time; null: it was not the truth. */
+  shown: readonly { readonly id: string; readonly asOf: number | null }[];
 }
 
 /** One run of the app, as seen from the network. */
 export interface Caller {
   readonly alive: boolean;
+  readonly watcher: Watcher;
+  readonly limits: StrictLimits;
   /** A point at which the process could die. @returns whether it lives on */
   point(name: string): boolean;
 }
@@ -35,7 +40,7 @@ export interface Watcher {
   leaves(request: Request): void;
   writes(request: Request, account: There): void;
   /** A full answer about one account reached the app. */
-  sees(id: string, servedAt: number): void;
+  sees(id: string, servedAt: number | null): void;
   trace(text: string): void;
 }
 

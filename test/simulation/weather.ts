@@ -5,8 +5,8 @@ import type { Dice } from './dice.ts';
 /** What goes on for a while between this computer and SalesBinder, or there. */
 export type Spell = { readonly from: number; readonly until: number } & (
   | { readonly is: 'unreachable' | 'portal' | 'trouble' | 'slow' }
-  /** Lists answer 200 and show what was there when the spell began; or nothing at all. */
-  | { readonly is: 'stale' | 'empty' }
+  /** Lists answer 200 and show what was there when the spell began; or nothing at all; or only half of it. */
+  | { readonly is: 'stale' | 'empty' | 'short' }
   | { readonly is: 'forbidden'; readonly type: AccountType }
 );
 
@@ -48,6 +48,13 @@ export interface Weather {
   readonly clockJumps: boolean;
   /** How likely a commit fails. */
   readonly diskFailures: number;
+  /** Whether accounts are downloaded, and so many that were there long before. */
+  readonly downloads: boolean;
+  readonly before: number;
+  /** Accounts a page, at most. */
+  readonly perPage: number;
+  /** Installations on the same site. */
+  readonly computers: 1 | 2;
 }
 
 const MINUTE = 60_000;
@@ -77,6 +84,10 @@ export function weatherOf(dice: Dice, lasts: number): Weather {
     rush: dice.chance(0.1),
     clockJumps: dice.chance(0.3),
     diskFailures: dice.pick([0, 0, 0, 0.02, 0.1]),
+    downloads: dice.chance(0.6),
+    before: dice.whole(0, 9),
+    perPage: dice.pick([200, 200, 5]),
+    computers: dice.chance(0.35) ? 2 : 1,
   };
 }
 
@@ -94,6 +105,7 @@ function spellsOf(
     ...spell({ is: 'slow' as const }, some(0.3, 2), 3 * MINUTE),
     ...spell({ is: 'stale' as const }, some(0.1, 2), 3 * MINUTE),
     ...spell({ is: 'empty' as const }, some(0.1, 2), 3 * MINUTE),
+    ...spell({ is: 'short' as const }, some(0.07, 2), 3 * MINUTE),
     ...spell({ is: 'forbidden' as const, type: dice.pick(ACCOUNT_TYPES) }, some(0.15, 1), 2 * MINUTE),
   ];
 }
@@ -115,4 +127,8 @@ export const FAIR: Weather = {
   rush: false,
   clockJumps: false,
   diskFailures: 0,
+  downloads: false,
+  before: 0,
+  perPage: 200,
+  computers: 1,
 };
