@@ -1,60 +1,12 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { chromium } from 'playwright-core';
-import type { Browser, BrowserContext } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { ensureBuilt } from '../../../build/ensure-built.ts';
-import { findChromium } from '../../../build/find-chromium.ts';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { INPUTS } from '../../../shared/contract.ts';
 import type { Api } from '../../../shared/contract.ts';
-import type { StandIn, StandInOptions } from '../../support/electron-stand-in.ts';
-import { launchDesktop } from '../../support/launch-desktop.ts';
+import { desktopRig } from '../../support/desktop-rig.ts';
 import type { StandInWindow } from '../../support/stand-in-window.ts';
 
-let out = '';
-let browser: Browser;
-let context: BrowserContext;
-let userData = '';
-let electron: StandIn;
-
-beforeAll(async () => {
-  out = await ensureBuilt();
-  browser = await chromium.launch({
-    executablePath: await findChromium(),
-    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--no-first-run'],
-  });
-}, 120_000);
-afterAll(() => browser.close());
-
-beforeEach(async () => {
-  userData = mkdtempSync(join(tmpdir(), 'desktop-'));
-  context = await browser.newContext();
-});
-afterEach(async () => {
-  electron.module.app.quit();
-  if (electron.windows.length > 0) await vi.waitFor(() => expect(electron.quitting.done).toBe(true));
-  await context.close();
-  rmSync(userData, { recursive: true, force: true });
-});
-
-async function launch(options: Partial<StandInOptions> = {}): Promise<StandIn> {
-  electron = await launchDesktop(out, { context, userData, ...options });
-  return electron;
-}
-
-/** Launched, and its page there with its bridge. */
-async function launchWindow(options: Partial<StandInOptions> = {}): Promise<StandInWindow> {
-  await launch(options);
-  const window = await vi.waitFor(() => {
-    const [first] = electron.windows;
-    if (first === undefined) throw new Error('No window yet');
-    return first;
-  });
-  const page = await window.page;
-  await page.getByRole('button', { name: 'Practice' }).waitFor();
-  return window;
-}
+const rig = desktopRig();
 
 /** A call of the page's own `window.api`. */
 async function call(window: StandInWindow, name: string, input: unknown): Promise<unknown> {
@@ -70,7 +22,7 @@ async function call(window: StandInWindow, name: string, input: unknown): Promis
 
 describe('the window', () => {
   it('is sandboxed, isolated and without Node', async () => {
-    const window = await launchWindow();
+    const window = await rig.launchWindow();
     expect(window.options.webPreferences).toMatchObject({
       sandbox: true,
       contextIsolation: true,
@@ -82,7 +34,7 @@ describe('the window', () => {
       experimentalFeatures: false,
       webviewTag: false,
     });
-    expect(electron.schemes).toEqual([{ scheme: 'app', privileges: { standard: true, secure: true } }]);
+    expect(rig.electron.schemes).toEqual([{ scheme: 'app', privileges: { standard: true, secure: true } }]);
     const page = await window.page;
     expect(
       await page.evaluate(() =>
@@ -92,7 +44,7 @@ describe('the window', () => {
   });
 
   it('has no Blink feature turned on and no webview', async () => {
-    const window = await launchWindow();
+    const window = await rig.launchWindow();
     expect(window.options.webPreferences).not.toHaveProperty('enableBlinkFeatures');
     expect(window.options.webPreferences).toHaveProperty('webviewTag', false);
     const page = await window.page;
@@ -100,7 +52,7 @@ describe('the window', () => {
   });
 
   it('shows the true page without one violation of its policy', async () => {
-    const window = await launchWindow();
+    const window = await rig.launchWindow();
     expect(window.violations).toEqual([]);
     expect(window.pageErrors).toEqual([]);
     expect(window.left).toEqual([]);
@@ -108,7 +60,7 @@ describe('the window', () => {
   });
 
   it('notices a violation, so that the test above means something', async () => {
-    const window = await launchWindow();
+    const window = await rig.launchWindow();
     const page = await window.page;
     await page.evaluate(() => {
       const script = document.createElement('img');
@@ -119,7 +71,7 @@ describe('the window', () => {
   });
 
   it('has the contract’s calls and nothing else', async () => {
-    const window = await launchWindow();
+    const window = await rig.launchWindow();
     const page = await window.page;
     const names = await page.evaluate(() => Object.keys(Reflect.get(window, 'api') as object));
     expect(names.sort()).toEqual([...Object.keys(INPUTS), 'subscribe'].sort());
@@ -128,7 +80,7 @@ describe('the window', () => {
   });
 
   it('hears what happens in the app', async () => {
-    const window = await launchWindow();
+    const window = await rig.launchWindow();
     const page = await window.page;
     const heard = page.evaluate(() => {
       const api = Reflect.get(window, 'api') as Pick<Api, 'subscribe'>;
@@ -141,7 +93,7 @@ describe('the window', () => {
 
 describe('a way out of the page is denied', () => {
   it('navigating anywhere but to the page itself', async () => {
-    const window = await launchWindow();
+    const window = await rig.launchWindow();
     const elsewhere = [
       'https://elsewhere.example/',
       'app://other/',
@@ -153,7 +105,7 @@ describe('a way out of the page is denied', () => {
   });
 
   it('also when a real page tries', async () => {
-    const window = await launchWindow();
+    const window = await rig.launchWindow();
     const page = await window.page;
     await page.evaluate(() => location.assign('https://elsewhere.example/'));
     await vi.waitFor(() =>
@@ -163,7 +115,7 @@ describe('a way out of the page is denied', () => {
   });
 
   it('new windows; a page of SalesBinder goes to the person’s own browser, others nowhere', async () => {
-    const window = await launchWindow();
+    const window = await rig.launchWindow();
     for (const url of [
       'https://elsewhere.example/',
       'file:///etc/passwd',
@@ -171,18 +123,18 @@ describe('a way out of the page is denied', () => {
     ]) {
       expect(window.opens({ url })).toEqual({ action: 'deny' });
     }
-    expect(electron.opened).toEqual(['https://www.salesbinder.com/api']);
+    expect(rig.electron.opened).toEqual(['https://www.salesbinder.com/api']);
   });
 
   it('webviews, redirects and downloads', async () => {
-    const window = await launchWindow();
+    const window = await rig.launchWindow();
     expect(window.allows('will-attach-webview', {})).toBe(false);
     expect(window.allows('will-redirect', {})).toBe(false);
-    expect(electron.defaultSession.allows('will-download')).toBe(false);
+    expect(rig.electron.defaultSession.allows('will-download')).toBe(false);
   });
 
   it('every permission, asked for or looked up', async () => {
-    await launchWindow();
+    await rig.launchWindow();
     for (const permission of [
       'media',
       'geolocation',
@@ -190,7 +142,7 @@ describe('a way out of the page is denied', () => {
       'clipboard-read',
       'openExternal',
     ] as const) {
-      const granted = electron.defaultSession.grants(permission);
+      const granted = rig.electron.defaultSession.grants(permission);
       expect(granted, permission).toEqual({ asked: false, checked: false, device: false });
     }
   });
@@ -216,22 +168,22 @@ describe('calls', () => {
   ];
 
   it('from anybody but the page’s top frame are refused', async () => {
-    await launchWindow();
+    await rig.launchWindow();
     for (const senderFrame of foreign) {
-      const answer = await electron.ipcMain.invoke({ senderFrame }, 'call', ['open', null]);
+      const answer = await rig.electron.ipcMain.invoke({ senderFrame }, 'call', ['open', null]);
       expect(answer, senderFrame?.url).toEqual({
         ok: false,
         problem: { what: 'bad-call', detail: 'foreign' },
       });
     }
-    const answer = await electron.ipcMain.invoke({ senderFrame: ours }, 'call', ['open', null]);
+    const answer = await rig.electron.ipcMain.invoke({ senderFrame: ours }, 'call', ['open', null]);
     expect(answer).toMatchObject({ ok: true });
   });
 
   it('of no sense are refused cleanly', async () => {
-    await launchWindow();
+    await rig.launchWindow();
     for (const args of senseless) {
-      const answer = await electron.ipcMain.invoke({ senderFrame: ours }, 'call', args);
+      const answer = await rig.electron.ipcMain.invoke({ senderFrame: ours }, 'call', args);
       expect(answer, JSON.stringify(args)).toMatchObject({ ok: false, problem: { what: 'bad-call' } });
     }
   });
@@ -239,38 +191,36 @@ describe('calls', () => {
 
 describe('one instance', () => {
   it('a second one quits and touches nothing', async () => {
-    await launch({ locked: true });
-    expect(electron.quitting.done).toBe(true);
-    expect(electron.windows).toEqual([]);
-    expect(existsSync(join(userData, 'lock'))).toBe(false);
+    await rig.launch({ locked: true });
+    expect(rig.electron.quitting.done).toBe(true);
+    expect(rig.electron.windows).toEqual([]);
+    expect(existsSync(join(rig.userData, 'lock'))).toBe(false);
   });
 
   it('the first comes to the front', async () => {
-    const window = await launchWindow();
+    const window = await rig.launchWindow();
     window.focused = false;
-    electron.appEvents.emit('second-instance', {}, []);
+    rig.electron.appEvents.emit('second-instance', {}, []);
     expect(window.focused).toBe(true);
   });
 
   it('says so when another process has the data, and exits', async () => {
-    await launchWindow();
-    const first = electron;
-    await launch();
-    await vi.waitFor(() => expect(electron.quitting.exitCode).toBe(1));
-    expect(electron.errors).toEqual([`Fieldbinder is already running with its data in ${userData}.`]);
-    electron = first;
+    await rig.launchWindow();
+    await rig.launch();
+    await vi.waitFor(() => expect(rig.electron.quitting.exitCode).toBe(1));
+    expect(rig.electron.errors).toEqual([`Fieldbinder is already running with its data in ${rig.userData}.`]);
   });
 });
 
 describe('the key', () => {
-  const keys = () => join(userData, 'keys.json');
+  const keys = () => join(rig.userData, 'keys.json');
   // Nothing answers there: the key is kept and checked later.
   const connect = (keepKey: boolean) => ({ address: 'acme', key: 'SECRET-KEY-123', keepKey });
   beforeEach(() => vi.stubEnv('FIELDBINDER_SALESBINDER_ORIGIN', 'http://127.0.0.1:9'));
   afterEach(() => vi.unstubAllEnvs());
 
   it('is kept encrypted where there is a keystore', async () => {
-    const window = await launchWindow();
+    const window = await rig.launchWindow();
     expect(await call(window, 'connect', connect(false))).toMatchObject({ ok: true });
     await vi.waitFor(() => expect(existsSync(keys())).toBe(true));
     expect(readFileSync(keys(), 'utf8')).not.toContain('SECRET-KEY-123');
@@ -279,7 +229,7 @@ describe('the key', () => {
   it.each(['basic_text', 'none'] as const)(
     'with %s stays in memory unless the person says otherwise',
     async (keystore) => {
-      const window = await launchWindow({ keystore });
+      const window = await rig.launchWindow({ keystore });
       expect(await call(window, 'open', null)).toMatchObject({ value: { keystore: 'plain' } });
       await call(window, 'connect', connect(false));
       expect(existsSync(keys())).toBe(false);
@@ -291,13 +241,13 @@ describe('the key', () => {
 
 describe('closing', () => {
   it('never asks, keeps the window’s place, and quits once everything is on disk', async () => {
-    const window = await launchWindow();
+    const window = await rig.launchWindow();
     await window.close();
-    await vi.waitFor(() => expect(electron.quitting.done).toBe(true));
-    expect(electron.quitting.asked).toBe(2);
-    expect(JSON.parse(readFileSync(join(userData, 'window.json'), 'utf8'))).toMatchObject({ width: 900 });
-    expect(existsSync(join(userData, 'lock'))).toBe(false);
-    await launchWindow();
-    expect(electron.windows[0]?.options).toMatchObject({ x: 10, y: 20, width: 900, height: 700 });
+    await vi.waitFor(() => expect(rig.electron.quitting.done).toBe(true));
+    expect(rig.electron.quitting.asked).toBe(2);
+    expect(JSON.parse(readFileSync(join(rig.userData, 'window.json'), 'utf8'))).toMatchObject({ width: 900 });
+    expect(existsSync(join(rig.userData, 'lock'))).toBe(false);
+    await rig.launchWindow();
+    expect(rig.electron.windows[0]?.options).toMatchObject({ x: 10, y: 20, width: 900, height: 700 });
   });
 });
