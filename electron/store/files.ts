@@ -2,13 +2,14 @@ import { constants } from 'node:fs';
 import * as fs from 'node:fs/promises';
 import type { BigIntStats } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
+import { codeOf } from './disk-error.ts';
 
 /**
  * Every touch of the disk that the store makes, so that tests can lose, cut, refuse and reorder each of them.
  * All of them throw the system's error, with its `code`. Paths are absolute.
  */
 export interface Files {
-  /** With its parents; no error if it is there. */
+  /** In a folder that is there; no error if it is there itself. */
   makeFolder(path: string): Promise<void>;
   /** The names in it. */
   list(folder: string): Promise<readonly string[]>;
@@ -38,9 +39,7 @@ export interface OpenFile {
 }
 
 export const nodeFiles: Files = {
-  async makeFolder(path) {
-    await fs.mkdir(path, { recursive: true, mode: 0o700 });
-  },
+  makeFolder,
   list: (folder) => fs.readdir(folder),
   read: (path) => fs.readFile(path),
   create: async (path) => openFile(path, await fs.open(path, 'wx+', constants.S_IRUSR | constants.S_IWUSR)),
@@ -49,6 +48,14 @@ export const nodeFiles: Files = {
   remove: (path) => fs.unlink(path),
   syncFolder,
 };
+
+async function makeFolder(path: string): Promise<void> {
+  try {
+    await fs.mkdir(path, { mode: 0o700 });
+  } catch (error) {
+    if (codeOf(error) !== 'EEXIST') throw error;
+  }
+}
 
 async function openFile(path: string, handle: FileHandle): Promise<OpenFile> {
   const self = await handle.stat({ bigint: true });
@@ -72,7 +79,7 @@ async function leadsTo(path: string, self: BigIntStats): Promise<boolean> {
     const there = await fs.stat(path, { bigint: true });
     return there.ino === self.ino && there.dev === self.dev;
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return false;
+    if (codeOf(error) === 'ENOENT') return false;
     throw error;
   }
 }

@@ -2,18 +2,21 @@ import { join } from 'node:path';
 import type { Adapter } from 'lowdb';
 import { encodeChanges } from './changes.ts';
 import type { Change } from './collection.ts';
-import { codeOf } from './disk-error.ts';
+import { makeDurableFolder } from './folder.ts';
 import { Journal } from './journal.ts';
-import { dataFiles, markName, unfinishedFiles } from './layout.ts';
+import { dataFiles, unfinishedFiles } from './layout.ts';
 import type { Finding } from './layout.ts';
-import { MarkFile, readMark } from './mark.ts';
+import { findMark, openMark } from './mark.ts';
+import type { MarkFile } from './mark.ts';
 import type { Content } from './read-files.ts';
 import { replay } from './replay.ts';
 import type { Replay } from './replay.ts';
-import { setAside } from './set-aside.ts';
+import { setAside, together } from './set-aside.ts';
 import type { Shape } from './shape.ts';
-import { removeQuietly, writeSnapshot } from './snapshot.ts';
-import type { Place, SnapshotOrder } from './snapshot.ts';
+import { writeSnapshot } from './snapshot.ts';
+import type { SnapshotOrder } from './snapshot.ts';
+import { removeQuietly } from './whole-file.ts';
+import type { Place } from './whole-file.ts';
 
 export type Rows<Row> = Map<string, Row>;
 
@@ -59,13 +62,15 @@ export class JournalAdapter<Row> implements Adapter<Rows<Row>> {
 
   async read(): Promise<Rows<Row>> {
     const { files, folder } = this.#place;
-    await files.makeFolder(folder);
+    await makeDurableFolder(files, folder);
+    // Whoever was here before may have been killed between naming a file and flushing its name.
+    await files.syncFolder(folder);
     const names = await files.list(folder);
     const contents = await this.#readAll(names);
-    const markBytes = await this.#readMark();
-    const found = replay(contents, readMark(markBytes ?? Buffer.alloc(0), this.#shape.name), this.#shape);
+    const mark = await findMark(this.#place, this.#shape.name);
+    const found = replay(contents, mark, this.#shape);
     await this.#goOn(found, contents);
-    await this.#openMark(markBytes !== null);
+    this.#mark = await openMark(this.#place, this.#shape, mark, this.#journal.seq);
     const leftOver = contents.filter(({ generation }) => generation < found.base).map(({ file }) => file);
     for (const name of [...leftOver, ...unfinishedFiles(this.#shape.name, names)]) {
       await removeQuietly(files, join(folder, name));
@@ -75,7 +80,8 @@ export class JournalAdapter<Row> implements Adapter<Rows<Row>> {
 
   /** Durable when it resolves; on an error, as if nothing had been. */
   async append(changes: readonly Change<Row>[]): Promise<void> {
-    await this.#append(encodeChanges(changes));
+    this.#journalBytes += await this.#journal.append(encodeChanges(changes));
+    this.#mark?.note(this.#journal.seq);
   }
 
   async write(rows: Rows<Row>): Promise<void> {
@@ -105,11 +111,6 @@ export class JournalAdapter<Row> implements Adapter<Rows<Row>> {
     await this.#journal.close();
   }
 
-  async #append(json: string): Promise<void> {
-    this.#journalBytes += await this.#journal.append(json);
-    this.#mark?.note(this.#journal.seq);
-  }
-
   async #readAll(names: readonly string[]): Promise<readonly Content[]> {
     const contents: Content[] = [];
     for (const name of dataFiles(this.#shape.name, names)) {
@@ -130,11 +131,11 @@ export class JournalAdapter<Row> implements Adapter<Rows<Row>> {
       await this.#rewrite(found, generation + 1);
     } else if (found.tail !== null) {
       await this.#journal.resume(found.tail.bytes.length);
+    } else if (found.unproven !== null) {
+      // Written anew, because a flush of the old file would not prove that an earlier, failed one is made good.
+      this.#journalBytes += await this.#journal.carryOver(found.unproven);
     } else {
-      // The new heading ends the old journal; what it may have held beyond is written anew, because a flush of
-      // the old file would not prove that an earlier, failed one is made good.
       await this.#journal.begin();
-      if (found.unproven !== null) await this.#append(found.unproven);
     }
     this.#turnedAt = this.#journal.generation;
   }
@@ -154,8 +155,7 @@ export class JournalAdapter<Row> implements Adapter<Rows<Row>> {
   }
 
   async #keep({ files, lost }: NonNullable<Replay<Row>['damage']>, recovered: number): Promise<Finding> {
-    const copies = await setAside(this.#place, files);
-    return { setAside: copies.join(', '), recovered, lost };
+    return together(this.#finding, await setAside(this.#place, files), { recovered, lost });
   }
 
   async #removeBelow(generation: number): Promise<void> {
@@ -167,24 +167,6 @@ export class JournalAdapter<Row> implements Adapter<Rows<Row>> {
     for (const { file } of older.toSorted((a, b) => b.kind.localeCompare(a.kind))) {
       await removeQuietly(files, join(folder, file));
     }
-  }
-
-  async #readMark(): Promise<Buffer | null> {
-    try {
-      return await this.#place.files.read(join(this.#place.folder, markName(this.#shape.name)));
-    } catch (error) {
-      if (codeOf(error) === 'ENOENT') return null;
-      throw error;
-    }
-  }
-
-  async #openMark(exists: boolean): Promise<void> {
-    const { files, folder } = this.#place;
-    const path = join(folder, markName(this.#shape.name));
-    const file = exists ? await files.open(path) : await files.create(path);
-    this.#mark = new MarkFile(file, this.#shape.name, this.#shape.schema);
-    await this.#mark.begin(this.#journal.seq);
-    if (!exists) await files.syncFolder(folder);
   }
 }
 

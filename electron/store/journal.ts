@@ -4,8 +4,8 @@ import type { OpenFile } from './files.ts';
 import { fileName, frameHeading } from './layout.ts';
 import type { StoreName } from './layout.ts';
 import { frame } from './line.ts';
-import { removeQuietly } from './snapshot.ts';
-import type { Place } from './snapshot.ts';
+import { removeQuietly, writeWholeFile } from './whole-file.ts';
+import type { Place } from './whole-file.ts';
 import { writeAll } from './write-all.ts';
 
 interface Tail {
@@ -47,9 +47,11 @@ export class Journal {
     return this.#generation;
   }
 
-  /** Goes on in the file that is there, which ends at this length. */
+  /** Goes on in the file that is there, which ends at this length: flushed, as whoever began it may not have come to that. */
   async resume(length: number): Promise<void> {
-    this.#tail = { file: await this.#place.files.open(this.#path(this.#generation)), length };
+    const file = await this.#place.files.open(this.#path(this.#generation));
+    this.#tail = { file, length };
+    await file.sync();
   }
 
   /** Goes on in a new file. Throws the disk's error; the next line then tries another new file first. */
@@ -62,12 +64,7 @@ export class Journal {
     const file = await files.create(path);
     // From here on the new heading may be on the disk, and what the old file gets would count as given up.
     await this.#leave();
-    const heading = frameHeading(this.#seq, {
-      kind: 'journal',
-      store: this.#store,
-      schema: this.#schema,
-      generation,
-    });
+    const heading = this.#heading();
     try {
       await writeAll(file, heading, 0);
       await file.sync();
@@ -80,12 +77,25 @@ export class Journal {
     this.#tail = { file, length: heading.length };
   }
 
+  /**
+   * Goes on in a new file that begins with this line; the bytes it took. The line stands in an older file too,
+   * perhaps as one that was acknowledged, and the heading ends that file: so the two get their name together.
+   */
+  async carryOver(json: string): Promise<number> {
+    this.#generation += 1;
+    const bytes = Buffer.concat([this.#heading(), this.#line(json)]);
+    await writeWholeFile(this.#place, this.#path(this.#generation), (file) => writeAll(file, bytes, 0));
+    this.#seq += 1;
+    await this.resume(bytes.length);
+    return bytes.length;
+  }
+
   /** One line, one write, one flush; the bytes it took. Throws the disk's error: then it is as if nothing had been. */
   async append(json: string): Promise<number> {
     if (this.#tail === null) await this.begin();
     const tail = this.#tail;
     if (tail === null) throw new Error('A journal that was begun has a tail');
-    const line = frame({ seq: this.#seq + 1, durable: this.#seq, json });
+    const line = this.#line(json);
     try {
       await writeAll(tail.file, line, tail.length);
     } catch (error) {
@@ -132,6 +142,15 @@ export class Journal {
     const tail = this.#tail;
     this.#tail = null;
     if (tail !== null) await quietly(tail.file.close());
+  }
+
+  #heading(): Buffer {
+    const [store, schema, generation] = [this.#store, this.#schema, this.#generation];
+    return frameHeading(this.#seq, { kind: 'journal', store, schema, generation });
+  }
+
+  #line(json: string): Buffer {
+    return frame({ seq: this.#seq + 1, durable: this.#seq, json });
   }
 
   #path(generation: number): string {

@@ -6,6 +6,8 @@ import lockfile from 'proper-lockfile';
 import * as v from 'valibot';
 import type { Problem } from '../../shared/problem.ts';
 import { codeOf, storageProblem } from './disk-error.ts';
+import { nodeFiles } from './files.ts';
+import { makeDurableFolder } from './folder.ts';
 import { parseJson } from './layout.ts';
 
 export type Locking =
@@ -26,7 +28,7 @@ export type Locking =
  */
 export async function lockFolder(folder: string, onLost: () => void): Promise<Locking> {
   try {
-    await fs.mkdir(folder, { recursive: true, mode: 0o700 });
+    await makeDurableFolder(nodeFiles, folder);
     const gate = join(folder, 'lock.gate');
     const closeGate = await lockfile.lock(gate, {
       lockfilePath: gate,

@@ -1,34 +1,81 @@
+import { join } from 'node:path';
+import { codeOf } from './disk-error.ts';
 import type { OpenFile } from './files.ts';
-import { frameHeading, parseHeading } from './layout.ts';
+import { frameHeading, markName, parseHeading } from './layout.ts';
 import type { StoreName } from './layout.ts';
 import { lineAt } from './line.ts';
+import type { Shape } from './shape.ts';
+import { removeQuietly } from './whole-file.ts';
+import type { Place } from './whole-file.ts';
 
 /**
  * The mark: the durable sequence, kept apart from the journal. It is written after each commit and not flushed
- * by itself, so it may lag behind the journal and never runs ahead of it. Two places take turns: a write that
- * is cut leaves the other.
+ * by itself, so it may lag behind the journal and never runs ahead of it. Two places take turns, within one
+ * sector of the disk: a write that is cut leaves the other.
  */
 export interface Mark {
   readonly seq: number;
   /** Null when there is no mark to tell. */
   readonly schema: number | null;
   readonly damaged: boolean;
+  /** Where in the file it stands; null: there is no file. */
+  readonly at: number | null;
 }
 
 const PLACE = 128;
-const NO_MARK: Mark = { seq: 0, schema: null, damaged: false };
+const NO_MARK: Mark = { seq: 0, schema: null, damaged: false, at: null };
 
-export function readMark(bytes: Buffer, store: StoreName): Mark {
+export async function findMark({ files, folder }: Place, store: StoreName): Promise<Mark> {
+  try {
+    return readMark(await files.read(join(folder, markName(store))), store);
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return NO_MARK;
+    throw error;
+  }
+}
+
+/** The mark's file, made if there is none, with this sequence in it, flushed. */
+export async function openMark(
+  { files, folder }: Place,
+  { name, schema }: Pick<Shape<unknown>, 'name' | 'schema'>,
+  before: Mark,
+  seq: number,
+): Promise<MarkFile> {
+  const path = join(folder, markName(name));
+  const file = before.at === null ? await files.create(path) : await files.open(path);
+  const mark = new MarkFile(file, name, schema, before.at ?? 0);
+  try {
+    if (before.at !== null && before.schema === null) {
+      // Nothing in it is of use, and what is wrong with it has been told: over that, a write that is cut would be
+      // told as damage anew.
+      await file.truncate(0);
+      await file.sync();
+    }
+    await mark.begin(seq);
+    if (before.at === null) await files.syncFolder(folder);
+    return mark;
+  } catch (error) {
+    // After a failed sync nothing of this file would ever be flushed; the next opening makes another.
+    await quietly(file.close());
+    await removeQuietly(files, path);
+    throw error;
+  }
+}
+
+function readMark(bytes: Buffer, store: StoreName): Mark {
   const marks = [0, PLACE].flatMap((at): readonly Mark[] => {
     const line = lineAt(bytes, at)?.line ?? null;
     const heading = parseHeading(line, 'mark', store);
     return line === null || heading === null
       ? []
-      : [{ seq: line.seq, schema: heading.schema, damaged: false }];
+      : [{ seq: line.seq, schema: heading.schema, damaged: false, at }];
   });
   const [latest] = marks.sort((a, b) => b.seq - a.seq);
-  // Empty or all zeros: it was being created.
-  return latest ?? (bytes.every((byte) => byte === 0) ? NO_MARK : { ...NO_MARK, damaged: true });
+  // The second place is written first: while there is nothing in the first one, it was only being created, and
+  // the second one, which may not have been flushed, is the one to be written again.
+  const begun = bytes.subarray(0, PLACE).some((byte) => byte !== 0);
+  if (!begun) return { ...NO_MARK, ...latest, at: 0 };
+  return latest ?? { ...NO_MARK, damaged: true, at: 0 };
 }
 
 export class MarkFile {
@@ -36,10 +83,12 @@ export class MarkFile {
   readonly #store: StoreName;
   readonly #schema: number;
   #wanted = 0;
-  #turn = 0;
+  /** The place that must not be written now, because it may be the only one that is whole. */
+  #spared: number;
   #writing: Promise<void> | null = null;
 
-  constructor(file: OpenFile, store: StoreName, schema: number) {
+  constructor(file: OpenFile, store: StoreName, schema: number, spared: number) {
+    this.#spared = spared;
     this.#file = file;
     this.#store = store;
     this.#schema = schema;
@@ -73,8 +122,9 @@ export class MarkFile {
 
   async #write(seq: number): Promise<void> {
     const line = frameHeading(seq, { kind: 'mark', store: this.#store, schema: this.#schema });
-    this.#turn = PLACE - this.#turn;
-    await this.#file.write(Buffer.alloc(PLACE, ' ').fill(line, 0, line.length), this.#turn);
+    const at = PLACE - this.#spared;
+    const taken = await this.#file.write(Buffer.alloc(PLACE, ' ').fill(line, 0, line.length), at);
+    if (taken === PLACE) this.#spared = at;
   }
 }
 

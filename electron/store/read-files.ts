@@ -3,6 +3,7 @@ import { frameHeading, isForeignHeading, parseHeading, parseJson } from './layou
 import type { FileName, Finding, StoreName } from './layout.ts';
 import { lineAt, readLines } from './line.ts';
 import type { Line } from './line.ts';
+import type { Shape } from './shape.ts';
 import type { Table } from './table.ts';
 
 /** A file's bytes, and (pure) what they say. */
@@ -38,23 +39,17 @@ export function readJournal(content: Content, store: StoreName): JournalContent 
 }
 
 /**
- * Whether a journal without a heading was only being created when the app died: nothing was ever committed to
- * it. It is then empty, all zeros, or the beginning of a heading after one of these sequences.
+ * Whether nothing of a journal can be read that is no longer than a heading. Its creation was interrupted, unless
+ * something is missing: the disk may have come to any part of it, so what is there tells nothing.
  */
-export function wasBeingCreated(
+export function wasPerhapsBeingCreated(
   journal: JournalContent,
-  store: StoreName,
-  schema: number,
-  afters: readonly number[],
-) {
-  const { bytes, generation } = journal;
-  if (journal.schema !== null || journal.lines.length > 0) return false;
-  if (bytes.every((byte) => byte === 0)) return true;
-  return afters.some((after) =>
-    frameHeading(after, { kind: 'journal', store, schema, generation })
-      .subarray(0, bytes.length)
-      .equals(bytes),
-  );
+  { name: store, schema }: Pick<Shape<unknown>, 'name' | 'schema'>,
+  lastSeen: number,
+): boolean {
+  const { bytes, generation, lines } = journal;
+  if (journal.schema !== null || lines.length > 0) return false;
+  return bytes.length <= frameHeading(lastSeen, { kind: 'journal', store, schema, generation }).length;
 }
 
 export interface SnapshotContent {

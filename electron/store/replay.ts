@@ -4,7 +4,7 @@ import { NewerSchema } from './disk-error.ts';
 import type { Finding } from './layout.ts';
 import { markName } from './layout.ts';
 import type { Mark } from './mark.ts';
-import { headingOf, readJournal, wasBeingCreated } from './read-files.ts';
+import { headingOf, readJournal, wasPerhapsBeingCreated } from './read-files.ts';
 import type { Content, JournalContent } from './read-files.ts';
 import type { Shape } from './shape.ts';
 
@@ -42,12 +42,11 @@ export function replay<Row>(contents: readonly Content[], mark: Mark, shape: Sha
     .map((content) => readJournal(content, shape.name));
   const durable = Math.max(mark.seq, base.after, ...journals.map(highestTold));
   const lastSeen = Math.max(durable, ...journals.map(({ lines }) => lines.at(-1)?.seq ?? 0));
-  const born = journals.filter(
-    (journal) => !wasBeingCreated(journal, shape.name, shape.schema, [durable, lastSeen, lastSeen - 1]),
-  );
-  const chain = followChain(born, base, durable, newest ?? shape.schema);
+  const begun = journals.filter((journal) => !wasPerhapsBeingCreated(journal, shape, lastSeen));
+  const chain = followChain(begun, base, durable, newest ?? shape.schema);
   const tail = journals.at(-1);
   const missing = durable - base.after - chain.found;
+  const born = missing > 0 ? journals : begun;
   const schemas = [base.schema, ...born.map(({ schema }) => schema)];
   return {
     rows: base.table.rows,

@@ -1,13 +1,13 @@
 import { join } from 'node:path';
 import { codeOf } from './disk-error.ts';
 import type { OpenFile } from './files.ts';
-import { removeQuietly } from './snapshot.ts';
-import type { Place } from './snapshot.ts';
+import type { Finding } from './layout.ts';
+import { removeQuietly } from './whole-file.ts';
+import type { Place } from './whole-file.ts';
 import { writeAll } from './write-all.ts';
 
 /**
- * Keeps what doesn't check: a flushed copy beside it, named after it and the time; the names of the copies, which
- * are durable once the folder is flushed.
+ * Keeps what doesn't check: a copy beside it, named after it and the time; the copies, by name, are durable.
  * A copy, not a rename, because until the recovered rows are safe the damaged file is all there is. A copy
  * that an interrupted opening has made already serves again.
  */
@@ -19,14 +19,36 @@ export async function setAside(place: Place, names: readonly string[]): Promise<
     const earlier = await sameCopy(place, there, name, bytes);
     copies.push(earlier ?? (await copy(place, name, bytes)));
   }
+  // Before a snapshot tells of them, whose own name could else be there without theirs.
+  await place.files.syncFolder(place.folder);
   return copies;
+}
+
+/** What an opening tells, together with what an earlier one did: nobody may have read that yet. */
+export function together(earlier: Finding | null, copies: readonly string[], now: Omit<Finding, 'setAside'>) {
+  const before = earlier === null ? [] : earlier.setAside.split(', ');
+  const lost = now.lost === null || earlier?.lost === null ? null : now.lost + (earlier?.lost ?? 0);
+  return { ...now, setAside: [...new Set([...before, ...copies])].join(', '), lost };
 }
 
 async function sameCopy({ files, folder }: Place, there: readonly string[], name: string, bytes: Buffer) {
   for (const candidate of there.filter((other) => other.startsWith(`${name}.damaged-`))) {
-    if ((await files.read(join(folder, candidate))).equals(bytes)) return candidate;
+    const path = join(folder, candidate);
+    if (!(await files.read(path)).equals(bytes)) continue;
+    await flush(files, path);
+    return candidate;
   }
   return null;
+}
+
+/** Whoever wrote it may not have come to that. */
+async function flush(files: Place['files'], path: string): Promise<void> {
+  const file = await files.open(path);
+  try {
+    await file.sync();
+  } finally {
+    await file.close();
+  }
 }
 
 async function copy(place: Place, name: string, bytes: Buffer): Promise<string> {

@@ -1,20 +1,15 @@
-import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
-import { codeOf, DiskError } from './disk-error.ts';
-import type { Files, OpenFile } from './files.ts';
+import { DiskError } from './disk-error.ts';
+import type { OpenFile } from './files.ts';
 import { fileName, frameHeading } from './layout.ts';
 import type { Finding, StoreName } from './layout.ts';
 import { frame } from './line.ts';
-import type { Pace } from './pace.ts';
+import { removeQuietly, writeWholeFile } from './whole-file.ts';
+import type { Place } from './whole-file.ts';
 import { writeAll } from './write-all.ts';
 
-/** Where a collection's files are, and by what means. */
-export interface Place {
-  readonly files: Files;
-  readonly pace: Pace;
-  readonly folder: string;
-}
+export type { Place } from './whole-file.ts';
 
 export interface SnapshotOrder {
   readonly store: StoreName;
@@ -37,15 +32,11 @@ const SLICE = 256 * 1024;
  */
 export async function writeSnapshot(place: Place, order: SnapshotOrder): Promise<number> {
   const path = join(place.folder, fileName(order.store, order.generation, 'snapshot'));
-  const unfinished = `${path}.${randomUUID()}.unfinished`;
+  const written = await writeWholeFile(place, path, (file) => writeSlices(place, file, order));
   try {
-    const written = await writeSlices(place, unfinished, order);
-    await renamePatiently(place, unfinished, path);
-    await place.files.syncFolder(place.folder);
     await verify(place, path, written);
     return written.length;
   } catch (error) {
-    await removeQuietly(place.files, unfinished);
     await removeQuietly(place.files, path);
     throw error;
   }
@@ -56,20 +47,14 @@ interface Written {
   readonly crc: number;
 }
 
-async function writeSlices({ files, pace }: Place, path: string, order: SnapshotOrder): Promise<Written> {
-  const file = await files.create(path);
-  try {
-    let written: Written = { length: 0, crc: 0 };
-    for (const slice of slices(order)) {
-      await writeAll(file, slice, written.length);
-      written = { length: written.length + slice.length, crc: crc32(slice, written.crc) };
-      await pace.breathe();
-    }
-    await file.sync();
-    return written;
-  } finally {
-    await file.close();
+async function writeSlices({ pace }: Place, file: OpenFile, order: SnapshotOrder): Promise<Written> {
+  let written: Written = { length: 0, crc: 0 };
+  for (const slice of slices(order)) {
+    await writeAll(file, slice, written.length);
+    written = { length: written.length + slice.length, crc: crc32(slice, written.crc) };
+    await pace.breathe();
   }
+  return written;
 }
 
 function* slices({ ids, rows, after, ...order }: SnapshotOrder): Generator<Buffer> {
@@ -88,25 +73,6 @@ function* slices({ ids, rows, after, ...order }: SnapshotOrder): Generator<Buffe
     size = 0;
   }
   if (lines.length > 0) yield Buffer.concat(lines);
-}
-
-/** Windows refuses a rename while a virus scanner or an indexer holds the file: seconds, as a rule. Ms. */
-const PATIENCE = 10_000;
-const LONGEST_WAIT = 500;
-const PASSING = ['EPERM', 'EACCES', 'EBUSY'];
-
-async function renamePatiently({ files, pace }: Place, from: string, to: string): Promise<void> {
-  let waited = 0;
-  for (let wait = 10; ; wait = Math.min(wait * 2, LONGEST_WAIT)) {
-    try {
-      await files.rename(from, to);
-      return;
-    } catch (error) {
-      if (!PASSING.includes(codeOf(error) ?? '') || waited >= PATIENCE) throw error;
-    }
-    await pace.wait(wait);
-    waited += wait;
-  }
 }
 
 /** What is there must be what was written, byte for byte, before anything older goes. */
@@ -128,13 +94,4 @@ async function verify({ files, pace }: Place, path: string, written: Written): P
 
 function readSlice(file: OpenFile, position: number): Promise<Buffer> {
   return file.read(SLICE, position);
-}
-
-/** For what is of no more use: if it stays, the next opening passes over it. */
-export async function removeQuietly(files: Files, path: string): Promise<void> {
-  try {
-    await files.remove(path);
-  } catch {
-    // See above.
-  }
 }

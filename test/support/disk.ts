@@ -1,22 +1,9 @@
+import { basename, dirname } from 'node:path';
 import type { Files, OpenFile } from '../../electron/store/files.ts';
-import type { Pace } from '../../electron/store/pace.ts';
-
-/** One touch of the disk. `name` is the file's name without its folder. */
-export interface DiskCall {
-  readonly does: keyof Files | keyof OpenFile;
-  readonly name: string;
-}
-
-/** A file's bytes as programs see them, and as a power cut may leave them. */
-interface Inode {
-  bytes: Buffer;
-  /** What was flushed. */
-  durable: Buffer;
-  /** What was written, flushed or not, as if nothing since had been cut off. */
-  eager: Buffer;
-  /** A sync failed: the system now calls those pages clean, so later syncs succeed and do nothing. */
-  stuck: boolean;
-}
+import { diskError, FakeFile, inodeOf } from './disk-file.ts';
+import type { DiskCall, Inode, Under } from './disk-file.ts';
+import { overwritten } from './effect.ts';
+import type { Effect, Image } from './effect.ts';
 
 interface Layout {
   readonly folders: Set<string>;
@@ -28,7 +15,8 @@ interface Layout {
 
 /**
  * A disk in memory that keeps apart what was flushed from what was not, and fails where it is told to: a write
- * that fails has taken half of its bytes, or as many as it is told.
+ * that fails has taken half of its bytes, or as many as it is told. It remembers what each touch changed, so that
+ * every state which a crash could leave can be made from that (crash/persistence.ts); the three here are the quick ones.
  */
 export class FakeDisk implements Files {
   /** Answers with an error's code to make that call fail. */
@@ -38,16 +26,22 @@ export class FakeDisk implements Files {
   /** The bytes that one write takes at most. */
   mostPerWrite = Infinity;
   readonly calls: DiskCall[] = [];
+  readonly effects: Effect[] = [];
   readonly #layout: Layout;
+  #files = 0;
 
-  constructor(layout: Partial<Layout> = {}) {
-    this.#layout = {
-      folders: new Set(),
-      names: new Map(),
-      durableNames: new Map(),
-      removed: new Map(),
-      ...layout,
-    };
+  /** `numbers`: of files by path, for a disk that goes on where another one was left. */
+  constructor(
+    image: Image = { folders: new Set(), files: new Map() },
+    numbers: ReadonlyMap<string, number> = new Map(),
+  ) {
+    this.#files = Math.max(0, ...numbers.values());
+    const names = new Map<string, Inode>();
+    for (const [path, bytes] of image.files) {
+      names.set(path, inodeOf(numbers.get(path) ?? (this.#files += 1), Buffer.from(bytes)));
+    }
+    const folders = new Set(['/', ...image.folders]);
+    this.#layout = { folders, names, durableNames: new Map(names), removed: new Map() };
   }
 
   /** The process died; the system goes on, and so does its cache. */
@@ -65,7 +59,6 @@ export class FakeDisk implements Files {
     return this.#restarted(new Map([...this.#layout.removed, ...this.#layout.names]), (inode) => inode.eager);
   }
 
-  /** Whatever a crash may leave, each for a look of its own. */
   crashes(): readonly FakeDisk[] {
     return [this.afterKill(), this.afterPowerCut(), this.afterEagerPowerCut()];
   }
@@ -84,30 +77,51 @@ export class FakeDisk implements Files {
     return this.#inode(path).bytes;
   }
 
+  get image(): Image {
+    const { folders, names } = this.#layout;
+    return {
+      folders: new Set(folders),
+      files: new Map([...names].map(([path, { bytes }]) => [path, bytes])),
+    };
+  }
+
+  /** What is called what, with each file's number. */
+  get entries(): { readonly folders: ReadonlySet<string>; readonly files: ReadonlyMap<string, Inode> } {
+    return { folders: this.#layout.folders, files: this.#layout.names };
+  }
+
   /** As if somebody else had written it long ago. */
   put(path: string, bytes: Buffer | string): void {
-    const copy = Buffer.from(bytes);
-    const inode: Inode = { bytes: copy, durable: copy, eager: copy, stuck: false };
+    const inode = inodeOf((this.#files += 1), Buffer.from(bytes));
     this.#layout.names.set(path, inode);
     this.#layout.durableNames.set(path, inode);
   }
 
+  /** A byte changes that nobody wrote. */
+  rot(path: string, at: number): void {
+    const inode = this.#inode(path);
+    const bytes = Buffer.from([(inode.bytes[at] ?? 0) ^ 1]);
+    inode.bytes = inode.durable = inode.eager = overwritten(inode.bytes, bytes, at);
+    this.effects.push({ does: 'write', file: inode.number, at, bytes }, { does: 'sync', file: inode.number });
+  }
+
   delete(path: string): void {
-    this.#layout.names.delete(path);
-    this.#layout.durableNames.delete(path);
+    for (const names of [this.#layout.names, this.#layout.durableNames]) names.delete(path);
   }
 
   async makeFolder(path: string): Promise<void> {
     this.#call('makeFolder', path);
+    this.#needFolder(dirname(path));
+    if (this.#layout.folders.has(path)) return;
     this.#layout.folders.add(path);
+    this.effects.push({ does: 'makeFolder', path });
   }
 
   async list(folder: string): Promise<readonly string[]> {
     this.#call('list', folder);
     this.#needFolder(folder);
-    return this.paths()
-      .filter((path) => path.startsWith(`${folder}/`))
-      .map((path) => path.slice(folder.length + 1));
+    const within = [...this.#layout.folders, ...this.paths()].filter((path) => path.startsWith(`${folder}/`));
+    return within.map((path) => path.slice(folder.length + 1)).filter((name) => !name.includes('/'));
   }
 
   async read(path: string): Promise<Buffer> {
@@ -117,23 +131,24 @@ export class FakeDisk implements Files {
 
   async create(path: string): Promise<OpenFile> {
     this.#call('create', path);
-    this.#needFolder(path.slice(0, path.lastIndexOf('/')));
+    this.#needFolder(dirname(path));
     if (this.#layout.names.has(path)) throw diskError('EEXIST');
-    const empty = Buffer.alloc(0);
-    const inode: Inode = { bytes: empty, durable: empty, eager: empty, stuck: false };
+    const inode = inodeOf((this.#files += 1), Buffer.alloc(0));
     this.#layout.names.set(path, inode);
-    return this.#handle(path, inode);
+    this.effects.push({ does: 'create', path, file: inode.number });
+    return new FakeFile(this.#under, path, inode);
   }
 
   async open(path: string): Promise<OpenFile> {
     this.#call('open', path);
-    return this.#handle(path, this.#inode(path));
+    return new FakeFile(this.#under, path, this.#inode(path));
   }
 
   async rename(from: string, to: string): Promise<void> {
     this.#call('rename', to);
     this.#layout.names.set(to, this.#inode(from));
     this.#layout.names.delete(from);
+    this.effects.push({ does: 'rename', from, to });
   }
 
   async remove(path: string): Promise<void> {
@@ -142,72 +157,32 @@ export class FakeDisk implements Files {
     this.#layout.names.delete(path);
     // Removals may well reach the disk before what was asked for earlier.
     this.#layout.durableNames.delete(path);
+    this.effects.push({ does: 'remove', path });
   }
 
   async syncFolder(path: string): Promise<void> {
     this.#call('syncFolder', path);
     this.#needFolder(path);
-    this.#layout.removed.clear();
-    this.#layout.durableNames.clear();
-    for (const [name, inode] of this.#layout.names) this.#layout.durableNames.set(name, inode);
+    const { names, durableNames, removed } = this.#layout;
+    const isHere = (name: string): boolean => dirname(name) === path;
+    for (const of of [removed, durableNames])
+      [...of.keys()].filter(isHere).forEach((name) => of.delete(name));
+    for (const [name, inode] of names) if (isHere(name)) durableNames.set(name, inode);
+    this.effects.push({ does: 'syncFolder', path });
   }
 
-  #handle(path: string, inode: Inode): OpenFile {
-    let open = true;
-    const call = (does: DiskCall['does']): void => {
-      if (!open) throw new Error(`${does} on a closed file: ${path}`);
-      this.#call(does, path);
-    };
-    const sync = (does: 'sync' | 'syncData') => async (): Promise<void> => {
-      try {
-        call(does);
-      } catch (error) {
-        inode.stuck = true;
-        throw error;
-      }
-      if (inode.stuck) return;
-      inode.durable = inode.bytes;
-      inode.eager = inode.bytes;
-    };
+  get #under(): Under {
     return {
-      write: async (bytes, position) => {
-        const take = (taken: Buffer): void => {
-          inode.bytes = overwritten(inode.bytes, taken, position);
-          inode.eager = overwritten(inode.eager, taken, position);
-        };
-        try {
-          call('write');
-        } catch (error) {
-          take(bytes.subarray(0, bytes.length * this.failedWritesTake));
-          throw error;
-        }
-        const taken = bytes.subarray(0, this.mostPerWrite);
-        take(taken);
-        return taken.length;
-      },
-      read: async (length, position) => {
-        call('read');
-        return Buffer.from(inode.bytes.subarray(position, position + length));
-      },
-      truncate: async (length) => {
-        call('truncate');
-        inode.bytes = Buffer.from(inode.bytes.subarray(0, length));
-      },
-      syncData: sync('syncData'),
-      sync: sync('sync'),
-      isInPlace: async () => {
-        call('isInPlace');
-        return this.#layout.names.get(path) === inode;
-      },
-      close: async () => {
-        call('close');
-        open = false;
-      },
+      call: (does, path) => this.#call(does, path),
+      effect: (effect) => this.effects.push(effect),
+      inodeAt: (path) => this.#layout.names.get(path),
+      taken: (length, failed) =>
+        failed ? Math.floor(length * this.failedWritesTake) : Math.min(length, this.mostPerWrite),
     };
   }
 
   #call(does: DiskCall['does'], path: string): void {
-    const call = { does, name: path.slice(path.lastIndexOf('/') + 1) };
+    const call = { does, name: basename(path) };
     const code = this.fault(call, this.calls.length);
     this.calls.push(call);
     if (code !== null) throw diskError(code);
@@ -219,44 +194,12 @@ export class FakeDisk implements Files {
     return inode;
   }
 
-  #needFolder(folder: string): void {
-    if (!this.#layout.folders.has(folder)) throw diskError('ENOENT');
+  #needFolder(path: string): void {
+    if (!this.#layout.folders.has(path)) throw diskError('ENOENT');
   }
 
   #restarted(from: ReadonlyMap<string, Inode>, survives: (inode: Inode) => Buffer): FakeDisk {
-    const names = new Map<string, Inode>();
-    for (const [path, inode] of from) {
-      const bytes = Buffer.from(survives(inode));
-      names.set(path, { bytes, durable: bytes, eager: bytes, stuck: false });
-    }
-    return new FakeDisk({ folders: new Set(this.#layout.folders), names, durableNames: new Map(names) });
+    const files = new Map([...from].map(([path, inode]) => [path, survives(inode)] as const));
+    return new FakeDisk({ folders: this.#layout.folders, files });
   }
-}
-
-/** Time that passes only when somebody waits. */
-export class FakePace implements Pace {
-  waited = 0;
-
-  now(): number {
-    return Date.UTC(2026, 10, 22, 3, 35, 39) + this.waited;
-  }
-
-  async wait(ms: number): Promise<void> {
-    this.waited += ms;
-  }
-
-  async breathe(): Promise<void> {
-    // Nothing else runs here that would need the air.
-  }
-}
-
-function diskError(code: string): Error {
-  return Object.assign(new Error(code), { code, syscall: 'fake' });
-}
-
-function overwritten(bytes: Buffer, more: Buffer, position: number): Buffer {
-  const result = Buffer.alloc(Math.max(bytes.length, position + more.length));
-  bytes.copy(result);
-  more.copy(result, position);
-  return result;
 }

@@ -1,8 +1,8 @@
 import { openCollection } from '../../electron/store/open-collection.ts';
 import type { OpenedCollection, Shape } from '../../electron/store/open-collection.ts';
 import type { Result } from '../../shared/problem.ts';
-import { FakePace } from './disk.ts';
 import type { FakeDisk } from './disk.ts';
+import { FakePace } from './pace.ts';
 
 /** A small row to store. */
 export interface Note {

@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import type { Change } from '../../../electron/store/collection.ts';
 import { FakeDisk } from '../../support/disk.ts';
-import type { DiskCall } from '../../support/disk.ts';
+import type { DiskCall } from '../../support/disk-file.ts';
 import { note, opened, openNotes } from '../../support/store.ts';
 import type { Note } from '../../support/store.ts';
 

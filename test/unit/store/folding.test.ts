@@ -1,7 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import type { Collection } from '../../../electron/store/collection.ts';
-import { FakeDisk, FakePace } from '../../support/disk.ts';
+import { FakeDisk } from '../../support/disk.ts';
+import { FakePace } from '../../support/pace.ts';
 import { FOLDER, note, opened, openNotes } from '../../support/store.ts';
 import type { Note } from '../../support/store.ts';
 

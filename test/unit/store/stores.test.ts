@@ -7,7 +7,8 @@ import { DEFAULT_SETTINGS, openSettings, SETTINGS } from '../../../electron/stor
 import type { Draft } from '../../../shared/contract.ts';
 import type { Problem } from '../../../shared/problem.ts';
 import type { Attempt, HistoryEvent, OutboxRecord, RecordState } from '../../../shared/record.ts';
-import { FakeDisk, FakePace } from '../../support/disk.ts';
+import { FakeDisk } from '../../support/disk.ts';
+import { FakePace } from '../../support/pace.ts';
 import { FOLDER, opened } from '../../support/store.ts';
 
 const AT = Date.UTC(2026, 10, 22);

@@ -1,0 +1,18 @@
+import type { Pace } from '../../electron/store/pace.ts';
+
+/** Time that passes only when somebody waits. */
+export class FakePace implements Pace {
+  waited = 0;
+
+  now(): number {
+    return Date.UTC(2026, 10, 22, 3, 35, 39) + this.waited;
+  }
+
+  async wait(ms: number): Promise<void> {
+    this.waited += ms;
+  }
+
+  async breathe(): Promise<void> {
+    // Nothing else runs here that would need the air.
+  }
+}
