@@ -1,0 +1,103 @@
+import type { Files } from '../../../electron/store/files.ts';
+import { openArchive } from '../../../electron/store/archive-store.ts';
+import { openLimiter, WINDOWS } from '../../../electron/store/limiter-store.ts';
+import { mirroredKey, openMirrorStore, progressKey } from '../../../electron/store/mirror-store.ts';
+import type { MirrorRow, Progress } from '../../../electron/store/mirror-store.ts';
+import type { Place } from '../../../electron/store/open-collection.ts';
+import { aliasKey, draftKey, openOutbox, recordKey } from '../../../electron/store/outbox-store.ts';
+import type { OutboxRow } from '../../../electron/store/outbox-store.ts';
+import { DEFAULT_SETTINGS, openSettings, SETTINGS } from '../../../electron/store/settings-store.ts';
+import type { Settings } from '../../../electron/store/settings-store.ts';
+import type { Windows } from '../../../shared/limiter.ts';
+import type { OutboxRecord } from '../../../shared/record.ts';
+import { FakePace } from '../pace.ts';
+import { account, edited, fresh, T0 } from '../records.ts';
+import type { Kept } from './session.ts';
+
+/** The data folder, and a workspace's in it, as the app lays them out. */
+const DATA = '/data';
+const WORKSPACE = '/data/workspaces/acme';
+
+/** The stores that the app keeps, each opened as the app opens it. */
+export const APP_STORES: readonly Kept[] = [
+  {
+    name: 'settings',
+    folder: DATA,
+    open: (files) => openSettings(at(files, DATA)),
+    extra: settingsChange({ tray: true, dismissed: ['extra'] }),
+  },
+  {
+    name: 'outbox',
+    folder: WORKSPACE,
+    open: (files) => openOutbox(at(files, WORKSPACE)),
+    extra: recordChange({ ...fresh({ name: 'Extra' }), localId: 'extra' }),
+  },
+  {
+    name: 'limiter',
+    folder: WORKSPACE,
+    open: (files) => openLimiter(at(files, WORKSPACE)),
+    extra: windowsChange(99),
+  },
+  {
+    name: 'mirror',
+    folder: WORKSPACE,
+    open: (files) => openMirrorStore(at(files, WORKSPACE)),
+    extra: mirroredChange('extra', 'Extra'),
+  },
+  {
+    name: 'archive',
+    folder: WORKSPACE,
+    open: (files) => openArchive(at(files, WORKSPACE)),
+    extra: { put: 'extra', row: { remoteId: 'r-9', note: '', history: [] } },
+  },
+];
+
+export const ACME = { ...fresh({ name: 'Acme', phone: '555' }), localId: 'acme' };
+
+export function editedAcme(phone: string): OutboxRecord {
+  return edited(ACME, { phone });
+}
+
+export function recordChange(record: OutboxRecord): { readonly put: string; readonly row: OutboxRow } {
+  return { put: recordKey(record.localId), row: { kind: 'record', record } };
+}
+
+export function draftChange(
+  localId: string,
+  name: string,
+): { readonly put: string; readonly row: OutboxRow } {
+  const changed = { name: { from: '', to: name } };
+  const draft = { localId, openedAtRevision: 0, type: 'customer', changed, note: null, at: T0 } as const;
+  return { put: draftKey(localId), row: { kind: 'draft', draft } };
+}
+
+export function aliasChange(
+  remoteId: string,
+  localId: string,
+): { readonly put: string; readonly row: OutboxRow } {
+  return { put: aliasKey(remoteId), row: { kind: 'alias', remoteId, localId } };
+}
+
+export function windowsChange(requests: number): { readonly put: string; readonly row: Windows } {
+  const slots = [{ takenAt: T0 + requests, answeredAt: null }];
+  return { put: WINDOWS, row: { slots, blockedUntil: null, blocks: requests } };
+}
+
+export function settingsChange(over: Partial<Settings>): { readonly put: string; readonly row: Settings } {
+  return { put: SETTINGS, row: { ...DEFAULT_SETTINGS, ...over } };
+}
+
+export function mirroredChange(id: string, name: string): { readonly put: string; readonly row: MirrorRow } {
+  const mirrored = { account: { ...account({ name }), id, type: 'customer' as const }, rest: {}, asked: 1 };
+  return { put: mirroredKey(id), row: { kind: 'account', mirrored } };
+}
+
+export function progressChange(page: number): { readonly put: string; readonly row: MirrorRow } {
+  const scan = { page, count: 4, mark: 1_700_000_000, rounds: 0 };
+  const progress: Progress = { type: 'customer', scan, mark: null, asOf: null };
+  return { put: progressKey('customer'), row: { kind: 'progress', progress } };
+}
+
+function at(files: Files, folder: string): Place {
+  return { files, folder, pace: new FakePace() };
+}
