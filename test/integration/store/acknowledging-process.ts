@@ -13,6 +13,7 @@ const [folder = '', first = '0'] = process.argv.slice(2);
 const lock = await lockFolder(folder, () => process.exit(3));
 if (lock.is !== 'ours') process.exit(2);
 const place = { files: nodeFiles, pace: realPace, folder };
+writeSync(1, 'opening\n');
 const { collection, notice } = opened(await openCollection({ ...NOTES, ...place, foldAt: 4_000 }));
 if (notice !== null) process.exit(4);
 for (let number = Number(first); ; number += 1) {
