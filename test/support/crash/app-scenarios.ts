@@ -67,9 +67,9 @@ async function closeAll(session: Session): Promise<void> {
 /** A draft becomes a record and is edited while pages come in; the record then leaves for the archive. */
 async function useAll(session: Session): Promise<void> {
   await session.commit('settings', [settingsChange({ workspace: 'acme', workspaces: [{ id: 'acme' }] })]);
-  await session.commit('outbox', [draftChange('acme', 'Acm')]);
+  await session.commit('outbox', [draftChange('local-acme', 'Acm')]);
   await Promise.all([
-    session.commit('outbox', [recordChange(ACME), { remove: draftKey('acme') }]),
+    session.commit('outbox', [recordChange(ACME), { remove: draftKey('local-acme') }]),
     session.commit('mirror', [mirroredChange('r-1', 'One'), mirroredChange('r-2', 'Two'), progressChange(1)]),
     session.commit('limiter', [windowsChange(1)]),
   ]);
@@ -77,6 +77,6 @@ async function useAll(session: Session): Promise<void> {
   await session.commit('limiter', [windowsChange(2)]);
   await session.commit('mirror', [mirroredChange('r-1', 'One, renamed'), progressChange(2)]);
   const history = [{ at: T0, event: { what: 'created' } }] as const;
-  await session.commit('archive', [{ put: 'acme', row: { remoteId: 'r-3', note: 'met', history } }]);
-  await session.commit('outbox', [{ remove: recordKey('acme') }, aliasChange('r-3', 'acme')]);
+  await session.commit('archive', [{ put: ACME.localId, row: { remoteId: 'r-3', note: 'met', history } }]);
+  await session.commit('outbox', [{ remove: recordKey(ACME.localId) }, aliasChange('r-3', ACME.localId)]);
 }

@@ -30,7 +30,7 @@ export const APP_STORES: readonly Kept[] = [
     name: 'outbox',
     folder: WORKSPACE,
     open: (files) => openOutbox(at(files, WORKSPACE)),
-    extra: recordChange({ ...fresh({ name: 'Extra' }), localId: 'extra' }),
+    extra: recordChange({ ...fresh({ name: 'Extra' }), localId: 'local-extra' }),
   },
   {
     name: 'limiter',
@@ -52,7 +52,7 @@ export const APP_STORES: readonly Kept[] = [
   },
 ];
 
-export const ACME = { ...fresh({ name: 'Acme', phone: '555' }), localId: 'acme' };
+export const ACME = { ...fresh({ name: 'Acme', phone: '555' }), localId: 'local-acme' };
 
 export function editedAcme(phone: string): OutboxRecord {
   return edited(ACME, { phone });

@@ -10,9 +10,9 @@ import { keyOf, statesOf } from './states.ts';
 import { useAgain } from './use-again.ts';
 
 /** Of the states that are neither all lost nor all there, one in so many is crashed once more. */
-const CRASHED_AGAIN = 25;
-/** Of those after a second crash, one in so many is looked at. */
-const LOOKED_AT = 3;
+const CRASHED_AGAIN = 60;
+/** Of those after a second crash (or of a large scenario), one in so many is looked at. */
+const LOOKED_AT = 5;
 /** So many touches ago. */
 const LATELY = 10;
 const ENOUGH_BROKEN = 3;

@@ -42,6 +42,7 @@ function failing(call: DiskCall, index: number, taken: number): Scenario {
       await useIt(session);
     },
     crashes: 1,
+    isLarge: true,
   };
 }
 

@@ -53,6 +53,10 @@ export class Session {
     this.entries.push({ at: this.#now(), store, is: 'asked', commit, changes });
     const answer = await this.#collection(store).commit(changes);
     this.entries.push({ at: this.#now(), store, is: answer.ok ? 'saved' : 'refused', commit });
+    // A row that its own store would not read is a mistake of the scenario.
+    if (!answer.ok && answer.problem.what === 'storage' && answer.problem.detail.endsWith('schema')) {
+      throw new Error(`${store} does not take ${JSON.stringify(changes)}`);
+    }
     return answer.ok ? null : answer.problem;
   }
 

@@ -6,13 +6,16 @@ import { NOTE_SCENARIOS } from '../../support/crash/note-scenarios.ts';
 import { RESCUE_SCENARIOS } from '../../support/crash/rescue-scenarios.ts';
 import { tell } from '../../support/tell.ts';
 
+/** For a busy machine; nothing here is about time. */
+const ROOM = { timeout: 300_000 };
+
 let caught = 0;
 
 afterAll(() => {
   tell(`crash checker: ${caught} of ${DEFECTS.length} planted defects caught`);
 });
 
-describe('exploring crashes finds a store in which', () => {
+describe('exploring crashes finds a store in which', ROOM, () => {
   it.each(DEFECTS.map((defect) => [defect.name, defect] as const))('%s', async (_, defect) => {
     const scenario = [...NOTE_SCENARIOS, ...RESCUE_SCENARIOS].find(({ name }) => name === defect.scenario);
     if (scenario === undefined) throw new Error(`No scenario ${defect.scenario}`);

@@ -8,7 +8,10 @@ import { NOTE_SCENARIOS } from '../../support/crash/note-scenarios.ts';
 import { RESCUE_SCENARIOS } from '../../support/crash/rescue-scenarios.ts';
 import { tell } from '../../support/tell.ts';
 
-/** `SEED=…` for other pairs of deviations; every single one is looked at whatever the seed. */
+/** For a busy machine; nothing here is about time. */
+const ROOM = { timeout: 300_000 };
+
+/** `SEED=…` for other samples; each single deviation after a first crash is looked at whatever the seed. */
 const SEED = Number(process.env['SEED'] ?? 20_261_122);
 const count = { points: 0, states: 0, opened: 0, broken: 0 };
 
@@ -33,7 +36,7 @@ async function expectKept(scenario: Scenario): Promise<void> {
 const named = (all: readonly Scenario[]): (readonly [string, Scenario])[] =>
   all.map((one) => [one.name, one]);
 
-describe('the power going, or the process and then the power, at any moment', () => {
+describe('the power going, or the process and then the power, at any moment', ROOM, () => {
   it.each(named(NOTE_SCENARIOS))('%s', (_, scenario) => expectKept(scenario));
 
   it.each(named(RESCUE_SCENARIOS))('%s', (_, scenario) => expectKept(scenario));
