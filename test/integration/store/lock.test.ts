@@ -1,10 +1,11 @@
-import { mkdir, mkdtemp, rm, stat, utimes } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { lockFolder } from '../../../electron/store/lock.ts';
 import type { Locking } from '../../../electron/store/lock.ts';
 import { startScript } from '../../support/child.ts';
+import { tell } from '../../support/tell.ts';
 
 /** For a busy machine; nothing here is about time. */
 const ROOM = { timeout: 60_000 };
@@ -31,6 +32,17 @@ async function ours(onLost = nothingLost): Promise<Extract<Locking, { is: 'ours'
   const lock = await lockFolder(folder, onLost);
   if (lock.is !== 'ours') throw new Error(`Not ours: ${JSON.stringify(lock)}`);
   return lock;
+}
+
+/** Files as they may be at a start: the owner's with these bytes, and folders that nobody has touched for long. */
+async function leave(owner: Buffer | null, folders: readonly string[]): Promise<void> {
+  await rm(folder, { recursive: true });
+  await mkdir(folder);
+  if (owner !== null) await writeFile(join(folder, 'lock.owner'), owner);
+  for (const name of folders) {
+    await mkdir(join(folder, name));
+    await utimes(join(folder, name), new Date(0), new Date(0));
+  }
 }
 
 describe("the folder's lock", ROOM, () => {
@@ -66,6 +78,37 @@ describe("the folder's lock", ROOM, () => {
     const rivals = await Promise.all(Array.from({ length: 5 }, () => lockFolder(folder, nothingLost)));
     expect(rivals.map(({ is }) => is).toSorted()).toEqual(['held', 'held', 'held', 'held', 'ours']);
     for (const rival of rivals) if (rival.is === 'ours') await rival.release();
+  });
+
+  it('as a power cut may have left it keeps nobody out', async () => {
+    const holder = startScript(SCRIPT, [folder]);
+    await holder.printed(1);
+    await holder.kill();
+    const whole = await readFile(join(folder, 'lock.owner'));
+    const owners = [
+      null,
+      ...Array.from(whole, (_, length) => whole.subarray(0, length)),
+      Buffer.alloc(whole.length),
+    ];
+    let states = 0;
+    for (const [index, owner] of owners.entries()) {
+      // The lock and the gate there or not, each by itself.
+      for (const folders of index % 8 === 0
+        ? [[], ['lock'], ['lock.gate'], ['lock', 'lock.gate']]
+        : [['lock']]) {
+        states += 1;
+        await leave(owner, folders);
+        await (await ours()).release();
+      }
+    }
+    tell(`lock: ${states} states after a power cut, none kept anybody out`);
+  });
+
+  it('whose owner cannot be read, and is perhaps alive, is respected', async () => {
+    await leave(Buffer.from('{"pid":'), ['lock']);
+    const now = new Date();
+    await utimes(join(folder, 'lock'), now, now);
+    expect(await lockFolder(folder, nothingLost)).toEqual({ is: 'held', pid: null });
   });
 
   it.each([
