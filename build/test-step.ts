@@ -7,17 +7,21 @@ import { findChromium } from './find-chromium.ts';
 import { counted } from './test-count.ts';
 import type { Chromium, Step, Suite, Tool } from './test-plan.ts';
 
-/** How a step went. `note`: what its line says beyond the counts. `output`: all it printed, shown when it failed. */
+/**
+ * How a step went. `note`: what its line says beyond the counts. `told`: what its tests counted (test/support/tell.ts).
+ * `output`: all it printed, shown when it failed.
+ */
 export interface Outcome {
   readonly name: string;
   readonly seconds: number;
   readonly passed: number;
   readonly failed: number;
   readonly note: string;
+  readonly told: readonly string[];
   readonly output: string;
 }
 
-type Verdict = Pick<Outcome, 'passed' | 'failed' | 'note' | 'output'>;
+type Verdict = Pick<Outcome, 'passed' | 'failed' | 'note' | 'output'> & Partial<Pick<Outcome, 'told'>>;
 
 interface Ended {
   /** 0 when it went well; null when it was stopped by a signal or never started. */
@@ -33,7 +37,7 @@ const LIMIT_MS = 20 * 60_000;
 export async function runStep(step: Step, scratch: string): Promise<Outcome> {
   const startedAt = Date.now();
   const verdict = await verdictOf(step, scratch);
-  return { name: step.name, seconds: (Date.now() - startedAt) / 1000, ...verdict };
+  return { name: step.name, seconds: (Date.now() - startedAt) / 1000, told: [], ...verdict };
 }
 
 function verdictOf(step: Step, scratch: string): Promise<Verdict> {
@@ -64,7 +68,8 @@ async function runSuite({ name, files }: Suite, scratch: string): Promise<Verdic
   );
   const json = await readFile(report, 'utf8').catch(() => null);
   const { why, ...counts } = counted(json, code);
-  return { ...counts, note: '', output: [output, ...why].join('\n') };
+  const told = [...output.matchAll(/^# (.+)$/gm)].map(([, line = '']) => line);
+  return { ...counts, note: '', told, output: [output, ...why].join('\n') };
 }
 
 /** The tests' processes inherit CHROME_PATH. */

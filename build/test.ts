@@ -33,7 +33,7 @@ async function runPhase(steps: ReturnType<typeof planned>[number]): Promise<read
     for (let step = queue.shift(); step !== undefined; step = queue.shift()) {
       const outcome = await runStep(step, scratch);
       done.push(outcome);
-      console.log(lineOf(outcome));
+      console.log([lineOf(outcome), ...outcome.told.map((line) => `         ${line}`)].join('\n'));
     }
   };
   await Promise.all(Array.from({ length: Math.min(2, availableParallelism()) }, lane));
