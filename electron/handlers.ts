@@ -71,6 +71,8 @@ export function handlersOf(desk: Desk): Handlers {
       host.openLink(link === 'api-key-help' ? KEY_HELP : siteOf(desk));
       return Promise.resolve(ok(null));
     },
+    // Whoever closes the window hears of it at the door.
+    readyToClose: () => Promise.resolve(ok(null)),
   };
 }
 

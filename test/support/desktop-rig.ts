@@ -19,6 +19,8 @@ export interface DesktopRig {
   launchWindow(options?: Partial<StandInOptions>): Promise<StandInWindow>;
   /** What the last launch was given. */
   readonly electron: StandIn;
+  /** Ends when the last launch has quit. */
+  ended(): Promise<void>;
 }
 
 export function desktopRig(): DesktopRig {
@@ -42,7 +44,7 @@ export function desktopRig(): DesktopRig {
   afterEach(async () => {
     for (const one of launched.splice(0).reverse()) {
       one.module.app.quit();
-      if (one.windows.length > 0) await vi.waitFor(() => expect(one.quitting.done).toBe(true));
+      if (one.windows.length > 0) await endOf(one);
     }
     await context.close();
     rmSync(userData, { recursive: true, force: true });
@@ -62,13 +64,14 @@ export function desktopRig(): DesktopRig {
       launched.push(standIn);
       return standIn;
     },
+    ended: () => endOf(rig.electron),
     async launchWindow(options = {}) {
       const standIn = await rig.launch(options);
       const window = await vi.waitFor(() => {
         const [first] = standIn.windows;
         if (first === undefined) throw new Error('No window yet');
         return first;
-      });
+      }, PATIENCE);
       const page = await window.page;
       await page
         .getByRole('button', { name: /^(Practice|New account)$/ })
@@ -78,6 +81,13 @@ export function desktopRig(): DesktopRig {
     },
   };
   return rig;
+}
+
+/** Only to end what hangs. Ms. */
+const PATIENCE = { timeout: 30_000 };
+
+function endOf({ quitting }: StandIn): Promise<void> {
+  return vi.waitFor(() => expect(quitting.done).toBe(true), PATIENCE);
 }
 
 /** A call of the page's own `window.api`. */

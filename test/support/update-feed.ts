@@ -68,17 +68,21 @@ function yml({ version, program, notes, rollout }: Release): string {
   ].join('\n');
 }
 
+/** Electron's `net.request`, as far as electron-updater uses it, over Node. */
+export function netRequest(options: RequestOptions): ClientRequest {
+  const { headers, hostname, port, path, method } = options;
+  return request({ headers: headers ?? {}, hostname, port, path, method });
+}
+
 /** What electron-updater asks of Electron, over Node: `net.request` and a session. Before it is first imported. */
 export function standInForNet(): void {
+  const session = { fromPartition: () => ({}) };
+  plantElectron({ net: { request: netRequest }, session, app: new EventEmitter() });
+}
+
+/** From now on `require('electron')` in this process gives that. */
+export function plantElectron(exports: object): void {
   const require = createRequire(import.meta.url);
   const id = require.resolve('electron');
-  const net = {
-    request: (options: RequestOptions): ClientRequest => {
-      const { headers, hostname, port, path, method } = options;
-      return request({ headers: headers ?? {}, hostname, port, path, method });
-    },
-  };
-  const exports = { net, session: { fromPartition: () => ({}) }, app: new EventEmitter() };
-  const planted = { id, filename: id, loaded: true, exports, children: [], paths: [] };
-  Reflect.set(require.cache, id, planted);
+  Reflect.set(require.cache, id, { id, filename: id, loaded: true, exports, children: [], paths: [] });
 }
