@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
@@ -21,6 +21,8 @@ export interface DesktopRig {
   readonly electron: StandIn;
   /** Ends when the last launch has quit. */
   ended(): Promise<void>;
+  /** Whether any file of the data folder has that text in it. */
+  onDisk(text: string): boolean;
 }
 
 export function desktopRig(): DesktopRig {
@@ -65,6 +67,10 @@ export function desktopRig(): DesktopRig {
       return standIn;
     },
     ended: () => endOf(rig.electron),
+    onDisk: (text) =>
+      readdirSync(userData, { recursive: true, withFileTypes: true })
+        .filter((entry) => entry.isFile())
+        .some((entry) => readFileSync(join(entry.parentPath, entry.name)).includes(text)),
     async launchWindow(options = {}) {
       const standIn = await rig.launch(options);
       const window = await vi.waitFor(() => {

@@ -54,8 +54,13 @@ describe('what is typed at the last moment', () => {
   it('is on the disk while Windows only asks whether the session may end, and the window stays', async () => {
     const window = await rig.launchWindow();
     await typeAName(window, 'Asked about Ltd');
+    const calls = vi.spyOn(rig.electron.ipcMain, 'invoke');
     window.emit('query-session-end', {});
-    await draftIsThere(await window.page, 'Asked about Ltd');
+    await vi.waitFor(
+      () => expect(calls).toHaveBeenCalledWith(expect.anything(), 'call', ['readyToClose', null]),
+      { timeout: 30_000 },
+    );
+    expect(rig.onDisk('Asked about Ltd')).toBe(true);
     expect(window.isDestroyed()).toBe(false);
     expect(rig.electron.quitting.asked).toBe(0);
   });

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { next } from '../../../electron/practice/faults.ts';
@@ -75,7 +75,7 @@ describe.runIf(process.platform === 'linux')('an update, by what was built', () 
     // Before the updater's own listener, which exchanges the program.
     rig.electron.appEvents.prependListener('quit', () => {
       const locked = existsSync(join(rig.userData, 'lock'));
-      seen.push({ locked, kept: onDisk('Not saved yet Ltd'), program: installed.content });
+      seen.push({ locked, kept: rig.onDisk('Not saved yet Ltd'), program: installed.content });
     });
     rig.electron.module.app.quit();
     await rig.ended();
@@ -116,9 +116,3 @@ describe.runIf(process.platform === 'linux')('an update, by what was built', () 
     }
   });
 });
-
-function onDisk(text: string): boolean {
-  return readdirSync(rig.userData, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .some((entry) => readFileSync(join(entry.parentPath, entry.name)).includes(text));
-}
