@@ -2,6 +2,7 @@ import { constants } from 'node:fs';
 import * as fs from 'node:fs/promises';
 import type { BigIntStats } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
+import { makeFolder } from './make-folder.ts';
 
 /**
  * Every touch of the disk that the store makes, so that tests can lose, cut, refuse and reorder each of them.
@@ -38,9 +39,7 @@ export interface OpenFile {
 }
 
 export const nodeFiles: Files = {
-  async makeFolder(path) {
-    await fs.mkdir(path, { recursive: true, mode: 0o700 });
-  },
+  makeFolder,
   list: (folder) => fs.readdir(folder),
   read: (path) => fs.readFile(path),
   create: async (path) => openFile(path, await fs.open(path, 'wx+', constants.S_IRUSR | constants.S_IWUSR)),

@@ -7,6 +7,7 @@ import * as v from 'valibot';
 import type { Problem } from '../../shared/problem.ts';
 import { codeOf, storageProblem } from './disk-error.ts';
 import { parseJson } from './layout.ts';
+import { makeFolder } from './make-folder.ts';
 
 export type Locking =
   | { readonly is: 'ours'; release(): Promise<void> }
@@ -26,7 +27,7 @@ export type Locking =
  */
 export async function lockFolder(folder: string, onLost: () => void): Promise<Locking> {
   try {
-    await fs.mkdir(folder, { recursive: true, mode: 0o700 });
+    await makeFolder(folder);
     const gate = join(folder, 'lock.gate');
     const closeGate = await lockfile.lock(gate, {
       lockfilePath: gate,

@@ -22,6 +22,27 @@ function openNotes(foldAt = 2_000) {
   return openCollection({ ...NOTES, files: nodeFiles, pace: realPace, folder, foldAt });
 }
 
+describe('a folder', () => {
+  it('is made with its parents, and it is no matter that it is there', async () => {
+    const deep = join(folder, 'a', 'b', 'c');
+    await nodeFiles.makeFolder(deep);
+    await nodeFiles.makeFolder(deep);
+    const made = await stat(deep);
+    expect(made.isDirectory()).toBe(true);
+    if (process.platform !== 'win32') expect(made.mode & 0o777).toBe(0o700);
+  });
+
+  it('that can’t be there is refused, and the refusal comes', async () => {
+    await writeFile(join(folder, 'file'), '');
+    await expect(nodeFiles.makeFolder(join(folder, 'file'))).rejects.toMatchObject({ code: 'EEXIST' });
+    await expect(nodeFiles.makeFolder(join(folder, 'file', 'x'))).rejects.toMatchObject({ code: 'ENOTDIR' });
+    // A file system that lets nobody make one, and says ENOENT: Node's own recursive way would try for ever.
+    if (process.platform === 'linux') {
+      await expect(nodeFiles.makeFolder('/proc/fieldbinder/data')).rejects.toMatchObject({ code: 'ENOENT' });
+    }
+  });
+});
+
 describe('a collection on a real disk', () => {
   it('is there again, folded and not, and only this user can read it', async () => {
     folder = join(folder, 'made', 'for', 'it');
