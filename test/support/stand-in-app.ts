@@ -1,6 +1,7 @@
 import { EventEmitter } from 'node:events';
 import type * as Electron from 'electron';
 import { named } from './named-members.ts';
+import { preventable } from './preventable.ts';
 import type { StandInWindow } from './stand-in-window.ts';
 
 export interface StandInAppOptions {
@@ -51,9 +52,9 @@ export function standInApp(options: StandInAppOptions, windows: readonly StandIn
     /** `before-quit`, which may prevent it; then every window is closed, which may prevent it too; then `quit`. */
     quit: () => {
       quitting.asked += 1;
-      let prevented = false;
-      events.emit('before-quit', { preventDefault: () => (prevented = true) });
-      if (!prevented) void closeAll().then(() => end(0));
+      const event = preventable();
+      events.emit('before-quit', event);
+      if (!event.defaultPrevented) void closeAll().then(() => end(0));
     },
   });
 

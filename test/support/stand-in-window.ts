@@ -2,6 +2,7 @@ import { EventEmitter } from 'node:events';
 import { readFileSync } from 'node:fs';
 import type { BrowserWindowConstructorOptions, WindowOpenHandlerResponse } from 'electron';
 import type { BrowserContext, Page, Route } from 'playwright-core';
+import { preventable } from './preventable.ts';
 import { preloadScript } from './stand-in-preload.ts';
 import type { StandInSession } from './stand-in-session.ts';
 
@@ -100,9 +101,9 @@ export class StandInWindow extends EventEmitter {
 
   /** As a person closes it: the app may have it wait, and close it itself. */
   close = (): void => {
-    let prevented = false;
-    this.emit('close', { preventDefault: () => (prevented = true) });
-    if (!prevented && !this.#destroyed) void this.#close();
+    const event = preventable();
+    this.emit('close', event);
+    if (!event.defaultPrevented && !this.#destroyed) void this.#close();
   };
 
   /** Ends when it was really closed. */
