@@ -12,7 +12,7 @@ export interface StandInItem {
 }
 export type StandInMenu = readonly StandInItem[];
 
-function linesOf(menu: StandInMenu): StandInMenu {
+export function linesOf(menu: StandInMenu): StandInMenu {
   return menu.flatMap((item) => [item, ...(item.submenu ?? [])]);
 }
 
