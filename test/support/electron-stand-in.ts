@@ -131,6 +131,7 @@ function ipcMainStandIn() {
     handle: (channel: string, handler: IpcMainSide) => void handlers.set(channel, handler),
     on: (channel: string, listener: (event: unknown, ...args: unknown[]) => void) =>
       void listeners.on(channel, listener),
+    channels: () => [...handlers.keys(), ...listeners.eventNames().map(String)],
     /** What a frame sends; both ways through structured clone, as in Electron. */
     invoke: async (event: unknown, channel: string, args: unknown[]): Promise<unknown> => {
       const handler = handlers.get(channel);
