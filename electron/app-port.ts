@@ -10,8 +10,13 @@ export interface App {
   subscribe(listener: (event: HostEvent) => void): () => void;
   /** Something suggests that it is worth looking at the connection again. */
   hint(what: 'online' | 'resume' | 'focus'): void;
-  /** Everything is on disk and the data folder is free when this resolves. */
-  close(): Promise<void>;
+  /**
+   * Everything is on disk and the data folder is free when this resolves.
+   *
+   * @returns whether nothing was under way any more; false: a send's answer was not waited for any longer, and its
+   *   outcome is looked up at the next start
+   */
+  close(): Promise<boolean>;
 }
 
 export interface AppOptions {

@@ -40,10 +40,11 @@ export async function startApp({ folder, ...options }: AppOptions): Promise<Resu
     settingsNotices: noticesOf('', [opened.value]),
   });
   lost = () => void desk.abandon();
-  const close = async (): Promise<void> => {
-    await desk.closeWorkspace();
+  const close = async (): Promise<boolean> => {
+    const settled = await desk.closeWorkspace();
     await opened.value.collection.close();
     await lock.release();
+    return settled;
   };
   const reopened = await desk.reopen();
   if (!reopened.ok) {

@@ -1,6 +1,7 @@
 import { realpathSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { startApp } from './app.ts';
+import { openAppWindow } from './browser/open-in-browser.ts';
 import { runBrowserMode, untilSignalled } from './browser/run.ts';
 import { VERSION } from './shell/version.ts';
 
@@ -17,6 +18,7 @@ export function browserMode(args: readonly string[]): Promise<number> {
     windowFolder: fileURLToPath(new URL('../window', import.meta.url)),
     say: (line) => console.log(line),
     complain: (line) => console.error(line),
+    open: openAppWindow,
     untilStopped: untilSignalled,
   });
 }

@@ -105,11 +105,12 @@ export class Desk {
     return kept;
   }
 
-  async closeWorkspace(): Promise<void> {
+  /** @returns whether nothing was under way any more */
+  async closeWorkspace(): Promise<boolean> {
     const before = this.#open;
     this.#open = null;
     this.#stopTelling();
-    await before?.close();
+    return (await before?.close()) ?? true;
   }
 
   /** Somebody took the data folder from us: whatever would be written now could destroy what they write. */

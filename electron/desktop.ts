@@ -36,11 +36,15 @@ const folder = app.getPath('userData');
 const logs = join(folder, 'logs');
 const log = openLog(logs);
 
+/** As browser mode's `--hurry`: for tests. */
+const hurry = Number(app.commandLine.getSwitchValue('hurry')) || 1;
+
 /** Asked for by a link before there is anything to show it in. */
 let wanted = recordIn(process.argv);
 let show = (localId: string | null): void => void (wanted = localId);
 
 if (app.requestSingleInstanceLock()) {
+  app.enableSandbox();
   registerAppScheme();
   keepToHttp1();
   denyLeaving(openLink);
@@ -62,13 +66,13 @@ async function start(): Promise<void> {
     load: updaterHere(),
     mayAsk: () => !tray.offline,
     ready: (update) => windows.tell({ is: 'update', update }),
+    hurry,
   });
   const desktop = onDesktop(tray, updates);
   const started = await startApp({
     folder,
     host: await desktopHost(folder, { badge: (count) => badge.show(count), desktop }),
-    // As browser mode's `--hurry`: for tests.
-    hurry: Number(app.commandLine.getSwitchValue('hurry')) || 1,
+    hurry,
     salesbinderOrigin: process.env['FIELDBINDER_SALESBINDER_ORIGIN'] || null,
   });
   if (!started.ok) return fail(started.problem);
@@ -78,14 +82,13 @@ async function start(): Promise<void> {
   answerWindow(running, windows, log);
   logApp(running, log);
   hearPower(running);
-  quitCleanly(
-    running,
-    () => staysWithoutWindow(tray),
-    () => {
-      updates.stop();
+  quitCleanly(running, windows, {
+    staysOpen: () => staysWithoutWindow(tray),
+    last: (settled) => {
+      updates.stop(settled);
       log({ is: 'quit' });
     },
-  );
+  });
   await surround(running, windows, { tray, logs });
   updates.start();
   show = (localId) => (localId === null ? windows.show() : windows.ask({ is: 'show', localId }));

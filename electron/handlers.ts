@@ -9,7 +9,7 @@ import type { OpenWorkspace } from './workspace.ts';
 
 /** The contract's calls, one by one. Inputs have been parsed; what is decided here is only whom to ask. */
 export function handlersOf(desk: Desk): Handlers {
-  const { clock, settings, host } = desk.options;
+  const { clock, settings } = desk.options;
   const by =
     (is: 'discarded' | 'undone' | 'created-again') =>
     ({ localId }: Input<'discard'>) =>
@@ -67,10 +67,18 @@ export function handlersOf(desk: Desk): Handlers {
     setSingleKeys: ({ on }) => settings.change({ singleKeys: on }),
     ...onDesktop(desk),
     dismissNotice: ({ id }) => settings.change({ dismissed: [...settings.now.dismissed, id].slice(-100) }),
+    ...ofTheWindow(desk),
+  };
+}
+
+function ofTheWindow(desk: Desk): Pick<Handlers, 'openLink' | 'readyToClose'> {
+  return {
     openLink: ({ link }) => {
-      host.openLink(link === 'api-key-help' ? KEY_HELP : siteOf(desk));
+      desk.options.host.openLink(link === 'api-key-help' ? KEY_HELP : siteOf(desk));
       return Promise.resolve(ok(null));
     },
+    // Whoever closes the window hears of it at the door.
+    readyToClose: () => Promise.resolve(ok(null)),
   };
 }
 

@@ -37,7 +37,8 @@ export interface OpenWorkspace {
   readonly notices: readonly Notice[];
   /** A new key: what waited for one goes on. */
   useKey(key: string): void;
-  close(): Promise<void>;
+  /** @returns whether nothing was under way any more */
+  close(): Promise<boolean>;
 }
 
 export interface WorkspaceOptions {
@@ -98,10 +99,11 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Result<O
       sync.setGateway(gatewayFor(given));
     },
     async close() {
-      await sync.close();
+      const settled = await sync.close();
       duplicates.close();
       await accounts.close();
       await files.close();
+      return settled;
     },
   });
 }

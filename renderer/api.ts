@@ -1,6 +1,6 @@
 import { apiOver } from '../shared/api-over.ts';
 import type { Api } from '../shared/contract.ts';
-import { socketTransport, takeToken } from './transport.ts';
+import { keepToken, socketTransport, takeToken } from './transport.ts';
 
 declare global {
   interface Window {
@@ -16,6 +16,7 @@ export const api: Api =
     socketTransport({
       url: `ws://${location.host}/`,
       token: takeToken(location, history, sessionStorage),
+      keepToken: (token) => keepToken(sessionStorage, token),
       windowId: crypto.randomUUID(),
     }),
   );

@@ -2,13 +2,15 @@ import type { HostEvent } from '../shared/contract.ts';
 import { failed } from '../shared/problem.ts';
 import type { Problem, Result } from '../shared/problem.ts';
 import type { Transport } from '../shared/api-over.ts';
-import { MAX_MESSAGE_BYTES, SOCKET_PROTOCOL } from '../shared/socket.ts';
+import { MAX_MESSAGE_BYTES, SOCKET_PROTOCOL, TICKET } from '../shared/socket.ts';
 import type { Asked, Told, WindowClaim } from '../shared/socket.ts';
 
 export interface SocketOptions {
   readonly url: string;
-  /** Null when the window was opened without one: nothing can be asked then. */
+  /** Or a ticket for it. Null when the window was opened without one: nothing can be asked then. */
   readonly token: string | null;
+  /** Keeps the token that a ticket was exchanged for, so that the window survives being loaded again. */
+  readonly keepToken?: (token: string) => void;
   /** Of this window, for as long as its page lives. */
   readonly windowId: string;
   readonly open?: (url: string, protocols: string[]) => WebSocket;
@@ -36,6 +38,7 @@ export function socketTransport(options: SocketOptions): Transport {
   let everOpen = false;
   let tries = 0;
   let nextId = 1;
+  let { token } = options;
 
   connect('new');
   return { invoke, subscribe };
@@ -62,8 +65,8 @@ export function socketTransport(options: SocketOptions): Transport {
   }
 
   function connect(claim: WindowClaim): void {
-    if (options.token === null) return lose();
-    socket = open(options.url, [SOCKET_PROTOCOL, options.token, `${claim}.${options.windowId}`]);
+    if (token === null) return lose();
+    socket = open(options.url, [SOCKET_PROTOCOL, token, `${claim}.${options.windowId}`]);
     socket.addEventListener('open', opened);
     socket.addEventListener('message', (message) => told(JSON.parse(String(message.data)) as Told));
     socket.addEventListener('close', closed);
@@ -80,6 +83,11 @@ export function socketTransport(options: SocketOptions): Transport {
   }
 
   function told(message: Told): void {
+    if (message.is === 'token') {
+      token = message.token;
+      options.keepToken?.(token);
+      return;
+    }
     if (message.is === 'answer') {
       asked.get(message.id)?.(message.result);
       asked.delete(message.id);
@@ -126,7 +134,8 @@ const TOO_LONG: Problem = { what: 'bad-call', detail: 'too-long' };
 
 /**
  * The token from the fragment, else the one this tab was opened with. It is cleared from the address bar at once;
- * Chromium's history keeps the fragment all the same, which is why the host makes a new token at each start.
+ * Chromium's history keeps the fragment all the same, which is why the host makes a new token at each start. A ticket
+ * is worth nothing the next time, so what is kept is the token that it is exchanged for.
  */
 export function takeToken(
   page: Pick<Location, 'hash' | 'pathname'>,
@@ -135,9 +144,13 @@ export function takeToken(
 ): string | null {
   const given = page.hash.slice(1);
   if (given === '') return kept.getItem(TOKEN_KEY);
-  kept.setItem(TOKEN_KEY, given);
+  if (!given.startsWith(TICKET)) keepToken(kept, given);
   bar.replaceState(null, '', page.pathname);
   return given;
+}
+
+export function keepToken(kept: Pick<Storage, 'setItem'>, token: string): void {
+  kept.setItem(TOKEN_KEY, token);
 }
 
 const TOKEN_KEY = 'fieldbinder.token';

@@ -93,6 +93,8 @@ export const INPUTS = {
   setOpenAtLogin: v.strictObject({ on: v.boolean() }),
   dismissNotice: v.strictObject({ id: v.pipe(v.string(), v.maxLength(200)) }),
   openLink: v.strictObject({ link: v.picklist(['salesbinder', 'api-key-help']) }),
+  /** The answer to `closing`: nothing typed is in the window alone any more. */
+  readyToClose: none,
 } as const;
 
 export type CallName = keyof typeof INPUTS;
@@ -128,6 +130,7 @@ interface Outputs {
   setOpenAtLogin: null;
   dismissNotice: null;
   openLink: null;
+  readyToClose: null;
 }
 export type Output<N extends CallName> = Outputs[N];
 
@@ -145,13 +148,15 @@ export type HostEvent =
   | { readonly is: 'opened' }
   /** Browser mode only: another window took over; this one may no longer call. */
   | { readonly is: 'superseded' }
-  /** Browser mode only: the host went away, or is back. */
   /** A deep link was followed. */
   | { readonly is: 'show'; readonly localId: string }
   /** Chosen from a native menu. */
   | { readonly is: 'chosen'; readonly command: MenuCommand }
   /** A newer Fieldbinder is on this computer and takes its place when this one is closed. */
   | { readonly is: 'update'; readonly update: Update }
+  /** The window may go in a moment: what is being typed goes to the disk now, then `readyToClose` is called. */
+  | { readonly is: 'closing' }
+  /** Browser mode only: the host went away, or is back. */
   | { readonly is: 'host-lost' }
   | { readonly is: 'host-back' };
 

@@ -13,7 +13,7 @@ import {
 } from './checks.ts';
 import type { Faults, PackedApp } from './checks.ts';
 import { packagingConfig } from './config.ts';
-import type { PackagingEnv } from './config.ts';
+import type { PackagingEnv } from './packaging-env.ts';
 
 /** One line of the table. */
 export interface Row {
@@ -72,7 +72,12 @@ const EVERY_SECRET: PackagingEnv = {
   APPLE_API_ISSUER: 'issuer',
 };
 
-export async function configurationFaults(env: PackagingEnv): Promise<Faults> {
+export function configurationFaults(env: PackagingEnv): Promise<Faults> {
+  return faultsOf(packagingConfig(env, null));
+}
+
+/** What electron-builder's own schema has to say of a configuration. */
+export async function faultsOf(config: unknown): Promise<Faults> {
   const require = createRequire(import.meta.url);
   // Of electron-builder's own parts: its package shows no other way to its schema.
   const builder = createRequire(require.resolve('electron-builder'));
@@ -80,7 +85,7 @@ export async function configurationFaults(env: PackagingEnv): Promise<Faults> {
     readonly validateConfiguration: (config: unknown, log: { readonly isEnabled: boolean }) => Promise<void>;
   };
   try {
-    await validateConfiguration(packagingConfig(env, null), { isEnabled: false });
+    await validateConfiguration(config, { isEnabled: false });
     return [];
   } catch (error) {
     return [error instanceof Error ? error.message : String(error)];

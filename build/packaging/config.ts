@@ -2,25 +2,25 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Configuration } from 'electron-builder';
 import { FUSES } from './fuses.ts';
+import type { PackagingEnv } from './packaging-env.ts';
+import { publisher } from './publisher.ts';
 
 const APP_ID = 'net.fieldbinder.app';
 const PROTOCOL = 'fieldbinder';
-
-/** What differs from machine to machine: secrets, where updates come from, which Electron is packed. */
-export type PackagingEnv = Readonly<Record<string, string | undefined>>;
 
 /**
  * The whole configuration of electron-builder.
  *
  * @param env `FIELDBINDER_FEED` (https address of the folder that holds the update feeds; none: no updates),
- *   `FIELDBINDER_MUST_SIGN` (1: unsigned is a failure), and what signing.ts reads
+ *   `FIELDBINDER_MUST_SIGN` (1: unsigned is a failure), and what signing.ts and publisher.ts read
  * @param electronDist an unpacked Electron in place of the one that would be downloaded; null downloads
  */
 export function packagingConfig(env: PackagingEnv, electronDist: string | null): Configuration {
   return {
     appId: APP_ID,
     productName: 'Fieldbinder',
-    copyright: 'The Fieldbinder team. MIT licence.',
+    copyright: `${publisher(env).name}. MIT licence.`,
+    extraMetadata: { homepage: publisher(env).homepage },
     directories: { output: 'release', buildResources: 'build' },
     // Everything is bundled: no node_modules, no sources, no maps. browser.js is another program's root.
     files: ['out/**', '!out/built-from', '!out/host/browser.js', '!**/*.map', 'package.json'],
@@ -38,7 +38,7 @@ export function packagingConfig(env: PackagingEnv, electronDist: string | null):
     ...(electronDist === null ? {} : { electronDist, afterExtract: withoutDefaultApp }),
     ...windows(env),
     ...mac(env),
-    ...linux(),
+    ...linux(env),
   };
 }
 
@@ -113,14 +113,14 @@ export function canNotarize(env: PackagingEnv): boolean {
   );
 }
 
-function linux(): Pick<Configuration, 'linux' | 'deb' | 'appImage'> {
+function linux(env: PackagingEnv): Pick<Configuration, 'linux' | 'deb' | 'appImage'> {
   return {
     linux: {
       target: ['AppImage', 'deb', 'tar.gz'].map((target) => ({ target, arch: ['x64', 'arm64'] })),
       executableName: 'fieldbinder',
       icon: 'build/icons/linux',
       category: 'Office',
-      maintainer: 'The Fieldbinder team <team@fieldbinder.invalid>',
+      maintainer: publisher(env).maintainer,
       synopsis: 'Enter accounts into SalesBinder offline',
       syncDesktopName: true,
       desktop: { entry: { StartupWMClass: 'Fieldbinder', Keywords: 'SalesBinder;accounts;leads;offline;' } },

@@ -1,4 +1,7 @@
-/** `npm run icons`: draws every icon of every platform from the two SVG files, with the tests' own Chromium. */
+/**
+ * `npm run icons`: draws every icon of every platform from the two SVG files: the tests' own Chromium makes the pictures,
+ * @shockpkg/icon-encoder the containers.
+ */
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -27,11 +30,11 @@ try {
   const filling = sign.replace('viewBox="0 0 1024 1024"', 'viewBox="84 84 856 856"');
   writeFileSync(
     join(folder, 'icon.icns'),
-    icnsFile(await drawn(page, sign, [16, 32, 64, 128, 256, 512, 1024])),
+    await icnsFile(await drawn(page, sign, [16, 32, 64, 128, 256, 512, 1024])),
   );
   writeFileSync(
     join(folder, 'icon.ico'),
-    icoFile(await drawn(page, filling, [16, 20, 24, 32, 40, 48, 64, 256])),
+    await icoFile(await drawn(page, filling, [16, 20, 24, 32, 40, 48, 64, 256])),
   );
   mkdirSync(join(folder, 'linux'), { recursive: true });
   for (const { size, png } of await drawn(page, filling, [16, 32, 48, 64, 128, 256, 512])) {

@@ -1,5 +1,5 @@
 import { canNotarize } from './config.ts';
-import type { PackagingEnv } from './config.ts';
+import type { PackagingEnv } from './packaging-env.ts';
 import type { Row } from './checked-app.ts';
 
 /** What `npm run package -- --release` builds on the release workflow's machines, and why it isn't built here. */

@@ -1,7 +1,8 @@
 import { canNotarize } from './config.ts';
-import type { PackagingEnv } from './config.ts';
+import type { PackagingEnv } from './packaging-env.ts';
+import { publisher } from './publisher.ts';
 
-/** One line for each kind of signing: whether it will be done, and if not, what is missing. */
+/** One line for each thing that a release sets: whether it will be so, and if not, what is missing. */
 export function signingLines(env: PackagingEnv): readonly string[] {
   const has = (...names: readonly string[]): boolean => names.every((name) => Boolean(env[name]));
   const windows = has('AZURE_SIGNING_ENDPOINT', 'AZURE_TENANT_ID', 'AZURE_CLIENT_ID', 'AZURE_CLIENT_SECRET')
@@ -14,11 +15,19 @@ export function signingLines(env: PackagingEnv): readonly string[] {
     ? 'yes'
     : 'NO: neither APPLE_API_KEY (with _ID and _ISSUER) nor APPLE_ID (with password and team) is set';
   const updates =
-    env['FIELDBINDER_FEED'] ?? 'NO: FIELDBINDER_FEED is not set, the packages will not look for updates';
+    env['FIELDBINDER_FEED'] || 'NO: FIELDBINDER_FEED is not set, the packages will not look for updates';
   return [
     `Signing for Windows: ${windows}`,
     `Signing for macOS: ${mac}`,
     `Notarising for macOS: ${notary}`,
     `Update feed: ${updates}`,
+    `Maintainer, as the deb names it: ${namedBy(env)}`,
   ];
+}
+
+function namedBy(env: PackagingEnv): string {
+  const { maintainer, homepage, standIns } = publisher(env);
+  return standIns.length === 0
+    ? `${maintainer}, ${homepage}`
+    : `NO: ${standIns.join(' and ')} not set, so the package names an address that is nobody’s`;
 }

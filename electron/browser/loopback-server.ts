@@ -1,13 +1,13 @@
-import { timingSafeEqual } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
 import { MAX_MESSAGE_BYTES, SOCKET_PROTOCOL } from '../../shared/socket.ts';
-import type { WindowClaim } from '../../shared/socket.ts';
+import type { Told, WindowClaim } from '../../shared/socket.ts';
 import { cacheControl } from '../shell/assets.ts';
 import type { Assets } from '../shell/assets.ts';
 import { securityHeaders } from '../shell/security-headers.ts';
+import type { Entry } from './entry.ts';
 import type { WindowLine } from './window-line.ts';
 
 export interface Serving {
@@ -17,13 +17,13 @@ export interface Serving {
 
 /**
  * Serves the window on 127.0.0.1 alone. The files need no token: they hold nothing of anybody's. A socket needs
- * the token, our own Origin and our own Host, so that neither another user of this computer, nor a page in the same
+ * the token (or a ticket for it), our own Origin and our own Host, so that neither another user of this computer, nor a page in the same
  * browser, nor a name that someone points at 127.0.0.1 gets in.
  *
  * @returns null when the port is taken or not allowed
  */
 export async function serveWindow(
-  options: { readonly assets: Assets; readonly port: number; readonly token: string },
+  options: { readonly assets: Assets; readonly port: number; readonly entry: Entry },
   line: WindowLine,
 ): Promise<Serving | null> {
   const server = createServer((request, response) => answerFile(request, response, options.assets, own()));
@@ -33,9 +33,13 @@ export async function serveWindow(
     handleProtocols: () => SOCKET_PROTOCOL,
   });
   server.on('upgrade', (request, stream, head) => {
-    const claim = readClaim(request, options.token, own());
+    const claim = readClaim(request, options.entry, own());
     if (claim === null) return refuseUpgrade(stream);
-    sockets.handleUpgrade(request, stream, head, (socket) => line.take(socket, claim.claim, claim.windowId));
+    sockets.handleUpgrade(request, stream, head, (socket) => {
+      const told: Told = { is: 'token', token: options.entry.token };
+      if (claim.by === 'ticket') socket.send(JSON.stringify(told));
+      line.take(socket, claim.claim, claim.windowId);
+    });
   });
   if (!(await listening(server, options.port))) return null;
   return { port: port(), close };
@@ -87,22 +91,18 @@ function answerFile(
 interface Claim {
   readonly claim: WindowClaim;
   readonly windowId: string;
+  readonly by: 'token' | 'ticket';
 }
 
-function readClaim(request: IncomingMessage, token: string, own: readonly string[]): Claim | null {
+function readClaim(request: IncomingMessage, entry: Entry, own: readonly string[]): Claim | null {
   const { host = '', origin, 'sec-websocket-protocol': offered = '' } = request.headers;
   if (!own.includes(host) || origin !== `http://${host}`) return null;
   const [protocol, shown, claim, ...more] = offered.split(',').map((part) => part.trim());
   if (protocol !== SOCKET_PROTOCOL || shown === undefined || more.length > 0) return null;
   const [, kind, windowId] = /^(new|again)\.([\w-]{1,64})$/.exec(claim ?? '') ?? [];
-  if (windowId === undefined || !sameToken(shown, token)) return null;
-  return { claim: kind === 'again' ? 'again' : 'new', windowId };
-}
-
-/** In a time that doesn't tell how much of it was right; its length is no secret. */
-function sameToken(shown: string, token: string): boolean {
-  const [a, b] = [Buffer.from(shown), Buffer.from(token)];
-  return a.length === b.length && timingSafeEqual(a, b);
+  const by = windowId === undefined ? null : entry.admits(shown);
+  if (windowId === undefined || by === null) return null;
+  return { claim: kind === 'again' ? 'again' : 'new', windowId, by };
 }
 
 function refuseUpgrade(stream: Duplex): void {

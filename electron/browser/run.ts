@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import type { App, StartApp } from '../app-port.ts';
@@ -9,9 +8,10 @@ import { mayOpen } from '../shell/links.ts';
 import { startFailureLine } from '../shell/start-failure.ts';
 import { readCommandLine, USAGE } from './command-line.ts';
 import type { Command } from './command-line.ts';
+import { Entry } from './entry.ts';
 import { serveWindow } from './loopback-server.ts';
 import type { Serving } from './loopback-server.ts';
-import { openAppWindow, openInBrowser } from './open-in-browser.ts';
+import { openInBrowser } from './open-in-browser.ts';
 import { windowLine } from './window-line.ts';
 
 /** What browser mode is made of, and where it says things; a test gives its own. */
@@ -22,6 +22,8 @@ export interface Parts {
   readonly windowFolder: string;
   say(line: string): void;
   complain(line: string): void;
+  /** Opens a window there, for the person. */
+  open(address: string): void;
   /** Resolves when somebody wants it to end. */
   untilStopped(): Promise<unknown>;
 }
@@ -56,17 +58,16 @@ async function serveUntilStopped(command: Run, parts: Parts): Promise<number> {
     return 1;
   }
   const app = started.value;
-  // New at each start and dying with the process: browsers keep addresses, fragments too, in their history.
-  const token = randomBytes(32).toString('base64url');
-  const serving = await serveWindow({ assets, port: command.port, token }, windowLine(app));
+  const entry = new Entry();
+  const serving = await serveWindow({ assets, port: command.port, entry }, windowLine(app));
   if (serving === null) {
     parts.complain(`Port ${command.port} is taken; choose another with --port, or --port 0 for any.`);
     await app.close();
     return 1;
   }
-  const url = `http://127.0.0.1:${serving.port}/#${token}`;
-  parts.say(`Fieldbinder is running at ${url}`);
-  if (command.open) openAppWindow(url);
+  const address = `http://127.0.0.1:${serving.port}/`;
+  parts.say(`Fieldbinder is running at ${address}#${entry.token}`);
+  if (command.open) parts.open(`${address}#${entry.ticket()}`);
   await parts.untilStopped();
   await stop(app, serving);
   return 0;

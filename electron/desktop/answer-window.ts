@@ -17,6 +17,7 @@ export function answerWindow(app: App, windows: WindowKeeper, log: Log): void {
     });
     // After the answer is on its way: the page's first question, so from here on it hears.
     if (name === 'open') setImmediate(() => windows.heard());
+    if (name === 'readyToClose') windows.isDown();
     return answer;
   });
   ipcMain.on(ONLINE, (event) => {

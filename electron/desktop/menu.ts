@@ -90,7 +90,12 @@ function appMenu(settings: MenuItemConstructorOptions): MenuItemConstructorOptio
   };
 }
 
-/** The window hears its own keys itself, in browser mode too: the menu only shows them, else each would act twice. */
+/**
+ * The window hears its own keys itself, in browser mode too: the menu only shows them, else each would act twice. macOS
+ * knows no key that is only shown (electron/electron#18295: registerAccelerator has no effect there), but asks the
+ * page first, and the menu only about what the page did not take: so the window takes each of these keys, also where it
+ * does nothing with it.
+ */
 function itemFor(actions: MenuActions) {
   return (
     command: MenuCommand,

@@ -13,6 +13,8 @@ export interface UpdatesOptions {
   mayAsk(): boolean;
   /** A newer one is on this computer, whole and verified. */
   ready(update: Update): void;
+  /** Divides the waits; 1 is ordinary. */
+  readonly hurry?: number;
 }
 
 /** The first look leaves the start alone; the next ones come four times a day. Ms. */
@@ -21,9 +23,9 @@ const EVERY = 6 * 3_600_000;
 
 /**
  * Looks for a newer Fieldbinder, downloads it, and puts it in place when this one is closed: the way to "quit" leads
- * through the app's own closing, so never during a send, and nobody is asked or interrupted. What is older than this
- * program, or does not have the hash that the feed names, is refused (electron-updater; on Windows and macOS the
- * signature must be the same publisher's too).
+ * through the app's own closing, so never before what is typed is on the disk, and nobody is asked or interrupted. What
+ * is older than this program, or does not have the hash that the feed names, is refused (electron-updater; on Windows
+ * and macOS the signature must be the same publisher's too).
  */
 export class Updates {
   #options: UpdatesOptions;
@@ -41,12 +43,18 @@ export class Updates {
   }
 
   start(): void {
-    if (this.#options.load !== null) this.#timer = setTimeout(() => void this.#lookAndGoOn(), FIRST);
+    if (this.#options.load !== null) this.#timer = this.#later(FIRST);
   }
 
-  stop(): void {
+  /**
+   * The app is about to end. A send whose answer nobody waited for leaves the update for the next time: nothing is
+   * exchanged until the program that starts next has looked what became of it. (On macOS the system's own installer
+   * has the update by then, and puts it in place all the same once this process is gone.)
+   */
+  stop(settled: boolean): void {
     if (this.#timer !== null) clearTimeout(this.#timer);
     this.#timer = null;
+    if (!settled && this.#updater !== null) this.#updater.autoInstallOnAppQuit = false;
   }
 
   /** One look, and the download where there is something newer. Never throws. */
@@ -77,7 +85,11 @@ export class Updates {
 
   async #lookAndGoOn(): Promise<void> {
     await this.look();
-    if (this.#timer !== null) this.#timer = setTimeout(() => void this.#lookAndGoOn(), EVERY);
+    if (this.#timer !== null) this.#timer = this.#later(EVERY);
+  }
+
+  #later(ms: number): NodeJS.Timeout {
+    return setTimeout(() => void this.#lookAndGoOn(), ms / (this.#options.hurry ?? 1));
   }
 }
 

@@ -1,14 +1,23 @@
+import { app } from 'electron';
 import type { BrowserWindow } from 'electron';
 import type { HostEvent } from '../../shared/contract.ts';
 import { EVENT } from '../shell/ipc-channels.ts';
 
-/** The one window, or none: opens it again when it was closed, and keeps for it what it is not yet there to hear. */
+/** How long a page may take to put down what is typed; one that hangs must not hold up a shutdown. Ms. */
+const PATIENCE = 1_000;
+
+/**
+ * The one window, or none: opens it again when it was closed, keeps for it what it is not yet there to hear, and never
+ * lets it go before what is being typed in it is on the disk.
+ */
 export class WindowKeeper {
   #make: () => BrowserWindow;
   #window: BrowserWindow | null = null;
   /** Its page has asked what there is, so it hears events. */
   #hears = false;
   #kept: HostEvent[] = [];
+  #mayClose = false;
+  #putDown: () => void = () => undefined;
 
   constructor(make: () => BrowserWindow) {
     this.#make = make;
@@ -25,9 +34,19 @@ export class WindowKeeper {
     this.#window = window;
     // A page that is loaded anew hears nothing until it asks again.
     window.webContents.on('did-start-loading', () => (this.#hears = false));
+    window.on('close', (event) => {
+      if (this.#mayClose) return;
+      event.preventDefault();
+      void this.close();
+    });
+    // Windows goes down, or its person logs off. The first event leaves time, the second hardly any; the session may
+    // also go on after the first, so that one closes nothing.
+    window.on('query-session-end', () => void this.putDown());
+    window.on('session-end', () => app.quit());
     window.on('closed', () => {
       this.#window = null;
       this.#hears = false;
+      this.#mayClose = false;
     });
   }
 
@@ -41,6 +60,33 @@ export class WindowKeeper {
     this.show();
     if (this.#hears) this.tell(event);
     else this.#kept.push(event);
+  }
+
+  /** Closes it, once what is being typed in it is on the disk. Ends when that is so. */
+  async close(): Promise<void> {
+    const window = this.#window;
+    await this.putDown();
+    if (window === null || this.#window !== window || window.isDestroyed()) return;
+    this.#mayClose = true;
+    window.close();
+  }
+
+  /** Has the page put what is being typed on the disk; one that isn't there, or doesn't answer, isn't waited for. */
+  putDown(): Promise<void> {
+    if (!this.#hears) return Promise.resolve();
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, PATIENCE);
+      this.#putDown = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+      this.tell({ is: 'closing' });
+    });
+  }
+
+  /** The page has put everything down. */
+  isDown(): void {
+    this.#putDown();
   }
 
   heard(): void {

@@ -1,5 +1,5 @@
 import { appendFileSync, mkdirSync, renameSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 
 /**
  * One line of the log. Built so that nothing a person typed fits in: only kinds, counts and places in our own code.
@@ -12,7 +12,6 @@ export type LogLine =
   | { readonly is: 'bug'; readonly where: string; readonly error: unknown }
   | { readonly is: 'window-gone'; readonly reason: string }
   | { readonly is: 'update'; readonly step: 'found' | 'ready' | 'failed'; readonly version: string | null }
-  | { readonly is: 'hint'; readonly what: string }
   | { readonly is: 'quit' };
 
 export type Log = (line: LogLine) => void;
@@ -24,12 +23,14 @@ const KEPT = 3;
 /**
  * A log that can't be written is nobody's trouble. Lines are few, so each is written at once.
  *
- * @param folder absolute; made when it isn't there
+ * @param folder absolute; made when it isn't there, in the data folder, which is made too
  */
 export function openLog(folder: string, now: () => Date = () => new Date(), maxBytes = MAX_BYTES): Log {
   return (line) => {
     try {
-      mkdirSync(folder, { recursive: true });
+      // One by one: `recursive` never ends in a place like Linux' /proc.
+      makeOne(dirname(folder));
+      makeOne(folder);
       const text = `${now().toISOString()} ${textOf(line)}\n`;
       if (sizeOf(file(folder, 0)) + text.length > maxBytes) rotate(folder);
       appendFileSync(file(folder, 0), text, { mode: 0o600 });
@@ -37,6 +38,10 @@ export function openLog(folder: string, now: () => Date = () => new Date(), maxB
       return;
     }
   };
+}
+
+function makeOne(folder: string): void {
+  if (statSync(folder, { throwIfNoEntry: false }) === undefined) mkdirSync(folder);
 }
 
 function textOf(line: LogLine): string {

@@ -17,6 +17,6 @@ export function startFailureLine(problem: Problem, folder: string): string {
 const REASONS = {
   full: 'the disk is full',
   'read-only': 'it may not be written',
-  vanished: 'it is not there',
+  vanished: 'it is not there and can’t be made',
   io: 'it can’t be read or written',
 } as const;

@@ -158,12 +158,16 @@ export class Sync implements Way {
     this.#changed();
   }
 
-  /** Waits a moment for the answer that is under way; without it that attempt is one whose outcome nobody saw. */
-  async close(): Promise<void> {
+  /**
+   * Waits a moment for the answer that is under way; without it that attempt is one whose outcome nobody saw.
+   *
+   * @returns whether it came
+   */
+  async close(): Promise<boolean> {
     this.#closed = true;
     this.held.releaseAll();
     this.#waker.wake();
-    await atMost(this.clock, GRACE, this.#loop);
+    return atMost(this.clock, GRACE, this.#loop);
   }
 
   async #run(): Promise<void> {

@@ -31,12 +31,13 @@ export class Waker {
   }
 }
 
-/** Waits for the end of some work, but no longer than that many ms. */
-export async function atMost(clock: Clock, ms: number, work: Promise<unknown>): Promise<void> {
+/** Waits for the end of some work, but no longer than that many ms. @returns whether it ended */
+export async function atMost(clock: Clock, ms: number, work: Promise<unknown>): Promise<boolean> {
   let cancel: () => void = () => undefined;
-  const enough = new Promise<void>((resolve) => {
-    cancel = clock.after(ms, resolve);
+  const enough = new Promise<boolean>((resolve) => {
+    cancel = clock.after(ms, () => resolve(false));
   });
-  await Promise.race([work, enough]);
+  const ended = await Promise.race([work.then(() => true), enough]);
   cancel();
+  return ended;
 }

@@ -22,6 +22,7 @@ export class Session {
   #listeners = new Set<(localIds: ReadonlySet<string> | 'all') => void>();
   #grant: ((wish: Wish) => void) | null = null;
   #wishes: Wish[] = [];
+  #keepText: () => Promise<void> = () => Promise.resolve();
 
   constructor(api: Api) {
     this.api = api;
@@ -70,6 +71,12 @@ export class Session {
     this.#grant = grant;
     for (const wish of this.#wishes.splice(0)) grant(wish);
     return () => (this.#grant = null);
+  }
+
+  /** How what is being typed gets to the disk, for when the window is about to go. Returns how to take it back. */
+  onClosing(keepText: () => Promise<void>): () => void {
+    this.#keepText = keepText;
+    return () => (this.#keepText = () => Promise.resolve());
   }
 
   async setOnDesktop(name: 'tray' | 'openAtLogin', on: boolean): Promise<void> {
@@ -121,6 +128,9 @@ export class Session {
         return;
       case 'update':
         this.#patchDesktop({ update: event.update });
+        return;
+      case 'closing':
+        void this.#keepText().finally(() => this.api.readyToClose(null));
         return;
       case 'superseded':
       case 'host-lost':

@@ -15,11 +15,13 @@ export interface Running {
   readonly folder: string;
   readonly port: number;
   readonly token: string;
+  /** The address of the window that it opened for the person; null: none. */
+  readonly opened: string | null;
   readonly exitCode: Promise<number>;
   stop(): Promise<number>;
 }
 
-export async function startBrowserMode(app = new FakeApp()): Promise<Running> {
+export async function startBrowserMode(app = new FakeApp(), open = false): Promise<Running> {
   const folder = mkdtempSync(join(tmpdir(), 'browser-mode-'));
   const windowFolder = join(folder, 'window');
   mkdirSync(join(windowFolder, 'assets'), { recursive: true });
@@ -27,12 +29,15 @@ export async function startBrowserMode(app = new FakeApp()): Promise<Running> {
   writeFileSync(join(windowFolder, 'assets', 'index-1.js'), '1');
   const stopping = resolvable<undefined>();
   const said = resolvable<string>();
-  const exitCode = runBrowserMode(['--no-open', '--port', '0', '--data', join(folder, 'data')], {
+  let opened: string | null = null;
+  const args = [...(open ? [] : ['--no-open']), '--port', '0', '--data', join(folder, 'data')];
+  const exitCode = runBrowserMode(args, {
     startApp: app.start,
     version: '0.0.0',
     windowFolder,
     say: said.resolve,
     complain: (line) => said.reject(new Error(line)),
+    open: (address) => (opened = address),
     untilStopped: () => stopping.promise,
   });
   const [, port, token] =
@@ -44,7 +49,7 @@ export async function startBrowserMode(app = new FakeApp()): Promise<Running> {
     rmSync(folder, { recursive: true, force: true });
     return code;
   };
-  return { app, folder, port: Number(port), token, exitCode, stop };
+  return { app, folder, port: Number(port), token, opened, exitCode, stop };
 }
 
 export interface TestWindow extends Transport {

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
@@ -19,6 +19,10 @@ export interface DesktopRig {
   launchWindow(options?: Partial<StandInOptions>): Promise<StandInWindow>;
   /** What the last launch was given. */
   readonly electron: StandIn;
+  /** Ends when the last launch has quit. */
+  ended(): Promise<void>;
+  /** Whether any file of the data folder has that text in it. */
+  onDisk(text: string): boolean;
 }
 
 export function desktopRig(): DesktopRig {
@@ -42,7 +46,7 @@ export function desktopRig(): DesktopRig {
   afterEach(async () => {
     for (const one of launched.splice(0).reverse()) {
       one.module.app.quit();
-      if (one.windows.length > 0) await vi.waitFor(() => expect(one.quitting.done).toBe(true));
+      if (one.windows.length > 0) await endOf(one);
     }
     await context.close();
     rmSync(userData, { recursive: true, force: true });
@@ -62,13 +66,18 @@ export function desktopRig(): DesktopRig {
       launched.push(standIn);
       return standIn;
     },
+    ended: () => endOf(rig.electron),
+    onDisk: (text) =>
+      readdirSync(userData, { recursive: true, withFileTypes: true })
+        .filter((entry) => entry.isFile())
+        .some((entry) => readFileSync(join(entry.parentPath, entry.name)).includes(text)),
     async launchWindow(options = {}) {
       const standIn = await rig.launch(options);
       const window = await vi.waitFor(() => {
         const [first] = standIn.windows;
         if (first === undefined) throw new Error('No window yet');
         return first;
-      });
+      }, PATIENCE);
       const page = await window.page;
       await page
         .getByRole('button', { name: /^(Practice|New account)$/ })
@@ -78,6 +87,13 @@ export function desktopRig(): DesktopRig {
     },
   };
   return rig;
+}
+
+/** Only to end what hangs. Ms. */
+const PATIENCE = { timeout: 30_000 };
+
+function endOf({ quitting }: StandIn): Promise<void> {
+  return vi.waitFor(() => expect(quitting.done).toBe(true), PATIENCE);
 }
 
 /** A call of the page's own `window.api`. */

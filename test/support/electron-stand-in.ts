@@ -1,28 +1,25 @@
 import { EventEmitter } from 'node:events';
 import type * as Electron from 'electron';
 import type { BrowserContext } from 'playwright-core';
+import { named } from './named-members.ts';
+import { standInApp } from './stand-in-app.ts';
+import type { StandInAppOptions } from './stand-in-app.ts';
+import { StandInTray } from './stand-in-menu.ts';
+import type { StandInMenu } from './stand-in-menu.ts';
 import { StandInSession } from './stand-in-session.ts';
 import { StandInWindow } from './stand-in-window.ts';
 import type { IpcMainSide } from './stand-in-window.ts';
+import { netRequest } from './update-feed.ts';
 
 /**
  * A stand-in for the `electron` module, as far as the main process uses it. Members are checked against Electron's
  * own types by name, so that a call Electron doesn't have can't pass here; what it does follows Electron's docs.
  */
-export interface StandInOptions {
+export interface StandInOptions extends StandInAppOptions {
   /** Where windows come up: a fresh context of a real Chromium. */
   readonly context: BrowserContext;
-  readonly userData: string;
-  /** Whether another instance runs already. */
-  readonly locked?: boolean;
   /** What the system offers for keeping keys. */
   readonly keystore?: 'gnome_libsecret' | 'basic_text' | 'none';
-}
-
-interface Quitting {
-  asked: number;
-  done: boolean;
-  exitCode: number | null;
 }
 
 export type StandIn = ReturnType<typeof electronStandIn>;
@@ -32,42 +29,14 @@ export function electronStandIn(options: StandInOptions) {
   const sessions = new Map<string, StandInSession>();
   const opened: string[] = [];
   const errors: string[] = [];
-  const badges: number[] = [];
-  let openAtLogin = false;
+  const notified: Electron.NotificationConstructorOptions[] = [];
   const trays: StandInTray[] = [];
   const menus: StandInMenu[] = [];
   const schemes: Electron.CustomScheme[] = [];
-  const quitting: Quitting = { asked: 0, done: false, exitCode: null };
   const defaultSession = new StandInSession('default');
   const powerMonitor = new EventEmitter();
   const ipcMain = ipcMainStandIn();
-  const appEvents = new EventEmitter();
-
-  const app = named<Electron.App>()({
-    on: (name: string, listener: (...args: unknown[]) => void) => appEvents.on(name, listener),
-    requestSingleInstanceLock: () => options.locked !== true,
-    whenReady: () => Promise.resolve(),
-    isPackaged: false,
-    getPath: () => options.userData,
-    getVersion: () => '0.0.0-test',
-    setBadgeCount: (count: number) => {
-      badges.push(count);
-      return true;
-    },
-    setAsDefaultProtocolClient: () => true,
-    getLoginItemSettings: () => ({ openAtLogin }),
-    setLoginItemSettings: (given: Electron.Settings) => void (openAtLogin = given.openAtLogin === true),
-    commandLine: { appendSwitch: () => undefined, getSwitchValue: () => '' },
-    exit: (code: number) => {
-      quitting.exitCode = code;
-    },
-    /** Asks every window, then `before-quit`; an app that prevents it has to come again. */
-    quit: () => {
-      quitting.asked += 1;
-      quitting.done = true;
-      appEvents.emit('before-quit', { preventDefault: () => (quitting.done = false) });
-    },
-  });
+  const { app, events: appEvents, ...ofApp } = standInApp(options, windows);
 
   class BrowserWindow extends StandInWindow {
     constructor(given: Electron.BrowserWindowConstructorOptions) {
@@ -103,7 +72,14 @@ export function electronStandIn(options: StandInOptions) {
         trays.push(this);
       }
     },
-    Notification: { isSupported: () => false },
+    Notification: class {
+      readonly show: () => void;
+      constructor(given: Electron.NotificationConstructorOptions) {
+        this.show = () => void notified.push(given);
+      }
+      static isSupported = () => true;
+    },
+    net: named<Electron.Net>()({ request: netRequest }),
     protocol: named<Electron.Protocol>()({
       registerSchemesAsPrivileged: (given: Electron.CustomScheme[]) => void schemes.push(...given),
     }),
@@ -136,42 +112,16 @@ export function electronStandIn(options: StandInOptions) {
     windows,
     defaultSession,
     schemes,
-    quitting,
+    ...ofApp,
     opened,
     errors,
-    badges,
+    notified,
     trays,
     menus,
     ipcMain,
     appEvents,
     powerMonitor,
   };
-}
-
-/** A line of a menu, as far as a test looks at it. */
-export interface StandInItem {
-  readonly label?: string;
-  readonly role?: string;
-  readonly accelerator?: string;
-  readonly checked?: boolean;
-  readonly registerAccelerator?: boolean;
-  readonly submenu?: StandInMenu;
-  readonly click?: () => void;
-}
-export type StandInMenu = readonly StandInItem[];
-
-class StandInTray extends EventEmitter {
-  menu: StandInMenu = [];
-  toolTip = '';
-  destroyed = false;
-  setContextMenu = (menu: StandInMenu): void => void (this.menu = menu);
-  setToolTip = (text: string): void => void (this.toolTip = text);
-  destroy = (): void => void (this.destroyed = true);
-}
-
-/** Every member must be one that the true thing has. */
-function named<True>() {
-  return <Given extends Partial<Record<keyof True, unknown>>>(given: Given): Given => given;
 }
 
 function ipcMainStandIn() {
@@ -181,6 +131,7 @@ function ipcMainStandIn() {
     handle: (channel: string, handler: IpcMainSide) => void handlers.set(channel, handler),
     on: (channel: string, listener: (event: unknown, ...args: unknown[]) => void) =>
       void listeners.on(channel, listener),
+    channels: () => [...handlers.keys(), ...listeners.eventNames().map(String)],
     /** What a frame sends; both ways through structured clone, as in Electron. */
     invoke: async (event: unknown, channel: string, args: unknown[]): Promise<unknown> => {
       const handler = handlers.get(channel);

@@ -249,6 +249,7 @@ export class FakeApi implements Api {
     return ok(null);
   });
   openLink = this.#answer('openLink', () => ok(null));
+  readyToClose = this.#answer('readyToClose', () => ok(null));
 
   // How it keeps its books --------------------------------------------------------------------------
 

@@ -51,8 +51,8 @@ export class FakeApp implements App {
     this.hints.push(what);
   }
 
-  close(): Promise<void> {
+  close(): Promise<boolean> {
     this.closed = true;
-    return Promise.resolve();
+    return Promise.resolve(true);
   }
 }

@@ -96,7 +96,9 @@ export async function runApp(options: RunOptions = {}): Promise<RunningApp> {
         const now = await view(localId);
         return standingWords(now.standing, Date.now()).startsWith(words) ? now : null;
       }),
-    stop: () => app.close(),
+    stop: async () => {
+      await app.close();
+    },
   };
 }
 

@@ -50,12 +50,28 @@ interface HostProcess {
   end(signal: 'SIGTERM' | 'SIGKILL'): Promise<number | null>;
 }
 
-/** Also used alone, where a test is about the process and not about its window. */
-export function startHost(program: string, options: ShellOptions): HostProcess {
-  const args = ['--no-open', '--port', '0', '--data', options.folder, '--hurry', String(options.hurry ?? 20)];
+/**
+ * Also used alone, where a test is about the process and not about its window.
+ *
+ * @param path for the programs that it starts: with one it opens a window, else it doesn't
+ */
+export function startHost(program: string, options: ShellOptions, path?: string): HostProcess {
+  const args = [
+    ...(path === undefined ? ['--no-open'] : []),
+    '--port',
+    '0',
+    '--data',
+    options.folder,
+    '--hurry',
+    String(options.hurry ?? 20),
+  ];
   const child = spawn(process.execPath, [program, ...args], {
     cwd: root,
-    env: { ...process.env, FIELDBINDER_SALESBINDER_ORIGIN: options.salesbinder ?? '' },
+    env: {
+      ...process.env,
+      ...(path !== undefined && { PATH: path }),
+      FIELDBINDER_SALESBINDER_ORIGIN: options.salesbinder ?? '',
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let text = '';

@@ -91,7 +91,10 @@ export class StandInSession {
     }
     const chunks: Buffer[] = [];
     for await (const chunk of answer) chunks.push(chunk as Buffer);
-    return new Response(Buffer.concat(chunks), { status });
+    const headers = Object.entries(answer.headersDistinct).flatMap(([name, values]) =>
+      (values ?? []).map((value): [string, string] => [name, value]),
+    );
+    return new Response(Buffer.concat(chunks), { status, headers });
   };
 
   #send(request: Request, body: Buffer): Promise<IncomingMessage> {

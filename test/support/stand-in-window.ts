@@ -2,6 +2,7 @@ import { EventEmitter } from 'node:events';
 import { readFileSync } from 'node:fs';
 import type { BrowserWindowConstructorOptions, WindowOpenHandlerResponse } from 'electron';
 import type { BrowserContext, Page, Route } from 'playwright-core';
+import { preventable } from './preventable.ts';
 import { preloadScript } from './stand-in-preload.ts';
 import type { StandInSession } from './stand-in-session.ts';
 
@@ -28,6 +29,7 @@ export class StandInWindow extends EventEmitter {
   focused = false;
   shown = false;
   #destroyed = false;
+  #closing: Promise<void> = Promise.resolve();
   #session: StandInSession;
   #ipc: Ipc;
   #loaded: Page | null = null;
@@ -97,10 +99,22 @@ export class StandInWindow extends EventEmitter {
   isDestroyed = (): boolean => this.#destroyed;
   getNormalBounds = () => ({ x: 10, y: 20, width: 900, height: 700 });
 
-  async close(): Promise<void> {
-    this.emit('close');
+  /** As a person closes it: the app may have it wait, and close it itself. */
+  close = (): void => {
+    const event = preventable();
+    this.emit('close', event);
+    if (!event.defaultPrevented && !this.#destroyed) void this.#close();
+  };
+
+  /** Ends when it was really closed. */
+  get gone(): Promise<void> {
+    return this.#destroyed ? this.#closing : new Promise((resolve) => this.once('closed', () => resolve()));
+  }
+
+  async #close(): Promise<void> {
     this.#destroyed = true;
-    await (await this.page).close();
+    this.#closing = this.page.then((page) => page.close({ runBeforeUnload: false }));
+    await this.#closing;
     this.emit('closed');
   }
 

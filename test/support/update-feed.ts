@@ -22,6 +22,8 @@ export interface Release {
   readonly tampered?: Buffer;
   /** The connection dies after so many bytes. */
   readonly breaksAfter?: number;
+  /** Nothing more comes after so many, and the connection stays. */
+  readonly stallsAfter?: number;
   readonly rollout?: number;
 }
 
@@ -35,8 +37,10 @@ export async function startFeed(): Promise<UpdateFeed> {
     if (path === '/latest-linux.yml') return void response.end(yml(release));
     const body = release.tampered ?? release.program;
     response.writeHead(200, { 'Content-Length': String(body.length) });
-    if (release.breaksAfter === undefined) return void response.end(body);
-    response.write(body.subarray(0, release.breaksAfter), () => response.destroy());
+    const { breaksAfter, stallsAfter } = release;
+    if (stallsAfter !== undefined) return void response.write(body.subarray(0, stallsAfter));
+    if (breaksAfter === undefined) return void response.end(body);
+    response.write(body.subarray(0, breaksAfter), () => response.destroy());
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
@@ -45,6 +49,7 @@ export async function startFeed(): Promise<UpdateFeed> {
     offer: (given) => (release = given),
     stop: () =>
       new Promise((resolve) => {
+        // Also where it was stopped already.
         server.close(() => resolve());
         server.closeAllConnections();
       }),
@@ -68,17 +73,21 @@ function yml({ version, program, notes, rollout }: Release): string {
   ].join('\n');
 }
 
+/** Electron's `net.request`, as far as electron-updater uses it, over Node. */
+export function netRequest(options: RequestOptions): ClientRequest {
+  const { headers, hostname, port, path, method } = options;
+  return request({ headers: headers ?? {}, hostname, port, path, method });
+}
+
 /** What electron-updater asks of Electron, over Node: `net.request` and a session. Before it is first imported. */
 export function standInForNet(): void {
+  const session = { fromPartition: () => ({}) };
+  plantElectron({ net: { request: netRequest }, session, app: new EventEmitter() });
+}
+
+/** From now on `require('electron')` in this process gives that. */
+export function plantElectron(exports: object): void {
   const require = createRequire(import.meta.url);
   const id = require.resolve('electron');
-  const net = {
-    request: (options: RequestOptions): ClientRequest => {
-      const { headers, hostname, port, path, method } = options;
-      return request({ headers: headers ?? {}, hostname, port, path, method });
-    },
-  };
-  const exports = { net, session: { fromPartition: () => ({}) }, app: new EventEmitter() };
-  const planted = { id, filename: id, loaded: true, exports, children: [], paths: [] };
-  Reflect.set(require.cache, id, planted);
+  Reflect.set(require.cache, id, { id, filename: id, loaded: true, exports, children: [], paths: [] });
 }

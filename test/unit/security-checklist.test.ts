@@ -14,7 +14,7 @@ describe('the README’s security checklist', () => {
     '$number. $item: its test is there',
     ({ file = '', name = '' }) => {
       expect(existsSync(new URL(file, top)), file).toBe(true);
-      expect(readFileSync(new URL(file, top), 'utf8')).toContain(`'${name}'`);
+      expect(readFileSync(new URL(file, top), 'utf8')).toContain(`it('${name}'`);
     },
   );
 });

@@ -1,9 +1,7 @@
-import { once } from 'node:events';
 import { request } from 'node:http';
 import { connect } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { WebSocket } from 'ws';
 import { runBrowserMode } from '../../../electron/browser/run.ts';
 import { openWindow, startBrowserMode } from '../../support/browser-mode.ts';
 import type { Running } from '../../support/browser-mode.ts';
@@ -62,71 +60,6 @@ describe('browser mode serves', () => {
     for (const other of others.filter((each) => each !== '127.0.0.1')) {
       expect(await connects(other), other).toBe(false);
     }
-  });
-});
-
-describe('the socket', () => {
-  it('carries calls and their answers, and events back', async () => {
-    const window = openWindow(running, 'one');
-    expect(await window.invoke('rows', { since: 3 })).toEqual({
-      ok: true,
-      value: { name: 'rows', input: { since: 3 } },
-    });
-    running.app.emit({ is: 'opened' });
-    await window.event('opened');
-  });
-
-  it('answers what is no call with a refusal and goes on', async () => {
-    const window = openWindow(running, 'one');
-    expect(await window.invoke('__proto__', null)).toMatchObject({
-      ok: false,
-      problem: { what: 'bad-call' },
-    });
-    expect(await window.invoke('rows', { since: 'x' })).toMatchObject({
-      ok: false,
-      problem: { what: 'bad-call' },
-    });
-    expect(await window.invoke('open', null)).toMatchObject({ ok: true });
-    expect(running.app.asked.map(({ name }) => name)).toEqual(['open']);
-  });
-
-  it.each([
-    ['no token', { protocols: ['fieldbinder', 'x'.repeat(43), 'new.a'] }],
-    ['a shorter token', { protocols: ['fieldbinder', 'x', 'new.a'] }],
-    ['no subprotocol', { protocols: [] }],
-    ['no claim', { claim: null }],
-    ['a claim of no kind', { claim: 'first.a' }],
-    ['another page’s origin', { origin: 'http://evil.example' }],
-    ['no origin', { origin: null }],
-    ['the origin "null" of a file', { origin: 'null' }],
-    ['the origin of another port', { origin: 'http://127.0.0.1:1' }],
-    ['another host name', { host: 'evil.example' }],
-  ] as const)('is refused with %s', async (_why, fault) => {
-    expect(await upgrade(fault)).toBe(403);
-  });
-
-  it('opens with everything in place', async () => {
-    expect(await upgrade({})).toBe(101);
-  });
-
-  it.each(['no json', '[]', '{"id":"1","call":"open"}', '{"id":1,"call":7}', 'null'])(
-    'is closed on the message %s, and the app is asked nothing',
-    async (message) => {
-      const socket = new WebSocket(address(), ['fieldbinder', running.token, 'new.a'], { origin: own() });
-      await once(socket, 'open');
-      socket.send(message);
-      const [code] = (await once(socket, 'close')) as [number];
-      expect(code).toBe(1008);
-      expect(running.app.asked).toEqual([]);
-    },
-  );
-
-  it('is closed on a message over the limit, and the next window is served', async () => {
-    const socket = new WebSocket(address(), ['fieldbinder', running.token, 'new.a'], { origin: own() });
-    await once(socket, 'open');
-    socket.send('x'.repeat(8_000_001));
-    await once(socket, 'close');
-    expect(await openWindow(running, 'two').invoke('open', null)).toMatchObject({ ok: true });
   });
 });
 
@@ -229,6 +162,7 @@ async function runOnce(app: FakeApp, args: string[]): Promise<[number, string[]]
     windowFolder: `${running.folder}/window`,
     say: (line) => said.push(line),
     complain: (line) => said.push(line),
+    open: () => undefined,
     untilStopped: () => Promise.resolve(),
   });
   return [code, said];
@@ -245,14 +179,6 @@ function connects(host: string): Promise<boolean> {
   });
 }
 
-function own(): string {
-  return `http://127.0.0.1:${running.port}`;
-}
-
-function address(): string {
-  return `ws://127.0.0.1:${running.port}/`;
-}
-
 /** Plain HTTP, so that the path and the Host go out exactly as written. */
 function ask(options: { path?: string; host?: string; method?: string }): Promise<{ status: number }> {
   return new Promise((resolve, reject) => {
@@ -264,29 +190,5 @@ function ask(options: { path?: string; host?: string; method?: string }): Promis
     });
     asking.on('error', reject);
     asking.end();
-  });
-}
-
-function upgrade(fault: {
-  readonly protocols?: readonly string[];
-  readonly claim?: string | null;
-  readonly origin?: string | null;
-  readonly host?: string;
-}): Promise<number> {
-  const claim = fault.claim === null ? [] : [fault.claim ?? 'new.a'];
-  const protocols = fault.protocols ?? ['fieldbinder', running.token, ...claim];
-  const origin = fault.origin === null ? {} : { origin: fault.origin ?? own() };
-  const headers = fault.host === undefined ? {} : { host: fault.host };
-  return new Promise((resolve, reject) => {
-    const socket = new WebSocket(address(), [...protocols], { ...origin, headers });
-    socket.on('open', () => {
-      socket.terminate();
-      resolve(101);
-    });
-    socket.on('unexpected-response', (_request, response) => {
-      response.resume();
-      resolve(response.statusCode ?? 0);
-    });
-    socket.on('error', reject);
   });
 }

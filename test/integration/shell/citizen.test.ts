@@ -4,7 +4,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { frameHeading } from '../../../electron/store/layout.ts';
 import { KEY, runSalesbinder } from '../../support/desktop-site.ts';
 import { call, desktopRig } from '../../support/desktop-rig.ts';
-import type { StandInItem, StandInMenu } from '../../support/electron-stand-in.ts';
+import { itemIn } from '../../support/stand-in-menu.ts';
 import type { StandInWindow } from '../../support/stand-in-window.ts';
 
 const rig = desktopRig();
@@ -14,13 +14,6 @@ afterEach(() => vi.unstubAllEnvs());
 function save(window: StandInWindow, localId: string, name: string, email = ''): Promise<unknown> {
   const changed = { name: { from: '', to: name }, ...(email !== '' && { email: { from: '', to: email } }) };
   return call(window, 'saveAccount', { localId, openedAtRevision: 0, type: 'customer', changed, note: null });
-}
-
-function itemIn(menu: StandInMenu, label: string): StandInItem {
-  const all = menu.flatMap((item) => [item, ...(item.submenu ?? [])]);
-  const found = all.find((item) => item.label === label);
-  if (found === undefined) throw new Error(`No ${label} in the menu`);
-  return found;
 }
 
 describe('a deep link', () => {
@@ -112,7 +105,8 @@ describe('the tray', () => {
     const window = await rig.launchWindow();
     await call(window, 'practice', null);
     await call(window, 'setTray', { on: true });
-    await window.close();
+    window.close();
+    await window.gone;
     expect(rig.electron.quitting.asked).toBe(0);
     const [tray] = rig.electron.trays;
     itemIn(tray?.menu ?? [], 'Open Fieldbinder').click?.();

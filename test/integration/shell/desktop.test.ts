@@ -3,22 +3,9 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { INPUTS } from '../../../shared/contract.ts';
 import type { Api } from '../../../shared/contract.ts';
-import { desktopRig } from '../../support/desktop-rig.ts';
-import type { StandInWindow } from '../../support/stand-in-window.ts';
+import { call, desktopRig } from '../../support/desktop-rig.ts';
 
 const rig = desktopRig();
-
-/** A call of the page's own `window.api`. */
-async function call(window: StandInWindow, name: string, input: unknown): Promise<unknown> {
-  const page = await window.page;
-  return page.evaluate(
-    ([called, given]) => {
-      const api = Reflect.get(window, 'api') as Record<string, (input: unknown) => Promise<unknown>>;
-      return api[called]?.(given);
-    },
-    [name, input] as const,
-  );
-}
 
 describe('the window', () => {
   it('is sandboxed, isolated and without Node', async () => {
@@ -207,7 +194,7 @@ describe('one instance', () => {
   it('says so when another process has the data, and exits', async () => {
     await rig.launchWindow();
     await rig.launch();
-    await vi.waitFor(() => expect(rig.electron.quitting.exitCode).toBe(1));
+    await vi.waitFor(() => expect(rig.electron.quitting.exitCode).toBe(1), { timeout: 30_000 });
     expect(rig.electron.errors).toEqual([`Fieldbinder is already running with its data in ${rig.userData}.`]);
   });
 });
@@ -242,8 +229,8 @@ describe('the key', () => {
 describe('closing', () => {
   it('never asks, keeps the window’s place, and quits once everything is on disk', async () => {
     const window = await rig.launchWindow();
-    await window.close();
-    await vi.waitFor(() => expect(rig.electron.quitting.done).toBe(true));
+    window.close();
+    await rig.ended();
     expect(rig.electron.quitting.asked).toBe(2);
     expect(JSON.parse(readFileSync(join(rig.userData, 'window.json'), 'utf8'))).toMatchObject({ width: 900 });
     expect(existsSync(join(rig.userData, 'lock'))).toBe(false);

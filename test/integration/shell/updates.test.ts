@@ -1,4 +1,13 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { AppUpdater } from 'electron-updater';
@@ -16,7 +25,9 @@ const { AppImageUpdater } = (await import('electron-updater')).default;
 const { ElectronHttpExecutor } = await import('electron-updater/out/electronHttpExecutor.js');
 
 const OLD = Buffer.from('the program that runs');
-const NEW = Buffer.from('the newer program '.repeat(2_000));
+/** As an AppImage is, it is started once after the exchange, and told to end at once. */
+const NEW = Buffer.from(`#!/bin/sh\nexit\n${'newer '.repeat(5_000)}`);
+const PATIENCE = { timeout: 30_000 };
 
 let folder = '';
 let feed: UpdateFeed;
@@ -74,7 +85,8 @@ function trueUpdater(version: string): AppUpdater {
 
 /** What lies in the place that downloads go to. */
 function downloaded(): readonly string[] {
-  return readdirSync(join(folder, 'cache', 'pending'), { recursive: true }).map(String);
+  const pending = join(folder, 'cache', 'pending');
+  return existsSync(pending) ? readdirSync(pending, { recursive: true }).map(String) : [];
 }
 
 describe('a newer version', () => {
@@ -143,17 +155,78 @@ describe('what is refused', () => {
 });
 
 describe('a download that breaks off', () => {
-  it('leaves nothing that could be installed, and the next look brings it whole', async () => {
-    feed.offer({ version: '1.1.0', program: NEW, breaksAfter: 10_000 });
+  it.each([0, 1, 10_000, NEW.length - 1])(
+    'after %i bytes leaves nothing that could be installed, and the next look brings it whole',
+    async (breaksAfter) => {
+      feed.offer({ version: '1.1.0', program: NEW, breaksAfter });
+      const looking = updates();
+      await looking.look();
+      expect(ready).toEqual([]);
+      expect(lines.at(-1)).toEqual({ is: 'update', step: 'failed', version: null });
+      expect(downloaded().filter((name) => /^Fieldbinder.*AppImage$/.test(name))).toEqual([]);
+      quit(0);
+      expect(readFileSync(installed)).toEqual(OLD);
+      feed.offer({ version: '1.1.0', program: NEW });
+      await looking.look();
+      expect(ready.map(({ version }) => version)).toEqual(['1.1.0']);
+      quit(0);
+      expect(readFileSync(installed)).toEqual(NEW);
+    },
+  );
+
+  it('because the app was closed in the middle of it leaves the program alone', async () => {
+    feed.offer({ version: '1.1.0', program: NEW, stallsAfter: 10_000 });
     const looking = updates();
-    await looking.look();
-    expect(ready).toEqual([]);
+    const look = looking.look();
+    await vi.waitFor(() => expect(downloaded()).not.toEqual([]), PATIENCE);
+    looking.stop(true);
     quit(0);
     expect(readFileSync(installed)).toEqual(OLD);
+    await feed.stop();
+    await look;
+    expect(ready).toEqual([]);
+  });
+
+  it('because the program was killed leaves pieces, which the next start throws away', async () => {
+    const pending = join(folder, 'cache', 'pending');
+    const file = 'Fieldbinder-1.1.0-linux-x64.AppImage';
+    mkdirSync(pending, { recursive: true });
+    writeFileSync(join(pending, `temp-${file}`), NEW.subarray(0, 500));
+    writeFileSync(join(pending, file), NEW.subarray(0, 10_000));
+    const sha512 = createHash('sha512').update(NEW).digest('base64');
+    writeFileSync(join(pending, 'update-info.json'), JSON.stringify({ fileName: file, sha512 }));
     feed.offer({ version: '1.1.0', program: NEW });
-    await looking.look();
-    expect(ready.map(({ version }) => version)).toEqual(['1.1.0']);
+    await updates().look();
     quit(0);
     expect(readFileSync(installed)).toEqual(NEW);
+  });
+});
+
+describe('a whole download', () => {
+  it('is not fetched again by the next start, only looked through', async () => {
+    feed.offer({ version: '1.1.0', program: NEW });
+    await updates().look();
+    await updates().look();
+    expect(feed.asked.filter((path) => path.endsWith('.AppImage'))).toHaveLength(1);
+    expect(ready.map(({ version }) => version)).toEqual(['1.1.0', '1.1.0']);
+  });
+
+  it('that was tampered with on the disk afterwards is fetched again by the next start', async () => {
+    feed.offer({ version: '1.1.0', program: NEW });
+    await updates().look();
+    const [file = ''] = downloaded().filter((name) => name.endsWith('.AppImage'));
+    writeFileSync(join(folder, 'cache', 'pending', file), 'somebody else’s');
+    await updates().look();
+    quit(0);
+    expect(readFileSync(installed)).toEqual(NEW);
+  });
+
+  it('waits for the next closing when this one cut a send off', async () => {
+    feed.offer({ version: '1.1.0', program: NEW });
+    const looking = updates();
+    await looking.look();
+    looking.stop(false);
+    quit(0);
+    expect(readFileSync(installed)).toEqual(OLD);
   });
 });

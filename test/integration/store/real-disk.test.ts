@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { nodeFiles } from '../../../electron/store/files.ts';
 import type { Files } from '../../../electron/store/files.ts';
+import { makeDurableFolder } from '../../../electron/store/folder.ts';
 import { openCollection } from '../../../electron/store/open-collection.ts';
 import { realPace } from '../../../electron/store/pace.ts';
 import { FakeDisk } from '../../support/disk.ts';
@@ -21,6 +22,28 @@ afterEach(() => rm(base, { recursive: true }));
 function openNotes(foldAt = 2_000) {
   return openCollection({ ...NOTES, files: nodeFiles, pace: realPace, folder, foldAt });
 }
+
+describe('a folder', () => {
+  it('is made with its parents, and it is no matter that it is there', async () => {
+    const deep = join(folder, 'a', 'b', 'c');
+    await makeDurableFolder(nodeFiles, deep);
+    await makeDurableFolder(nodeFiles, deep);
+    const made = await stat(deep);
+    expect(made.isDirectory()).toBe(true);
+    if (process.platform !== 'win32') expect(made.mode & 0o777).toBe(0o700);
+  });
+
+  it('that can’t be there is refused, and the refusal comes', async () => {
+    await writeFile(join(folder, 'file'), '');
+    const making = (...path: string[]) => makeDurableFolder(nodeFiles, join(...path));
+    await expect(making(folder, 'file')).rejects.toMatchObject({ code: 'ENOTDIR' });
+    await expect(making(folder, 'file', 'x')).rejects.toMatchObject({ code: 'ENOTDIR' });
+    // A file system that lets nobody make one, and says ENOENT: Node's own recursive way would try for ever.
+    if (process.platform === 'linux') {
+      await expect(making('/proc/fieldbinder/data')).rejects.toMatchObject({ code: 'ENOENT' });
+    }
+  });
+});
 
 describe('a collection on a real disk', () => {
   it('is there again, folded and not, and only this user can read it', async () => {

@@ -1,11 +1,15 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { configurationFaults } from '../../../build/packaging/checked-app.ts';
+import { configurationFaults, faultsOf } from '../../../build/packaging/checked-app.ts';
 import { packagingConfig } from '../../../build/packaging/config.ts';
 import { FUSES } from '../../../build/packaging/fuses.ts';
 import { signingLines } from '../../../build/packaging/signing.ts';
 
 const apple = { APPLE_API_KEY: 'k', APPLE_API_KEY_ID: 'i', APPLE_API_ISSUER: 's' };
+const named = {
+  FIELDBINDER_MAINTAINER: 'Rosa <rosa@fieldbinder.example>',
+  FIELDBINDER_HOMEPAGE: 'https://fieldbinder.example/',
+};
 const azure = {
   AZURE_SIGNING_ENDPOINT: 'https://signing.invalid',
   AZURE_TENANT_ID: 't',
@@ -21,18 +25,48 @@ describe('the configuration of the packages', () => {
     expect(await configurationFaults(env)).toEqual([]);
   });
 
-  it('names every target of every platform', () => {
+  it('names every target of every platform, for every kind of processor', () => {
     const { win, mac, linux } = packagingConfig({}, null);
-    const targets = [win, mac, linux].map((one) =>
-      Array.isArray(one?.target)
-        ? one.target.map((target) => (typeof target === 'string' ? target : target.target))
-        : [],
+    const both = ['x64', 'arm64'];
+    expect(win?.target).toEqual(['nsis', 'zip', 'portable'].map((target) => ({ target, arch: both })));
+    expect(mac?.target).toEqual(['dmg', 'zip'].map((target) => ({ target, arch: ['universal'] })));
+    expect(linux?.target).toEqual(['AppImage', 'deb', 'tar.gz'].map((target) => ({ target, arch: both })));
+  });
+
+  it('is refused by the same schema with a slip in any platform', async () => {
+    for (const platform of ['win', 'mac', 'linux', 'nsis', 'dmg', 'deb'] as const) {
+      const config = packagingConfig({}, null);
+      const spoilt = { ...config, [platform]: { ...config[platform], noSuchOption: true } };
+      expect((await faultsOf(spoilt)).join(), platform).toContain(`configuration.${platform}`);
+    }
+  });
+
+  it('names files that are there: icons, entitlements, notes of the release', () => {
+    const { win, mac, linux, releaseInfo, directories } = packagingConfig({}, null);
+    const files = [win?.icon, mac?.icon, linux?.icon, mac?.entitlements, mac?.entitlementsInherit];
+    const notes = `${directories?.buildResources ?? ''}/${releaseInfo?.releaseNotesFile ?? ''}`;
+    for (const file of [...files, notes]) {
+      expect(existsSync(new URL(`../../../${String(file)}`, import.meta.url)), String(file)).toBe(true);
+    }
+  });
+
+  it('gives the hardened runtime what V8 needs, and no more', () => {
+    const plist = readFileSync(
+      new URL('../../../build/packaging/entitlements.mac.plist', import.meta.url),
+      'utf8',
     );
-    expect(targets).toEqual([
-      ['nsis', 'zip', 'portable'],
-      ['dmg', 'zip'],
-      ['AppImage', 'deb', 'tar.gz'],
-    ]);
+    expect(plist.match(/<key>.*?<\/key>/g)).toEqual(['<key>com.apple.security.cs.allow-jit</key>']);
+  });
+
+  it('takes the people behind it from package.json, and their addresses from the release', () => {
+    const config = packagingConfig(named, null);
+    expect(config.linux?.maintainer).toBe('Rosa <rosa@fieldbinder.example>');
+    expect(config.extraMetadata).toEqual({ homepage: 'https://fieldbinder.example/' });
+    expect(config.copyright).toContain('The Fieldbinder team');
+    expect(packagingConfig({}, null).linux?.maintainer).toContain('.invalid>');
+    expect(signingLines({}).join('\n')).toMatch(
+      /NO: FIELDBINDER_MAINTAINER and FIELDBINDER_HOMEPAGE not set/,
+    );
   });
 
   it('installs for one person, without an administrator, and leaves the data alone when removed', () => {
@@ -91,7 +125,7 @@ interface Locked {
 describe('what is skipped for want of a secret', () => {
   it('is said in a line each', () => {
     const lines = signingLines({});
-    expect(lines).toHaveLength(4);
+    expect(lines).toHaveLength(5);
     for (const line of lines) expect(line).toContain('NO: ');
   });
 
@@ -101,6 +135,7 @@ describe('what is skipped for want of a secret', () => {
       ...azure,
       CSC_LINK: 'x',
       FIELDBINDER_FEED: 'https://updates.invalid',
+      ...named,
     });
     expect(lines.join('\n')).not.toContain('NO: ');
   });

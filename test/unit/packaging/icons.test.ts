@@ -3,8 +3,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { icnsFile, icoFile, pngSize, sizesInIcns, sizesInIco } from '../../../build/packaging/icon-files.ts';
 import { TRAY_ICONS } from '../../../electron/desktop/tray-icon.ts';
+import { picturesInIcns, pngSize, sizesInIco } from '../../support/icon-sizes.ts';
 
 const folder = fileURLToPath(new URL('../../../build/icons', import.meta.url));
 const read = (name: string) => readFileSync(join(folder, name));
@@ -20,8 +20,8 @@ describe('the icons', () => {
   });
 
   it('have every size that macOS shows', () => {
-    expect(Object.fromEntries(sizesInIcns(read('icon.icns')))).toEqual({
-      ...{ icp4: 16, icp5: 32, ic07: 128, ic08: 256, ic09: 512, ic10: 1024 },
+    expect(Object.fromEntries(picturesInIcns(read('icon.icns')))).toEqual({
+      ...{ ic04: 'ARGB', ic05: 'ARGB', ic07: 128, ic08: 256, ic09: 512, ic10: 1024 },
       ...{ ic11: 32, ic12: 64, ic13: 256, ic14: 512 },
     });
   });
@@ -41,21 +41,11 @@ describe('the icons', () => {
   });
 });
 
-describe('an icon file', () => {
-  const png = (size: number): Buffer => {
-    const bytes = Buffer.alloc(24);
-    bytes.write('\x89PNG', 'latin1');
-    bytes.writeUInt32BE(size, 16);
-    return bytes;
-  };
-  const pictures = [16, 32, 256].map((size) => ({ size, png: png(size) }));
-
-  it('gives its pictures back', () => {
-    expect(sizesInIco(icoFile(pictures))).toEqual([16, 32, 256]);
-    expect([...sizesInIcns(icnsFile(pictures)).keys()]).toEqual(['icp4', 'icp5', 'ic11', 'ic08', 'ic13']);
-  });
-
-  it('with something else in it is noticed', () => {
-    expect(() => sizesInIco(icoFile([{ size: 16, png: Buffer.alloc(24) }]))).toThrow('Not a PNG');
+describe('reading an icon back', () => {
+  it('notices a file that is cut short or is none', () => {
+    const [icns, ico] = [read('icon.icns'), read('icon.ico')];
+    expect(() => picturesInIcns(icns.subarray(0, -1))).toThrow('Not an ICNS');
+    expect(() => picturesInIcns(ico)).toThrow('Not an ICNS');
+    expect(() => pngSize(ico)).toThrow('Not a PNG');
   });
 });

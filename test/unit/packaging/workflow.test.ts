@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 const read = (path: string) => readFileSync(new URL(`../../../${path}`, import.meta.url), 'utf8');
 interface Job {
   readonly needs?: string;
+  readonly env?: Readonly<Record<string, string>>;
   readonly strategy?: { readonly matrix: { readonly os: readonly string[] } };
   readonly steps: readonly { readonly run?: string; readonly env?: Readonly<Record<string, string>> }[];
 }
@@ -24,9 +25,23 @@ describe('the release workflow', () => {
       readonly scripts: Readonly<Record<string, string>>;
     };
     const runs = Object.values(jobs).flatMap(({ steps }) => steps.flatMap(({ run }) => run ?? []));
-    const named = runs.flatMap((run) => /^npm (?:run )?(\w+)/.exec(run)?.[1] ?? []);
-    expect(named).toContain('package');
+    const named = runs.flatMap((run) =>
+      [...run.matchAll(/\bnpm (?:run )?([\w:-]+)/g)].map(([, name]) => name ?? ''),
+    );
+    expect(named).toEqual(['ci', 'test', 'ci', 'package']);
     for (const script of named.filter((name) => name !== 'ci')) expect(scripts).toHaveProperty(script);
+  });
+
+  it('sets what the build reads, under the names that it reads', () => {
+    const given = Object.keys(jobs['package']?.env ?? {}).filter((name) => name.startsWith('FIELDBINDER_'));
+    const sources = ['package.ts', 'packaging/config.ts', 'packaging/publisher.ts'].map((file) =>
+      read(`build/${file}`),
+    );
+    const asked = sources.flatMap(
+      (source) =>
+        source.match(/(?<=env\[')FIELDBINDER_\w+(?='\])|(?<=process\.env\[')FIELDBINDER_\w+/g) ?? [],
+    );
+    expect(given.toSorted()).toEqual([...new Set(asked)].toSorted());
   });
 
   it('takes every secret from the repository, none from the file', () => {

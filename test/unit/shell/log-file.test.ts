@@ -12,6 +12,12 @@ const at = () => new Date(Date.UTC(2026, 10, 22, 9, 42));
 const read = () => readFileSync(join(folder, 'fieldbinder.log'), 'utf8');
 
 describe('the log', () => {
+  it('makes its folder, and the data folder around it at the first start', () => {
+    const data = join(folder, 'data');
+    openLog(join(data, 'logs'))({ is: 'quit' });
+    expect(readFileSync(join(data, 'logs', 'fieldbinder.log'), 'utf8')).toMatch(/quit\n$/);
+  });
+
   it('is one line an event', () => {
     const log = openLog(folder, at);
     log({ is: 'connection', now: 'held', problem: 'unreachable' });
@@ -30,7 +36,7 @@ describe('the log', () => {
   });
 
   it('makes one plain word of whatever gets into a value', () => {
-    openLog(folder, at)({ is: 'hint', what: 'Rosa <rosa@example.com>\nline two' });
+    openLog(folder, at)({ is: 'window-gone', reason: 'Rosa <rosa@example.com>\nline two' });
     expect(read().trimEnd().split('\n')).toHaveLength(1);
     expect(read()).not.toContain('@');
   });
