@@ -1,13 +1,12 @@
 import type { AccountType } from '../../shared/account.ts';
 import type { Problem } from '../../shared/problem.ts';
-import { nextDue, nextJob } from '../../shared/queue.ts';
-import type { Job } from '../../shared/queue.ts';
 import type { Accounts } from '../accounts.ts';
 import type { Clock } from '../clock.ts';
 import type { Gateway } from '../salesbinder/gateway.ts';
-import { HeldTypes } from './held-types.ts';
-import { hastened, held, mayTry, msUntilTry, resting, startLink } from './link.ts';
-import type { Link, Moment } from './link.ts';
+import { Agenda } from './agenda.ts';
+import { Connection } from './connection.ts';
+import type { HeldTypes } from './held-types.ts';
+import type { Link } from './link.ts';
 import { ListCheck } from './list-check.ts';
 import { Order } from './order.ts';
 import { Pull } from './pull.ts';
@@ -39,18 +38,10 @@ export class Sync implements Way {
   readonly lists: ListCheck | null;
   readonly alike: Way['alike'];
   readonly pull: Pull | null;
-  readonly #listeners = new Set<() => void>();
-  /** Types that this key may not touch. */
-  readonly held: HeldTypes;
-  readonly #first = new Set<string>();
+  readonly #connection: Connection;
+  readonly #agenda: Agenda;
   readonly #waker: Waker;
   readonly #loop: Promise<void>;
-  #gateway: Gateway | null;
-  /** Which gateway, and so which key, the last question went through. */
-  #asked: Gateway | null = null;
-  #link: Link;
-  #trying = false;
-  #stayOffline: boolean;
   #closed = false;
 
   constructor(options: SyncOptions) {
@@ -58,61 +49,55 @@ export class Sync implements Way {
     this.clock = options.clock;
     this.random = options.random;
     this.hurry = options.hurry;
-    this.held = new HeldTypes(options.clock, options.hurry, () => this.#changed());
     const { mirror } = options;
     const wake = (): void => this.#waker.wake();
+    this.#waker = new Waker(options.clock);
+    this.#connection = new Connection(options, wake);
+    this.#agenda = new Agenda(options.accounts, this.held);
     this.order = new Order(mirror);
     this.alike = options.alike ?? null;
     this.lists = mirror === undefined ? null : new ListCheck(mirror);
     this.pull = mirror === undefined ? null : new Pull(this, mirror, this.held, wake);
     this.turns = new Turns(options.windows, options.clock, options.limits);
-    this.#waker = new Waker(options.clock);
-    this.#gateway = options.gateway;
-    this.#stayOffline = options.stayOffline;
-    this.#link = startLink(options.gateway !== null);
     options.accounts.subscribe(wake);
     this.#loop = this.#run();
   }
 
   get link(): Link {
-    return this.#link;
+    return this.#connection.link;
   }
 
   get stayOffline(): boolean {
-    return this.#stayOffline;
+    return this.#connection.stayOffline;
   }
 
   /** Whether the way is being tried right now. */
   get trying(): boolean {
-    return this.#trying;
+    return this.#connection.trying;
+  }
+
+  /** Types that this key may not touch. */
+  get held(): HeldTypes {
+    return this.#connection.held;
   }
 
   /** Told whenever link, trying or stayOffline changed. */
   subscribe(listener: () => void): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+    return this.#connection.subscribe(listener);
   }
 
   setStayOffline(on: boolean): void {
-    this.#stayOffline = on;
-    if (!on) this.#link = hastened(this.#link, this.#moment());
-    this.#changed();
+    this.#connection.setStayOffline(on);
   }
 
-  /** A key was given (or taken away): everything that it held may go on. */
   setGateway(gateway: Gateway | null): void {
-    this.#gateway = gateway;
-    this.held.releaseAll();
-    this.#link = startLink(gateway !== null);
-    this.#changed();
+    this.#connection.setGateway(gateway);
   }
 
   /** "Check connection", "Send now", F5, and hints of the system: what is held for a time is tried at once. */
   hasten(): void {
-    this.held.releaseAll();
-    this.#link = hastened(this.#link, this.#moment());
     this.pull?.hint();
-    this.#changed();
+    this.#connection.hasten();
   }
 
   /** A person wants to see what is there now. */
@@ -123,39 +108,32 @@ export class Sync implements Way {
 
   /** Goes first; null: nothing does. */
   putFirst(localId: string | null): void {
-    this.#first.clear();
-    if (localId !== null) this.#first.add(localId);
+    this.#agenda.putFirst(localId);
   }
 
   async turn(): Promise<Question | null> {
     for (let wait = this.turns.wait(); wait > 0 && this.#maySend(); wait = this.turns.wait()) {
       await this.#waker.sleep(wait);
     }
-    const gateway = this.#gateway;
-    if (gateway === null || !this.#maySend()) return null;
+    const { gateway } = this.#connection;
+    if (gateway === null || this.#closed) return null;
     const question = await this.turns.take(gateway);
-    this.#asked = gateway;
+    this.#connection.asks(gateway);
     if (question.ok) return question.value;
     this.hold(question.problem);
     return null;
   }
 
   hold(problem: Problem): void {
-    // What is said of a key that has been replaced meanwhile says nothing of the new one.
-    if (problem.what === 'key' && this.#asked !== this.#gateway) return;
-    this.#link = held(this.#link, problem, this.#moment(), this.random(), this.hurry);
-    this.#changed();
+    this.#connection.hold(problem);
   }
 
   async rest(retryAfter: number | null): Promise<void> {
-    const ms = await this.turns.rest(retryAfter, this.random(), this.hurry);
-    this.#link = resting(this.#moment(), ms);
-    this.#changed();
+    this.#connection.rest(await this.turns.rest(retryAfter, this.random(), this.hurry));
   }
 
   holdType(type: AccountType): void {
-    this.held.hold(type);
-    this.#changed();
+    this.#connection.holdType(type);
   }
 
   /**
@@ -183,13 +161,13 @@ export class Sync implements Way {
   async #once(): Promise<number> {
     await this.pull?.clear();
     if (!this.#maySend()) return FOREVER;
-    const moment = this.#moment();
-    if (!mayTry(this.#link, moment)) return msUntilTry(this.#link, moment);
-    if (this.#link.is !== 'online') return this.#reopen();
-    const job = this.#nextJob(moment.wall);
+    const held = this.#connection.wait();
+    if (held > 0) return held;
+    if (this.link.is !== 'online') return this.#reopen();
+    const now = this.clock.now();
+    const job = this.#agenda.next(now);
     if (job === null) {
-      const due = nextDue(this.accounts.records.values(), this.held.types);
-      const dueIn = due === null ? FOREVER : due - moment.wall;
+      const dueIn = this.#agenda.dueIn(now);
       return this.pull === null ? dueIn : Math.min(dueIn, await this.pull.next());
     }
     // An update's check and the update itself go together: in between, the check would grow old.
@@ -203,46 +181,18 @@ export class Sync implements Way {
   /** A held way is opened by an answer only: what was never recorded is recovered, then one neutral question is asked. */
   async #reopen(): Promise<number> {
     if (!(await recovered(this))) return 0;
-    if (this.#link.is === 'held' && this.#link.problem.what === 'over-limit') {
-      this.#link = { is: 'online' };
-      this.#changed();
+    if (this.link.is === 'held' && this.link.problem.what === 'over-limit') {
+      this.#connection.open();
       return 0;
     }
-    this.#trying = true;
-    this.#changed();
-    const type = this.#typeToAskFor();
-    const before = this.#link;
-    const whose = await blame(this, type);
-    this.#trying = false;
-    if ((whose === 'alone' || whose === 'type') && this.#link === before) {
-      this.#link = { is: 'online' };
-      this.pull?.hint();
-    }
+    const type = this.#agenda.typeToAskFor();
+    const whose = await this.#connection.tries(() => blame(this, type));
+    if (this.link.is === 'online') this.pull?.hint();
     if (whose === 'type') this.holdType(type);
-    this.#changed();
     return 0;
   }
 
-  #nextJob(now: number): Job | null {
-    const heldTypes = this.held.types;
-    return nextJob(this.accounts.records.values(), { now, heldTypes, first: this.#first });
-  }
-
-  #typeToAskFor(): AccountType {
-    const job = this.#nextJob(FOREVER);
-    return (job?.do === 'push' ? job.record.type : job?.type) ?? 'customer';
-  }
-
   #maySend(): boolean {
-    return !this.#closed && !this.#stayOffline && this.#gateway !== null;
-  }
-
-  #moment(): Moment {
-    return { wall: this.clock.now(), mono: this.clock.mono() };
-  }
-
-  #changed(): void {
-    this.#waker.wake();
-    for (const listener of this.#listeners) listener();
+    return !this.#closed && this.#connection.gateway !== null;
   }
 }

@@ -1,0 +1,40 @@
+import type { AccountType } from '../../shared/account.ts';
+import { nextDue, nextJob } from '../../shared/queue.ts';
+import type { Job } from '../../shared/queue.ts';
+import type { Accounts } from '../accounts.ts';
+import type { HeldTypes } from './held-types.ts';
+
+/** What the loop does next, chosen from the records as they are. */
+export class Agenda {
+  readonly #accounts: Accounts;
+  readonly #held: HeldTypes;
+  readonly #first = new Set<string>();
+
+  constructor(accounts: Accounts, held: HeldTypes) {
+    this.#accounts = accounts;
+    this.#held = held;
+  }
+
+  /** Goes first; null: nothing does. */
+  putFirst(localId: string | null): void {
+    this.#first.clear();
+    if (localId !== null) this.#first.add(localId);
+  }
+
+  /** @param now local wall-clock ms. Null: nothing is due */
+  next(now: number): Job | null {
+    return nextJob(this.#accounts.records.values(), { now, heldTypes: this.#held.types, first: this.#first });
+  }
+
+  /** Ms until something is due; infinite when nothing waits for a time. */
+  dueIn(now: number): number {
+    const due = nextDue(this.#accounts.records.values(), this.#held.types);
+    return due === null ? Number.POSITIVE_INFINITY : due - now;
+  }
+
+  /** The type that a neutral question is best asked of: that of what is to be done anyway. */
+  typeToAskFor(): AccountType {
+    const job = this.next(Number.POSITIVE_INFINITY);
+    return (job?.do === 'push' ? job.record.type : job?.type) ?? 'customer';
+  }
+}
