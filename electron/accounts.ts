@@ -9,11 +9,12 @@ import { derivedId } from './derived-id.ts';
 import { Identity } from './identity.ts';
 import { afterMerging, whyNotMerged } from './merging.ts';
 import type { Mirror } from './mirror.ts';
-import { isSettled, othersWithIt, twinOf, whyNotSaved, withTwin } from './saving.ts';
+import { isSettled, othersWithIt, whyNotSaved } from './saving.ts';
 import type { Archived } from './store/archive-store.ts';
 import type { Change, Collection } from './store/collection.ts';
 import { aliasKey, draftKey, recordKey } from './store/outbox-store.ts';
 import type { OutboxRow } from './store/outbox-store.ts';
+import { twinOf, withTwin } from './twin.ts';
 
 /**
  * The only writer: every change to a record goes through here, is made durable, and is then published.

@@ -3,6 +3,7 @@ import type { PersonEvent } from '../shared/event.ts';
 import { failed, ok } from '../shared/problem.ts';
 import type { Result } from '../shared/problem.ts';
 import { connect, giveKey, practise } from './connecting.ts';
+import { isDownloaded } from './derived-id.ts';
 import type { Desk } from './desk.ts';
 import { viewOf } from './views.ts';
 import type { OpenWorkspace } from './workspace.ts';
@@ -167,8 +168,9 @@ async function settleLook(
     return failed({ what: 'stale', detail: 'look' });
   }
   const account = ask.candidates.find((candidate) => candidate.id === remoteId) ?? null;
+  // One that was downloaded and edited becomes part of this record, unless just now an edit of it is on its way.
   const taken = [...records.values()].some(
-    (other) => other.remoteId === remoteId && other.idFrom !== 'mirror',
+    (other) => other.remoteId === remoteId && (!isDownloaded(other) || other.state.name === 'sending'),
   );
   if (remoteId !== null && (account === null || taken)) return failed({ what: 'stale', detail: 'look' });
   return done(applied(open, localId, { is: 'look-settled', at, account }));

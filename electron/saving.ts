@@ -1,7 +1,6 @@
 import { fieldIssue, MAX_NOTE_LENGTH } from '../shared/account.ts';
 import type { FieldKey } from '../shared/account.ts';
 import type { Input } from '../shared/contract.ts';
-import { unsent } from '../shared/merge.ts';
 import { step } from '../shared/outbox.ts';
 import type { Problem } from '../shared/problem.ts';
 import type { OutboxRecord } from '../shared/record.ts';
@@ -43,33 +42,4 @@ export function othersWithIt(
     .filter((other) => other.localId !== after.localId && other.remoteId === after.remoteId)
     .map((other) => step(other, { is: 'disproved', at }))
     .filter((other) => other.remoteId === null);
-}
-
-/** The record under which a downloaded account was edited that now proves to be what this record created. */
-export function twinOf(
-  after: OutboxRecord,
-  before: OutboxRecord,
-  records: ReadonlyMap<string, OutboxRecord>,
-): OutboxRecord | null {
-  if (after.remoteId === null || after.remoteId === before.remoteId) return null;
-  for (const other of records.values()) {
-    const same = other.localId !== after.localId && other.remoteId === after.remoteId;
-    if (same && other.idFrom === 'mirror' && other.state.name !== 'sending') return other;
-  }
-  return null;
-}
-
-/** What was typed into the one becomes an edit of the other: one account, one record. */
-export function withTwin(record: OutboxRecord, twin: OutboxRecord, at: number): OutboxRecord {
-  const typed = twin.discarded ? {} : unsent(twin.fields);
-  const changed = Object.fromEntries(
-    Object.entries(typed).map(([key, to]) => {
-      const field = key as FieldKey;
-      return [key, { from: twin.fields[field]?.base ?? record.fields[field]?.mine ?? '', to }] as const;
-    }),
-  );
-  const note =
-    twin.note === '' || record.note.includes(twin.note) ? null : `${record.note}\n${twin.note}`.trim();
-  const { revision: openedAtRevision, type } = record;
-  return step(record, { is: 'edited', at, openedAtRevision, type, changed, note });
 }

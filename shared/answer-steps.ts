@@ -1,12 +1,13 @@
 import { FIELD_KEYS } from './account.ts';
 import type { FieldKey, Values } from './account.ts';
 import type { SyncEvent } from './event.ts';
+import { knownAsOf } from './freshness.ts';
 import { altered, reconcile } from './merge.ts';
 import type { Fields, MergeField } from './merge.ts';
 import type { Problem } from './problem.ts';
 import type { Attempt, OutboxRecord } from './record.ts';
 import { disproved } from './look-steps.ts';
-import { atRest, idOf, isDirty, told, toldConflict, toldTakenOver, unlessNewer } from './rest.ts';
+import { atRest, idOf, isDirty, searchOver, told, toldConflict, toldTakenOver, unlessNewer } from './rest.ts';
 
 /** What requests and their answers do to a record. */
 
@@ -34,12 +35,12 @@ export function accepted(record: OutboxRecord, event: Event<'accepted'>): Outbox
   const merged = reconcile(record.fields, attempt.sent, account.values);
   const proven = attempt.kind === 'update' ? accepting(record) : idOf(account, 'answer');
   let after: OutboxRecord = {
-    ...record,
+    ...(attempt.kind === 'create' ? searchOver(record) : record),
     ...proven,
+    ...knownAsOf(account),
     number: account.number ?? record.number,
     type: account.type ?? record.type,
     fields: merged.fields,
-    attempts: attempt.kind === 'create' ? [] : record.attempts,
     rounds: 0,
   };
   after = told(after, at, { what: 'accepted', kind: attempt.kind, number: after.number });
@@ -68,7 +69,7 @@ function acceptedAfterAll(record: OutboxRecord, attempt: Attempt, event: Event<'
   }
   // The look was right; what it saw was newer than this answer. Or it is a second account, which was not asked for:
   // an id that an answer gave stays, and what another account holds says nothing about this one.
-  const after: OutboxRecord = { ...told(record, at, accepted_), idFrom: 'answer', attempts: [] };
+  const after: OutboxRecord = { ...searchOver(told(record, at, accepted_)), idFrom: 'answer' };
   return isSending(record, attempt.id) ? toldConflict(atRest(after, at), record, at) : after;
 }
 

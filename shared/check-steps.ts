@@ -1,4 +1,5 @@
 import type { SyncEvent } from './event.ts';
+import { knownAsOf } from './freshness.ts';
 import { conflictsOf, mergeTheirs } from './merge.ts';
 import type { Fields } from './merge.ts';
 import type { OutboxRecord } from './record.ts';
@@ -14,6 +15,7 @@ export function checked(record: OutboxRecord, event: Event<'checked'>): OutboxRe
   const merged = mergeTheirs(record.fields, event.theirs.values);
   let after: OutboxRecord = {
     ...record,
+    ...knownAsOf(event.theirs),
     fields: merged.fields,
     number: event.theirs.number ?? record.number,
     type: event.theirs.type ?? record.type,
@@ -39,7 +41,7 @@ export function pulled(record: OutboxRecord, event: Event<'pulled'>): OutboxReco
   if (number === record.number && type === record.type && sameFields(record.fields, merged.fields)) {
     return record;
   }
-  let after: OutboxRecord = { ...record, fields: merged.fields, number, type };
+  let after: OutboxRecord = { ...record, ...knownAsOf(event.theirs), fields: merged.fields, number, type };
   if (!isDirty(after)) after = { ...after, discarded: false };
   after = toldTakenOver(after, merged.takenOver, event.at);
   const conflict = conflictsOf(after.fields).length > 0;

@@ -78,6 +78,8 @@ export type SyncEvent =
       readonly why: 'near' | 'several';
       readonly candidates: readonly RemoteAccount[];
     }
+  /** Just downloaded, and perhaps what a lost create of this record made. */
+  | { readonly is: 'suspected'; readonly at: number; readonly accounts: readonly RemoteAccount[] }
   /** `permits`: long enough after the attempt's end that it may be sent again. */
   | {
       readonly is: 'not-found';

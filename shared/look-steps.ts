@@ -1,9 +1,11 @@
 import { FIELD_KEYS } from './account.ts';
 import type { FieldKey, RemoteAccount, Values } from './account.ts';
 import type { SyncEvent } from './event.ts';
+import { knownAsOf } from './freshness.ts';
 import { mergeTheirs } from './merge.ts';
 import type { Fields, MergeField } from './merge.ts';
 import type { Attempt, OutboxRecord } from './record.ts';
+import { sameThing } from './recognition.ts';
 import { atRest, dueNow, idOf, told, toldConflict, toldTakenOver } from './rest.ts';
 
 /** What looks do to a record whose create had an outcome that nobody saw. */
@@ -29,10 +31,11 @@ export function adopted(
   at: number,
 ): OutboxRecord {
   const sent = matched?.sent ?? record.attempts.at(-1)?.sent ?? {};
-  const merged = mergeTheirs(onBaseOf(record.fields, sent), account.values);
+  const merged = mergeTheirs(onBaseOf(record.fields, sent, account.values), account.values);
   let after: OutboxRecord = {
     ...record,
     ...idOf(account, 'look'),
+    ...knownAsOf(account),
     type: account.type ?? record.type,
     fields: merged.fields,
     rounds: 0,
@@ -55,6 +58,30 @@ export function cannotTell(record: OutboxRecord, event: Event<'cannot-tell'>): O
   return told({ ...record, state: { ...record.state, ask } }, event.at, { what: 'looked', found: event.why });
 }
 
+/** A look at so many is a look at none; only a clock in doubt and a very common name can come to that. */
+const SUSPECTS = 50;
+
+/**
+ * An account was downloaded that may be what a lost create made. As a downloaded account it can be edited, and the edit
+ * sent, until no look would recognise it any more: so it is remembered as it is now, and looked at before anything else
+ * is sent. A create that was verified absent is looked for once more.
+ */
+export function suspected(record: OutboxRecord, event: Event<'suspected'>): OutboxRecord {
+  const { state, suspects = [], notThese } = record;
+  if (record.remoteId !== null || record.attempts.length === 0) return record;
+  const known = new Set([...suspects.map(({ id }) => id), ...notThese]);
+  const fresh = event.accounts.filter(({ id }) => !known.has(id)).slice(0, SUSPECTS - suspects.length);
+  if (fresh.length === 0) return record;
+  const after: OutboxRecord = { ...record, suspects: [...suspects, ...fresh] };
+  if (state.name === 'waiting') {
+    const looking = { name: 'unknown', lookAt: event.at, looks: 0, ask: null, refusal: null } as const;
+    // The round that this look takes back was not sent.
+    return { ...after, rounds: Math.max(record.rounds - 1, 0), state: looking };
+  }
+  if (state.name !== 'unknown') return after;
+  return { ...after, state: { ...state, lookAt: Math.min(state.lookAt, event.at) } };
+}
+
 /** Verified absent. Only a look long enough after the attempt's end permits sending again. */
 export function foundNothing(record: OutboxRecord, event: Event<'not-found'>): OutboxRecord {
   const { state } = record;
@@ -74,7 +101,8 @@ export function foundNothing(record: OutboxRecord, event: Event<'not-found'>): O
 /** What a look adopted turned out to be another record's: the search starts again from the ledger. */
 export function disproved(record: OutboxRecord, at: number): OutboxRecord {
   if (record.idFrom !== 'look') return record;
-  const after = told({ ...record, remoteId: null, number: null, idFrom: null }, at, { what: 'disproved' });
+  const { modified: _, ...without } = record;
+  const after = told({ ...without, remoteId: null, number: null, idFrom: null }, at, { what: 'disproved' });
   return {
     ...after,
     fields: withoutTheirs(record),
@@ -103,11 +131,16 @@ function withoutTheirs({ attempts, revision, fields }: OutboxRecord): Fields {
   );
 }
 
-function onBaseOf(fields: Fields, sent: Values): Fields {
+/** What was sent is the base, in the way that SalesBinder writes it; what was typed since stays mine. */
+function onBaseOf(fields: Fields, sent: Values, there: Values): Fields {
   const after: Partial<Record<FieldKey, MergeField>> = { ...fields };
   for (const key of FIELD_KEYS) {
     const value = sent[key];
-    if (value !== undefined) after[key] = { base: value, mine: fields[key]?.mine ?? value, possiblySent: [] };
+    if (value === undefined) continue;
+    const kept = there[key] ?? value;
+    const base = sameThing(key, value, kept) ? kept : value;
+    const mine = fields[key]?.mine ?? value;
+    after[key] = { base, mine: mine === value ? base : mine, possiblySent: [] };
   }
   return after;
 }

@@ -1,17 +1,7 @@
-import { FIELD_KEYS } from './account.ts';
-import type { RemoteAccount, Values } from './account.ts';
-import { comparingForm, sameValue } from './merge.ts';
-import type { Attempt, OutboxRecord } from './record.ts';
-
-/** A record that looks for the account its lost create may have made. */
-export interface Seeker {
-  readonly record: OutboxRecord;
-  /**
-   * By attempt id: the earliest moment, in the server's own time (ms), at which that attempt can have been
-   * committed; null where our clock is in doubt. Local time is never compared with the server's stamps.
-   */
-  readonly notBefore: ReadonlyMap<string, number | null>;
-}
+import type { RemoteAccount } from './account.ts';
+import { attemptAsSent, attemptRewritten, isNear } from './recognition.ts';
+import type { Seeker } from './recognition.ts';
+import type { Attempt } from './record.ts';
 
 export type Finding =
   | { readonly is: 'it'; readonly attemptId: string; readonly account: RemoteAccount }
@@ -19,39 +9,61 @@ export type Finding =
   | { readonly is: 'nothing' };
 
 interface Exact {
-  readonly seeker: Seeker;
   readonly attempt: Attempt;
   readonly account: RemoteAccount;
 }
 
-/** What a look's hits mean for each seeker, by local id. `owned`: remote ids that records here already have. */
+type Exacts = ReadonlyMap<Seeker, readonly Exact[]>;
+
+/** What a look's hits mean for each seeker, by local id. `owned`: remote ids that other creates here have made. */
 export function judge(
   seekers: readonly Seeker[],
   hits: readonly RemoteAccount[],
   owned: ReadonlySet<string>,
 ): ReadonlyMap<string, Finding> {
   const free = hits.filter((hit) => !owned.has(hit.id));
-  const exacts = new Map(seekers.map((seeker) => [seeker, exactOf(seeker, free)]));
-  const sure = seekers.map((seeker) => [seeker, exactFinding(seeker, exacts)] as const);
-  const found = new Set(sure.flatMap(([, finding]) => (finding?.is === 'it' ? [finding.account.id] : [])));
+  const exacts = exactsOf(seekers, free, attemptAsSent);
+  const sure = new Map(seekers.map((seeker) => [seeker, exactFinding(seeker, exacts)]));
+  // What equals what somebody sent is not another's in any other writing.
+  const claimed = idsOf([...exacts.values()].flat());
+  const unclaimed = free.filter((hit) => !claimed.has(hit.id));
+  const rewritten = exactsOf(
+    seekers.filter((seeker) => sure.get(seeker) === null),
+    unclaimed,
+    attemptRewritten,
+  );
+  const findings = seekers.map(
+    (seeker) => [seeker, sure.get(seeker) ?? rewrittenFinding(seeker, rewritten)] as const,
+  );
+  const found = new Set(
+    findings.flatMap(([, finding]) => (finding?.is === 'it' ? [finding.account.id] : [])),
+  );
   // What is now another's is not near to anybody.
   const left = free.filter((hit) => !found.has(hit.id));
   return new Map(
-    sure.map(([seeker, finding]) => [seeker.record.localId, finding ?? nearFinding(seeker, left)]),
+    findings.map(([seeker, finding]) => [seeker.record.localId, finding ?? nearFinding(seeker, left)]),
   );
 }
 
-function nearFinding(seeker: Seeker, free: readonly RemoteAccount[]): Finding {
-  const candidates = free.filter((hit) => isNear(seeker, hit));
-  return candidates.length === 0 ? { is: 'nothing' } : { is: 'near', candidates };
+function exactsOf(
+  seekers: readonly Seeker[],
+  hits: readonly RemoteAccount[],
+  attemptOf: (seeker: Seeker, account: RemoteAccount) => Attempt | undefined,
+): Exacts {
+  const exactOf = (seeker: Seeker): readonly Exact[] =>
+    hits.flatMap((account) => {
+      const attempt = attemptOf(seeker, account);
+      return attempt === undefined ? [] : [{ attempt, account }];
+    });
+  return new Map(seekers.map((seeker) => [seeker, exactOf(seeker)]));
 }
 
 /** Null: nothing equals what was sent. */
-function exactFinding(seeker: Seeker, exacts: ReadonlyMap<Seeker, readonly Exact[]>): Finding | null {
+function exactFinding(seeker: Seeker, exacts: Exacts): Finding | null {
   const mine = exacts.get(seeker) ?? [];
   if (mine.length === 0) return null;
-  const ids = new Set(mine.map((exact) => exact.account.id));
-  const rivals = [...exacts].filter(([, theirs]) => theirs.some((exact) => ids.has(exact.account.id)));
+  const ids = idsOf(mine);
+  const rivals = rivalsFor(ids, exacts);
   // Equal numbers of identical hits and seekers: each is one's, and it doesn't matter whose; they pair by age.
   const alike = rivals.every(([, theirs]) => sameIds(theirs, ids));
   if (alike && rivals.length === ids.size) {
@@ -65,57 +77,35 @@ function exactFinding(seeker: Seeker, exacts: ReadonlyMap<Seeker, readonly Exact
   return { is: 'several', candidates: mine.map((exact) => exact.account) };
 }
 
-function exactOf(seeker: Seeker, free: readonly RemoteAccount[]): readonly Exact[] {
-  return free.flatMap((account) => {
-    if (seeker.record.notThese.includes(account.id)) return [];
-    const attempt = seeker.record.attempts.find(
-      (one) => inWindow(seeker, one, account) === 'yes' && sameSent(one.sent, account.values),
-    );
-    return attempt === undefined ? [] : [{ seeker, attempt, account }];
-  });
+/**
+ * SalesBinder may write what it was sent in its own way: were that only near, a server that lowers e-mail addresses
+ * would have a person asked after each lost create. It is adopted only as the one candidate of one seeker. That can't
+ * take a stranger's account for ours any more than an equal one could be a stranger's: created within these minutes, of
+ * this type, of the very same name, with the same mailbox, the same phone digits, and every other field equal. Where
+ * only a name was sent there is nothing to rewrite, and it has to be equal.
+ */
+function rewrittenFinding(seeker: Seeker, rewritten: Exacts): Finding | null {
+  const [only, ...others] = rewritten.get(seeker) ?? [];
+  if (only === undefined || others.length > 0) return null;
+  if (rivalsFor(new Set([only.account.id]), rewritten).length > 1) return null;
+  return { is: 'it', attemptId: only.attempt.id, account: only.account };
 }
 
-function isNear(seeker: Seeker, account: RemoteAccount): boolean {
-  if (seeker.record.notThese.includes(account.id)) return false;
-  return seeker.record.attempts.some(
-    (attempt) =>
-      inWindow(seeker, attempt, account) !== 'no' &&
-      (nearName(attempt.sent.name, account.values.name) || sameKey(attempt.sent.email, account.values.email)),
-  );
+function nearFinding(seeker: Seeker, free: readonly RemoteAccount[]): Finding {
+  const candidates = free.filter((hit) => isNear(seeker, hit));
+  return candidates.length === 0 ? { is: 'nothing' } : { is: 'near', candidates };
 }
 
-/** Whether the account was created when this attempt can have made it; `maybe` when that can't be told. */
-function inWindow(seeker: Seeker, attempt: Attempt, account: RemoteAccount): 'yes' | 'no' | 'maybe' {
-  const notBefore = seeker.notBefore.get(attempt.id) ?? null;
-  const created = account.created === null ? NaN : Date.parse(account.created);
-  if (notBefore === null || Number.isNaN(created)) return 'maybe';
-  return created >= notBefore ? 'yes' : 'no';
+function rivalsFor(
+  ids: ReadonlySet<string>,
+  exacts: Exacts,
+): readonly (readonly [Seeker, readonly Exact[]])[] {
+  return [...exacts].filter(([, theirs]) => theirs.some((exact) => ids.has(exact.account.id)));
 }
 
-function sameSent(sent: Values, values: Values): boolean {
-  return FIELD_KEYS.every((key) => {
-    const value = sent[key];
-    return value === undefined || sameValue(value, values[key] ?? '');
-  });
+function idsOf(exacts: readonly Exact[]): ReadonlySet<string> {
+  return new Set(exacts.map((exact) => exact.account.id));
 }
-
-/** Near is generous: case doesn't matter. An empty value says nothing. */
-function sameKey(a: string | undefined, b: string | undefined): boolean {
-  if (a === undefined || b === undefined || a.trim() === '') return false;
-  return sameValue(a.toLowerCase(), b.toLowerCase());
-}
-
-/** A name that SalesBinder cut short, or that a colleague added to, is still near. */
-function nearName(sent: string | undefined, kept: string | undefined): boolean {
-  if (sent === undefined || kept === undefined) return false;
-  const [short = '', long = ''] = [sent, kept]
-    .map((name) => comparingForm(name).toLowerCase())
-    .toSorted((a, b) => a.length - b.length);
-  return short === long ? short !== '' : short.length >= NEAR && long.startsWith(short);
-}
-
-/** Beginnings shorter than this say too little; so many characters. */
-const NEAR = 4;
 
 function sameIds(exacts: readonly Exact[], ids: ReadonlySet<string>): boolean {
   return exacts.length === ids.size && exacts.every((exact) => ids.has(exact.account.id));

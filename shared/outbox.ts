@@ -8,6 +8,7 @@ import type { RemoteAccount } from './account.ts';
 import * as person from './person-steps.ts';
 import type { OutboxRecord } from './record.ts';
 import { dueNow } from './rest.ts';
+import { knownAsOf } from './freshness.ts';
 
 type Steps = {
   readonly [Is in RecordEvent['is']]: (
@@ -37,6 +38,7 @@ const STEPS: Steps = {
   gone: (record, event) => check.gone(record, event.at),
   found: (record, event) => look.found(record, event),
   'cannot-tell': (record, event) => look.cannotTell(record, event),
+  suspected: (record, event) => look.suspected(record, event),
   'not-found': (record, event) => look.foundNothing(record, event),
   disproved: (record, event) => look.disproved(record, event.at),
 };
@@ -56,6 +58,7 @@ export function recordOfMirrored(localId: string, account: RemoteAccount, at: nu
     remoteId: account.id,
     number: account.number,
     idFrom: 'mirror',
+    ...knownAsOf(account),
     revision: 0,
     fields: mergeTheirs({}, account.values).fields,
     state: { name: 'synced', at },

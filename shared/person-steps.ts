@@ -4,7 +4,7 @@ import { assertNever } from './exhaustive.ts';
 import { altered, conflictsOf, sameValue, settled, untouched } from './merge.ts';
 import type { Fields, MergeField } from './merge.ts';
 import type { OutboxRecord } from './record.ts';
-import { atRest, dueNow, isDirty, told, typeFixed } from './rest.ts';
+import { atRest, dueNow, isDirty, searchOver, told, typeFixed } from './rest.ts';
 import { adopted } from './look-steps.ts';
 
 /** What a person does to a record: the one half of the state machine. */
@@ -169,13 +169,13 @@ export function createdAgain(record: OutboxRecord, at: number): OutboxRecord {
   const entries = Object.entries(record.fields)
     .filter(([, field]) => field.mine !== '')
     .map(([key, field]): [string, MergeField] => [key, { base: null, mine: field.mine, possiblySent: [] }]);
+  // What a look adopted may have been another's: only an answer ends the search for what was sent.
+  const { modified: _, ...without } = record.idFrom === 'look' ? record : searchOver(record);
   const fresh: OutboxRecord = {
-    ...record,
+    ...without,
     remoteId: null,
     number: null,
     idFrom: null,
-    // What a look adopted may have been another's: only an answer ends the search for what was sent.
-    attempts: record.idFrom === 'look' ? record.attempts : [],
     notThese: record.remoteId === null ? record.notThese : [...record.notThese, record.remoteId],
     rounds: 0,
     discarded: false,

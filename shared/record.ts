@@ -24,6 +24,11 @@ export interface OutboxRecord {
    * as nothing of ours was accepted into that account.
    */
   readonly idFrom: 'answer' | 'look' | 'mirror' | null;
+  /**
+   * SalesBinder's own stamp (`modified`) of the version that the bases are from; absent while it never gave one. What
+   * shows an older one was overtaken.
+   */
+  readonly modified?: string;
   /** Goes up with each edit. */
   readonly revision: number;
   /** Only fields that somebody touched or that SalesBinder reported. */
@@ -37,6 +42,11 @@ export interface OutboxRecord {
   readonly attempts: readonly Attempt[];
   /** Accounts that a person said are not this one. */
   readonly notThese: readonly string[];
+  /**
+   * Accounts that may be what a lost create of this record made, as they were when they were downloaded: before anybody
+   * could edit them here, under an id of their own, beyond recognition.
+   */
+  readonly suspects?: readonly RemoteAccount[];
   /** How often in a row this create was verified absent, sent again, and its outcome unknown again. */
   readonly rounds: number;
   readonly createdAt: number;

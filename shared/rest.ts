@@ -41,7 +41,8 @@ export function dueNow(at: number): RecordState {
   return { name: 'waiting', dueAt: at, tries: 0, problem: null };
 }
 
-const HISTORY_KEPT = 200;
+/** Entries of a record's history. */
+export const HISTORY_KEPT = 200;
 
 /** Adds to the history; the same thing again and again (offline, offline, offline) keeps one entry, the latest. */
 export function told(record: OutboxRecord, at: number, event: HistoryEvent): OutboxRecord {
@@ -59,6 +60,11 @@ export function toldConflict(record: OutboxRecord, before: OutboxRecord, at: num
   const { state } = record;
   if (state.name !== 'conflict' || before.state.name === 'conflict') return record;
   return told(record, at, { what: 'conflict', fields: state.fields });
+}
+
+/** An answer proved which account it is: nothing is left to look for. */
+export function searchOver({ suspects: _, ...record }: OutboxRecord): OutboxRecord {
+  return { ...record, attempts: [] };
 }
 
 export function idOf(

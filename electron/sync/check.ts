@@ -1,6 +1,7 @@
 import type { AccountType } from '../../shared/account.ts';
 import type { Instant } from '../../shared/record.ts';
 import type { AnswerProblem } from '../salesbinder/gateway.ts';
+import { isBehind } from './behind.ts';
 import { consequenceOf } from './consequence.ts';
 import { ask, blame, dueAgain, record } from './way.ts';
 import type { Seen, Way } from './way.ts';
@@ -20,6 +21,10 @@ export async function checked(
   const at = way.turns.instant();
   const answer = await ask(way, (gateway) => gateway.view(remoteId, type));
   if (answer === null) return null;
+  if (answer.ok && isBehind(way, answer.value) && !believesByNow(way, localId)) {
+    await putOff(way, localId, { what: 'lost', detail: 'old-answer' });
+    return null;
+  }
   if (answer.ok) return merged(way, localId, { theirs: answer.value, at });
   const { problem } = answer;
   if (problem.what === 'not-found') {
@@ -28,6 +33,17 @@ export async function checked(
   }
   await checkFailed(way, localId, type, problem, answer.retryAfter);
   return null;
+}
+
+/**
+ * An account whose stamp has become older than it was (the server was restored, its clock was wrong for a while) must
+ * not wait for ever: what it shows so often is taken for what there is.
+ */
+const OLD_ANSWERS = 8;
+
+function believesByNow(way: Way, localId: string): boolean {
+  const state = way.accounts.records.get(localId)?.state;
+  return state?.name === 'waiting' && state.tries >= OLD_ANSWERS;
 }
 
 async function merged(way: Way, localId: string, { theirs, at }: Seen): Promise<Instant | null> {

@@ -1,8 +1,10 @@
 import type { AccountType, RemoteAccount } from '../../shared/account.ts';
+import { stampOf } from '../../shared/freshness.ts';
 import { elapsed } from '../../shared/instant.ts';
 import type { Instant } from '../../shared/record.ts';
 import { isDirty } from '../../shared/rest.ts';
 import type { Mirror } from '../mirror.ts';
+import { isBehind } from './behind.ts';
 import { PAGE } from './download.ts';
 import { ask } from './way.ts';
 import type { Lists, Seen, Way } from './way.ts';
@@ -37,7 +39,8 @@ export class ListCheck implements Lists {
     if (downloaded?.type !== type || type === 'prospect') return null;
     const page = this.#fresh(way, localId, type) ?? (await this.#ask(way, type));
     if (page === null) return null;
-    return { theirs: page.accounts.get(remoteId) ?? downloaded, at: page.at };
+    const theirs = page.accounts.get(remoteId) ?? downloaded;
+    return isBehind(way, theirs) ? null : { theirs, at: page.at };
   }
 
   #fresh(way: Way, localId: string, type: AccountType): Page | null {
@@ -58,6 +61,7 @@ export class ListCheck implements Lists {
     if (answer?.ok !== true) return null;
     const accounts = new Map(answer.value.accounts.map((account) => [account.id, { ...account, type }]));
     if (accounts.size !== answer.value.count || !accounts.has(known.id)) return null;
+    if (lagsBehind(way, type, known.modified, accounts)) return null;
     const page = { asked, at, accounts };
     this.#pages.set(type, page);
     return page;
@@ -75,6 +79,24 @@ export class ListCheck implements Lists {
     }
     return best;
   }
+}
+
+/**
+ * A list that shows an older state than the one known here, or misses what we ourselves wrote since: what it doesn't
+ * show may have changed all the same. `since`: epoch seconds of the server's.
+ */
+function lagsBehind(
+  way: Way,
+  type: AccountType,
+  since: number,
+  listed: ReadonlyMap<string, RemoteAccount>,
+): boolean {
+  for (const account of listed.values()) if (isBehind(way, account)) return true;
+  for (const record of way.accounts.records.values()) {
+    if (record.type !== type || record.remoteId === null || record.state.name === 'gone') continue;
+    if (stampOf(record.modified) >= since * 1_000 && !listed.has(record.remoteId)) return true;
+  }
+  return false;
 }
 
 /** A page is worth its request when it serves more than one. */

@@ -1,20 +1,23 @@
-import type { AccountType } from '../../shared/account.ts';
+import type { AccountType, RemoteAccount } from '../../shared/account.ts';
 import type { RecordEvent } from '../../shared/event.ts';
 import { elapsed } from '../../shared/instant.ts';
 import { judge } from '../../shared/looks.ts';
-import type { Finding, Seeker } from '../../shared/looks.ts';
+import type { Finding } from '../../shared/looks.ts';
+import type { Seeker } from '../../shared/recognition.ts';
 import type { Problem } from '../../shared/problem.ts';
 import type { Instant, OutboxRecord } from '../../shared/record.ts';
 import { COMMITS_WITHIN, lookAfter } from '../../shared/retry.ts';
 import type { ListQuery } from '../salesbinder/gateway.ts';
+import { isBehind } from './behind.ts';
 import { scan } from './scan.ts';
+import { madeHere, seekersOf } from './seekers.ts';
 import { blame, dueAgain, record } from './way.ts';
 import type { Way } from './way.ts';
 
 type Filter = NonNullable<ListQuery['filter']>;
 
-/** Seconds-precise stamps, a server's several clocks: the window begins this much earlier. */
-const SLACK = 120_000;
+/** A list that shows old states proves no absence; one that does so for this long after the attempt is what there is, ms. */
+const LAGS_AT_MOST = 30 * 60_000;
 
 /**
  * Looks for the accounts that lost creates of one type may have made. One scan of what changed serves all of them;
@@ -22,7 +25,8 @@ const SLACK = 120_000;
  */
 export async function seek(way: Way, type: AccountType, due: readonly OutboxRecord[]): Promise<void> {
   const now = way.turns.instant();
-  const seekers = seekersOf(way, type, now);
+  // All that could be found by this look: those that are due, and those that wait for their time.
+  const seekers = seekersOf(way, now).filter((seeker) => seeker.record.type === type);
   const isDue = new Set(due.map((one) => one.localId));
   const starts = seekers.flatMap((seeker) => [...seeker.notBefore.values()]);
   const timed = seekers.filter((seeker) => [...seeker.notBefore.values()].every((start) => start !== null));
@@ -35,33 +39,6 @@ export async function seek(way: Way, type: AccountType, due: readonly OutboxReco
     if (timed.includes(seeker) || !isDue.has(seeker.record.localId)) continue;
     await look(way, type, [seeker], isDue, filterFor(seeker.record), now);
   }
-}
-
-/** All that could be found by this look: those that are due, and those that wait for their time. */
-function seekersOf(way: Way, type: AccountType, now: Instant): readonly Seeker[] {
-  const serverNow = way.turns.serverNow();
-  return [...way.accounts.records.values()]
-    .filter((one) => one.type === type && one.remoteId === null && one.attempts.length > 0)
-    .map((one) => ({
-      record: one,
-      notBefore: new Map(
-        one.attempts.map(({ id, startedAt }) => {
-          const began = serverTimeOf(startedAt, now, serverNow);
-          return [id, began === null ? null : began - SLACK];
-        }),
-      ),
-    }));
-}
-
-/**
- * The server's own time at a moment of ours, or a little earlier: its last Date before that moment, carried on by the
- * monotonic clock, which may have stood still but never runs ahead. Only an attempt that began before any answer had
- * a Date needs the time that has passed since. Null: in doubt.
- */
-function serverTimeOf(then: Instant, now: Instant, serverNow: number | null): number | null {
-  if (then.skew !== null) return then.wall + then.skew;
-  const { atMost, doubtful } = elapsed(then, now);
-  return serverNow === null || doubtful ? null : serverNow - atMost;
 }
 
 async function look(
@@ -78,19 +55,29 @@ async function look(
     await lookFailed(way, type, seekers, isDue, scanned.problem, scanned.retryAfter);
     return;
   }
-  // What was downloaded and is edited here may still be what a lost create made.
-  const ours = [...way.accounts.records.values()].filter((one) => one.idFrom !== 'mirror');
-  const owned = new Set(ours.flatMap((one) => one.remoteId ?? []));
-  const findings = judge(seekers, scanned.accounts, owned);
+  const hits = filter.by === 'modifiedSince' ? scanned.accounts : withSuspects(scanned.accounts, seekers);
+  const findings = judge(seekers, hits, madeHere(way));
+  const lags = scanned.accounts.some((account) => isBehind(way, account));
   for (const { record: one } of seekers) {
     const finding = findings.get(one.localId);
     if (finding === undefined || (finding.is !== 'it' && !isDue.has(one.localId))) continue;
-    const kept = await record(way, one.localId, eventOf(way, one, finding, now));
+    const kept = await record(way, one.localId, eventOf(way, one, { finding, lags }, now));
     if (!kept.ok) return;
   }
 }
 
-function eventOf(way: Way, one: OutboxRecord, finding: Finding, now: Instant): RecordEvent {
+/** An e-mail or a name finds nothing that was given another one since. */
+function withSuspects(hits: readonly RemoteAccount[], seekers: readonly Seeker[]): readonly RemoteAccount[] {
+  const suspects = seekers.flatMap(({ record: one }) => one.suspects ?? []);
+  return [...new Map([...suspects, ...hits].map((account) => [account.id, account])).values()];
+}
+
+function eventOf(
+  way: Way,
+  one: OutboxRecord,
+  { finding, lags }: { readonly finding: Finding; readonly lags: boolean },
+  now: Instant,
+): RecordEvent {
   const at = way.clock.now();
   if (finding.is === 'it') {
     return { is: 'found', at, attemptId: finding.attemptId, account: finding.account };
@@ -98,6 +85,9 @@ function eventOf(way: Way, one: OutboxRecord, finding: Finding, now: Instant): R
   const last = one.attempts.at(-1);
   const since = last?.endedAt === undefined || last.endedAt === null ? 0 : elapsed(last.endedAt, now).atLeast;
   const permits = since >= COMMITS_WITHIN / way.hurry;
+  if (finding.is === 'nothing' && lags && since < LAGS_AT_MOST / way.hurry) {
+    return { is: 'put-off', at, problem: { what: 'lost', detail: 'old-list' }, dueAt: dueAgain(way, 3) };
+  }
   if (finding.is !== 'nothing') {
     if (permits) return { is: 'cannot-tell', at, why: finding.is, candidates: finding.candidates };
     // It may still turn up as it was sent: only once nothing more can be committed is somebody asked.

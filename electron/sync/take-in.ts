@@ -1,13 +1,16 @@
 import type { AccountType } from '../../shared/account.ts';
+import { stampOf } from '../../shared/freshness.ts';
 import type { Listed } from '../salesbinder/gateway.ts';
 import type { Mirrored } from '../store/mirror-store.ts';
 import type { Mirror } from '../mirror.ts';
+import { isBehind } from './behind.ts';
+import { suspect } from './suspect.ts';
 import { record } from './way.ts';
 import type { Way } from './way.ts';
 
 /**
  * What a list brought goes into the mirror first, then into the records that have those accounts. Doing it twice
- * changes nothing. @returns false: the disk won't have it
+ * changes nothing, and neither does what is older than what is known. @returns false: the disk won't have it
  */
 export async function takeIn(
   way: Way,
@@ -16,7 +19,16 @@ export async function takeIn(
   listed: readonly Listed[],
   asked: number,
 ): Promise<boolean> {
-  const rows = listed.map((account) => mirroredOf(account, type, asked, mirror));
+  const rows = listed
+    .filter((account) => !isBehind(way, account))
+    .map((account) => mirroredOf(account, type, asked, mirror));
+  if (
+    !(await suspect(
+      way,
+      rows.map(({ account }) => account),
+    ))
+  )
+    return false;
   const news = rows.filter(
     (row) => isNews(row, mirror) && way.order.isNewer(asked, way.accounts.identity.localIdOf(row.account.id)),
   );
@@ -42,19 +54,15 @@ function mirroredOf(
   mirror: Mirror,
 ): Mirrored {
   const before = mirror.accounts.get(account.id)?.account;
-  // Prospects become customers and not the other way round: an older list may still show the prospect.
-  const stale = before?.type === 'customer' && type === 'prospect' && !isLater(account, before);
+  // Prospects become customers and not the other way round: within the second a list may still show the prospect.
+  const later = stampOf(account.modified) > stampOf(before?.modified);
+  const stale = before?.type === 'customer' && type === 'prospect' && !later;
   const known = account.type ?? (stale ? before.type : type);
   return {
     account: { ...account, type: known, values: { ...before?.values, ...account.values } },
     rest,
     asked,
   };
-}
-
-/** By the server's own stamps. */
-function isLater(a: { readonly modified: string | null }, b: { readonly modified: string | null }): boolean {
-  return Date.parse(a.modified ?? '') > Date.parse(b.modified ?? '');
 }
 
 function isNews(row: Mirrored, mirror: Mirror): boolean {

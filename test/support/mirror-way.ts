@@ -87,7 +87,10 @@ export async function mirrorRig(): Promise<MirrorRig> {
   const way: Way = {
     accounts,
     // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- only the time is asked of it
-    turns: { instant: () => ({ wall: rig.now, mono: rig.now - T0, run: 'run-1', skew: 0 }) } as Way['turns'],
+    turns: {
+      instant: () => ({ wall: rig.now, mono: rig.now - T0, run: 'run-1', skew: 0 }),
+      serverNow: () => lists.now,
+    } as Way['turns'],
     clock,
     random: () => 0.5,
     order: new Order(mirror),

@@ -51,6 +51,7 @@ function mayReplace(before: OutboxRecord, event: RecordEvent, key: FieldKey, min
     case 'put-off':
     case 'gone':
     case 'cannot-tell':
+    case 'suspected':
     case 'not-found':
     case 'disproved':
       return false;

@@ -36,6 +36,7 @@ cannot-tell      .   .       A       A     A        A     .      .         .    
 not-found-yet    .   .       U       .     .        R     .      .         .       .      .       .      .       .        .      .        .
 not-found        .   .       W       .     .        R     .      .         .       .      .       .      .       .        .      .        .
 disproved        .   .       .       .     .        .     .      .         .       .      U       .      .       .        .      .        .
+suspected        .   .       U       A     A        U     U      S         .       .      .       .      .       .        .      .        .
 `;
 
 export const SUPERSEDED = `
@@ -67,6 +68,7 @@ cannot-tell      .   .       A       A     A        A     .      .         .    
 not-found-yet    .   .       U       .     .        U     .      .         .       .      .       .      .       .        .      .        .
 not-found        .   .       W       .     .        W     .      .         .       .      .       .      .       .        .      .        .
 disproved        .   .       .       .     .        .     .      .         .       .      U       .      .       .        .      .        .
+suspected        .   .       U       A     A        U     U      S         .       .      .       .      .       .        .      .        .
 `;
 
 /** Synced records can't be discarded: their columns are as they were. */
@@ -99,6 +101,7 @@ cannot-tell      .   .       A       A     A        A     .      .         .    
 not-found-yet    .   .       U       .     .        R     .      .         .       .      .       .      .       .        .      .        .
 not-found        .   .       W       .     .        R     .      .         .       .      .       .      .       .        .      .        .
 disproved        .   .       .       .     .        .     .      .         .       .      U       .      .       .        .      .        .
+suspected        .   .       U       A     A        U     U      S         .       .      .       .      .       .        .      .        .
 `;
 
 export const BOTH = `
@@ -130,4 +133,5 @@ cannot-tell      .   .       A       A     A        A     .      .         .    
 not-found-yet    .   .       U       .     .        U     .      .         .       .      .       .      .       .        .      .        .
 not-found        .   .       W       .     .        W     .      .         .       .      .       .      .       .        .      .        .
 disproved        .   .       .       .     .        .     .      .         .       .      U       .      .       .        .      .        .
+suspected        .   .       U       A     A        U     U      S         .       .      .       .      .       .        .      .        .
 `;

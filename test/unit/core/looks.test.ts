@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { RemoteAccount, Values } from '../../../shared/account.ts';
 import { judge } from '../../../shared/looks.ts';
-import type { Finding, Seeker } from '../../../shared/looks.ts';
+import type { Finding } from '../../../shared/looks.ts';
+import type { Seeker } from '../../../shared/recognition.ts';
 import { account, attempt, fresh } from '../../support/records.ts';
 
 /** All in the server's own time. */

@@ -27,7 +27,16 @@ export const move = fc.record({
       'checked',
       'pulled',
     ] as const),
-    ...(['check-refused', 'put-off', 'gone', 'found', 'cannot-tell', 'not-found', 'disproved'] as const),
+    ...([
+      'check-refused',
+      'put-off',
+      'gone',
+      'found',
+      'cannot-tell',
+      'not-found',
+      'disproved',
+      'suspected',
+    ] as const),
   ),
   /** 0 is the latest attempt, 1 the one before. */
   back: fc.oneof({ weight: 4, arbitrary: fc.constant(0) }, fc.nat(3)),
@@ -77,6 +86,8 @@ export function eventOf(record: OutboxRecord, one: Move, attemptId: string): Rec
       return { is: 'found', at, attemptId, account: theirs };
     case 'cannot-tell':
       return { is: 'cannot-tell', at, why: 'near', candidates: [theirs] };
+    case 'suspected':
+      return { is: 'suspected', at, accounts: [theirs] };
     case 'not-found':
       return { is: 'not-found', at, attemptId, permits: one.flag, nextLookAt: at };
     case 'discarded':

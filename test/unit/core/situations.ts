@@ -80,6 +80,7 @@ export const HAPPENINGS = {
   'not-found-yet': () => ({ is: 'not-found', permits: false, ...NOTHING }),
   'not-found': () => ({ is: 'not-found', permits: true, ...NOTHING }),
   disproved: () => ({ is: 'disproved', at: LATER }),
+  suspected: () => ({ is: 'suspected', at: LATER, accounts: [NEAR] }),
 } as const satisfies Readonly<Record<string, (record: OutboxRecord) => RecordEvent>>;
 
 export type Happening = keyof typeof HAPPENINGS;
