@@ -31,6 +31,8 @@ export class Pull {
   #lastEnd = Number.NEGATIVE_INFINITY;
   #rounds = 0;
   #failures = 0;
+  /** Wished for while a round was under way, which may have passed what is to be seen. */
+  #wished = false;
   readonly #again: ((done: Result<null>) => void)[] = [];
 
   /** @param held types that this key may not see */
@@ -53,6 +55,7 @@ export class Pull {
 
   hasten(): void {
     this.#dueAt = this.#way.clock.mono();
+    this.#wished = this.#round !== null;
   }
 
   /** Everything downloaded is to be thrown away; done by the loop, between two requests. */
@@ -94,7 +97,8 @@ export class Pull {
     this.#failures = complete ? 0 : this.#failures + 1;
     if (complete) this.#rounds += 1;
     this.#lastEnd = clock.mono();
-    const pause = complete ? EVERY : backoff(this.#failures, random());
+    const pause = !complete ? backoff(this.#failures, random()) : this.#wished ? 0 : EVERY;
+    this.#wished = false;
     this.#dueAt = clock.mono() + Math.max(pause / hurry, complete ? AT_LEAST : 50);
   }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { dropAfter, dropBefore, next } from '../../../electron/practice/faults.ts';
+import { dropAfter, dropBefore, firstOf, next } from '../../../electron/practice/faults.ts';
 import type { FaultRule } from '../../../electron/practice/faults.ts';
 import { failure, portalPage } from '../../../electron/practice/replies.ts';
 import { rig } from '../../support/rig.ts';
@@ -84,10 +84,17 @@ describe('a look that cannot tell', () => {
     const site = await server();
     const run = await running({ origin: site.origin });
     await connected(run);
-    site.plan(next(dropAfter, isPost));
-    await run.save('local-altered', 'customer', { name: 'Acme', email: 'Info@Acme.example' });
+    await run.until('the download is done', async () => (await run.status()).download.is === 'ready');
+    let altered = false;
+    const blind: FaultRule = ({ query }) =>
+      altered || query['modifiedSince'] === undefined
+        ? null
+        : { does: 'nothing', answers: failure(500, '/x.json') };
+    site.plan(firstOf(next(dropAfter, isPost), blind));
+    await run.save('local-altered', 'customer', { name: 'Acme', email: 'info@acme.example' });
     const id = await run.until('it is there', () => Promise.resolve(site.accounts()[0]?.id ?? null));
-    await site.edit(id, { office_email: 'info@acme.example' });
+    await site.edit(id, { name: 'ACME' });
+    altered = true;
 
     const view = await run.reads('local-altered', 'Needs you: ');
     expect(view.candidates.map((one) => one.id)).toEqual([id]);

@@ -30,7 +30,34 @@ describe('a look for one lost create', () => {
   });
 
   test.each<readonly [string, Values, Values]>([
+    [
+      'an e-mail address in small letters',
+      { ...ACME, email: 'Info@ACME.example' },
+      { ...ACME, email: 'info@acme.example' },
+    ],
+    [
+      'a phone number without its brackets',
+      { ...ACME, phone: '+1 (604) 555-01' },
+      { ...ACME, phone: '+160455501' },
+    ],
+    ['a fax number with other ones', { ...ACME, fax: '604 555 01' }, { ...ACME, fax: '(604) 555-01' }],
+  ])('takes %s for its own, as the one candidate of one', (_, sent, there) => {
+    const hit = account(there);
+    expect(look([hit], sent)).toEqual({ is: 'it', attemptId: 'a1', account: hit });
+    expect(look([hit, account(there, { id: 'remote-2' })], sent)).toMatchObject({ is: 'near' });
+    const two = [seeking('one', sent), seeking('two', sent)];
+    expect([...judge(two, [hit], NOBODYS).values()].map((finding) => finding.is)).toEqual(['near', 'near']);
+    expect(look([{ ...hit, created: null }], sent)).toMatchObject({ is: 'near' });
+  });
+
+  test('prefers the equal one to one in another writing', () => {
+    const other = account({ ...ACME, email: 'A@acme.example' }, { id: 'remote-2' });
+    expect(look([other, account(ACME)])).toMatchObject({ is: 'it', account: { id: 'remote-1' } });
+  });
+
+  test.each<readonly [string, Values, Values]>([
     ['case', ACME, { ...ACME, name: 'ACME' }],
+    ['another number behind the same words', { ...ACME, phone: 'ask Kim' }, { ...ACME, phone: 'ask Jo' }],
     ['accents', { ...ACME, billingCity: 'Zürich' }, { ...ACME, billingCity: 'Zurich' }],
     ['a field that is missing there', { ...ACME, fax: '7' }, ACME],
     ['a field that is emptied there', ACME, { ...ACME, phone: '' }],

@@ -48,6 +48,18 @@ describe('a create whose answer was lost', () => {
     expect(mineOf(record)).toMatchObject({ fax: '7' });
   });
 
+  test('takes SalesBinder’s own writing for what was sent, and what was typed since stays', () => {
+    const sent = { name: 'Acme', email: 'Info@Acme.example', phone: '(604) 1' };
+    const there = account({ ...sent, email: 'info@acme.example', phone: '6041' });
+    expect(found(unknown(sent), 'a1', there)).toMatchObject({
+      state: { name: 'synced' },
+      fields: { email: { base: 'info@acme.example', mine: 'info@acme.example' } },
+    });
+    const typed = found(edited(unknown(sent), { email: 'new@acme.example' }), 'a1', there);
+    expect(typed.state.name).toBe('waiting');
+    expect(unsent(typed.fields)).toEqual({ email: 'new@acme.example' });
+  });
+
   test('ignores a look that was on its way when it was sent again', () => {
     const again = lost(started(notFound(unknown(), 'a1'), 'a2'), 'a2');
     expect(notFound(again, 'a1')).toBe(again);
