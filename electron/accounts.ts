@@ -6,8 +6,8 @@ import type { Result } from '../shared/problem.ts';
 import type { OutboxRecord } from '../shared/record.ts';
 import type { Clock } from './clock.ts';
 import { derivedId } from './derived-id.ts';
-import { Identity } from './identity.ts';
-import { afterMerging, whyNotMerged } from './merging.ts';
+import { Identity, namesOf } from './identity.ts';
+import { afterMerging, afterUndoing, whyNotMerged } from './merging.ts';
 import type { Mirror } from './mirror.ts';
 import { isSettled, othersWithIt, whyNotSaved } from './saving.ts';
 import type { Archived } from './store/archive-store.ts';
@@ -76,6 +76,8 @@ export function openAccounts(
     return mirrored === null ? record : recordOfMirrored(localId, mirrored.account, clock.now());
   }
 
+  const other = (localId: string): OutboxRecord | undefined => records.get(identity.resolve(localId));
+
   function inTurn<T>(work: () => Promise<T>): Promise<T> {
     const done = tail.then(work);
     tail = done.catch(() => undefined);
@@ -143,7 +145,8 @@ export function openAccounts(
           before === undefined
             ? createRecord(localId, typed, at)
             : step(before, { is: 'edited', at, ...typed });
-        const kept = await commit(after === before ? [] : [after], typed.localId);
+        const changed = after === before ? [] : afterUndoing(after, before, other, at);
+        const kept = await commit(changed, typed.localId);
         return kept.ok
           ? ok({ localId: after.localId, revision: after.revision, savedAt: clock.now() })
           : kept;
@@ -176,8 +179,9 @@ export function openAccounts(
         const twin = twinOf(after, before, records);
         const whole = twin === null ? after : withTwin(after, twin, at);
         const others = othersWithIt(whole, before, records, at);
-        const kept = await commit([whole, ...others], null, twin === null ? [] : [twin]);
-        return kept.ok ? ok(whole) : kept;
+        const [own, ...too] = afterUndoing(whole, before, other, at);
+        const kept = await commit([own, ...too, ...others], null, twin === null ? [] : [twin]);
+        return kept.ok ? ok(own) : kept;
       }),
     subscribe(listener) {
       listeners.add(listener);
@@ -185,11 +189,6 @@ export function openAccounts(
     },
     close: () => inTurn(() => outbox.close()),
   };
-}
-
-/** A record's local id, and the one under which its account may have been shown before it was known whose it is. */
-function namesOf({ localId, remoteId }: OutboxRecord): readonly string[] {
-  return remoteId === null ? [localId] : [localId, derivedId(remoteId)];
 }
 
 function idsOf(draft: Draft | string | null): readonly string[] {

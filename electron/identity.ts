@@ -44,3 +44,8 @@ export class Identity {
     return this.#mirror?.accounts.get(remoteId) ?? null;
   }
 }
+
+/** A record's local id, and the one under which its account may have been shown before it was known whose it is. */
+export function namesOf({ localId, remoteId }: OutboxRecord): readonly string[] {
+  return remoteId === null ? [localId] : [localId, derivedId(remoteId)];
+}

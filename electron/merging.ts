@@ -1,10 +1,13 @@
 import { FIELD_KEYS } from '../shared/account.ts';
+import type { FieldKey } from '../shared/account.ts';
+import { givenForGood } from '../shared/added-steps.ts';
 import type { Draft } from '../shared/contract.ts';
 import type { Edit } from '../shared/event.ts';
 import { createRecord, step } from '../shared/outbox.ts';
+import { unsent } from '../shared/merge.ts';
 import type { Problem } from '../shared/problem.ts';
-import type { OutboxRecord } from '../shared/record.ts';
-import { typeFixed } from '../shared/rest.ts';
+import type { AddedTo, OutboxRecord } from '../shared/record.ts';
+import { told, typeFixed } from '../shared/rest.ts';
 
 /** What was typed: a record that was never sent, a draft, or a draft on such a record. */
 export interface Typed {
@@ -22,7 +25,7 @@ export function whyNotMerged({ record, draft }: Typed, target: OutboxRecord | un
   return null;
 }
 
-/** The one edited, and the other discarded with all that was typed, so that undo brings it back. */
+/** The one edited, and the other discarded with all that was typed, so that undo brings it back and out of the one. */
 export function afterMerging(
   localId: string,
   { record, draft }: Typed,
@@ -38,7 +41,45 @@ export function afterMerging(
     note: noteOf(source, target),
   };
   const into = step(target, { is: 'edited', at, ...edit });
-  return [into, step(source, { is: 'discarded', at })];
+  return [into, step(source, { is: 'discarded', at, addedTo: addedTo(into, target, edit) })];
+}
+
+function addedTo(into: OutboxRecord, target: OutboxRecord, { changed, note }: Edit): AddedTo {
+  const own = unsent(target.fields);
+  const fields = Object.fromEntries(
+    Object.entries(changed).map(([name, { to }]) => {
+      const had = own[name as FieldKey] ?? null;
+      return [name, { had, given: to }] as const;
+    }),
+  );
+  return {
+    localId: into.localId,
+    name: into.fields.name?.mine ?? '',
+    fields,
+    note: note === null ? null : { had: target.note, given: note },
+  };
+}
+
+/**
+ * Undone, or typed into, what was added to another account is an account of its own again: what was not sent leaves that
+ * other one, and of what can't leave it any more its person is told. Without another one (it left the outbox, all of it
+ * sent) everything stays there.
+ */
+export function afterUndoing(
+  after: OutboxRecord,
+  before: OutboxRecord | undefined,
+  otherOf: (localId: string) => OutboxRecord | undefined,
+  at: number,
+): readonly [OutboxRecord, ...OutboxRecord[]] {
+  const added = before?.addedTo;
+  if (added === undefined || after.addedTo !== undefined) return [after];
+  const other = otherOf(added.localId);
+  const given = FIELD_KEYS.filter((key) => added.fields[key] !== undefined);
+  const fields = other === undefined ? given : givenForGood(other, added);
+  const own =
+    fields.length === 0 ? after : told(after, at, { what: 'stays-there', name: added.name, fields });
+  const without = other === undefined ? other : step(other, { is: 'taken-back', at, addedTo: added });
+  return without === undefined || without === other ? [own] : [own, without];
 }
 
 function sourceOf(localId: string, { record, draft }: Typed, at: number): OutboxRecord {

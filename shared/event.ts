@@ -1,7 +1,7 @@
 import type { AccountType, FieldKey, RemoteAccount } from './account.ts';
 import type { Alike } from './alike.ts';
 import type { Problem } from './problem.ts';
-import type { Attempt, Instant } from './record.ts';
+import type { AddedTo, Attempt, Instant } from './record.ts';
 
 /** Everything that can happen to a record. `at` is local wall-clock ms. */
 export type RecordEvent = PersonEvent | SyncEvent;
@@ -9,8 +9,11 @@ export type RecordEvent = PersonEvent | SyncEvent;
 /** What a person does. */
 export type PersonEvent =
   | ({ readonly is: 'edited'; readonly at: number } & Edit)
-  | { readonly is: 'discarded'; readonly at: number }
+  /** `addedTo`: what was typed is part of that account now. */
+  | { readonly is: 'discarded'; readonly at: number; readonly addedTo?: AddedTo }
   | { readonly is: 'undone'; readonly at: number }
+  /** That this account was given something is undone, as far as it can be. */
+  | { readonly is: 'taken-back'; readonly at: number; readonly addedTo: AddedTo }
   /** "Try again" and "Send now". Never skips or changes a look. */
   | { readonly is: 'retried'; readonly at: number }
   | { readonly is: 'conflict-settled'; readonly at: number; readonly choices: Choices }

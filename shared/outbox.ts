@@ -1,4 +1,5 @@
 import type { Edit, RecordEvent } from './event.ts';
+import { takenBack } from './added-steps.ts';
 import * as answer from './answer-steps.ts';
 import * as check from './check-steps.ts';
 import * as look from './look-steps.ts';
@@ -20,8 +21,9 @@ type Steps = {
 /** The whole life of a record as one pure state machine: what each event does, whatever the state. */
 const STEPS: Steps = {
   edited: (record, event) => person.edited(record, event, event.at),
-  discarded: (record, event) => person.discarded(record, event.at),
+  discarded: (record, event) => person.discarded(record, event),
   undone: (record, event) => person.undone(record, event.at),
+  'taken-back': (record, event) => takenBack(record, event),
   retried: (record, event) => person.retried(record, event.at),
   'conflict-settled': (record, event) => person.conflictSettled(record, event.choices, event.at),
   'look-settled': (record, event) => person.lookSettled(record, event),

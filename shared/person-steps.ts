@@ -18,11 +18,10 @@ export function edited(before: OutboxRecord, edit: Edit, at: number): OutboxReco
   if (touched.length === 0 && !noted && type === record.type && !before.discarded) return before;
   const after = told(
     {
-      ...record,
+      ...ownAgain(record),
       type,
       fields,
       note: edit.note ?? record.note,
-      discarded: false,
       revision: record.revision + 1,
       editedAt: at,
     },
@@ -34,7 +33,7 @@ export function edited(before: OutboxRecord, edit: Edit, at: number): OutboxReco
 }
 
 /** The state that an edit leads to. What is under way or looked for stays as it is. */
-function afterEdit(record: OutboxRecord, at: number): OutboxRecord {
+export function afterEdit(record: OutboxRecord, at: number): OutboxRecord {
   const { state } = record;
   switch (state.name) {
     case 'waiting':
@@ -109,14 +108,24 @@ function restored(fields: Fields): Fields {
   return Object.fromEntries(entries);
 }
 
-export function discarded(record: OutboxRecord, at: number): OutboxRecord {
+export function discarded(
+  record: OutboxRecord,
+  { at, addedTo }: Extract<PersonEvent, { is: 'discarded' }>,
+): OutboxRecord {
   if (record.discarded || record.state.name === 'synced') return record;
-  return told({ ...record, discarded: true, editedAt: at }, at, { what: 'discarded' });
+  const after: OutboxRecord = { ...record, discarded: true, editedAt: at };
+  if (addedTo === undefined) return told(after, at, { what: 'discarded' });
+  return told({ ...after, addedTo }, at, { what: 'added-to', name: addedTo.name });
 }
 
 export function undone(record: OutboxRecord, at: number): OutboxRecord {
   if (!record.discarded) return record;
-  return told({ ...record, discarded: false, editedAt: at }, at, { what: 'discard-undone' });
+  return told({ ...ownAgain(record), editedAt: at }, at, { what: 'discard-undone' });
+}
+
+/** Whoever undoes the discard, or types on, means it as an account of its own. */
+function ownAgain({ addedTo: _, ...record }: OutboxRecord): OutboxRecord {
+  return { ...record, discarded: false };
 }
 
 export function retried(record: OutboxRecord, at: number): OutboxRecord {

@@ -49,9 +49,22 @@ export interface OutboxRecord {
   readonly suspects?: readonly RemoteAccount[];
   /** How often in a row this create was verified absent, sent again, and its outcome unknown again. */
   readonly rounds: number;
+  /** Discarded because what was typed became part of another account: undo takes it out of that one again. */
+  readonly addedTo?: AddedTo;
   readonly createdAt: number;
   readonly editedAt: number;
   readonly history: readonly HistoryEntry[];
+}
+
+export interface AddedTo {
+  readonly localId: string;
+  /** The other account's, for the words. */
+  readonly name: string;
+  /** What it was given, and what of ours that had not been sent stood there before (null: nothing). */
+  readonly fields: Readonly<
+    Partial<Record<FieldKey, { readonly had: string | null; readonly given: string }>>
+  >;
+  readonly note: { readonly had: string; readonly given: string } | null;
 }
 
 export type RecordState =
@@ -140,4 +153,10 @@ export type HistoryEvent =
   | { readonly what: 'tried-again' }
   | { readonly what: 'discarded' }
   | { readonly what: 'discard-undone' }
+  /** Discarded, because it became part of another account. */
+  | { readonly what: 'added-to'; readonly name: string }
+  /** What had become part of this account left it again. */
+  | { readonly what: 'taken-back'; readonly fields: readonly FieldKey[]; readonly note: boolean }
+  /** It could not leave the other account any more: SalesBinder has it, or may have it. */
+  | { readonly what: 'stays-there'; readonly name: string; readonly fields: readonly FieldKey[] }
   | { readonly what: 'found-though-discarded'; readonly number: number | null };

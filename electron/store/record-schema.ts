@@ -81,6 +81,9 @@ const historyEvent = v.variant('what', [
   v.object({ what: v.literal('tried-again') }),
   v.object({ what: v.literal('discarded') }),
   v.object({ what: v.literal('discard-undone') }),
+  v.object({ what: v.literal('added-to'), name: v.string() }),
+  v.object({ what: v.literal('taken-back'), fields: fieldKeys, note: v.boolean() }),
+  v.object({ what: v.literal('stays-there'), name: v.string(), fields: fieldKeys }),
   v.object({ what: v.literal('found-though-discarded'), number }),
 ]);
 
@@ -90,6 +93,13 @@ const mergeField = v.object({
   possiblySent: v.array(v.string()),
   mayReturn: v.exactOptional(v.array(v.string())),
   theirs: v.exactOptional(v.string()),
+});
+
+const addedTo = v.object({
+  localId: v.string(),
+  name: v.string(),
+  fields: v.record(fieldKey, v.object({ had: v.nullable(v.string()), given: v.string() })),
+  note: v.nullable(v.object({ had: v.string(), given: v.string() })),
 });
 
 export const history = v.array(v.object({ at: v.number(), event: historyEvent }));
@@ -111,6 +121,7 @@ export const record = v.object({
   notThese: v.array(v.string()),
   suspects: v.exactOptional(v.array(remoteAccount)),
   rounds: v.number(),
+  addedTo: v.exactOptional(addedTo),
   createdAt: v.number(),
   editedAt: v.number(),
   history,

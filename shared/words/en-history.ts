@@ -1,3 +1,4 @@
+import type { FieldKey } from '../account.ts';
 import type { Alike } from '../alike.ts';
 import { assertNever } from '../exhaustive.ts';
 import type { Problem } from '../problem.ts';
@@ -13,7 +14,7 @@ export function historyWords(entry: HistoryEntry): string {
     case 'created':
       return 'Entered on this computer.';
     case 'edited':
-      return `Changed: ${listWords([...event.fields.map(fieldName), ...(event.note ? ['Note'] : [])])}.`;
+      return `Changed: ${fieldsAndNote(event)}.`;
     case 'altered':
       return `SalesBinder kept “${event.kept}” for ${fieldName(event.field)}; you typed “${event.typed}”.`;
     case 'taken-over':
@@ -25,13 +26,13 @@ export function historyWords(entry: HistoryEntry): string {
     case 'gone':
       return 'SalesBinder no longer has this account.';
     case 'created-again':
-      return 'To be made again as a new account.';
     case 'tried-again':
-      return 'To be tried again.';
     case 'discarded':
-      return 'Discarded.';
     case 'discard-undone':
-      return 'Taken back out of the discarded.';
+    case 'added-to':
+    case 'taken-back':
+    case 'stays-there':
+      return decisionWords(event);
     case 'found-though-discarded':
     case 'looked-alike':
     case 'sent':
@@ -45,6 +46,40 @@ export function historyWords(entry: HistoryEntry): string {
       return journeyWords(event);
     default:
       return assertNever(event);
+  }
+}
+
+type Decision = Extract<
+  HistoryEvent,
+  {
+    what:
+      | 'created-again'
+      | 'tried-again'
+      | 'discarded'
+      | 'discard-undone'
+      | 'added-to'
+      | 'taken-back'
+      | 'stays-there';
+  }
+>;
+
+// What a person decided about the whole account, and what came of it.
+function decisionWords(event: Decision): string {
+  switch (event.what) {
+    case 'created-again':
+      return 'To be made again as a new account.';
+    case 'tried-again':
+      return 'To be tried again.';
+    case 'discarded':
+      return 'Discarded.';
+    case 'discard-undone':
+      return 'Taken back out of the discarded.';
+    case 'added-to':
+      return `Added to ${named(event.name)}.`;
+    case 'taken-back':
+      return `Taken back out of this account: ${fieldsAndNote(event)}.`;
+    case 'stays-there':
+      return `What was added to ${named(event.name)} stays there (${fieldNames(event.fields)}): it was sent, or may have been. Change it there if it doesn’t belong.`;
   }
 }
 
@@ -119,6 +154,20 @@ function lookedWords(found: Extract<HistoryEvent, { what: 'looked' }>['found']):
 function alikeWords({ name, number, reasons }: Alike): string {
   const which = number === null ? '' : ` (account ${number})`;
   return `Looks like ${name.trim() || 'an account without a name'}${which}: ${listWords(reasons.map(reasonWords))}. Sent as a new account all the same.`;
+}
+
+function fieldsAndNote({
+  fields,
+  note,
+}: {
+  readonly fields: readonly FieldKey[];
+  readonly note: boolean;
+}): string {
+  return listWords([...fields.map(fieldName), ...(note ? ['Note'] : [])]);
+}
+
+function named(name: string): string {
+  return name.trim() === '' ? 'an account without a name' : `“${name.trim()}”`;
 }
 
 function asAccount(number: number | null): string {

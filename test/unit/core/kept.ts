@@ -31,6 +31,8 @@ function mayReplace(before: OutboxRecord, event: RecordEvent, key: FieldKey, min
       return key in event.choices;
     case 'created-again':
       return mine === '';
+    case 'taken-back':
+      return event.addedTo.fields[key]?.given === mine;
     // SalesBinder had exactly this, and answers (or shows) what it made of it.
     case 'accepted':
       return isOfThis(before, event) && attemptOf(before, event.attemptId)?.sent[key] === mine;
@@ -83,13 +85,15 @@ function movedIdentity(before: OutboxRecord, event: RecordEvent, after: OutboxRe
   const same = before.localId === after.localId && before.createdAt === after.createdAt;
   const proven = before.idFrom === 'answer' && event.is !== 'created-again';
   const moved = proven && (after.remoteId !== before.remoteId || after.idFrom !== 'answer');
-  const typing = ['edited', 'conflict-settled', 'created-again'].includes(event.is);
+  const typing = ['edited', 'conflict-settled', 'created-again', 'taken-back'].includes(event.is);
   const revised = after.revision - before.revision;
   return [
     ...(same ? [] : ['another record']),
     ...(moved ? [`the id of an answer moved to ${String(after.remoteId)}`] : []),
     ...(revised === 0 || (revised === 1 && typing) ? [] : [`revision went by ${String(revised)}`]),
-    ...(after.note === before.note || event.is === 'edited' ? [] : ['the note changed']),
+    ...(after.note === before.note || event.is === 'edited' || event.is === 'taken-back'
+      ? []
+      : ['the note changed']),
     ...(before.notThese.every((id) => after.notThese.includes(id)) ? [] : ['forgot a "not this one"']),
   ];
 }

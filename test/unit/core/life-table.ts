@@ -37,6 +37,7 @@ not-found-yet    .   .       U       .     .        R     .      .         .    
 not-found        .   .       W       .     .        R     .      .         .       .      .       .      .       .        .      .        .
 disproved        .   .       .       .     .        .     .      .         .       .      U       .      .       .        .      .        .
 suspected        .   .       U       A     A        U     U      S         .       .      .       .      .       .        .      .        .
+taken-back       .   .       .       .     .        .     .      .         .       .      .       Y      .       .        Y      Y        G
 `;
 
 export const SUPERSEDED = `
@@ -69,6 +70,7 @@ not-found-yet    .   .       U       .     .        U     .      .         .    
 not-found        .   .       W       .     .        W     .      .         .       .      .       .      .       .        .      .        .
 disproved        .   .       .       .     .        .     .      .         .       .      U       .      .       .        .      .        .
 suspected        .   .       U       A     A        U     U      S         .       .      .       .      .       .        .      .        .
+taken-back       .   .       .       .     .        .     .      .         .       .      .       W      .       .        W      W        W
 `;
 
 /** Synced records can't be discarded: their columns are as they were. */
@@ -102,6 +104,7 @@ not-found-yet    .   .       U       .     .        R     .      .         .    
 not-found        .   .       W       .     .        R     .      .         .       .      .       .      .       .        .      .        .
 disproved        .   .       .       .     .        .     .      .         .       .      U       .      .       .        .      .        .
 suspected        .   .       U       A     A        U     U      S         .       .      .       .      .       .        .      .        .
+taken-back       .   .       .       .     .        .     .      .         .       .      .       Y      .       .        Y      Y        G
 `;
 
 export const BOTH = `
@@ -134,4 +137,5 @@ not-found-yet    .   .       U       .     .        U     .      .         .    
 not-found        .   .       W       .     .        W     .      .         .       .      .       .      .       .        .      .        .
 disproved        .   .       .       .     .        .     .      .         .       .      U       .      .       .        .      .        .
 suspected        .   .       U       A     A        U     U      S         .       .      .       .      .       .        .      .        .
+taken-back       .   .       .       .     .        .     .      .         .       .      .       W      .       .        W      W        W
 `;

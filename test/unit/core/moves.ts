@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { FieldKey, RemoteAccount, Values } from '../../../shared/account.ts';
 import type { RecordEvent } from '../../../shared/event.ts';
 import { conflictsOf } from '../../../shared/merge.ts';
-import type { OutboxRecord } from '../../../shared/record.ts';
+import type { AddedTo, OutboxRecord } from '../../../shared/record.ts';
 import { account, attempt, instant, INVALID, LOST, OFFLINE, T0, TAKEN } from '../../support/records.ts';
 
 /** Random moves in a record's life, and the events that they are for the record as it then is. */
@@ -15,7 +15,15 @@ export const values: fc.Arbitrary<Values> = fc.dictionary(fc.constantFrom(...KEY
 export const move = fc.record({
   kind: fc.constantFrom(
     ...(['edited', 'edited', 'stale-edit', 'noted', 'discarded', 'undone', 'retried', 'settled'] as const),
-    ...(['it-is-this', 'none-of-these', 'created-again', 'started', 'started', 'started'] as const),
+    ...([
+      'it-is-this',
+      'none-of-these',
+      'created-again',
+      'taken-back',
+      'started',
+      'started',
+      'started',
+    ] as const),
     ...([
       'accepted',
       'accepted',
@@ -86,6 +94,12 @@ export function eventOf(record: OutboxRecord, one: Move, attemptId: string): Rec
       return { is: 'found', at, attemptId, account: theirs };
     case 'cannot-tell':
       return { is: 'cannot-tell', at, why: 'near', candidates: [theirs] };
+    case 'taken-back':
+      return {
+        is: 'taken-back',
+        at,
+        addedTo: { localId: 'other', name: '', fields: givenOf(one), note: null },
+      };
     case 'suspected':
       return { is: 'suspected', at, accounts: [theirs] };
     case 'not-found':
@@ -113,6 +127,12 @@ export function editOf(
 
 function fromElsewhere(typed: Values): (RecordEvent & { is: 'edited' })['changed'] {
   return Object.fromEntries(Object.entries(typed).map(([key, to]) => [key, { from: 'shown long ago', to }]));
+}
+
+function givenOf({ values: given, flag }: Move): AddedTo['fields'] {
+  return Object.fromEntries(
+    Object.entries(given).map(([key, value]) => [key, { had: flag ? 'own' : null, given: value }]),
+  );
 }
 
 /** Settles some of the conflicts, at times with a value that was shown before it changed again. */

@@ -80,6 +80,7 @@ export const HAPPENINGS = {
   'not-found-yet': () => ({ is: 'not-found', permits: false, ...NOTHING }),
   'not-found': () => ({ is: 'not-found', permits: true, ...NOTHING }),
   disproved: () => ({ is: 'disproved', at: LATER }),
+  'taken-back': () => ({ is: 'taken-back', at: LATER, addedTo: ADDED }),
   suspected: () => ({ is: 'suspected', at: LATER, accounts: [NEAR] }),
 } as const satisfies Readonly<Record<string, (record: OutboxRecord) => RecordEvent>>;
 
@@ -92,6 +93,7 @@ export function superseded(record: OutboxRecord): OutboxRecord {
 
 const LATER = T0 + 500_000;
 const LOST_LATER = { at: LATER, ended: instant({ mono: 500_000 }), problem: LOST, dueAt: LATER + 9 };
+const ADDED = { localId: 'other', name: '', fields: { phone: { had: null, given: '2' } }, note: null };
 const NOTHING = { at: LATER, attemptId: 'now', nextLookAt: LATER + 9 };
 
 function settled(value: string): RecordEvent {

@@ -37,6 +37,13 @@ test.each<[HistoryEvent, string]>([
   [{ what: 'looked', found: 'several' }, 'Looked in SalesBinder: found more than one like it.'],
   [{ what: 'adopted', number: 641, by: 'look' }, 'It had arrived as account 641.'],
   [{ what: 'adopted', number: 641, by: 'person' }, 'You said that it is account 641.'],
+  [{ what: 'added-to', name: ' Acme, Inc ' }, 'Added to “Acme, Inc”.'],
+  [{ what: 'added-to', name: '' }, 'Added to an account without a name.'],
+  [{ what: 'taken-back', fields: ['email'], note: true }, 'Taken back out of this account: E-mail and Note.'],
+  [
+    { what: 'stays-there', name: 'Acme, Inc', fields: ['email', 'phone'] },
+    'What was added to “Acme, Inc” stays there (E-mail and Phone): it was sent, or may have been. Change it there if it doesn’t belong.',
+  ],
   [{ what: 'disproved' }, 'That account turned out to be another one; looking again.'],
   [{ what: 'refused', problem }, 'SalesBinder is having trouble (error 502).'],
   [{ what: 'taken-over', fields: ['name'] }, 'Taken over from SalesBinder: Business name.'],
