@@ -55,3 +55,25 @@ test('a discard that fails says why and leaves the account where it was', async 
   expect((await screen.findByRole('alert')).textContent).toContain('may not write');
   expect(rowNames()).toEqual(['Acme']);
 });
+
+test('an undo that can’t take back what was added to another account says so, in sight and aloud', async () => {
+  const api = new FakeApi();
+  const stays = { what: 'stays-there', name: 'Acme, Inc', fields: ['email'] } as const;
+  api.add({
+    localId: 'record-1',
+    values: { name: 'ACME' },
+    standing: { is: 'discarded', found: null },
+    history: [{ at: api.now, event: { what: 'added-to', name: 'Acme, Inc' } }],
+  });
+  const user = await openWindow(api);
+  await user.click(await screen.findByRole('button', { name: /^Discarded/ }));
+  await user.click(row('ACME'));
+  const words = /^What was added to “Acme, Inc” stays there \(E-mail\)/;
+  const undo = await screen.findByRole('button', { name: 'Undo' });
+  expect(screen.queryByText(words)).toBeNull();
+  // The host adds it to the history with the undo.
+  api.change('record-1', { history: [{ at: api.now, event: stays }] });
+  await user.click(undo);
+  await waitFor(() => expect(screen.getAllByText(words, { selector: '.next' })).toHaveLength(1));
+  await waitFor(() => expect(document.querySelector('[aria-live="polite"]')?.textContent).toMatch(words));
+});

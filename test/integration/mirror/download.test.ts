@@ -173,29 +173,6 @@ describe('a downloaded account', () => {
   });
 });
 
-describe('many edits of downloaded accounts', () => {
-  it('cost one list page for many checks: 200 of them at most 230 requests', async () => {
-    const site = await server({ saved: oldSite(many(200)) });
-    const run = await running({ origin: site.origin });
-    await connected(run);
-    await ready(run, 200);
-    must(await run.app.handlers.setStayOffline({ on: true }));
-    const rows = await run.rows();
-    for (const row of rows) await run.save(row.localId, 'customer', { fax: '9' });
-    const before = site.log().length;
-    must(await run.app.handlers.setStayOffline({ on: false }));
-    await run.until(
-      'all are sent',
-      async () =>
-        (await run.status()).counts.waiting === 0 &&
-        site.accounts().every((account) => account.values.office_fax === '9'),
-    );
-    const requests = site.log().slice(before);
-    expect(requests.filter((request) => request.method === 'PUT')).toHaveLength(200);
-    expect(requests.length).toBeLessThanOrEqual(230);
-  });
-});
-
 describe('two installations on one site', () => {
   it('converge: what one sends, the other takes over', async () => {
     const site = await server({ saved: oldSite(['One', 'Two']) });
