@@ -24,7 +24,7 @@ export function downloadOf(mirror: Mirror, sync: Sync, now: number): Download {
     is: 'running',
     done,
     of,
-    throughAt: of !== null && sends ? now + sync.turns.wait(requests) : null,
+    throughAt: of !== null && sends ? now + sync.turns.through(requests) : null,
   };
 }
 

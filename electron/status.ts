@@ -22,7 +22,7 @@ export function statusOf(open: Open, now: number): Status {
   const counts = countsOf(records.values());
   const left = counts.waiting + counts.sending;
   const reachable = connection.is === 'online' || connection.is === 'not-tried';
-  const throughAt = left > 0 && reachable ? now + sync.turns.wait(requestsFor(records.values())) : null;
+  const throughAt = left > 0 && reachable ? now + sync.turns.through(requestsFor(records.values())) : null;
   return { workspace, connection, counts, throughAt, download: downloadOf(mirror, sync, now) };
 }
 

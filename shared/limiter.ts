@@ -31,12 +31,22 @@ export const NO_REQUESTS: Windows = { slots: [], blockedUntil: null, blocks: 0 }
 
 /** When the last of `more` further requests may leave, if each goes as soon as it may and is answered at once. */
 export function freeAt(windows: Windows, limits: readonly Limit[], now: number, more = 1): number {
-  const earliest = Math.max(now, windows.blockedUntil ?? now);
+  return throughAt(windows, limits, now, { requests: more, trip: 0 });
+}
+
+/** When the last of so many further requests will be answered, one after the other, each after `trip` ms. */
+export function throughAt(
+  windows: Windows,
+  limits: readonly Limit[],
+  now: number,
+  { requests, trip }: { readonly requests: number; readonly trip: number },
+): number {
   // Under way counts as answered now: it can't be freed earlier than that.
   const ends = windows.slots.map((slot) => slot.answeredAt ?? now).toSorted((a, b) => a - b);
-  let at = earliest;
-  for (let count = 0; count < more; count += 1) {
-    at = limits.reduce((latest, limit) => Math.max(latest, freeIn(limit, ends)), earliest);
+  let at = Math.max(now, windows.blockedUntil ?? now);
+  for (let count = 0; count < requests; count += 1) {
+    const leaves = limits.reduce((latest, limit) => Math.max(latest, freeIn(limit, ends)), at);
+    at = leaves + trip;
     ends.push(at);
   }
   return at;

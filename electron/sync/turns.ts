@@ -1,4 +1,4 @@
-import { answered, blocked, freeAt, givenBack, take, unblocked } from '../../shared/limiter.ts';
+import { answered, blocked, freeAt, givenBack, take, throughAt, unblocked } from '../../shared/limiter.ts';
 import type { Limit, Windows } from '../../shared/limiter.ts';
 import { ok } from '../../shared/problem.ts';
 import type { Result } from '../../shared/problem.ts';
@@ -21,6 +21,9 @@ export interface Question {
   giveBack(): void;
 }
 
+/** The share of the latest answer in what answers are said to take. */
+const LATEST = 0.2;
+
 /**
  * Every request's way past SalesBinder's two windows, and what the answers tell of the server's clock.
  * The limiter's own time is steady: the wall clock at the start plus what has passed since, whatever the wall
@@ -32,6 +35,8 @@ export class Turns {
   readonly #limits: readonly Limit[];
   readonly #startedAt: number;
   #windows: Windows;
+  /** How long answers took lately, ms; null before the first. */
+  #trip: number | null = null;
   #server: { readonly date: number; readonly mono: number } | null = null;
 
   constructor(store: WindowsStore, clock: Clock, limits: readonly Limit[]) {
@@ -48,6 +53,12 @@ export class Turns {
     return freeAt(this.#windows, this.#limits, now, more) - now;
   }
 
+  /** Ms until so many requests are answered, if answers take as long as they did lately and nothing else is asked. */
+  through(requests: number): number {
+    const now = this.#now();
+    return throughAt(this.#windows, this.#limits, now, { requests, trip: this.#trip ?? 0 }) - now;
+  }
+
   /** Takes a turn, durably, before anything leaves. Fails when the disk won't have it. */
   async take(gateway: Gateway): Promise<Result<Question>> {
     const takenAt = this.#now();
@@ -56,10 +67,14 @@ export class Turns {
     this.#windows = take(this.#windows, this.#limits, takenAt);
     return ok({
       ask: async (request) => {
+        const began = this.#clock.mono();
         const answer = await request(gateway);
         this.#windows = answered(this.#windows, takenAt, this.#now());
-        // Served: the next 429 is a first one again.
-        if (answer.ok) this.#windows = unblocked(this.#windows);
+        if (answer.ok) {
+          // Served: the next 429 is a first one again.
+          this.#windows = unblocked(this.#windows);
+          this.#took(this.#clock.mono() - began);
+        }
         if (answer.serverDate !== null) this.#heard(answer.serverDate);
         return answer;
       },
@@ -86,6 +101,11 @@ export class Turns {
   instant(): Instant {
     const serverNow = this.serverNow();
     return instant(this.#clock, serverNow === null ? null : serverNow - this.#clock.now());
+  }
+
+  /** The latest count most; one slow answer among many is not how things are. */
+  #took(ms: number): void {
+    this.#trip = this.#trip === null ? ms : this.#trip + (ms - this.#trip) * LATEST;
   }
 
   #heard(date: number): void {

@@ -9,6 +9,7 @@ import {
   LIMITS,
   NO_REQUESTS,
   take,
+  throughAt,
   unblocked,
 } from '../../../shared/limiter.ts';
 import type { Limit } from '../../../shared/limiter.ts';
@@ -19,6 +20,19 @@ const SMALL: readonly Limit[] = [
   { requests: 10, within: 600 },
   { requests: 3, within: 100 },
 ];
+
+test('the time that answers take counts, one after the other, beside the limits', () => {
+  const through = (requests: number, trip: number): number =>
+    throughAt(NO_REQUESTS, SMALL, 1_000, { requests, trip });
+  expect(through(0, 50)).toBe(1_000);
+  expect(through(1, 50)).toBe(1_050);
+  // Three fit into 100 ms and take 30 each; the fourth waits for a window after the first one's answer.
+  expect(through(3, 30)).toBe(1_090);
+  expect(through(4, 30)).toBe(1_160);
+  // Slower than the limits: nothing but the answers is waited for.
+  expect(through(5, 200)).toBe(2_000);
+  expect(through(4, 0)).toBe(freeAt(NO_REQUESTS, SMALL, 1_000, 4));
+});
 
 describe('requests sent as soon as the limiter lets them', () => {
   test('never exceed a window, whenever the server counts them', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { derivedId } from '../../../electron/derived-id.ts';
 import type { Listed } from '../../../electron/salesbinder/gateway.ts';
-import { LOST_AFTER } from '../../support/site-in-time.ts';
+import { FINE, LOST_AFTER, LOST_BEFORE } from '../../support/site-in-time.ts';
 import type { Fate } from '../../support/site-in-time.ts';
 import { syncRig } from '../../support/sync-rig.ts';
 import type { SyncRig } from '../../support/sync-rig.ts';
@@ -30,16 +30,16 @@ async function downloaded(...locals: readonly string[]): Promise<SyncRig & { loo
   const { site, sync, mirror } = rig;
   let lost = 0;
   site.fate = ({ verb }) => {
-    if (verb !== 'create') return { done: 0, answered: true };
+    if (verb !== 'create') return FINE;
     lost += 1;
-    return lost === 1 ? LATE : { done: null, answered: false };
+    return lost === 1 ? LATE : LOST_BEFORE;
   };
   site.lists = ({ filter }) =>
     rig.looksFail && filter !== undefined ? { what: 'trouble', status: 500 } : null;
   for (const localId of locals) await rig.types(localId, ACME);
   await rig.until('all are lost', () => locals.every((one) => rig.record(one).state.name === 'unknown'));
   await rig.until('it was made', () => site.rows.size === 1);
-  site.fate = () => ({ done: 0, answered: true });
+  site.fate = () => FINE;
   onceHere(rig, () => (rig.looksFail = true));
   sync.refresh();
   await rig.until('it is here', () => mirror.accounts.has('remote-1'));
@@ -83,7 +83,7 @@ describe('a lost create whose account was downloaded, edited, and the edit sent 
 
   it('is recognised while the outcome of that edit is not known, and what may arrive is not forgotten', async () => {
     const rig = await downloaded('local-acme');
-    rig.site.fate = ({ verb }) => (verb === 'update' ? LOST_AFTER : { done: 0, answered: true });
+    rig.site.fate = ({ verb }) => (verb === 'update' ? LOST_AFTER : FINE);
     await editSent(rig, { name: 'Zenith', email: 'z@zenith.example' });
     await rig.until('it is known to be lost', () => rig.record(FIRST).state.name === 'waiting');
     // It comes to be one while the outcome is still open.
@@ -119,7 +119,7 @@ describe('a lost create whose account was downloaded, edited, and the edit sent 
     const rig = await quiet();
     rig.site.keeps = (values) =>
       values.name === undefined ? values : { ...values, name: values.name.slice(0, 5) };
-    rig.site.fate = ({ verb }) => (verb === 'create' ? LATE : { done: 0, answered: true });
+    rig.site.fate = ({ verb }) => (verb === 'create' ? LATE : FINE);
     let looksFail = false;
     onceHere(rig, () => (looksFail = true));
     rig.site.lists = ({ filter }) =>

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Listed } from '../../../electron/salesbinder/gateway.ts';
 import { derivedId } from '../../../electron/derived-id.ts';
-import { FINE, LOST_AFTER } from '../../support/site-in-time.ts';
+import { FINE, LOST_AFTER, LOST_BEFORE } from '../../support/site-in-time.ts';
 import { syncRig } from '../../support/sync-rig.ts';
 import type { SyncRig } from '../../support/sync-rig.ts';
 
@@ -40,7 +40,7 @@ describe('a list that shows an older state than the one known here', () => {
 
   it('is what there is after half an hour of it: nothing is looked for for ever', async () => {
     const rig = await lagging();
-    rig.site.fate = ({ verb }) => (verb === 'create' ? { done: null, answered: false } : FINE);
+    rig.site.fate = ({ verb }) => (verb === 'create' ? LOST_BEFORE : FINE);
     rig.lags = true;
     await rig.types('local-acme', { name: 'Acme' });
     await rig.pass(29 * MINUTE);
