@@ -127,4 +127,4 @@ class StoredMirror implements Mirror {
 }
 
 /** So many removals in one commit. */
-const SLICE = 1_000;
+const SLICE = 200;

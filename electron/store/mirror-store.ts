@@ -75,9 +75,11 @@ export function progressKey(type: AccountType): string {
   return `progress/${type}`;
 }
 
+export const accountRow = v.object({ kind: v.literal('account'), mirrored });
+
 /** What schema 1 stored, and what a row is. */
 const row = v.variant('kind', [
-  v.object({ kind: v.literal('account'), mirrored }),
+  accountRow,
   v.object({ kind: v.literal('progress'), progress }),
   v.object({ kind: v.literal('renewed'), setAside: v.string() }),
 ]);
