@@ -1,6 +1,6 @@
 import { CONTEXTS, FIELD_KEYS, typeOfContext } from '../../shared/account.ts';
 import type { AccountType, FieldKey } from '../../shared/account.ts';
-import type { Mirrored } from './mirror-store.ts';
+import type { Mirrored } from './mirrored.ts';
 
 /**
  * What the file holds of a downloaded account since schema 2: a list without names, which takes half the bytes of an

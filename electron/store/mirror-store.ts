@@ -3,22 +3,14 @@ import { ACCOUNT_TYPES } from '../../shared/account.ts';
 import type { AccountType } from '../../shared/account.ts';
 import type { Result } from '../../shared/problem.ts';
 import { askedOf, isStoredAccount, mirroredFrom, storedAccount, typeAndStamp } from './mirror-form.ts';
+import { mirrored } from './mirrored.ts';
+import type { Mirrored } from './mirrored.ts';
 import { openCollection } from './open-collection.ts';
 import type { OpenedCollection, Place } from './open-collection.ts';
-import { remoteAccount } from './record-schema.ts';
 import type { SameType } from './same-type.ts';
 import type { Shape } from './shape.ts';
 
-/** A downloaded account, and what tells how fresh it is. */
-export type Mirrored = v.InferOutput<typeof mirrored>;
-
-const mirrored = v.object({
-  account: v.object({ ...remoteAccount.entries, type: v.picklist(ACCOUNT_TYPES) }),
-  /** What SalesBinder says of it beyond our fields: kept, never sent back. */
-  rest: v.record(v.string(), v.unknown()),
-  /** The local number of the request that brought it. */
-  asked: v.number(),
-});
+export type { Mirrored } from './mirrored.ts';
 
 /** How far the download of one type is. `mark`, in the server's epoch seconds, moves only when a scan is complete. */
 export interface Progress {
