@@ -1,6 +1,8 @@
 const BUCKET_BITS = 18;
 const ROW_BITS = 20;
 const MARK = -1;
+/** Entries that there is room for at first, and after trimming. */
+const ROOM = 1 << 12;
 
 /** How many rows there may be. */
 export const MOST_ROWS = 1 << ROW_BITS;
@@ -12,13 +14,13 @@ export const MOST_ROWS = 1 << ROW_BITS;
  */
 export class Blocks {
   readonly #first = new Int32Array(1 << BUCKET_BITS).fill(MARK);
-  #entries = new Uint32Array(1 << 12);
-  #next = new Int32Array(1 << 12);
+  #entries = new Uint32Array(ROOM);
+  #next = new Int32Array(ROOM);
   #size = 0;
 
   /** @param row less than MOST_ROWS */
   add(key: number, row: number): void {
-    if (this.#size === this.#entries.length) this.#grow();
+    if (this.#size === this.#entries.length) this.#resize(Math.ceil(this.#size * 1.5));
     const bucket = bucketOf(key);
     this.#entries[this.#size] = ((restOf(key) << ROW_BITS) | row) >>> 0;
     this.#next[this.#size] = this.#first[bucket] ?? MARK;
@@ -39,11 +41,15 @@ export class Blocks {
     return rows;
   }
 
-  #grow(): void {
-    const size = Math.ceil(this.#size * 1.5);
+  /** Gives back the room that is left for more. */
+  trim(): void {
+    this.#resize(this.#size + ROOM);
+  }
+
+  #resize(size: number): void {
     const [entries, next] = [new Uint32Array(size), new Int32Array(size)];
-    entries.set(this.#entries);
-    next.set(this.#next);
+    entries.set(this.#entries.subarray(0, this.#size));
+    next.set(this.#next.subarray(0, this.#size));
     this.#entries = entries;
     this.#next = next;
   }

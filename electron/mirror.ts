@@ -2,15 +2,16 @@ import { ACCOUNT_TYPES } from '../shared/account.ts';
 import type { AccountType } from '../shared/account.ts';
 import { ok } from '../shared/problem.ts';
 import type { Result } from '../shared/problem.ts';
-import { derivedId } from './derived-id.ts';
+import { DerivedIds } from './derived-id.ts';
+import { accountsIn } from './mirrored-accounts.ts';
+import type { MirroredAccounts } from './mirrored-accounts.ts';
 import type { Change, Collection } from './store/collection.ts';
 import { mirroredKey, progressKey, RENEWED } from './store/mirror-store.ts';
 import type { Mirrored, MirrorRow, Progress } from './store/mirror-store.ts';
 
 /** The downloaded accounts. They can be thrown away at any time; the outbox is never touched from here. */
 export interface Mirror {
-  /** By remote id. */
-  readonly accounts: ReadonlyMap<string, Mirrored>;
+  readonly accounts: MirroredAccounts;
   /** The remote id that a derived local id stands for, if that account is here. */
   remoteIdOf(localId: string): string | null;
   progress(type: AccountType): Progress;
@@ -36,22 +37,19 @@ export async function openMirror(store: Collection<MirrorRow>, damaged: string |
 }
 
 class StoredMirror implements Mirror {
+  readonly accounts: MirroredAccounts;
   readonly #store: Collection<MirrorRow>;
-  readonly #accounts = new Map<string, Mirrored>();
-  readonly #byDerived = new Map<string, string>();
+  readonly #derived: DerivedIds;
   readonly #listeners = new Set<(remoteIds: readonly string[]) => void>();
 
   constructor(store: Collection<MirrorRow>) {
     this.#store = store;
-    for (const row of store.rows.values()) if (row.kind === 'account') this.#keep(row.mirrored);
-  }
-
-  get accounts(): ReadonlyMap<string, Mirrored> {
-    return this.#accounts;
+    this.accounts = accountsIn(store.rows, [...ACCOUNT_TYPES.map(progressKey), RENEWED]);
+    this.#derived = new DerivedIds(this.accounts);
   }
 
   remoteIdOf(localId: string): string | null {
-    return this.#byDerived.get(localId) ?? null;
+    return this.#derived.remoteIdOf(localId);
   }
 
   progress(type: AccountType): Progress {
@@ -64,19 +62,17 @@ class StoredMirror implements Mirror {
       rows.map((mirrored) => ({ put: mirroredKey(mirrored.account.id), row: { kind: 'account', mirrored } })),
     );
     if (!kept.ok) return kept;
-    for (const row of rows) this.#keep(row);
-    this.#publish(rows.map(({ account }) => account.id));
+    const ids = rows.map(({ account }) => account.id);
+    this.#derived.add(ids);
+    this.#publish(ids);
     return kept;
   }
 
   async remove(remoteIds: readonly string[]): Promise<Result<null>> {
-    const here = remoteIds.filter((id) => this.#accounts.has(id));
+    const here = remoteIds.filter((id) => this.accounts.has(id));
     const kept = await this.#commit(here.map((id) => ({ remove: mirroredKey(id) })));
     if (!kept.ok) return kept;
-    for (const id of here) {
-      this.#accounts.delete(id);
-      this.#byDerived.delete(derivedId(id));
-    }
+    this.#derived.remove(here);
     this.#publish(here);
     return kept;
   }
@@ -94,9 +90,8 @@ class StoredMirror implements Mirror {
     const marks = ACCOUNT_TYPES.map((type) => progressKey(type)).filter((key) => this.#store.rows.has(key));
     const begun = await this.#commit(marks.map((key) => ({ remove: key })));
     if (!begun.ok) return begun;
-    const ids = [...this.#accounts.keys()].filter((id) => !kept.has(id));
-    for (let from = 0; from < ids.length; from += SLICE) {
-      const removed = await this.remove(ids.slice(from, from + SLICE));
+    for (let ids = this.#some(kept); ids.length > 0; ids = this.#some(kept)) {
+      const removed = await this.remove(ids);
       if (!removed.ok) return removed;
     }
     this.#publish([]);
@@ -116,9 +111,14 @@ class StoredMirror implements Mirror {
     return changes.length === 0 ? Promise.resolve(ok(null)) : this.#store.commit(changes);
   }
 
-  #keep(row: Mirrored): void {
-    this.#accounts.set(row.account.id, row);
-    this.#byDerived.set(derivedId(row.account.id), row.account.id);
+  /** Some of those that are not to be kept. */
+  #some(kept: ReadonlySet<string>): readonly string[] {
+    const ids: string[] = [];
+    for (const id of this.accounts.keys()) {
+      if (!kept.has(id)) ids.push(id);
+      if (ids.length === SLICE) break;
+    }
+    return ids;
   }
 
   #publish(remoteIds: readonly string[]): void {
@@ -127,4 +127,4 @@ class StoredMirror implements Mirror {
 }
 
 /** So many removals in one commit. */
-const SLICE = 1_000;
+const SLICE = 200;

@@ -1,6 +1,7 @@
 import type { Finding } from './layout.ts';
 import { headingOf, readSnapshot } from './read-files.ts';
 import type { Content } from './read-files.ts';
+import type { Rest } from './pace.ts';
 import type { Shape } from './shape.ts';
 import { Table } from './table.ts';
 
@@ -23,20 +24,25 @@ export interface Base<Row> {
  * there is neither, what can be read of the newest snapshot. (Older snapshots are removed before older
  * journals, so whatever is still there has its journals.)
  */
-export function readBase<Row>(contents: readonly Content[], shape: Shape<Row>, schema: number): Base<Row> {
+export async function readBase<Row>(
+  contents: readonly Content[],
+  shape: Shape<Row>,
+  schema: number,
+  rest: Rest,
+): Promise<Base<Row>> {
   const damaged: string[] = [];
-  let rest: Base<Row> | null = null;
+  let partly: Base<Row> | null = null;
   for (const content of contents.filter(({ kind }) => kind === 'snapshot').reverse()) {
     const table = new Table(shape);
     const { generation } = content;
-    const { whole, after: told, ...read } = readSnapshot(content, shape.name, schema, table);
+    const { whole, after: told, ...read } = await readSnapshot(content, shape.name, schema, table, rest);
     // Without a heading nothing can be counted any more; the journals that are there are laid on all the same.
     const after = told ?? 0;
     if (whole) return { ...read, table, generation, after, damaged };
     damaged.push(content.file);
-    rest ??= { ...read, table, generation, after, damaged };
+    partly ??= { ...read, table, generation, after, damaged };
   }
-  if (rest !== null && !goBackToTheBeginning(contents, shape)) return rest;
+  if (partly !== null && !goBackToTheBeginning(contents, shape)) return partly;
   const table = new Table(shape);
   return { table, generation: 0, after: 0, schema: null, lost: 0, finding: null, damaged };
 }

@@ -1,16 +1,31 @@
 import type { Change } from './collection.ts';
 import { parseJson } from './layout.ts';
+import type { FoundLine } from './line.ts';
+import type { Shape } from './shape.ts';
 
 /** A change as it stands in a journal: a row put, or (id alone) a row removed. Short, as it is written often. */
-export type StoredChange = readonly [id: string, row: unknown] | readonly [id: string];
+export type StoredChange = readonly [id: string, stored: unknown] | readonly [id: string];
 
-export function encodeChanges(changes: readonly Change<unknown>[]): string {
-  return JSON.stringify(
-    changes.map((change): StoredChange => ('put' in change ? [change.put, change.row] : [change.remove])),
-  );
+/** A change, and the JSON of it that is written. */
+export type EncodedChange<Row> =
+  | { readonly put: string; readonly row: Row; readonly stored: unknown; readonly json: string }
+  | { readonly remove: string; readonly json: string };
+
+export function encodeChange<Row>(change: Change<Row>, shape: Shape<Row>): EncodedChange<Row> {
+  if ('remove' in change) return { ...change, json: JSON.stringify([change.remove]) };
+  const stored = shape.stored === undefined ? change.row : shape.stored(change.row);
+  return { ...change, stored, json: JSON.stringify([change.put, stored]) };
 }
 
-/** Null when it is not what `encodeChanges` writes. */
+/** Between two changes of a commit. JSON allows the tab there and nowhere within text: so it tells where each begins. */
+const BETWEEN = ',\t';
+const TAB = 0x09;
+
+export function encodeCommit(changes: readonly { readonly json: string }[]): string {
+  return `[${changes.map(({ json }) => json).join(BETWEEN)}]`;
+}
+
+/** Null when it is not what `encodeCommit` writes. */
 export function decodeChanges(json: string): readonly StoredChange[] | null {
   const changes = parseJson(json);
   return Array.isArray(changes) && changes.every(isStoredChange) ? changes : null;
@@ -18,4 +33,23 @@ export function decodeChanges(json: string): readonly StoredChange[] | null {
 
 export function isStoredChange(change: unknown): change is StoredChange {
   return Array.isArray(change) && typeof change[0] === 'string';
+}
+
+/** Where a change's JSON stands. */
+export interface Span {
+  readonly bytes: Buffer;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Where the changes of a commit stand in its line; null where that can't be told, as in files of before the tabs. */
+export function spansOf({ bytes, from, to }: FoundLine, count: number): readonly Span[] | null {
+  const spans: Span[] = [];
+  let begin = from + 1;
+  for (let tab = bytes.indexOf(TAB, begin); tab !== -1 && tab < to; tab = bytes.indexOf(TAB, begin)) {
+    spans.push({ bytes, from: begin, to: tab - 1 });
+    begin = tab + 1;
+  }
+  spans.push({ bytes, from: begin, to: to - 1 });
+  return spans.length === count ? spans : null;
 }

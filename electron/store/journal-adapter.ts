@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Adapter } from 'lowdb';
-import { encodeChanges } from './changes.ts';
-import type { Change } from './collection.ts';
+import { encodeCommit } from './changes.ts';
+import type { EncodedChange } from './changes.ts';
 import { makeDurableFolder } from './folder.ts';
 import { Journal } from './journal.ts';
 import { dataFiles, unfinishedFiles } from './layout.ts';
@@ -9,16 +9,15 @@ import type { Finding } from './layout.ts';
 import { findMark, openMark } from './mark.ts';
 import type { MarkFile } from './mark.ts';
 import type { Content } from './read-files.ts';
+import { readSlices } from './read-slices.ts';
 import { replay } from './replay.ts';
 import type { Replay } from './replay.ts';
+import type { Rows } from './rows.ts';
 import { setAside, together } from './set-aside.ts';
 import type { Shape } from './shape.ts';
 import { writeSnapshot } from './snapshot.ts';
-import type { SnapshotOrder } from './snapshot.ts';
 import { removeQuietly } from './whole-file.ts';
 import type { Place } from './whole-file.ts';
-
-export type Rows<Row> = Map<string, Row>;
 
 /** A journal this long is folded into a snapshot, however small the snapshot. Bytes. */
 const FOLD_AT = 1024 * 1024;
@@ -68,7 +67,7 @@ export class JournalAdapter<Row> implements Adapter<Rows<Row>> {
     const names = await files.list(folder);
     const contents = await this.#readAll(names);
     const mark = await findMark(this.#place, this.#shape.name);
-    const found = replay(contents, mark, this.#shape);
+    const found = await replay(contents, mark, this.#shape, this.#place.pace);
     await this.#goOn(found, contents);
     this.#mark = await openMark(this.#place, this.#shape, mark, this.#journal.seq);
     const leftOver = contents.filter(({ generation }) => generation < found.base).map(({ file }) => file);
@@ -79,8 +78,8 @@ export class JournalAdapter<Row> implements Adapter<Rows<Row>> {
   }
 
   /** Durable when it resolves; on an error, as if nothing had been. */
-  async append(changes: readonly Change<Row>[]): Promise<void> {
-    this.#journalBytes += await this.#journal.append(encodeChanges(changes));
+  async append(changes: readonly EncodedChange<Row>[]): Promise<void> {
+    this.#journalBytes += await this.#journal.append(encodeCommit(changes));
     this.#mark?.note(this.#journal.seq);
   }
 
@@ -91,15 +90,15 @@ export class JournalAdapter<Row> implements Adapter<Rows<Row>> {
 
   /**
    * Begins a new journal; what it returns then writes these rows, as they are now, into a snapshot that replaces
-   * all that is older. Rows are values: the map is copied, they are not.
+   * all that is older.
    */
-  async turnOver(rows: ReadonlyMap<string, Row>): Promise<() => Promise<void>> {
+  async turnOver(rows: Rows<Row>): Promise<() => Promise<void>> {
     await this.#journal.begin();
     this.#journalBytes = 0;
     this.#turnedAt = this.#journal.generation;
     const { generation, seq: after } = this.#journal;
     const { name: store, schema } = this.#shape;
-    const order = { store, schema, generation, after, ...listed(rows), finding: this.#finding };
+    const order = { store, schema, generation, after, rows: rows.frozen(), finding: this.#finding };
     return async () => {
       this.#snapshotBytes = await writeSnapshot(this.#place, order);
       await this.#removeBelow(generation);
@@ -114,7 +113,10 @@ export class JournalAdapter<Row> implements Adapter<Rows<Row>> {
   async #readAll(names: readonly string[]): Promise<readonly Content[]> {
     const contents: Content[] = [];
     for (const name of dataFiles(this.#shape.name, names)) {
-      contents.push({ ...name, bytes: await this.#place.files.read(join(this.#place.folder, name.file)) });
+      contents.push({
+        ...name,
+        ...(await readSlices(this.#place.files, join(this.#place.folder, name.file))),
+      });
     }
     return contents;
   }
@@ -130,7 +132,7 @@ export class JournalAdapter<Row> implements Adapter<Rows<Row>> {
     if (found.damage !== null || found.outdated) {
       await this.#rewrite(found, generation + 1);
     } else if (found.tail !== null) {
-      await this.#journal.resume(found.tail.bytes.length);
+      await this.#journal.resume(found.tail.length);
     } else if (found.unproven !== null) {
       // Written anew, because a flush of the old file would not prove that an earlier, failed one is made good.
       this.#journalBytes += await this.#journal.carryOver(found.unproven);
@@ -143,10 +145,11 @@ export class JournalAdapter<Row> implements Adapter<Rows<Row>> {
   /** All rows into a new snapshot before anything is added; only then does what was damaged or old go. */
   async #rewrite(found: Replay<Row>, generation: number): Promise<void> {
     const { name: store, schema } = this.#shape;
-    if (found.damage !== null) this.#finding = await this.#keep(found.damage, found.rows.size);
+    if (found.damage !== null) this.#finding = await this.#keep(found.damage, found.rows.view.size);
     // A commit that was not proven durable is among the rows; its number can be given again.
     const after = found.durable;
-    const order = { store, schema, generation, after, ...listed(found.rows), finding: this.#finding };
+    const rows = found.rows.frozen();
+    const order = { store, schema, generation, after, rows, finding: this.#finding };
     this.#snapshotBytes = await writeSnapshot(this.#place, order);
     this.#journal = new Journal(this.#place, store, schema, { generation, seq: after });
     await this.#journal.begin();
@@ -170,12 +173,8 @@ export class JournalAdapter<Row> implements Adapter<Rows<Row>> {
   }
 }
 
-function listed<Row>(rows: ReadonlyMap<string, Row>): Pick<SnapshotOrder, 'ids' | 'rows'> {
-  return { ids: [...rows.keys()], rows: [...rows.values()] };
-}
-
 function sizeOf(contents: readonly Content[], kind: Content['kind'], base: number): number {
   return contents
     .filter((content) => content.kind === kind && content.generation >= base)
-    .reduce((sum, { bytes }) => sum + bytes.length, 0);
+    .reduce((sum, { length }) => sum + length, 0);
 }

@@ -19,45 +19,104 @@ export interface Line {
 }
 
 const LINE_END = 0x0a;
-const HEAD = /^([0-9a-f]{8}) ((\d{1,10}) (\d{1,15}) (\d{1,15}) )/;
-const LONGEST_HEAD = 60;
+const SPACE = 0x20;
+const CRC_DIGITS = 8;
+const LENGTH_DIGITS = 10;
+const SEQ_DIGITS = 15;
 
 export function frame({ seq, durable, json }: Line): Buffer {
-  const body = Buffer.from(json);
+  return frameBytes(seq, durable, Buffer.from(json));
+}
+
+/** @param body JSON */
+export function frameBytes(seq: number, durable: number, body: Buffer): Buffer {
   const head = Buffer.from(`${body.length} ${seq} ${durable} `);
-  const crc = crc32(body, crc32(head)).toString(16).padStart(8, '0');
+  const crc = crc32(body, crc32(head)).toString(16).padStart(CRC_DIGITS, '0');
   return Buffer.concat([Buffer.from(`${crc} `), head, body, Buffer.from('\n')]);
 }
 
+/** A line that was read. Its JSON stays where it is, as bytes, and becomes text only when asked for. */
+export class FoundLine implements Line {
+  readonly seq: number;
+  readonly durable: number;
+  readonly bytes: Buffer;
+  /** Where its JSON begins in the bytes, and where it ends. */
+  readonly from: number;
+  readonly to: number;
+
+  constructor(seq: number, durable: number, bytes: Buffer, from: number, to: number) {
+    this.seq = seq;
+    this.durable = durable;
+    this.bytes = bytes;
+    this.from = from;
+    this.to = to;
+  }
+
+  get json(): string {
+    return this.bytes.toString('utf8', this.from, this.to);
+  }
+}
+
 /** The lines in order; null for each stretch of bytes that does not check. */
-export function* readLines(bytes: Buffer): Generator<Line | null> {
+export function* readLines(bytes: Buffer): Generator<FoundLine | null> {
   let at = 0;
   while (at < bytes.length) {
-    const found = lineAt(bytes, at);
-    if (found === null) {
+    const line = lineAt(bytes, at);
+    if (line === null) {
       const end = bytes.indexOf(LINE_END, at);
       at = end === -1 ? bytes.length : end + 1;
       yield null;
     } else {
-      yield found.line;
-      at = found.end + 1;
+      yield line;
+      at = line.to + 1;
       // A lost line end: the line itself is whole, yet this file is not as it was written.
-      if (bytes[found.end] !== LINE_END) yield null;
+      if (bytes[line.to] !== LINE_END) yield null;
     }
   }
 }
 
-/** The line that begins here, and where its line end should be; null when it does not check. */
-export function lineAt(bytes: Buffer, at: number): { readonly line: Line; readonly end: number } | null {
-  const head = HEAD.exec(bytes.toString('latin1', at, at + LONGEST_HEAD));
-  if (head === null) return null;
-  const [whole, crc = '', , length, seq, durable] = head;
-  const start = at + whole.length;
-  const end = start + Number(length);
-  if (end > bytes.length) return null;
-  if (crc32(bytes.subarray(at + crc.length + 1, end)) !== Number.parseInt(crc, 16)) return null;
-  return {
-    line: { seq: Number(seq), durable: Number(durable), json: bytes.toString('utf8', start, end) },
-    end,
-  };
+/** The line that begins here (its line end should stand at its `to`); null when it does not check. */
+export function lineAt(bytes: Buffer, at: number): FoundLine | null {
+  const crc = readCrc(bytes, at);
+  const head = at + CRC_DIGITS + 1;
+  const length = numberAt(bytes, head, LENGTH_DIGITS);
+  const seq = length === null ? null : numberAt(bytes, length.end, SEQ_DIGITS);
+  const durable = seq === null ? null : numberAt(bytes, seq.end, SEQ_DIGITS);
+  if (crc === null || length === null || seq === null || durable === null) return null;
+  const to = durable.end + length.value;
+  if (to > bytes.length || crc32(bytes.subarray(head, to)) !== crc) return null;
+  return new FoundLine(seq.value, durable.value, bytes, durable.end, to);
+}
+
+/** Eight hexadecimal digits and a space. */
+function readCrc(bytes: Buffer, at: number): number | null {
+  if (bytes[at + CRC_DIGITS] !== SPACE) return null;
+  let crc = 0;
+  for (let digit = at; digit < at + CRC_DIGITS; digit += 1) {
+    const value = hexValue(bytes[digit] ?? 0);
+    if (value === -1) return null;
+    crc = crc * 16 + value;
+  }
+  return crc;
+}
+
+function hexValue(code: number): number {
+  if (code >= 0x30 && code <= 0x39) return code - 0x30;
+  return code >= 0x61 && code <= 0x66 ? code - 0x61 + 10 : -1;
+}
+
+/** Digits, at most so many, and a space. `end`: behind the space. */
+function numberAt(
+  bytes: Buffer,
+  from: number,
+  most: number,
+): { readonly value: number; readonly end: number } | null {
+  let value = 0;
+  for (let at = from; at <= from + most; at += 1) {
+    const code = bytes[at] ?? 0;
+    if (code === SPACE && at > from) return { value, end: at + 1 };
+    if (code < 0x30 || code > 0x39) return null;
+    value = value * 10 + code - 0x30;
+  }
+  return null;
 }

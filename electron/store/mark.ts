@@ -64,7 +64,7 @@ export async function openMark(
 
 function readMark(bytes: Buffer, store: StoreName): Mark {
   const marks = [0, PLACE].flatMap((at): readonly Mark[] => {
-    const line = lineAt(bytes, at)?.line ?? null;
+    const line = lineAt(bytes, at);
     const heading = parseHeading(line, 'mark', store);
     return line === null || heading === null
       ? []

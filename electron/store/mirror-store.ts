@@ -2,21 +2,15 @@ import * as v from 'valibot';
 import { ACCOUNT_TYPES } from '../../shared/account.ts';
 import type { AccountType } from '../../shared/account.ts';
 import type { Result } from '../../shared/problem.ts';
+import { askedOf, isStoredAccount, mirroredFrom, storedAccount, typeAndStamp } from './mirror-form.ts';
+import { mirrored } from './mirrored.ts';
+import type { Mirrored } from './mirrored.ts';
 import { openCollection } from './open-collection.ts';
 import type { OpenedCollection, Place } from './open-collection.ts';
-import { remoteAccount } from './record-schema.ts';
 import type { SameType } from './same-type.ts';
+import type { Shape } from './shape.ts';
 
-/** A downloaded account, and what tells how fresh it is. */
-export type Mirrored = v.InferOutput<typeof mirrored>;
-
-const mirrored = v.object({
-  account: v.object({ ...remoteAccount.entries, type: v.picklist(ACCOUNT_TYPES) }),
-  /** What SalesBinder says of it beyond our fields: kept, never sent back. */
-  rest: v.record(v.string(), v.unknown()),
-  /** The local number of the request that brought it. */
-  asked: v.number(),
-});
+export type { Mirrored } from './mirrored.ts';
 
 /** How far the download of one type is. `mark`, in the server's epoch seconds, moves only when a scan is complete. */
 export interface Progress {
@@ -58,29 +52,59 @@ export type MirrorRow =
 
 export const RENEWED = 'renewed';
 
+const ACCOUNT = 'account/';
+
 export function mirroredKey(remoteId: string): string {
-  return `account/${remoteId}`;
+  return `${ACCOUNT}${remoteId}`;
+}
+
+/** Null: it is another row's key. */
+export function remoteIdIn(key: string): string | null {
+  return key.startsWith(ACCOUNT) ? key.slice(ACCOUNT.length) : null;
 }
 
 export function progressKey(type: AccountType): string {
   return `progress/${type}`;
 }
 
+export const accountRow = v.object({ kind: v.literal('account'), mirrored });
+
+/** What schema 1 stored, and what a row is. */
 const row = v.variant('kind', [
-  v.object({ kind: v.literal('account'), mirrored }),
+  accountRow,
   v.object({ kind: v.literal('progress'), progress }),
   v.object({ kind: v.literal('renewed'), setAside: v.string() }),
 ]);
 
 true satisfies SameType<v.InferOutput<typeof row>, MirrorRow>;
 
+const others = v.variant('kind', [row.options[1], row.options[2]]);
+
+export const MIRROR: Shape<MirrorRow> = {
+  name: 'mirror',
+  schema: 2,
+  parse: (given, id) => {
+    const remoteId = remoteIdIn(id);
+    if (remoteId === null) return v.is(others, given) ? given : null;
+    return isStoredAccount(given) ? { kind: 'account', mirrored: mirroredFrom(given, remoteId) } : null;
+  },
+  stored,
+  migrate: (old) => (v.is(row, old) ? stored(old) : null),
+  packing: {
+    fits: (given, id) => (id.startsWith(ACCOUNT) ? isStoredAccount(given) : v.is(others, given)),
+    numbers: [typeAndStamp, askedOf],
+  },
+};
+
+/** Which of the packing's numbers is which. */
+export const TYPE_AND_STAMP = 0;
+export const ASKED = 1;
+
 /** The downloaded accounts. Large, and nothing in it is irreplaceable: it can be downloaded again. */
 export function openMirrorStore(place: Place): Promise<Result<OpenedCollection<MirrorRow>>> {
-  return openCollection<MirrorRow>({
-    ...place,
-    name: 'mirror',
-    schema: 1,
-    parse: (stored) => (v.is(row, stored) ? stored : null),
-    migrate: (stored) => stored,
-  });
+  return openCollection<MirrorRow>({ ...place, ...MIRROR });
+}
+
+function stored(given: MirrorRow): unknown {
+  return given.kind === 'account' ? storedAccount(given.mirrored) : given;
 }

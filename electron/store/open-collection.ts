@@ -2,12 +2,15 @@ import { Low } from 'lowdb';
 import type { Notice } from '../../shared/contract.ts';
 import { failed, ok } from '../../shared/problem.ts';
 import type { Result } from '../../shared/problem.ts';
+import { encodeChange } from './changes.ts';
+import type { EncodedChange } from './changes.ts';
 import type { Change, Collection } from './collection.ts';
 import { storageProblem } from './disk-error.ts';
 import { JournalAdapter } from './journal-adapter.ts';
-import type { Rows } from './journal-adapter.ts';
+import type { Rows } from './rows.ts';
 import type { Shape } from './shape.ts';
 import type { Place } from './snapshot.ts';
+import { rowsFor } from './table.ts';
 
 export type { Place } from './snapshot.ts';
 export type { Shape } from './shape.ts';
@@ -32,7 +35,7 @@ export async function openCollection<Row>(
   order: Place & Shape<Row> & Tuning,
 ): Promise<Result<OpenedCollection<Row>>> {
   const adapter = new JournalAdapter<Row>(order, order, order.foldAt);
-  const low = new Low<Rows<Row>>(adapter, new Map());
+  const low = new Low<Rows<Row>>(adapter, rowsFor(order));
   try {
     await low.read();
   } catch (error) {
@@ -61,21 +64,22 @@ class JournaledCollection<Row> implements Collection<Row> {
   }
 
   get rows(): ReadonlyMap<string, Row> {
-    return this.#low.data;
+    return this.#low.data.view;
   }
 
   commit(changes: readonly Change<Row>[]): Promise<Result<null>> {
     if (this.#closed) return Promise.resolve(this.#refused('closed'));
     return this.#inTurn(async () => {
       if (changes.length === 0) return ok(null);
+      const encoded = changes.map((change) => encodeChange(change, this.#shape));
       // What could not be read again must not be written: better a failed save now than a lost one later.
-      if (!changes.every((change) => this.#fits(change))) return this.#refused('schema');
+      if (!encoded.every((change) => this.#fits(change))) return this.#refused('schema');
       try {
-        await this.#adapter.append(changes);
+        await this.#adapter.append(encoded);
       } catch (error) {
         return failedOnDisk(error);
       }
-      this.#apply(changes);
+      this.#apply(encoded);
       if (this.#adapter.isOutgrown) this.#folding ??= this.#fold();
       return ok(null);
     });
@@ -89,15 +93,15 @@ class JournaledCollection<Row> implements Collection<Row> {
     await this.#inTurn(() => this.#adapter.close());
   }
 
-  #apply(changes: readonly Change<Row>[]): void {
+  #apply(changes: readonly EncodedChange<Row>[]): void {
     for (const change of changes) {
-      if ('put' in change) this.#low.data.set(change.put, change.row);
+      if ('put' in change) this.#low.data.put(change.put, change.row, change.stored, change.json);
       else this.#low.data.delete(change.remove);
     }
   }
 
-  #fits(change: Change<Row>): boolean {
-    return !('put' in change) || this.#shape.parse(change.row) !== null;
+  #fits(change: EncodedChange<Row>): boolean {
+    return !('put' in change) || this.#low.data.fits(change.put, change.stored);
   }
 
   /** Into a snapshot, in the background. If the disk won't, the journal is complete and simply grows on. */

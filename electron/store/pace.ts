@@ -9,6 +9,30 @@ export interface Pace {
   breathe(): Promise<void>;
 }
 
+/** Rests for whoever reads much: due after so many bytes that hardly any piece of work takes a frame. */
+export class Rest {
+  readonly #pace: Pick<Pace, 'breathe'>;
+  #done = 0;
+
+  constructor(pace: Pick<Pace, 'breathe'>) {
+    this.#pace = pace;
+  }
+
+  /** @param bytes how much was read since it was asked last */
+  isDue(bytes: number): boolean {
+    this.#done += bytes;
+    return this.#done >= STRETCH;
+  }
+
+  take(): Promise<void> {
+    this.#done = 0;
+    return this.#pace.breathe();
+  }
+}
+
+/** Bytes read between two rests: about a millisecond, and not a frame while everything is still being compiled. */
+const STRETCH = 96 * 1024;
+
 export const realPace: Pace = {
   now: () => Date.now(),
   wait: (ms) => wait(ms),

@@ -2,28 +2,35 @@ import { isStoredChange } from './changes.ts';
 import { frameHeading, isForeignHeading, parseHeading, parseJson } from './layout.ts';
 import type { FileName, Finding, StoreName } from './layout.ts';
 import { lineAt, readLines } from './line.ts';
-import type { Line } from './line.ts';
+import type { FoundLine } from './line.ts';
+import type { Rest } from './pace.ts';
 import type { Shape } from './shape.ts';
 import type { Table } from './table.ts';
 
-/** A file's bytes, and (pure) what they say. */
+/** A file's bytes, in slices that end where a line does, and what they say. */
 export interface Content extends FileName {
-  readonly bytes: Buffer;
+  readonly slices: readonly Buffer[];
+  /** Of all slices, bytes. */
+  readonly length: number;
 }
 
 export interface JournalContent extends Content {
   /** The sequence it begins after; null when the heading is lost and no line tells. */
   readonly after: number | null;
   readonly schema: number | null;
-  readonly lines: readonly Line[];
+  readonly lines: readonly FoundLine[];
   /** Something before the last whole line does not check. */
   readonly damaged: boolean;
   /** It ends in bytes that do not check: a write that never finished, or damage. */
   readonly loose: boolean;
 }
 
-export function readJournal(content: Content, store: StoreName): JournalContent {
-  const pieces = isForeign(content, store) ? [] : [...readLines(content.bytes)];
+export async function readJournal(content: Content, store: StoreName, rest: Rest): Promise<JournalContent> {
+  const pieces: (FoundLine | null)[] = [];
+  for (const slice of isForeign(content, store) ? [] : content.slices) {
+    pieces.push(...readLines(slice));
+    if (rest.isDue(slice.length)) await rest.take();
+  }
   const heading = headingOf(content, store);
   const lines = (heading === null ? pieces : pieces.slice(1)).filter((piece) => piece !== null);
   const firstBad = pieces.indexOf(null);
@@ -47,9 +54,9 @@ export function wasPerhapsBeingCreated(
   { name: store, schema }: Pick<Shape<unknown>, 'name' | 'schema'>,
   lastSeen: number,
 ): boolean {
-  const { bytes, generation, lines } = journal;
+  const { length, generation, lines } = journal;
   if (journal.schema !== null || lines.length > 0) return false;
-  return bytes.length <= frameHeading(lastSeen, { kind: 'journal', store, schema, generation }).length;
+  return length <= frameHeading(lastSeen, { kind: 'journal', store, schema, generation }).length;
 }
 
 export interface SnapshotContent {
@@ -63,12 +70,13 @@ export interface SnapshotContent {
 }
 
 /** Puts what can be read into the table. */
-export function readSnapshot<Row>(
+export async function readSnapshot<Row>(
   content: Content,
   store: StoreName,
   fallbackSchema: number,
   table: Table<Row>,
-): SnapshotContent {
+  rest: Rest,
+): Promise<SnapshotContent> {
   const heading = headingOf(content, store);
   const schema = heading?.schema ?? fallbackSchema;
   if (isForeign(content, store))
@@ -76,16 +84,19 @@ export function readSnapshot<Row>(
   let read = 0;
   let bad = false;
   let first = heading !== null;
-  for (const line of readLines(content.bytes)) {
-    if (first) {
-      first = false;
-      continue;
+  for (const slice of content.slices) {
+    for (const line of readLines(slice)) {
+      if (first) {
+        first = false;
+        continue;
+      }
+      const row = line === null ? undefined : parseJson(line.json);
+      if (isStoredChange(row) && row.length === 2) {
+        read += 1;
+        table.put(row[0], row[1], schema, content.file, line);
+      } else bad = true;
+      if (line !== null && rest.isDue(line.to - line.from)) await rest.take();
     }
-    const row = line === null ? undefined : parseJson(line.json);
-    if (isStoredChange(row) && row.length === 2) {
-      read += 1;
-      table.put(row[0], row[1], schema, content.file);
-    } else bad = true;
   }
   const lost = heading === null ? null : Math.max(0, heading.rows - read);
   return {
@@ -99,8 +110,8 @@ export function readSnapshot<Row>(
 
 /** A file that came here under a wrong name: none of its rows are ours. */
 function isForeign(content: Content, store: StoreName): boolean {
-  const line = lineAt(content.bytes, 0)?.line;
-  return line !== undefined && isForeignHeading(line, store);
+  const line = firstLine(content);
+  return line !== null && isForeignHeading(line, store);
 }
 
 interface FileHeading {
@@ -112,7 +123,7 @@ interface FileHeading {
 
 /** Null when there is none that checks and belongs to this very file. */
 export function headingOf(content: Content, store: StoreName): FileHeading | null {
-  const line = lineAt(content.bytes, 0)?.line ?? null;
+  const line = firstLine(content);
   const heading = parseHeading(line, content.kind, store);
   if (line === null || heading === null || heading.kind === 'mark') return null;
   if (heading.generation !== content.generation) return null;
@@ -120,4 +131,8 @@ export function headingOf(content: Content, store: StoreName): FileHeading | nul
   return heading.kind === 'snapshot'
     ? { seq: line.seq, schema, rows: heading.rows, finding: heading.finding }
     : { seq: line.seq, schema, rows: 0, finding: null };
+}
+
+function firstLine({ slices }: Content): FoundLine | null {
+  return slices[0] === undefined ? null : lineAt(slices[0], 0);
 }

@@ -6,11 +6,14 @@ import { markName } from './layout.ts';
 import type { Mark } from './mark.ts';
 import { headingOf, readJournal, wasPerhapsBeingCreated } from './read-files.ts';
 import type { Content, JournalContent } from './read-files.ts';
+import { Rest } from './pace.ts';
+import type { Pace } from './pace.ts';
+import type { Rows } from './rows.ts';
 import type { Shape } from './shape.ts';
 
 /** What the files of a collection say, taken together. */
 export interface Replay<Row> {
-  readonly rows: Map<string, Row>;
+  readonly rows: Rows<Row>;
   /** The highest sequence that is known to have been durable. */
   readonly durable: number;
   /** A whole commit after that, as JSON: nobody may have been told that it is saved, or somebody may. */
@@ -33,17 +36,25 @@ export interface Damage {
   readonly lost: number | null;
 }
 
-/** Pure. Throws NewerSchema when any file, or the mark, is of a newer schema. */
-export function replay<Row>(contents: readonly Content[], mark: Mark, shape: Shape<Row>): Replay<Row> {
+/** Pure but for its rests. Throws NewerSchema when any file, or the mark, is of a newer schema. */
+export async function replay<Row>(
+  contents: readonly Content[],
+  mark: Mark,
+  shape: Shape<Row>,
+  pace: Pick<Pace, 'breathe'>,
+): Promise<Replay<Row>> {
+  const rest = new Rest(pace);
   const newest = newestSchema(contents, mark, shape);
-  const base = readBase(contents, shape, newest ?? shape.schema);
-  const journals = contents
-    .filter(({ kind, generation }) => kind === 'journal' && generation >= base.generation)
-    .map((content) => readJournal(content, shape.name));
+  const base = await readBase(contents, shape, newest ?? shape.schema, rest);
+  const journals: JournalContent[] = [];
+  for (const content of contents) {
+    if (content.kind === 'snapshot' || content.generation < base.generation) continue;
+    journals.push(await readJournal(content, shape.name, rest));
+  }
   const durable = Math.max(mark.seq, base.after, ...journals.map(highestTold));
   const lastSeen = Math.max(durable, ...journals.map(({ lines }) => lines.at(-1)?.seq ?? 0));
   const begun = journals.filter((journal) => !wasPerhapsBeingCreated(journal, shape, lastSeen));
-  const chain = followChain(begun, base, durable, newest ?? shape.schema);
+  const chain = await followChain(begun, { ...base, schema: newest ?? shape.schema }, durable, rest);
   const tail = journals.at(-1);
   const missing = durable - base.after - chain.found;
   const born = missing > 0 ? journals : begun;
@@ -93,12 +104,12 @@ interface Chain {
  * Applies the journals in order. A journal ends where the next one begins: what it has beyond was given up,
  * because its sync had failed, and has been answered with "not saved".
  */
-function followChain<Row>(
+async function followChain<Row>(
   journals: readonly JournalContent[],
-  { table, after }: Base<Row>,
+  { table, after, schema }: Pick<Base<Row>, 'table' | 'after'> & { readonly schema: number },
   durable: number,
-  fallbackSchema: number,
-): Chain {
+  rest: Rest,
+): Promise<Chain> {
   const lacking: string[] = [];
   let found = 0;
   let unproven: string | null = null;
@@ -107,12 +118,14 @@ function followChain<Row>(
     const next = journals.slice(index + 1).find((later) => later.after !== null)?.after ?? Infinity;
     const from = Math.max(after, journal.after ?? last);
     let read = 0;
-    for (const { seq, json } of journal.lines) {
+    for (const line of journal.lines) {
+      const { seq } = line;
+      if (rest.isDue(line.to - line.from)) await rest.take();
       if (seq <= last || seq > next) continue;
-      if (!table.apply(json, journal.schema ?? fallbackSchema, journal.file)) continue;
+      if (!table.apply(line, journal.schema ?? schema, journal.file)) continue;
       last = seq;
       if (seq <= durable) read += 1;
-      else unproven = json;
+      else unproven = line.json;
     }
     found += read;
     if (read < Math.min(next, durable) - from) lacking.push(journal.file);

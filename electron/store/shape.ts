@@ -5,19 +5,29 @@ export interface Shape<Row> {
   readonly name: StoreName;
   /** The version of the rows' form, from 1. It goes up whenever an older app could not read what this one writes. */
   readonly schema: number;
-  /** The row, or null when it does not fit. */
-  readonly parse: (row: unknown) => Row | null;
-  /** Brings a row of an older schema to the present one; what comes out is parsed. */
-  readonly migrate: (row: unknown, from: number) => unknown;
+  /** The row, or null when what is stored under this id does not fit. */
+  readonly parse: (stored: unknown, id: string) => Row | null;
+  /** What is stored of a row; without it, the row itself. */
+  readonly stored?: (row: Row) => unknown;
+  /** Brings what an older schema stored to the present one; what comes out is parsed. */
+  readonly migrate: (stored: unknown, from: number) => unknown;
+  /** For a large collection: its rows are kept in memory as the bytes they are in the file, and parsed when asked for. */
+  readonly packing?: Packing;
 }
 
-/** A row as it comes from a file of that schema; null when it does not fit. */
-export function readRow<Row>(shape: Shape<Row>, row: unknown, schema: number): Row | null {
-  if (schema === shape.schema) return shape.parse(row);
+export interface Packing {
+  /** The same verdict as `parse`, without making a row: a hundred thousand of them are checked at each opening. */
+  readonly fits: (stored: unknown, id: string) => boolean;
+  /** Numbers kept beside each row, so that one can look through all rows without parsing any. */
+  readonly numbers: readonly ((stored: unknown) => number)[];
+}
+
+/** What a file of that schema stores, in the present form; undefined when it can't be brought there. */
+export function migrated<Row>(shape: Shape<Row>, stored: unknown, schema: number): unknown {
   try {
-    return shape.parse(shape.migrate(row, schema));
+    return shape.migrate(stored, schema);
   } catch {
     // An old row of a form that its own version should not have written: damaged like any other.
-    return null;
+    return undefined;
   }
 }

@@ -4,7 +4,8 @@ import { DiskError } from './disk-error.ts';
 import type { OpenFile } from './files.ts';
 import { fileName, frameHeading } from './layout.ts';
 import type { Finding, StoreName } from './layout.ts';
-import { frame } from './line.ts';
+import { frameBytes } from './line.ts';
+import type { FrozenRows } from './rows.ts';
 import { removeQuietly, writeWholeFile } from './whole-file.ts';
 import type { Place } from './whole-file.ts';
 import { writeAll } from './write-all.ts';
@@ -17,9 +18,7 @@ export interface SnapshotOrder {
   readonly generation: number;
   /** The sequence as of which the rows are. */
   readonly after: number;
-  readonly ids: readonly string[];
-  /** In the order of their ids. Two lists, because copying a large map as pairs takes most of a frame. */
-  readonly rows: readonly unknown[];
+  readonly rows: FrozenRows;
   readonly finding: Finding | null;
 }
 
@@ -57,14 +56,16 @@ async function writeSlices({ pace }: Place, file: OpenFile, order: SnapshotOrder
   return written;
 }
 
-function* slices({ ids, rows, after, ...order }: SnapshotOrder): Generator<Buffer> {
+function* slices({ rows, after, ...order }: SnapshotOrder): Generator<Buffer> {
   const { store, schema, generation, finding } = order;
   let lines = [
-    frameHeading(after, { kind: 'snapshot', store, schema, generation, rows: rows.length, finding }),
+    frameHeading(after, { kind: 'snapshot', store, schema, generation, rows: rows.size, finding }),
   ];
   let size = 0;
-  for (const [index, row] of rows.entries()) {
-    const line = frame({ seq: index + 1, durable: 0, json: JSON.stringify([ids[index], row]) });
+  let seq = 0;
+  for (const change of rows.changes()) {
+    seq += 1;
+    const line = frameBytes(seq, 0, change);
     lines.push(line);
     size += line.length;
     if (size < SLICE) continue;

@@ -1,28 +1,41 @@
-import { decodeChanges } from './changes.ts';
-import { readRow } from './shape.ts';
+import { decodeChanges, spansOf } from './changes.ts';
+import type { Span } from './changes.ts';
+import type { FoundLine } from './line.ts';
+import { PackedRows } from './packed-rows.ts';
+import { PlainRows } from './plain-rows.ts';
+import type { Rows } from './rows.ts';
+import { migrated } from './shape.ts';
 import type { Shape } from './shape.ts';
+
+export function rowsFor<Row>(shape: Shape<Row>): Rows<Row> {
+  return shape.packing === undefined ? new PlainRows(shape) : new PackedRows(shape, shape.packing);
+}
 
 /** The rows while files are being read, and which of them do not fit their schema. */
 export class Table<Row> {
-  readonly rows = new Map<string, Row>();
+  readonly rows: Rows<Row>;
   /** Row id -> the file with its latest form. */
   readonly unfit = new Map<string, string>();
   readonly #shape: Shape<Row>;
 
   constructor(shape: Shape<Row>) {
     this.#shape = shape;
+    this.rows = rowsFor(shape);
   }
 
-  put(id: string, raw: unknown, schema: number, file: string): void {
-    const row = readRow(this.#shape, raw, schema);
-    if (row === null) {
-      // An earlier form of it must not come back: it may have been sent since.
-      this.rows.delete(id);
-      this.unfit.set(id, file);
-    } else {
-      this.rows.set(id, row);
-      this.unfit.delete(id);
+  /** @param span where `[id, stored]` stands in the file */
+  put(id: string, stored: unknown, schema: number, file: string, span: Span | null): void {
+    const present = schema === this.#shape.schema;
+    const fits = present
+      ? this.rows.read(id, stored, span)
+      : this.rows.read(id, migrated(this.#shape, stored, schema), null);
+    if (fits) {
+      if (this.unfit.size > 0) this.unfit.delete(id);
+      return;
     }
+    // An earlier form of it must not come back: it may have been sent since.
+    this.rows.delete(id);
+    this.unfit.set(id, file);
   }
 
   remove(id: string): void {
@@ -31,12 +44,13 @@ export class Table<Row> {
   }
 
   /** One commit; false (and nothing done) when it cannot be read. */
-  apply(json: string, schema: number, file: string): boolean {
-    const changes = decodeChanges(json);
+  apply(line: FoundLine, schema: number, file: string): boolean {
+    const changes = decodeChanges(line.json);
     if (changes === null) return false;
-    for (const change of changes) {
+    const spans = spansOf(line, changes.length);
+    for (const [at, change] of changes.entries()) {
       if (change.length === 1) this.remove(change[0]);
-      else this.put(change[0], change[1], schema, file);
+      else this.put(change[0], change[1], schema, file, spans?.[at] ?? null);
     }
     return true;
   }

@@ -66,9 +66,7 @@ function ended(progress: Progress, scan: Scan, way: Way, mirror: Mirror): Progre
 }
 
 export function countOf(mirror: Mirror, type: AccountType): number {
-  let count = 0;
-  for (const { account } of mirror.accounts.values()) if (account.type === type) count += 1;
-  return count;
+  return mirror.accounts.countOf(type);
 }
 
 async function keep(way: Way, mirror: Mirror, progress: Progress): Promise<boolean> {

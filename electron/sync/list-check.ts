@@ -71,13 +71,7 @@ export class ListCheck implements Lists {
   #known(type: AccountType): { readonly id: string; readonly modified: number } | null {
     const { mark, scan } = this.#mirror.progress(type);
     if (mark === null || scan !== null) return null;
-    let best: { id: string; modified: number } | null = null;
-    for (const { account } of this.#mirror.accounts.values()) {
-      const modified = Math.floor(Date.parse(account.modified ?? '') / 1_000);
-      if (account.type !== type || Number.isNaN(modified) || modified > mark - SLACK) continue;
-      if (best === null || modified > best.modified) best = { id: account.id, modified };
-    }
-    return best;
+    return this.#mirror.accounts.lastChanged(type, mark - SLACK);
   }
 }
 

@@ -10,8 +10,7 @@ export class Order {
 
   /** Numbers go on after those that an earlier run gave. */
   constructor(mirror: Mirror | undefined) {
-    this.#last = 0;
-    for (const { asked } of mirror?.accounts.values() ?? []) this.#last = Math.max(this.#last, asked);
+    this.#last = mirror?.accounts.lastAsked() ?? 0;
   }
 
   next(): number {

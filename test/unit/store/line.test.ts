@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { frame, readLines } from '../../../electron/store/line.ts';
+import type { Line } from '../../../electron/store/line.ts';
 
 /** For a busy machine; nothing here is about time. */
 const ROOM = { timeout: 60_000 };
@@ -11,9 +12,16 @@ const LINES = [
 ];
 const BYTES = Buffer.concat(LINES.map(frame));
 
+/** The lines as they were framed; null for what doesn't check. */
+function linesOf(bytes: Buffer): readonly (Line | null)[] {
+  return [...readLines(bytes)].map((line) =>
+    line === null ? null : { seq: line.seq, durable: line.durable, json: line.json },
+  );
+}
+
 describe('lines', ROOM, () => {
   it('come back as they were framed', () => {
-    expect([...readLines(BYTES)]).toEqual(LINES);
+    expect(linesOf(BYTES)).toEqual(LINES);
   });
 
   it('are plain text that a person can read', () => {
@@ -26,7 +34,7 @@ describe('lines', ROOM, () => {
     for (let bit = 0; bit < BYTES.length * 8; bit += 1) {
       const damaged = Buffer.from(BYTES);
       damaged[bit >> 3] = (damaged[bit >> 3] ?? 0) ^ (1 << (bit & 7));
-      const read = [...readLines(damaged)];
+      const read = linesOf(damaged);
       expect(read).toContain(null);
       const whole = read.filter((line) => line !== null);
       expect(LINES).toEqual(expect.arrayContaining(whole));
