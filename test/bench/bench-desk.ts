@@ -5,6 +5,7 @@ import { systemClock } from '../../electron/clock.ts';
 import { nodeFiles } from '../../electron/store/files.ts';
 import { realPace } from '../../electron/store/pace.ts';
 import type { Place } from '../../electron/store/snapshot.ts';
+import type { Input } from '../../shared/contract.ts';
 import type { Result } from '../../shared/problem.ts';
 import { mirroredAccounts, typedAccount } from './accounts.ts';
 
@@ -50,18 +51,25 @@ export async function fillDesk(folder: string, accounts: number, unsent: number)
   for (let from = 0; from < rows.length; from += 1_000) {
     valueOf(await desk.mirror.put(rows.slice(from, from + 1_000)));
   }
-  for (let index = 0; index < unsent; index += 1) await saveOne(desk, index);
+  for (let index = 0; index < unsent; index += 1) await saveOne(desk, typedNew(index));
   await desk.close();
 }
 
-/** Saves one more new account, as the form does. */
-export async function saveOne(desk: OpenWorkspace, index: number): Promise<void> {
-  const values = typedAccount(index);
+/** What the form hands over when somebody saves a new account. */
+export function typedNew(index: number): Input<'saveAccount'> {
   const changed = Object.fromEntries(
-    Object.entries(values).flatMap(([key, to]) => (to === '' ? [] : [[key, { from: '', to }]])),
+    Object.entries(typedAccount(index)).flatMap(([key, to]) =>
+      to === '' ? [] : [[key, { from: '', to }] as const],
+    ),
   );
   const localId = `bench-${String(index).padStart(8, '0')}`;
-  const typed = { localId, openedAtRevision: 0, type: 'customer', changed, note: null } as const;
+  return { localId, openedAtRevision: 0, type: 'customer', changed, note: null };
+}
+
+export async function saveOne(
+  desk: Pick<OpenWorkspace, 'accounts'>,
+  typed: Input<'saveAccount'>,
+): Promise<void> {
   valueOf(await desk.accounts.save(typed));
 }
 

@@ -11,7 +11,7 @@ import { growthChart } from './chart.ts';
 import { bareFlush, LEAST_FLUSH_MS } from './disk.ts';
 import type { Figure } from './figure.ts';
 import { bundleRows } from './bundles.ts';
-import { installPeers } from './install-peers.ts';
+import { hasSqlite, installPeers } from './install-peers.ts';
 import { machineLine } from './machine.ts';
 import { readOptions } from './options.ts';
 import type { Options } from './options.ts';
@@ -48,6 +48,7 @@ async function bench({ only, accounts, readme }: Options): Promise<void> {
   console.log(`${about}\n`);
   const diskless = flushMs < LEAST_FLUSH_MS;
   if (diskless) console.log('A bare flush is too quick for a disk: nothing of the disk is judged here.\n');
+  if (!hasSqlite()) console.log('SQLite could not be compiled here: nothing is measured beside it.\n');
   const run = new BenchRun({ program: await bundleRows(join(work, 'program')), work, accounts, diskless });
   const figures: Figure[] = [];
   for (const row of only ?? ROWS) figures.push(...(await measured(run, row)));

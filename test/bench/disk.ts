@@ -1,7 +1,7 @@
 import { open } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
-import { median, timed } from './statistics.ts';
+import { median, timedApart } from './statistics.ts';
 
 /** Below this nothing was flushed to anything: a memory file system. Ms. */
 export const LEAST_FLUSH_MS = 0.05;
@@ -33,8 +33,8 @@ export class BareFile {
 /** Ms that one small append with a flush takes in that folder. */
 export async function bareFlush(folder: string): Promise<number> {
   const file = await BareFile.create(join(folder, 'bare-flush'));
-  const bytes = Buffer.alloc(1_000, 'x');
-  const samples = await timed(200, () => file.append(bytes));
+  const lines = Array.from({ length: 200 }, () => Buffer.alloc(1_000, 'x'));
+  const samples = await timedApart(lines, (bytes) => file.append(bytes));
   await file.close();
   return median(samples);
 }

@@ -20,13 +20,19 @@ export async function installPeers(say: (line: string) => void): Promise<void> {
   const stamp = join(here, 'node_modules', 'installed-from');
   if (existsSync(stamp) && (await readFile(stamp, 'utf8')) === lock) return;
   say('Installing what is measured beside it …');
-  await run('npm', ['ci', '--prefix', here, '--no-audit', '--no-fund'], {
+  await run('npm', ['ci', '--no-audit', '--no-fund'], {
+    cwd: here,
     env: { ...process.env, ...headersHere() },
     maxBuffer: 1e8,
     // npm is a script there.
     shell: process.platform === 'win32',
   });
   await writeFile(stamp, lock);
+}
+
+/** An optional peer: npm leaves it out where it can neither be had nor compiled. */
+export function hasSqlite(): boolean {
+  return existsSync(join(here, 'node_modules', 'better-sqlite3', 'build'));
 }
 
 /** Node's own headers, where they lie beside it: then compiling needs no download. */

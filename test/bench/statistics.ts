@@ -43,13 +43,24 @@ export async function inRounds<Name extends string>(
   return samples;
 }
 
-/** How long each of so many takes, ms. */
-export async function timed(times: number, work: (index: number) => unknown): Promise<readonly number[]> {
+/**
+ * How long the work on each takes, ms. There is a moment between two, as there is in life: what somebody does after
+ * having said that it is done must not count as part of the next.
+ */
+export async function timedApart<T>(
+  given: readonly T[],
+  work: (one: T) => unknown,
+): Promise<readonly number[]> {
   const samples: number[] = [];
-  for (let index = 0; index < times; index += 1) {
+  for (const one of given) {
     const from = performance.now();
-    await work(index);
+    await work(one);
     samples.push(performance.now() - from);
+    await moment();
   }
   return samples;
+}
+
+function moment(): Promise<void> {
+  return new Promise((resolve) => void setTimeout(resolve, 2));
 }

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { mirroredAccounts } from '../accounts.ts';
-import { openDesk, saveOne, settled, valueOf } from '../bench-desk.ts';
+import { openDesk, saveOne, settled, typedNew, valueOf } from '../bench-desk.ts';
 import { FlakyFiles } from '../flaky-files.ts';
 import { atMost, figure } from '../figure.ts';
 import type { Figure } from '../figure.ts';
@@ -36,7 +36,8 @@ async function whileSaving({ desk: folder }: Order): Promise<number> {
   const desk = await openDesk({ folder });
   await settled(desk);
   const ms = await longest(async (round) => async () => {
-    for (let index = 0; index < SAVES; index += 1) await saveOne(desk, round * SAVES + index + 1_000_000);
+    for (let index = 0; index < SAVES; index += 1)
+      await saveOne(desk, typedNew(round * SAVES + index + 1_000_000));
   });
   await desk.close();
   return ms;
@@ -57,7 +58,8 @@ async function whileCompacting({ desk: folder, accounts }: Order): Promise<numbe
     if (refused.ok) throw new Error('The flush was to fail');
     return async () => {
       valueOf(await desk.mirror.put(again));
-      for (let index = 0; index < 50; index += 1) await saveOne(desk, 2_000_000 + round * 50 + index);
+      for (let index = 0; index < 50; index += 1)
+        await saveOne(desk, typedNew(2_000_000 + round * 50 + index));
       // Waits for the snapshot.
       await desk.close();
       if (files.renamed < 1) throw new Error('Nothing was compacted');

@@ -10,7 +10,7 @@ import { StrictSite } from '../strict-site.ts';
 import type { RoundTrip } from '../strict-site.ts';
 import { VirtualDesk } from '../virtual-desk.ts';
 import type { VirtualLife } from '../virtual-desk.ts';
-import { valueOf } from '../bench-desk.ts';
+import { saveOne, typedNew } from '../bench-desk.ts';
 
 export const CREATES = 1_000;
 /** 19 full minutes of 50, and the last 50 in three spans of 10 s; each of these waits for an answer once. */
@@ -98,13 +98,7 @@ export async function online(time: VirtualTime, desk: VirtualDesk, gateway: Gate
 }
 
 export async function saveAll(accounts: Accounts): Promise<void> {
-  for (let index = 0; index < CREATES; index += 1) {
-    const changed = Object.fromEntries(
-      Object.entries(typedAccount(index)).map(([key, to]) => [key, { from: '', to }] as const),
-    );
-    const localId = `bench-${String(index).padStart(8, '0')}`;
-    valueOf(await accounts.save({ localId, openedAtRevision: 0, type: 'customer', changed, note: null }));
-  }
+  for (let index = 0; index < CREATES; index += 1) await saveOne({ accounts }, typedNew(index));
 }
 
 export function allSent({ records }: Accounts): boolean {

@@ -1,8 +1,8 @@
-import { openDesk, saveOne, settled } from '../bench-desk.ts';
+import { openDesk, saveOne, settled, typedNew } from '../bench-desk.ts';
 import { figure } from '../figure.ts';
 import type { Figure } from '../figure.ts';
 import type { Order } from '../order.ts';
-import { median, timed } from '../statistics.ts';
+import { median, timedApart } from '../statistics.ts';
 
 const OPENINGS = 5;
 const SAVES = 300;
@@ -19,7 +19,8 @@ export async function measureGrowthPoint({ desk: folder }: Order): Promise<reado
   }
   const desk = await openDesk({ folder });
   await settled(desk);
-  const saves = await timed(SAVES, (index) => saveOne(desk, 3_000_000 + index));
+  const typed = Array.from({ length: SAVES }, (_, index) => typedNew(3_000_000 + index));
+  const saves = await timedApart(typed, (one) => saveOne(desk, one));
   await desk.close();
   return [
     figure({ name: 'saving', unit: 'ms', ours: median(saves) }),

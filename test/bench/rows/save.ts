@@ -1,15 +1,17 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { OpenWorkspace } from '../../../electron/workspace.ts';
+import type { Input } from '../../../shared/contract.ts';
 import { createRecord } from '../../../shared/outbox.ts';
-import { mirroredAccounts, typedAccount } from '../accounts.ts';
-import { openDesk, saveOne, settled } from '../bench-desk.ts';
+import type { OutboxRecord } from '../../../shared/record.ts';
+import { mirroredAccounts } from '../accounts.ts';
+import { openDesk, saveOne, settled, typedNew } from '../bench-desk.ts';
 import { BareFile } from '../disk.ts';
 import { atMost, figure } from '../figure.ts';
 import type { Figure } from '../figure.ts';
 import type { Order } from '../order.ts';
 import { peersBeside } from '../peers.ts';
-import { inRounds, pairedRatio, quantile, timed } from '../statistics.ts';
+import { inRounds, pairedRatio, quantile, timedApart } from '../statistics.ts';
 import type { Rounds } from '../statistics.ts';
 
 const ROUNDS = 15;
@@ -56,25 +58,28 @@ async function contendersOf({ scratch, accounts, peers }: Order, desk: OpenWorks
   const low = await lowdb(join(scratch, 'lowdb.json'), { accounts: [...there] as unknown[] });
   const folder = join(scratch, 'atomic');
   await mkdir(folder);
-  const saving = (times: number, save: (id: string, record: unknown) => unknown) => () => {
-    const records = Array.from({ length: times }, () => recordOf(ids()));
-    return fresh(() => timed(times, (at) => save(String(records[at]?.localId), records[at])));
+  const saving = (times: number, save: (saved: Saved) => unknown) => () => {
+    const given = Array.from({ length: times }, () => savedOf(ids()));
+    // Nobody pays for the garbage of the one before.
+    globalThis.gc?.();
+    return timedApart(given, save);
   };
   const turns: Record<string, () => Promise<readonly number[]>> = {
-    ours: () => fresh(() => timed(SAVES, () => saveOne(desk, ids()))),
-    bare: saving(SAVES, (_, record) => bare.append(Buffer.from(JSON.stringify(record)))),
-    'write-file-atomic': saving(SAVES, (id, record) =>
-      writeFileAtomic(join(folder, id), JSON.stringify(record)),
+    ours: saving(SAVES, ({ typed }) => saveOne(desk, typed)),
+    bare: saving(SAVES, ({ bytes }) => bare.append(bytes)),
+    'write-file-atomic': saving(SAVES, ({ record }) =>
+      writeFileAtomic(join(folder, record.localId), JSON.stringify(record)),
     ),
     'lowdb JSONFile': seldom(
-      saving(1, (_, record) => {
+      saving(1, ({ record }) => {
         low.data.accounts.push(record);
         return low.write();
       }),
     ),
   };
-  if (inSqlite !== null)
-    turns['SQLite'] = saving(SAVES, (id, record) => inSqlite.put(id, JSON.stringify(record)));
+  if (inSqlite !== null) {
+    turns['SQLite'] = saving(SAVES, ({ record }) => inSqlite.put(record.localId, JSON.stringify(record)));
+  }
   const close = async () => {
     inSqlite?.close();
     await bare.close();
@@ -82,14 +87,17 @@ async function contendersOf({ scratch, accounts, peers }: Order, desk: OpenWorks
   return { turns, close };
 }
 
-function recordOf(index: number) {
-  const changed = Object.fromEntries(
-    Object.entries(typedAccount(index)).flatMap(([key, to]) =>
-      to === '' ? [] : [[key, { from: '', to }] as const],
-    ),
-  );
-  const edit = { openedAtRevision: 0, type: 'customer', changed, note: null } as const;
-  return createRecord(`bench-${String(index).padStart(8, '0')}`, edit, Date.now());
+/** One new account: as the form hands it over, as our outbox keeps it, and as the bytes of that. */
+interface Saved {
+  readonly typed: Input<'saveAccount'>;
+  readonly record: OutboxRecord;
+  readonly bytes: Buffer;
+}
+
+function savedOf(index: number): Saved {
+  const typed = typedNew(index);
+  const record = createRecord(typed.localId, typed, Date.now());
+  return { typed, record, bytes: Buffer.from(JSON.stringify(record)) };
 }
 
 /** In the first rounds only. */
@@ -105,10 +113,4 @@ function seldom(turn: () => Promise<readonly number[]>): () => Promise<readonly 
 function counter(): () => number {
   let last = UNSENT;
   return () => (last += 1);
-}
-
-/** Nobody pays for the garbage of the one before. */
-async function fresh<T>(work: () => Promise<T>): Promise<T> {
-  globalThis.gc?.();
-  return work();
 }
