@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { readFile, stat, statfs } from 'node:fs/promises';
-import { arch, availableParallelism, cpus, platform, release, totalmem } from 'node:os';
+import { arch, availableParallelism, cpus, loadavg, platform, release, totalmem } from 'node:os';
 import { promisify } from 'node:util';
 import { findChromium } from '../../build/find-chromium.ts';
 
@@ -12,7 +12,14 @@ export async function machineLine(folder: string, flushMs: number): Promise<stri
   const memory = `${Math.round(totalmem() / 2 ** 30)} GB`;
   const disk = `${await diskKind(folder)}, a bare flush ${flushMs.toFixed(2)} ms`;
   const programs = `Node ${process.versions.node}, ${await chromiumVersion()}`;
-  return `${cpuName()}, ${availableParallelism()} cores, ${memory}; ${disk}; ${programs}; ${await systemName()}`;
+  const where = `${cpuName()}, ${availableParallelism()} cores, ${memory}`;
+  return `${where}; ${disk}; ${programs}; ${await systemName()}${busy()}`;
+}
+
+/** Figures of a machine that does something else as well are worth less. */
+function busy(): string {
+  const [load = 0] = loadavg();
+  return load > availableParallelism() / 2 ? `; busy with other work (load ${Math.round(load)})` : '';
 }
 
 function cpuName(): string {
