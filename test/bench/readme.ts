@@ -1,0 +1,23 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import type { Figure } from './figure.ts';
+import { markdownTable } from './table.ts';
+
+const BEGINS = '<!-- figures: npm run bench -- --readme -->';
+const ENDS = '<!-- /figures -->';
+
+/** What stands between the two marks, and nothing else, is written anew. Throws where the marks are missing. */
+export function withFigures(readme: string, machine: string, figures: readonly Figure[]): string {
+  const from = readme.indexOf(BEGINS);
+  const to = readme.indexOf(ENDS);
+  if (from < 0 || to < from) throw new Error(`The README has no ${BEGINS} … ${ENDS}`);
+  const section = `${BEGINS}\n\nMeasured on: ${machine}.\n\n${markdownTable(figures)}\n\n`;
+  return readme.slice(0, from) + section + readme.slice(to);
+}
+
+export async function rewriteReadme(
+  path: string,
+  machine: string,
+  figures: readonly Figure[],
+): Promise<void> {
+  await writeFile(path, withFigures(await readFile(path, 'utf8'), machine, figures));
+}

@@ -1,0 +1,79 @@
+import type { Answer, Gateway } from '../../electron/salesbinder/gateway.ts';
+import { AccountsThere, EPOCH } from '../simulation/accounts-there.ts';
+import { Counter } from '../simulation/counter.ts';
+import { diceOf } from '../simulation/dice.ts';
+import { StrictLimits } from '../simulation/strict-limits.ts';
+import type { Request, Served, Verb } from '../simulation/traffic.ts';
+import { FAIR } from '../simulation/weather.ts';
+import type { VirtualTime } from '../support/virtual-clock.ts';
+import { SEED } from './accounts.ts';
+
+/** From sending to the whole answer, ms. */
+export interface RoundTrip {
+  readonly least: number;
+  readonly most: number;
+}
+
+/** A SalesBinder in virtual time that counts strictly, never fails, and answers within a known time. */
+export class StrictSite {
+  readonly there = new AccountsThere(FAIR);
+  readonly limits = new StrictLimits();
+  /** Told of each request as it leaves. */
+  asked: (verb: Verb) => void = () => undefined;
+  readonly #time: VirtualTime;
+  readonly #trip: RoundTrip;
+  readonly #dice = diceOf(SEED, 'answers');
+  readonly #counter: Counter;
+
+  constructor(time: VirtualTime, trip: RoundTrip) {
+    this.#time = time;
+    this.#trip = trip;
+    const { there } = this;
+    const dice = this.#dice.stream('counter');
+    this.#counter = new Counter({
+      ...{ there, time, dice },
+      ...{ weather: FAIR, watchers: [], spell: () => undefined },
+    });
+  }
+
+  /** @param alive whether the process that asks is still there: answers to a dead one reach nobody */
+  gateway(alive: () => boolean = () => true): Gateway {
+    const ask = <T>(verb: Verb, serve: (request: Request) => Served<T>): Promise<Answer<T>> =>
+      this.#ask(verb, alive, serve);
+    return {
+      create: (type, sent) => ask('create', (request) => this.#counter.create(request, type, sent)),
+      update: (id, _, sent) => ask('update', (request) => this.#counter.update(request, id, sent)),
+      view: (id) => ask('view', (request) => this.#counter.view(request, id)),
+      list: (query) => ask('list', (request) => this.#counter.list(request, query)),
+      deleted: (query) => ask('deleted', () => this.#counter.deleted(query)),
+    };
+  }
+
+  #ask<T>(verb: Verb, alive: () => boolean, serve: (request: Request) => Served<T>): Promise<Answer<T>> {
+    this.asked(verb);
+    const half = this.#dice.whole(this.#trip.least, this.#trip.most) / 2;
+    return new Promise((resolve) => {
+      this.#time.after(half, () => {
+        const answer = this.#serve(serve);
+        this.#time.after(half, () => (alive() ? resolve(answer) : undefined), 'answer');
+      });
+    });
+  }
+
+  #serve<T>(serve: (request: Request) => Served<T>): Answer<T> {
+    const serverDate = Math.floor((EPOCH + this.#time.now) / 1_000) * 1_000;
+    const served: Served<T> = this.limits.arrives(this.#time.now)
+      ? serve(blankRequest())
+      : { problem: { what: 'over-limit' }, mayHaveActed: false };
+    if ('value' in served) return { ok: true, value: served.value, serverDate };
+    return { ok: false, ...served, retryAfter: null, serverDate };
+  }
+}
+
+function blankRequest(): Request {
+  return {
+    ...{ no: 0, verb: 'create', type: 'customer', remoteId: null, sent: null, leftAt: 0 },
+    ...{ arrivedAt: null, committedAt: null, account: null, answeredAt: null },
+    ...{ accepted: false, harmless: false, shown: [] },
+  };
+}
