@@ -46,7 +46,8 @@ export function deskRig(): DeskRig {
     },
     async folder() {
       const made = await mkdtemp(join(tmpdir(), 'fieldbinder-e2e-'));
-      endings.push(() => rm(made, { recursive: true, force: true }));
+      // A Chromium that was killed with its app may write for a moment more.
+      endings.push(() => rm(made, { recursive: true, force: true, maxRetries: 20 }));
       return made;
     },
     async desk(options) {
