@@ -64,6 +64,11 @@ async function lockBehindGate(folder: string, onLost: () => void): Promise<Locki
   const before = await readOwner(folder);
   if (before !== null && isDead(before)) await removeLock(path);
   try {
+    if (await lockfile.check(path, { lockfilePath: path, realpath: false, stale: STALE })) {
+      return { is: 'held', pid: before?.pid ?? null };
+    }
+    // Its owner first: who is killed in between leaves no lock of which nobody knows that its owner is dead.
+    await writeOwner(folder);
     const unlock = await lockfile.lock(path, {
       lockfilePath: path,
       realpath: false,
@@ -71,12 +76,6 @@ async function lockBehindGate(folder: string, onLost: () => void): Promise<Locki
       update: TOUCH,
       onCompromised: onLost,
     });
-    try {
-      await fs.writeFile(ownerPath(folder), JSON.stringify(ourselves()), { mode: 0o600 });
-    } catch (error) {
-      await unlock();
-      throw error;
-    }
     return { is: 'ours', release: () => release(folder, unlock) };
   } catch (error) {
     return heldOrFailed(error, before);
@@ -84,13 +83,13 @@ async function lockBehindGate(folder: string, onLost: () => void): Promise<Locki
 }
 
 async function release(folder: string, unlock: () => Promise<void>): Promise<void> {
-  // A lock that was lost may be another's by now, and so may the owner's file.
-  if ((await readOwner(folder))?.run === RUN) await fs.rm(ownerPath(folder), { force: true });
   try {
     await unlock();
   } catch (error) {
     if (codeOf(error) !== 'ERELEASED' && codeOf(error) !== 'ENOTACQUIRED') throw error;
   }
+  // A lock that was lost may be another's by now, and so may the owner's file.
+  if ((await readOwner(folder))?.run === RUN) await fs.rm(ownerPath(folder), { force: true });
 }
 
 function heldOrFailed(error: unknown, holder: Owner | null): Locking {
@@ -130,8 +129,9 @@ async function removeLock(path: string): Promise<void> {
   }
 }
 
-function ourselves(): Owner {
-  return { pid: process.pid, host: hostname(), run: RUN };
+async function writeOwner(folder: string): Promise<void> {
+  const ourselves: Owner = { pid: process.pid, host: hostname(), run: RUN };
+  await fs.writeFile(ownerPath(folder), JSON.stringify(ourselves), { mode: 0o600 });
 }
 
 function ownerPath(folder: string): string {

@@ -23,7 +23,6 @@ export class FakeDisk implements Files {
   fault: (call: DiskCall, number: number) => string | null = () => null;
   /** How much of a failing write is taken all the same. */
   failedWritesTake = 0.5;
-  /** The bytes that one write takes at most. */
   mostPerWrite = Infinity;
   readonly calls: DiskCall[] = [];
   readonly effects: Effect[] = [];
@@ -63,7 +62,6 @@ export class FakeDisk implements Files {
     return [this.afterKill(), this.afterPowerCut(), this.afterEagerPowerCut()];
   }
 
-  /** Someone removes the folder and all in it. */
   vanish(folder: string): void {
     this.#layout.folders.delete(folder);
     for (const path of this.paths()) if (path.startsWith(`${folder}/`)) this.#layout.names.delete(path);
@@ -85,12 +83,10 @@ export class FakeDisk implements Files {
     };
   }
 
-  /** What is called what, with each file's number. */
-  get entries(): { readonly folders: ReadonlySet<string>; readonly files: ReadonlyMap<string, Inode> } {
-    return { folders: this.#layout.folders, files: this.#layout.names };
+  get inodes(): ReadonlyMap<string, Inode> {
+    return this.#layout.names;
   }
 
-  /** As if somebody else had written it long ago. */
   put(path: string, bytes: Buffer | string): void {
     const inode = inodeOf((this.#files += 1), Buffer.from(bytes));
     this.#layout.names.set(path, inode);
@@ -112,9 +108,8 @@ export class FakeDisk implements Files {
   async makeFolder(path: string): Promise<void> {
     this.#call('makeFolder', path);
     this.#needFolder(dirname(path));
-    if (this.#layout.folders.has(path)) return;
+    if (!this.#layout.folders.has(path)) this.effects.push({ does: 'makeFolder', path });
     this.#layout.folders.add(path);
-    this.effects.push({ does: 'makeFolder', path });
   }
 
   async list(folder: string): Promise<readonly string[]> {

@@ -41,8 +41,8 @@ export class Persistence {
   /** All that is there is flushed. */
   static of(disk: FakeDisk): Persistence {
     const persistence = new Persistence();
-    for (const folder of disk.entries.folders) persistence.#durableNames.set(folder, null);
-    for (const [path, { number, bytes }] of disk.entries.files) {
+    for (const folder of disk.image.folders) persistence.#durableNames.set(folder, null);
+    for (const [path, { number, bytes }] of disk.inodes) {
       persistence.#durableNames.set(path, number);
       persistence.#moments.set(number, [bytes]);
     }

@@ -1,4 +1,5 @@
-import { afterAll, describe, expect, it } from 'vitest';
+import type * as Crypto from 'node:crypto';
+import { afterAll, describe, expect, it, vi } from 'vitest';
 import { diceOf } from '../../simulation/dice.ts';
 import { APP_SCENARIOS } from '../../support/crash/app-scenarios.ts';
 import { Explorer } from '../../support/crash/explore.ts';
@@ -7,6 +8,13 @@ import { faultScenarios } from '../../support/crash/fault-scenarios.ts';
 import { NOTE_SCENARIOS } from '../../support/crash/note-scenarios.ts';
 import { RESCUE_SCENARIOS } from '../../support/crash/rescue-scenarios.ts';
 import { tell } from '../../support/tell.ts';
+
+// The names of unfinished files hold a random part: here it counts, so that a seed means the same run.
+vi.mock('node:crypto', async (original) => {
+  let last = 0;
+  const randomUUID = (): string => `${(last += 1)}`.padStart(12, '0');
+  return { ...(await original<typeof Crypto>()), randomUUID };
+});
 
 /** For a busy machine; nothing here is about time. */
 const ROOM = { timeout: 300_000 };
