@@ -1,5 +1,5 @@
 import { FIELD_KEYS } from '../shared/account.ts';
-import type { Draft } from '../shared/contract.ts';
+import type { Draft } from '../shared/account-view.ts';
 import type { Edit } from '../shared/event.ts';
 import { createRecord, step } from '../shared/outbox.ts';
 import type { Problem } from '../shared/problem.ts';
