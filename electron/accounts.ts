@@ -10,7 +10,7 @@ import { derivedId } from './derived-id.ts';
 import { Identity } from './identity.ts';
 import { afterMerging, whyNotMerged } from './merging.ts';
 import type { Mirror } from './mirror.ts';
-import { isSettled, othersWithIt, twinOf, whyNotSaved, withTwin } from './saving.ts';
+import { isSettled, namesOf, othersWithIt, twinOf, whyNotSaved, withArchived, withTwin } from './saving.ts';
 import type { Archived } from './store/archive-store.ts';
 import type { Change, Collection } from './store/collection.ts';
 import { aliasKey, draftKey, recordKey } from './store/outbox-store.ts';
@@ -24,6 +24,8 @@ export interface Accounts {
   readonly records: ReadonlyMap<string, OutboxRecord>;
   readonly drafts: ReadonlyMap<string, Draft>;
   readonly identity: Identity;
+  /** The record, or what an edit of a downloaded account would begin with: its archived note and history included. */
+  account(localId: string): OutboxRecord | undefined;
   save(typed: Input<'saveAccount'>): Promise<Result<Saved>>;
   keepDraft(typed: Input<'keepDraft'>): Promise<Result<null>>;
   dropDraft(localId: string): Promise<Result<null>>;
@@ -69,11 +71,11 @@ export function openAccounts(
     records.set(record.localId, record);
   }
 
-  /** The record by that id, or the one that a downloaded account would begin with. */
-  function baseOf(localId: string): OutboxRecord | undefined {
+  function account(localId: string): OutboxRecord | undefined {
     const record = records.get(localId);
     const mirrored = record === undefined ? identity.mirrored(localId) : null;
-    return mirrored === null ? record : recordOfMirrored(localId, mirrored.account, clock.now());
+    if (mirrored === null) return record;
+    return withArchived(recordOfMirrored(localId, mirrored.account, clock.now()), archive?.rows.get(localId));
   }
 
   function inTurn<T>(work: () => Promise<T>): Promise<T> {
@@ -132,10 +134,11 @@ export function openAccounts(
     records,
     drafts,
     identity,
+    account,
     save: (typed) =>
       inTurn(async () => {
         const localId = identity.resolve(typed.localId);
-        const before = baseOf(localId);
+        const before = account(localId);
         const problem = whyNotSaved(typed, before);
         if (problem !== null) return failed(problem);
         const at = clock.now();
@@ -152,7 +155,7 @@ export function openAccounts(
     dropDraft: (localId) => inTurn(() => commit([], localId)),
     mergeInto: (localId, into) =>
       inTurn(async () => {
-        const target = baseOf(identity.resolve(into));
+        const target = account(identity.resolve(into));
         const source = { record: records.get(localId), draft: drafts.get(localId) };
         const problem = whyNotMerged(source, target);
         if (problem !== null) return failed(problem);
@@ -185,11 +188,6 @@ export function openAccounts(
     },
     close: () => inTurn(() => outbox.close()),
   };
-}
-
-/** A record's local id, and the one under which its account may have been shown before it was known whose it is. */
-function namesOf({ localId, remoteId }: OutboxRecord): readonly string[] {
-  return remoteId === null ? [localId] : [localId, derivedId(remoteId)];
 }
 
 function idsOf(draft: Draft | string | null): readonly string[] {

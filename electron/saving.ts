@@ -5,7 +5,8 @@ import { unsent } from '../shared/merge.ts';
 import { step } from '../shared/outbox.ts';
 import type { Problem } from '../shared/problem.ts';
 import type { OutboxRecord } from '../shared/record.ts';
-import { isDerived } from './derived-id.ts';
+import { derivedId, isDerived } from './derived-id.ts';
+import type { Archived } from './store/archive-store.ts';
 
 /** What stands against saving; the form says it first, the host says it again. Warnings never block. */
 export function whyNotSaved(typed: Input<'saveAccount'>, before: OutboxRecord | undefined): Problem | null {
@@ -72,4 +73,14 @@ export function withTwin(record: OutboxRecord, twin: OutboxRecord, at: number): 
     twin.note === '' || record.note.includes(twin.note) ? null : `${record.note}\n${twin.note}`.trim();
   const { revision: openedAtRevision, type } = record;
   return step(record, { is: 'edited', at, openedAtRevision, type, changed, note });
+}
+
+/** An account that left the outbox long ago goes on where it was: what happened to it, and what was noted about it. */
+export function withArchived(record: OutboxRecord, archived: Archived | undefined): OutboxRecord {
+  return archived === undefined ? record : { ...record, note: archived.note, history: archived.history };
+}
+
+/** A record's local id, and the one under which its account may have been shown before it was known whose it is. */
+export function namesOf({ localId, remoteId }: OutboxRecord): readonly string[] {
+  return remoteId === null ? [localId] : [localId, derivedId(remoteId)];
 }
