@@ -1,5 +1,5 @@
 import { assertNever } from '../exhaustive.ts';
-import type { Workspace } from '../contract.ts';
+import type { Workspace } from '../status.ts';
 import type { Problem } from '../problem.ts';
 import type { NeedsYou, Standing } from '../standing.ts';
 import type { Connection, Counts } from '../status.ts';
@@ -54,41 +54,16 @@ export function needsYouWords(why: NeedsYou): string {
   }
 }
 
-/** What happens next with a record that needs nobody; null where the standing says it all. */
-export function nextWords(standing: Standing): string | null {
-  switch (standing.is) {
-    case 'draft':
-      return 'Kept on this computer. Save it to send it.';
-    case 'waiting':
-      return waitingWords(standing.problem);
-    case 'checking':
-      return 'SalesBinder did not confirm that it has this account. Fieldbinder looks there first, so that it is not made twice. This takes about two minutes.';
-    case 'discarded':
-      return standing.found === null
-        ? 'Nothing will go out.'
-        : 'It had already arrived, so SalesBinder has it all the same.';
-    case 'sending':
-    case 'sent':
-    case 'in-salesbinder':
-    case 'needs-you':
-      return null;
-    default:
-      return assertNever(standing);
-  }
-}
-
-function waitingWords(problem: Problem | null): string {
-  if (problem === null) return 'Goes out by itself as soon as there is a connection.';
-  const when =
-    problem.what === 'key' ? 'It goes out once SalesBinder accepts the key.' : 'It goes out by itself later.';
-  return `${problemWords(problem)} ${when}`;
-}
-
 /** The way to SalesBinder, for the status bar: what it is, and when it is tried again. */
 export function connectionWords(connection: Connection, workspace: Workspace, now: number): string {
   const what = connectionName(connection, workspace);
   if (connection.is !== 'held' || connection.trying || connection.until === null) return what;
-  return `${what}. Next try ${momentWords(connection.until, now)}`;
+  return `${what}. Next try ${soonWords(connection.until, now)}`;
+}
+
+// A time of day that is now, or was a moment ago, only puzzles: the clock here runs in half minutes.
+function soonWords(at: number, now: number): string {
+  return at - now < 60_000 ? 'in a moment' : momentWords(at, now);
 }
 
 /** The same without any time, for announcing a change. */
@@ -108,15 +83,21 @@ export function connectionName(connection: Connection, workspace: Workspace): st
   }
 }
 
-/** How many are on their way, for the status bar: "3 waiting, 1 being checked". */
-export function countsWords(counts: Counts): string {
-  const parts = [
+/**
+ * How many are on their way, for the status bar: "3 waiting, 1 being checked", with when they will be through where
+ * that can be told. Those that need a person wait for that person, so they stand apart.
+ */
+export function countsWords(counts: Counts, through: string | null = null): string {
+  const way = [
     counts.waiting > 0 ? `${counts.waiting} waiting` : '',
     counts.sending > 0 ? `${counts.sending} on the way` : '',
     counts.checking > 0 ? `${counts.checking} being checked` : '',
-    counts.needsYou > 0 ? `${counts.needsYou} ${counts.needsYou === 1 ? 'needs' : 'need'} you` : '',
+    through ?? '',
   ].filter((part) => part !== '');
-  return parts.length === 0 ? 'Nothing waiting' : parts.join(', ');
+  const { needsYou } = counts;
+  const needs = needsYou === 0 ? [] : [`${needsYou} ${needsYou === 1 ? 'needs' : 'need'} you`];
+  if (way.length === 0 && needs.length === 0) return 'Nothing waiting';
+  return [way.join(', '), ...needs].filter((part) => part !== '').join(through === null ? ', ' : ' · ');
 }
 
 /** When the last one will be through at the earliest; null when nothing waits or it can't be told. */
