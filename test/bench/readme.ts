@@ -3,6 +3,8 @@ import type { Figure } from './figure.ts';
 import { markdownTable } from './table.ts';
 
 const BEGINS = '<!-- figures: npm run bench -- --readme -->';
+const CHART =
+  '![Saving, opening and searching at a hundredth, a tenth and all of the accounts](build/readme/growth.svg)';
 const ENDS = '<!-- /figures -->';
 
 /** What stands between the two marks, and nothing else, is written anew. Throws where the marks are missing. */
@@ -10,7 +12,8 @@ export function withFigures(readme: string, machine: string, figures: readonly F
   const from = readme.indexOf(BEGINS);
   const to = readme.indexOf(ENDS);
   if (from < 0 || to < from) throw new Error(`The README has no ${BEGINS} … ${ENDS}`);
-  const section = `${BEGINS}\n\nMeasured on: ${machine}.\n\n${markdownTable(figures)}\n\n`;
+  const parts = [BEGINS, `Measured on: ${machine}.`, markdownTable(figures), CHART, ''];
+  const section = parts.join('\n\n');
   return readme.slice(0, from) + section + readme.slice(to);
 }
 

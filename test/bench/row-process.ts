@@ -14,6 +14,9 @@ process.once('message', (task: Task) => {
   });
 });
 
+// Whoever started it is gone, or has everything.
+process.once('disconnect', () => process.exit());
+
 async function perform(task: Task): Promise<unknown> {
   if (task.do === 'fill') {
     await fillDesk(task.folder, task.accounts, task.unsent);
