@@ -1,4 +1,5 @@
-import type { Draft, Input, Saved } from '../shared/contract.ts';
+import type { Draft, Saved } from '../shared/account-view.ts';
+import type { Input } from '../shared/contract.ts';
 import type { RecordEvent } from '../shared/event.ts';
 import { createRecord, recordOfMirrored, step } from '../shared/outbox.ts';
 import { failed, ok } from '../shared/problem.ts';

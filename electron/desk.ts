@@ -1,5 +1,7 @@
 import { LIMITS } from '../shared/limiter.ts';
-import type { Connected, HostEvent, Notice, Opened, Status } from '../shared/contract.ts';
+import type { Connected, HostEvent } from '../shared/contract.ts';
+import type { Notice, Opened } from '../shared/opened.ts';
+import type { Status } from '../shared/status.ts';
 import { failed, ok } from '../shared/problem.ts';
 import type { Problem, Result } from '../shared/problem.ts';
 import { startAlerts } from './alerts.ts';

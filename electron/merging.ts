@@ -1,7 +1,7 @@
 import { FIELD_KEYS } from '../shared/account.ts';
 import type { FieldKey } from '../shared/account.ts';
 import { givenForGood } from '../shared/added-steps.ts';
-import type { Draft } from '../shared/contract.ts';
+import type { Draft } from '../shared/account-view.ts';
 import type { Edit } from '../shared/event.ts';
 import { createRecord, step } from '../shared/outbox.ts';
 import { unsent } from '../shared/merge.ts';

@@ -1,4 +1,4 @@
-import type { Status, Workspace } from '../shared/contract.ts';
+import type { Status, Workspace } from '../shared/status.ts';
 import { assertNever } from '../shared/exhaustive.ts';
 import type { OutboxRecord } from '../shared/record.ts';
 import type { Connection, Counts } from '../shared/status.ts';

@@ -1,6 +1,7 @@
 import { FIELD_KEYS } from '../shared/account.ts';
 import type { AllValues, FieldKey } from '../shared/account.ts';
-import type { AccountView, Draft, Row } from '../shared/contract.ts';
+import type { AccountView, Draft } from '../shared/account-view.ts';
+import type { Row } from '../shared/contract.ts';
 import type { Fields } from '../shared/merge.ts';
 import { recordOfMirrored } from '../shared/outbox.ts';
 import type { OutboxRecord } from '../shared/record.ts';

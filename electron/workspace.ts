@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import type { Notice, Workspace } from '../shared/contract.ts';
+import type { Notice } from '../shared/opened.ts';
+import type { Workspace } from '../shared/status.ts';
 import { afterRestart, NO_REQUESTS } from '../shared/limiter.ts';
 import type { Limit, Windows } from '../shared/limiter.ts';
 import { ok } from '../shared/problem.ts';

@@ -1,13 +1,13 @@
 import * as v from 'valibot';
 import { ACCOUNT_TYPES, FIELD_KEYS, MAX_FIELD_LENGTH, MAX_NOTE_LENGTH } from './account.ts';
+import type { AccountType } from './account.ts';
+import type { AccountView, Saved } from './account-view.ts';
 import type { LikelyDuplicate } from './likely-duplicate.ts';
-import type { AccountType, AllValues, FieldKey, RemoteAccount } from './account.ts';
-import type { ConflictField } from './merge.ts';
-import type { MenuCommand, OnDesktop, Update } from './on-desktop.ts';
+import type { MenuCommand, Update } from './on-desktop.ts';
+import type { Opened } from './opened.ts';
 import type { Result } from './problem.ts';
-import type { Attempt, HistoryEntry } from './record.ts';
 import type { Standing } from './standing.ts';
-import type { Connection, Counts, Download } from './status.ts';
+import type { Status, Workspace } from './status.ts';
 
 /**
  * Every call and event between window and host. Commands go up and are answered with a Result;
@@ -160,41 +160,6 @@ export type HostEvent =
   | { readonly is: 'host-lost' }
   | { readonly is: 'host-back' };
 
-export interface Opened {
-  readonly version: string;
-  readonly hostKind: 'electron' | 'browser';
-  /** Decides only how keys are written: Ctrl or Cmd. */
-  readonly platform: 'mac' | 'windows' | 'linux';
-  /** `plain`: there is no keystore, so keeping the key is the person's choice. */
-  readonly keystore: 'keystore' | 'plain';
-  /** Null at the first run. */
-  readonly workspace: Workspace | null;
-  readonly status: Status | null;
-  readonly singleKeys: boolean;
-  /** Null in a browser. */
-  readonly desktop: OnDesktop | null;
-  readonly notices: readonly Notice[];
-  readonly practiceFaults: Input<'setPracticeFaults'> | null;
-}
-
-export interface Workspace {
-  /** The subdomain, or `practice`. */
-  readonly id: string;
-  readonly kind: 'salesbinder' | 'practice';
-}
-
-/** Said at the start: what could not be read, what was recovered, and where the damaged file was set aside. */
-export interface Notice {
-  readonly id: string;
-  readonly store: 'outbox' | 'settings' | 'limiter' | 'practice' | 'mirror' | 'archive';
-  /** The name of the file that was set aside, within the data folder. */
-  readonly setAside: string;
-  /** Rows recovered. */
-  readonly recovered: number;
-  /** Changes known to have been saved that could not be read; null when that cannot be told. */
-  readonly lost: number | null;
-}
-
 export interface RowsPage {
   /** This page's sequence number; the next event's `after` equals it, else ask `rows` with it. */
   readonly seq: number;
@@ -220,54 +185,8 @@ export interface Row {
   readonly find: string;
 }
 
-export interface AccountView {
-  readonly localId: string;
-  readonly revision: number;
-  readonly type: AccountType;
-  /** SalesBinder's edit call takes no type: fixed once it has the account, or may have it. */
-  readonly typeFixed: boolean;
-  readonly remoteId: string | null;
-  readonly number: number | null;
-  readonly values: AllValues;
-  readonly note: string;
-  readonly standing: Standing;
-  /** Sentences that SalesBinder said about fields. */
-  readonly refusals: Readonly<Partial<Record<FieldKey, string>>>;
-  readonly conflict: readonly ConflictField[];
-  /** When looks can't tell: the accounts it may be. */
-  readonly candidates: readonly RemoteAccount[];
-  /** What was sent in the attempts whose outcome nobody saw. */
-  readonly attempts: readonly Attempt[];
-  readonly draft: Draft | null;
-  readonly can: {
-    readonly discard: boolean;
-    readonly undo: boolean;
-    readonly tryAgain: boolean;
-    readonly sendNow: boolean;
-  };
-  readonly history: readonly HistoryEntry[];
-}
-
-export type Draft = Input<'keepDraft'> & { readonly at: number };
-
-export interface Saved {
-  readonly localId: string;
-  readonly revision: number;
-  /** Local ms of the moment the bytes were flushed. */
-  readonly savedAt: number;
-}
-
 /** `later`: there was no way to SalesBinder; the address and key are kept and checked once there is. */
 export interface Connected {
   readonly workspace: Workspace;
   readonly checked: 'now' | 'later';
-}
-
-export interface Status {
-  readonly workspace: Workspace;
-  readonly connection: Connection;
-  readonly counts: Counts;
-  /** Local ms when the last one will be through at the earliest; null when nothing waits or it can't be told. */
-  readonly throughAt: number | null;
-  readonly download: Download;
 }

@@ -33,3 +33,18 @@ export type Download =
       readonly throughAt: number | null;
     }
   | { readonly is: 'ready'; readonly accounts: number; readonly asOf: number };
+
+export interface Workspace {
+  /** The subdomain, or `practice`. */
+  readonly id: string;
+  readonly kind: 'salesbinder' | 'practice';
+}
+
+export interface Status {
+  readonly workspace: Workspace;
+  readonly connection: Connection;
+  readonly counts: Counts;
+  /** Local ms when the last one will be through at the earliest; null when nothing waits or it can't be told. */
+  readonly throughAt: number | null;
+  readonly download: Download;
+}

@@ -1,6 +1,6 @@
 import { Menu, nativeImage, Tray } from 'electron';
 import type { NativeImage } from 'electron';
-import type { Status } from '../../shared/contract.ts';
+import type { Status } from '../../shared/status.ts';
 import { TRAY } from '../../shared/words/en-shell.ts';
 import { TRAY_ICONS } from './tray-icon.ts';
 

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { Notice } from '../../shared/contract.ts';
+import type { Notice } from '../../shared/opened.ts';
 import { frame } from './line.ts';
 import type { Line } from './line.ts';
 

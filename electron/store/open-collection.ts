@@ -1,5 +1,5 @@
 import { Low } from 'lowdb';
-import type { Notice } from '../../shared/contract.ts';
+import type { Notice } from '../../shared/opened.ts';
 import { failed, ok } from '../../shared/problem.ts';
 import type { Result } from '../../shared/problem.ts';
 import { encodeChange } from './changes.ts';

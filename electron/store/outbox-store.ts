@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { INPUTS } from '../../shared/contract.ts';
-import type { Draft } from '../../shared/contract.ts';
+import type { Draft } from '../../shared/account-view.ts';
 import type { Result } from '../../shared/problem.ts';
 import type { OutboxRecord } from '../../shared/record.ts';
 import { openCollection } from './open-collection.ts';

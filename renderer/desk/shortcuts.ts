@@ -1,4 +1,4 @@
-import type { Opened } from '../../shared/contract.ts';
+import type { Opened } from '../../shared/opened.ts';
 
 export type Command = 'new' | 'save' | 'save-and-new' | 'search' | 'commands' | 'sync' | 'shortcuts';
 

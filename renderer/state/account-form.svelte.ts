@@ -1,6 +1,7 @@
 import { FIELD_KEYS } from '../../shared/account.ts';
 import type { AccountType, FieldIssue, FieldKey } from '../../shared/account.ts';
-import type { AccountView, Api, Input, Saved } from '../../shared/contract.ts';
+import type { AccountView, Saved } from '../../shared/account-view.ts';
+import type { Api, Input } from '../../shared/contract.ts';
 import type { Problem } from '../../shared/problem.ts';
 import { changedThere } from './changed-there.ts';
 import { DraftKeeper } from './draft-keeper.ts';

@@ -1,6 +1,6 @@
 import { FIELD_KEYS } from '../../shared/account.ts';
 import type { FieldKey } from '../../shared/account.ts';
-import type { AccountView } from '../../shared/contract.ts';
+import type { AccountView } from '../../shared/account-view.ts';
 
 /**
  * The fields that SalesBinder changed between two readings of an account. What was done here counts as no news: it

@@ -1,4 +1,6 @@
-import type { Api, HostEvent, Input, Notice, Opened, Status } from '../../shared/contract.ts';
+import type { Api, HostEvent, Input } from '../../shared/contract.ts';
+import type { Notice, Opened } from '../../shared/opened.ts';
+import type { Status } from '../../shared/status.ts';
 import type { MenuCommand, OnDesktop } from '../../shared/on-desktop.ts';
 import type { Problem } from '../../shared/problem.ts';
 import { connectionName } from '../../shared/words/en.ts';

@@ -1,4 +1,4 @@
-import type { Status } from '../contract.ts';
+import type { Status } from '../status.ts';
 import { connectionName } from './en.ts';
 
 /** Menus and the tray: what a person reads outside the window. */

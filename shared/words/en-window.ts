@@ -1,4 +1,4 @@
-import type { Notice } from '../contract.ts';
+import type { Notice } from '../opened.ts';
 import type { AccountType } from '../account.ts';
 import type { NeedsYou } from '../standing.ts';
 import { TYPE_NAMES } from './en-field.ts';

@@ -1,5 +1,5 @@
 import { assertNever } from '../exhaustive.ts';
-import type { Workspace } from '../contract.ts';
+import type { Workspace } from '../status.ts';
 import type { Problem } from '../problem.ts';
 import type { NeedsYou, Standing } from '../standing.ts';
 import type { Connection, Counts } from '../status.ts';

@@ -1,18 +1,9 @@
 import { EMPTY_VALUES, FIELD_KEYS } from '../../shared/account.ts';
 import type { RemoteAccount } from '../../shared/account.ts';
 import type { LikelyDuplicate } from '../../shared/likely-duplicate.ts';
-import type {
-  Api,
-  CallName,
-  HostEvent,
-  Input,
-  Notice,
-  Opened,
-  Row,
-  RowsPage,
-  Status,
-  Workspace,
-} from '../../shared/contract.ts';
+import type { Api, CallName, HostEvent, Input, Row, RowsPage } from '../../shared/contract.ts';
+import type { Notice, Opened } from '../../shared/opened.ts';
+import type { Status, Workspace } from '../../shared/status.ts';
 import type { ConflictField } from '../../shared/merge.ts';
 import { failed, ok } from '../../shared/problem.ts';
 import type { Problem, Refusals, Result } from '../../shared/problem.ts';

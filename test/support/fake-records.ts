@@ -1,6 +1,7 @@
 import { EMPTY_VALUES } from '../../shared/account.ts';
 import type { AccountType, AllValues, FieldKey, RemoteAccount } from '../../shared/account.ts';
-import type { AccountView, Draft, Row } from '../../shared/contract.ts';
+import type { AccountView, Draft } from '../../shared/account-view.ts';
+import type { Row } from '../../shared/contract.ts';
 import type { ConflictField } from '../../shared/merge.ts';
 import type { Refusals } from '../../shared/problem.ts';
 import type { HistoryEntry } from '../../shared/record.ts';

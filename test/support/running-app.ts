@@ -8,7 +8,9 @@ import type { Files } from '../../electron/store/files.ts';
 import { startPractice } from '../../electron/practice/practice.ts';
 import type { Practice, PracticeOptions } from '../../electron/practice/practice.ts';
 import type { AccountType, FieldKey } from '../../shared/account.ts';
-import type { AccountView, Input, Row, Status } from '../../shared/contract.ts';
+import type { AccountView } from '../../shared/account-view.ts';
+import type { Input, Row } from '../../shared/contract.ts';
+import type { Status } from '../../shared/status.ts';
 import type { Result } from '../../shared/problem.ts';
 import { standingWords } from '../../shared/words/en.ts';
 

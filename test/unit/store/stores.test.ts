@@ -4,7 +4,7 @@ import type { Place } from '../../../electron/store/open-collection.ts';
 import { draftKey, openOutbox, recordKey } from '../../../electron/store/outbox-store.ts';
 import type { OutboxRow } from '../../../electron/store/outbox-store.ts';
 import { DEFAULT_SETTINGS, openSettings, SETTINGS } from '../../../electron/store/settings-store.ts';
-import type { Draft } from '../../../shared/contract.ts';
+import type { Draft } from '../../../shared/account-view.ts';
 import type { Problem } from '../../../shared/problem.ts';
 import type { Attempt, HistoryEvent, OutboxRecord, RecordState } from '../../../shared/record.ts';
 import { FakeDisk } from '../../support/disk.ts';
