@@ -19,7 +19,7 @@ export type Command =
 
 export const USAGE = `Fieldbinder in your browser. Everything stays on this computer until it is sent to SalesBinder.
 
-  --no-open       don't open a window, only print its address
+  --no-open       open no window, only print the address
   --port N        the port on 127.0.0.1 (8123; 0 picks a free one)
   --data FOLDER   where everything is kept (${defaultFolder()})
   --hurry N       divide the waits between tries by N, for tests (1)

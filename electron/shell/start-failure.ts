@@ -2,16 +2,16 @@ import type { Problem } from '../../shared/problem.ts';
 
 /** Why the app can't start, in one line for a terminal or a message box: there is no window yet to say it. */
 export function startFailureLine(problem: Problem, folder: string): string {
-  if (problem.what === 'bad-call') return `Fieldbinder can't start: ${problem.detail}.`;
+  if (problem.what === 'bad-call') return `Fieldbinder can’t start: ${problem.detail}.`;
   if (problem.what === 'bad-address') {
-    return `FIELDBINDER_SALESBINDER_ORIGIN may only be this computer's own, like http://127.0.0.1:9000, not ${problem.typed}.`;
+    return `FIELDBINDER_SALESBINDER_ORIGIN may only be this computer’s own, like http://127.0.0.1:9000, not ${problem.typed}.`;
   }
-  if (problem.what !== 'storage') return `Fieldbinder can't start (${problem.what}).`;
+  if (problem.what !== 'storage') return `Fieldbinder can’t start (${problem.what}).`;
   if (problem.detail === 'in-use') return `Fieldbinder is already running with its data in ${folder}.`;
   if (problem.reason === 'newer') {
     return `What is kept in ${folder} was written by a newer Fieldbinder. Nothing was touched: please update.`;
   }
-  return `Fieldbinder can't use ${folder}: ${REASONS[problem.reason]} (${problem.detail}).`;
+  return `Fieldbinder can’t use ${folder}: ${REASONS[problem.reason]} (${problem.detail}).`;
 }
 
 const REASONS = {

@@ -1,3 +1,4 @@
+import { NAMES } from '../../shared/words/en-names.ts';
 import { VIEW_NAMES } from '../../shared/words/en-window.ts';
 import type { Desk } from '../state/desk.svelte.ts';
 import { VIEWS } from '../state/rows.svelte.ts';
@@ -19,29 +20,29 @@ export function commandItems(
   const { session } = desk;
   const offline = session.status?.connection.is === 'stay-offline';
   const inForm: readonly CommandItem[] = [
-    { name: 'Save', keys: `${chord} Enter`, run: () => run('save') },
-    { name: 'Save and new', keys: `${chord} Shift Enter`, run: () => run('save-and-new') },
+    { name: NAMES.save, keys: `${chord} Enter`, run: () => run('save') },
+    { name: NAMES.saveAndNew, keys: `${chord} Shift Enter`, run: () => run('save-and-new') },
   ];
   return [
-    { name: 'New account', keys: `${chord} N`, run: () => run('new') },
+    { name: NAMES.newAccount, keys: `${chord} N`, run: () => run('new') },
     ...(desk.form === null ? [] : inForm),
-    { name: 'Search accounts', keys: `${chord} F`, run: () => run('search') },
-    { name: 'Send everything now', keys: 'F5', run: () => run('sync') },
-    { name: 'Check connection', keys: '', run: () => void session.api.checkConnection(null) },
+    { name: NAMES.search, keys: `${chord} F`, run: () => run('search') },
+    { name: NAMES.sendEverything, keys: 'F5', run: () => run('sync') },
+    { name: NAMES.checkConnection, keys: '', run: () => void session.api.checkConnection(null) },
     {
-      name: offline ? 'Go online again' : 'Stay offline',
+      name: offline ? NAMES.goOnline : NAMES.stayOffline,
       keys: '',
       run: () => void session.api.setStayOffline({ on: !offline }),
     },
     ...VIEWS.map((view) => ({
-      name: `Show: ${VIEW_NAMES[view]}`,
+      name: NAMES.show(VIEW_NAMES[view]),
       keys: '',
       run: () => {
         desk.show('accounts');
         session.rows.show(view);
       },
     })),
-    { name: 'Settings', keys: '', run: () => desk.show('settings') },
-    { name: 'Keyboard shortcuts', keys: '?', run: () => run('shortcuts') },
+    { name: NAMES.settings, keys: '', run: () => desk.show('settings') },
+    { name: NAMES.shortcuts, keys: '?', run: () => run('shortcuts') },
   ];
 }

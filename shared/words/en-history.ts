@@ -6,6 +6,7 @@ import type { HistoryEntry, HistoryEvent } from '../record.ts';
 import { fieldName, fieldNames, listWords } from './en-field.ts';
 import { reasonWords } from './en-likeness.ts';
 import { problemWords } from './en-problem.ts';
+import { SAY } from './en-window.ts';
 
 /** What happened to a record, in one sentence; the time stands beside it. */
 export function historyWords(entry: HistoryEntry): string {
@@ -153,7 +154,7 @@ function lookedWords(found: Extract<HistoryEvent, { what: 'looked' }>['found']):
 
 function alikeWords({ name, number, reasons }: Alike): string {
   const which = number === null ? '' : ` (account ${number})`;
-  return `Looks like ${name.trim() || 'an account without a name'}${which}: ${listWords(reasons.map(reasonWords))}. Sent as a new account all the same.`;
+  return `Looks like ${name.trim() || SAY.noName}${which}: ${listWords(reasons.map(reasonWords))}. Sent as a new account all the same.`;
 }
 
 function fieldsAndNote({

@@ -6,7 +6,7 @@ import { fieldNames, listWords, TYPE_NAMES } from './en-field.ts';
 import { reasonWords } from './en-likeness.ts';
 import { throughWords } from './en.ts';
 import { momentWords } from './en-time.ts';
-import { amountWords } from './en-window.ts';
+import { amountWords, SAY } from './en-window.ts';
 
 /** What is here for work without a connection, for the status bar; null where nothing was downloaded. Local ms. */
 export function downloadWords(download: Download, now: number): string | null {
@@ -29,7 +29,7 @@ function progressWords({ done, of }: Extract<Download, { is: 'running' }>): stri
 
 /** An account like the one that is typed: "Looks like Acme Ltd (customer 641): same e-mail". */
 export function likenessWords(like: LikelyDuplicate): string {
-  const name = like.name.trim() || 'an account without a name';
+  const name = like.name.trim() || SAY.noName;
   return `Looks like ${name} (${whichWords(like)}): ${listWords(like.reasons.map(reasonWords))}`;
 }
 

@@ -1,4 +1,5 @@
 import type { Status } from '../status.ts';
+import { NAMES } from './en-names.ts';
 import { connectionName } from './en.ts';
 
 /** Menus and the tray: what a person reads outside the window. */
@@ -6,21 +7,21 @@ export const MENU = {
   file: 'File',
   view: 'View',
   help: 'Help',
-  newAccount: 'New account',
-  save: 'Save',
-  saveAndNew: 'Save and new',
-  search: 'Search accounts',
-  sync: 'Send everything now',
-  settings: 'Settings',
+  newAccount: NAMES.newAccount,
+  save: NAMES.save,
+  saveAndNew: NAMES.saveAndNew,
+  search: NAMES.search,
+  sync: NAMES.sendEverything,
+  settings: NAMES.settings,
   commands: 'All commands',
-  shortcuts: 'Keyboard shortcuts',
+  shortcuts: NAMES.shortcuts,
   website: 'Open SalesBinder',
   log: 'Show the log',
 } as const;
 
 export const TRAY = {
   open: 'Open Fieldbinder',
-  stayOffline: 'Stay offline',
+  stayOffline: NAMES.stayOffline,
   quit: 'Quit Fieldbinder',
   /** No names in it: a screen at a booth is seen by visitors. */
   status: (status: Status | null): string => {

@@ -1,9 +1,7 @@
-import type { Notice } from '../opened.ts';
 import type { AccountType } from '../account.ts';
-import type { NeedsYou } from '../standing.ts';
 import { TYPE_NAMES } from './en-field.ts';
 
-/** The window's fixed sentences. Button and field names are in desk.md's list and stand in the components. */
+/** The window's fixed sentences; what things are called stands in en-names.ts. */
 export const SAY = {
   tagline: 'Enter accounts wherever you are. They reach SalesBinder when the connection does.',
   connectDoor: 'Use your SalesBinder site',
@@ -37,17 +35,21 @@ export const SAY = {
   emptySearch: 'Nothing found',
   emptySearchWhat: 'The search looks at names, cities, e-mail addresses and account numbers in this view.',
   selected: (count: number): string => `${count} selected`,
+  dropped: (name: string): string => `Discarded: ${name || 'a draft without a name'}`,
   salesBinderSays: 'SalesBinder says:',
   savedAloud: (name: string): string => `${name} is saved.`,
   otherWorkspace:
     'Each SalesBinder site keeps its own accounts here. Changing to another one touches nothing that waits.',
   newKeyWhat: 'The accounts that wait go out with the new key.',
+  toHold: (field: string): string => `${field}: what is to hold`,
+  anotherFor: (field: string): string => `Another value for ${field}`,
   undecided: 'Choose what is to hold.',
   decideAgain: 'SalesBinder changed it again. Choose once more.',
   was: 'Was',
   wasUnknown: 'not known',
   empty: 'empty',
-  keepBoth: 'Keep both',
+  noBilling: 'Nothing in the billing address yet',
+  noName: 'an account without a name',
   addedAloud: (name: string): string => `Added to ${name}.`,
   moreAlike: (count: number): string => (count === 1 ? 'and 1 more' : `and ${count} more`),
   offline: 'Accounts for working offline',
@@ -66,6 +68,7 @@ export const SAY = {
   openAtLogin: 'Open when I sign in to this computer',
   updateReady: (version: string): string =>
     `Version ${version} is ready. It takes the place of this one when you close Fieldbinder.`,
+  newIn: (version: string): string => `What is new in ${version}`,
   singleKeys: 'Single-key shortcuts',
   singleKeysWhat: 'Lets / and ? work while the list has the focus.',
   practiceFaults: 'Practice faults',
@@ -89,16 +92,6 @@ export const COLUMN_NAMES = {
   standing: 'Standing',
 } as const;
 
-/** What a practice SalesBinder may be told to answer. */
-export const FAULT_ANSWERS = {
-  normal: 'The right answer',
-  '500': 'Error 500: trouble',
-  '422': 'Error 422: refused',
-  '429': 'Error 429: too many requests',
-  '401': 'Error 401: wrong key',
-  portal: 'A Wi-Fi sign-in page',
-} as const;
-
 export const EMPTY_VIEWS = {
   all: [
     'No accounts yet',
@@ -117,58 +110,6 @@ export const EMPTY_VIEWS = {
   discarded: ['Nothing discarded', 'Accounts you discard stay here, so that you can take them back.'],
 } as const;
 
-/** What a person can do about a record that needs them: a heading and a sentence. */
-export function guidanceWords(why: NeedsYou): readonly [heading: string, what: string] {
-  switch (why.because) {
-    case 'refused':
-      return [
-        'SalesBinder did not take this account',
-        'Mend it below and save; it goes out again by itself.',
-      ];
-    case 'conflict':
-      return [
-        'Changed here and in SalesBinder',
-        'Decide for each field what is to hold. Your other changes go out with it.',
-      ];
-    case 'gone':
-      return [
-        'Deleted in SalesBinder',
-        'SalesBinder no longer has this account. Create it again with everything that is here, or discard it.',
-      ];
-    case 'near':
-      return [
-        'Is it this one?',
-        'SalesBinder never confirmed your account. It has one that looks like it, but not in every field.',
-      ];
-    case 'several':
-      return [
-        'Which one is it?',
-        'SalesBinder never confirmed your account, and it has more than one like it.',
-      ];
-    case 'rounds':
-      return [
-        'SalesBinder does not keep this account',
-        'It went out several times and was never found there. Look in SalesBinder, then try again or discard it.',
-      ];
-  }
-}
-
-/** What was found damaged at the start, and what came of it. */
-export function noticeWords(notice: Notice): string {
-  const what = {
-    outbox: 'accounts',
-    settings: 'settings',
-    limiter: 'request counts',
-    practice: 'practice accounts',
-    mirror: 'downloaded accounts, which are downloaded again',
-    archive: 'history of older accounts',
-  };
-  const store = what[notice.store];
-  const saved =
-    notice.recovered === 1 ? '1 entry was recovered' : `${notice.recovered} entries were recovered`;
-  return `The file with your ${store} was damaged. ${saved}; ${lostWords(notice.lost)}. The damaged file is kept as ${notice.setAside}.`;
-}
-
 const amount = new Intl.NumberFormat('en-GB');
 
 /** "12,480". */
@@ -176,28 +117,11 @@ export function amountWords(count: number): string {
   return amount.format(count);
 }
 
+/** SalesBinder's number, as people say it. */
+export function numberWords(number: number): string {
+  return `account ${number}`;
+}
+
 export function untitledWords(type: AccountType): string {
   return `New ${TYPE_NAMES[type].toLowerCase()}`;
 }
-
-function lostWords(lost: number | null): string {
-  if (lost === null) return 'whether anything is missing can’t be told';
-  if (lost === 0) return 'nothing is missing';
-  return lost === 1 ? '1 change could not be read' : `${lost} changes could not be read`;
-}
-
-/** Keys and what they do; "Ctrl" reads "Cmd" on a Mac. */
-export const SHORTCUTS: readonly (readonly [keys: readonly string[], what: string])[] = [
-  [['Ctrl', 'N'], 'New account'],
-  [['Ctrl', 'Enter'], 'Save'],
-  [['Ctrl', 'Shift', 'Enter'], 'Save, and start the next account'],
-  [['Ctrl', 'F'], 'Search'],
-  [['Ctrl', 'K'], 'Commands'],
-  [['F5'], 'Send and check now'],
-  [['↑', '↓'], 'Move in the list'],
-  [['Enter'], 'Open the account'],
-  [['Space'], 'Select the account'],
-  [['Esc'], 'Back; what you typed is kept'],
-  [['/'], 'Search, while the list has the focus'],
-  [['?'], 'This list, while the list has the focus'],
-];

@@ -88,7 +88,12 @@ function waitingWords(problem: Problem | null): string {
 export function connectionWords(connection: Connection, workspace: Workspace, now: number): string {
   const what = connectionName(connection, workspace);
   if (connection.is !== 'held' || connection.trying || connection.until === null) return what;
-  return `${what}. Next try ${momentWords(connection.until, now)}`;
+  return `${what}. Next try ${soonWords(connection.until, now)}`;
+}
+
+// A time of day that is now, or was a moment ago, only puzzles: the clock here runs in half minutes.
+function soonWords(at: number, now: number): string {
+  return at - now < 60_000 ? 'in a moment' : momentWords(at, now);
 }
 
 /** The same without any time, for announcing a change. */
@@ -108,15 +113,21 @@ export function connectionName(connection: Connection, workspace: Workspace): st
   }
 }
 
-/** How many are on their way, for the status bar: "3 waiting, 1 being checked". */
-export function countsWords(counts: Counts): string {
-  const parts = [
+/**
+ * How many are on their way, for the status bar: "3 waiting, 1 being checked", with when they will be through where
+ * that can be told. Those that need a person wait for that person, so they stand apart.
+ */
+export function countsWords(counts: Counts, through: string | null = null): string {
+  const way = [
     counts.waiting > 0 ? `${counts.waiting} waiting` : '',
     counts.sending > 0 ? `${counts.sending} on the way` : '',
     counts.checking > 0 ? `${counts.checking} being checked` : '',
-    counts.needsYou > 0 ? `${counts.needsYou} ${counts.needsYou === 1 ? 'needs' : 'need'} you` : '',
+    through ?? '',
   ].filter((part) => part !== '');
-  return parts.length === 0 ? 'Nothing waiting' : parts.join(', ');
+  const { needsYou } = counts;
+  const needs = needsYou === 0 ? [] : [`${needsYou} ${needsYou === 1 ? 'needs' : 'need'} you`];
+  if (way.length === 0 && needs.length === 0) return 'Nothing waiting';
+  return [way.join(', '), ...needs].filter((part) => part !== '').join(through === null ? ', ' : ' · ');
 }
 
 /** When the last one will be through at the earliest; null when nothing waits or it can't be told. */

@@ -35,6 +35,13 @@ test('the next try is told with its time, but not in what is announced', () => {
   expect(connectionName(connection, REAL)).toBe('No connection to SalesBinder');
 });
 
+test('a next try that is about now is told without a time', () => {
+  for (const until of [NOW - 5_000, NOW, NOW + 59_000]) {
+    const words = connectionWords(held({ what: 'unreachable', detail: '' }, until), REAL, NOW);
+    expect(words).toBe('No connection to SalesBinder. Next try in a moment');
+  }
+});
+
 test('while it is being tried, that is what it says', () => {
   const connection = {
     is: 'held',
@@ -51,6 +58,13 @@ test('the counts name only what there is', () => {
     '3 waiting, 1 on the way, 2 being checked, 1 needs you',
   );
   expect(countsWords({ waiting: 0, sending: 0, checking: 0, needsYou: 2 })).toBe('2 need you');
+});
+
+test('when they are through is said of those on the way, not of those that need a person', () => {
+  const counts = { waiting: 3, sending: 1, checking: 0, needsYou: 1 };
+  expect(countsWords(counts, 'through within a minute')).toBe(
+    '3 waiting, 1 on the way, through within a minute · 1 needs you',
+  );
 });
 
 test('when the last one is through is "at the earliest", and nothing where it can’t be told', () => {

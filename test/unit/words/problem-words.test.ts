@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { StorageReason } from '../../../shared/problem.ts';
 import { fieldName } from '../../../shared/words/en-field.ts';
 import { problemWords } from '../../../shared/words/en-problem.ts';
-import { noticeWords } from '../../../shared/words/en-window.ts';
+import { noticeWords } from '../../../shared/words/en-notice.ts';
 
 test.each<[StorageReason, RegExp]>([
   ['full', /disk is full/],

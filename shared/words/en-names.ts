@@ -1,0 +1,117 @@
+/**
+ * What buttons, fields, regions and commands are called. The names in desk.md's list are relied on by people, screen
+ * readers and tests from outside: they don't change.
+ */
+export const NAMES = {
+  app: 'Fieldbinder',
+
+  // Buttons of the desk
+  newAccount: 'New account',
+  save: 'Save',
+  saveAndNew: 'Save and new',
+  revert: 'Revert',
+  discard: 'Discard',
+  undo: 'Undo',
+  sendNow: 'Send now',
+  tryAgain: 'Try again',
+  createAgain: 'Create again',
+  settle: 'Settle',
+  openIt: 'Open it',
+  addToIt: 'Add to it',
+  keepBoth: 'Keep both',
+  itIsThisOne: 'It is this one',
+  noneOfThese: 'None of these, send mine',
+  checkConnection: 'Check connection',
+  stayOffline: 'Stay offline',
+  goOnline: 'Go online again',
+  backToList: 'Back to the list',
+  close: 'Close',
+  dismiss: 'Dismiss',
+
+  // The account
+  account: 'Account',
+  type: 'Type',
+  note: 'Note',
+  history: 'History',
+  billing: 'Billing address',
+  shipping: 'Shipping address',
+  sameAsBilling: 'Same as billing',
+  required: 'required',
+  suggestions: 'Suggestions',
+  alike: 'Accounts like this one',
+  draft: 'Draft',
+
+  // Deciding
+  field: 'Field',
+  mine: 'Mine',
+  yours: 'Yours',
+  theirs: 'SalesBinder’s',
+  another: 'Another value',
+
+  // Around the list
+  accounts: 'Accounts',
+  views: 'Views',
+  search: 'Search accounts',
+  searchIn: 'Name, city, e-mail, number',
+  draftInside: 'Draft inside',
+  downloading: 'Downloading accounts',
+
+  // Commands
+  commands: 'Commands',
+  commandOrAccount: 'Command or account',
+  commandHint: 'Type a command, or the name of an account',
+  sendEverything: 'Send everything now',
+  show: (view: string): string => `Show: ${view}`,
+  shortcuts: 'Keyboard shortcuts',
+
+  // The connection and settings
+  address: 'SalesBinder address',
+  key: 'API key',
+  keyNeeded: 'API key needed',
+  showKey: 'Show what is pasted',
+  keepKey: 'Keep the key on this computer',
+  connect: 'Connect',
+  trying: 'Trying …',
+  practice: 'Practice',
+  settings: 'Settings',
+  connection: 'Connection',
+  changeKey: 'Change the key',
+  useYourSite: 'Use your SalesBinder site',
+  useAnotherSite: 'Use another site',
+  downloadAgain: 'Download again',
+  keyboard: 'Keyboard',
+  thisComputer: 'This computer',
+  about: 'About',
+
+  // Practice
+  slow: 'Slow',
+  noConnection: 'No connection',
+  dropAnswer: 'Drop the answer',
+  answersWith: 'It answers with',
+} as const;
+
+/** What a practice SalesBinder may be told to answer. */
+export const FAULT_ANSWERS = {
+  normal: 'The right answer',
+  '500': 'Error 500: trouble',
+  '422': 'Error 422: refused',
+  '429': 'Error 429: too many requests',
+  '401': 'Error 401: wrong key',
+  portal: 'A Wi-Fi sign-in page',
+} as const;
+
+/** Keys and what they do; "Ctrl" reads "Cmd" on a Mac. */
+export const SHORTCUTS: readonly (readonly [keys: readonly string[], what: string])[] = [
+  [['Ctrl', 'N'], 'New account'],
+  [['Ctrl', 'Enter'], 'Save'],
+  [['Ctrl', 'Shift', 'Enter'], 'Save, and start the next account'],
+  [['Ctrl', 'F'], 'Search'],
+  [['Ctrl', 'K'], 'Commands'],
+  [['F5'], 'Send and check now'],
+  [['↑', '↓'], 'Move in the list'],
+  [['Enter'], 'Open the account'],
+  [['Space'], 'Select the account'],
+  [['Esc'], 'Back; what you typed is kept'],
+  [['/'], 'Search, while the list has the focus'],
+  [['?'], 'This list, while the list has the focus'],
+];
