@@ -2,7 +2,7 @@ import type { HostEvent } from '../shared/contract.ts';
 import { failed } from '../shared/problem.ts';
 import type { Problem, Result } from '../shared/problem.ts';
 import type { Transport } from '../shared/api-over.ts';
-import { MAX_MESSAGE_BYTES, SOCKET_PROTOCOL, TICKET } from '../shared/socket.ts';
+import { LAST_CALL, MAX_MESSAGE_BYTES, SOCKET_PROTOCOL, TICKET } from '../shared/socket.ts';
 import type { Asked, Told, WindowClaim } from '../shared/socket.ts';
 
 export interface SocketOptions {
@@ -20,12 +20,14 @@ export interface SocketOptions {
 /** How long to wait before the first, second, … try to reach the host again; the last one repeats. */
 const TRIES_AFTER = [250, 500, 1_000, 2_000, 5_000];
 
-type Phase = 'opening' | 'open' | 'lost' | 'superseded';
+type Phase = 'opening' | 'open' | 'lost' | 'yielding' | 'superseded';
 
 /**
  * Browser mode's way to the host. Calls made while the first connection opens wait for it; once the host is
  * lost they fail at once, also those in flight, so that nothing on screen claims to be saved when it may not be.
  * Nothing is ever asked twice by itself: the window decides that after `host-back`.
+ * When another window takes over, what was asked is still answered, and what is typed may still be kept: the host lets
+ * the other window wait until this one hangs up.
  */
 export function socketTransport(options: SocketOptions): Transport {
   const open = options.open ?? ((url, protocols) => new WebSocket(url, protocols));
@@ -44,7 +46,8 @@ export function socketTransport(options: SocketOptions): Transport {
   return { invoke, subscribe };
 
   function invoke(call: string, input: unknown): Promise<Result<unknown>> {
-    if (phase === 'superseded') return Promise.resolve(failed(SUPERSEDED));
+    const gone = phase === 'superseded' || (phase === 'yielding' && call !== LAST_CALL);
+    if (gone) return Promise.resolve(failed(SUPERSEDED));
     if (phase === 'lost') return Promise.resolve(failed(HOST_LOST));
     const message: Asked = { id: nextId++, call, input };
     const text = JSON.stringify(message);
@@ -52,8 +55,8 @@ export function socketTransport(options: SocketOptions): Transport {
     if (text.length * 3 > MAX_MESSAGE_BYTES) return Promise.resolve(failed(TOO_LONG));
     return new Promise((resolve) => {
       asked.set(message.id, resolve);
-      if (phase === 'open') socket?.send(text);
-      else unsent.push(text);
+      if (phase === 'opening') unsent.push(text);
+      else socket?.send(text);
     });
   }
 
@@ -91,16 +94,24 @@ export function socketTransport(options: SocketOptions): Transport {
     if (message.is === 'answer') {
       asked.get(message.id)?.(message.result);
       asked.delete(message.id);
+      hangUpIfDone();
       return;
     }
-    if (message.event.is === 'superseded') {
-      phase = 'superseded';
-      giveUp(SUPERSEDED);
-    }
+    if (message.event.is === 'superseded') phase = 'yielding';
+    // Whoever hears it may still ask for the last call, there and then.
     emit(message.event);
+    hangUpIfDone();
+  }
+
+  function hangUpIfDone(): void {
+    if (phase === 'yielding' && asked.size === 0) socket?.close();
   }
 
   function closed(): void {
+    if (phase === 'yielding') {
+      phase = 'superseded';
+      giveUp(SUPERSEDED);
+    }
     if (phase === 'superseded') return;
     lose();
     // A window that never got through has nothing to come back to, and takes over like any new one.

@@ -1,4 +1,4 @@
-import type { HostEvent } from './contract.ts';
+import type { CallName, HostEvent } from './contract.ts';
 import type { Result } from './problem.ts';
 
 /**
@@ -32,3 +32,6 @@ export type Told =
 
 /** Of one message, in UTF-8 bytes: three times the longest input that the contract lets through. */
 export const MAX_MESSAGE_BYTES = 8_000_000;
+
+/** The one call that a window may still make while another takes over from it: what is typed goes to the disk. */
+export const LAST_CALL = 'keepDraft' satisfies CallName;

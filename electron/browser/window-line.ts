@@ -1,5 +1,6 @@
 import type { RawData, WebSocket } from 'ws';
 import { failed } from '../../shared/problem.ts';
+import { LAST_CALL } from '../../shared/socket.ts';
 import type { Asked, Told, WindowClaim } from '../../shared/socket.ts';
 import { answerCall } from '../shell/answer-call.ts';
 import type { App } from '../app-port.ts';
@@ -11,13 +12,27 @@ export interface WindowLine {
   close(): void;
 }
 
+/**
+ * How long a window that is taken over from has for what it was asked and what is still being typed. Milliseconds. One
+ * that is awake hangs up in a few; one that sleeps must not keep the other waiting.
+ */
+export const GRACE = 1_000;
+
 /** Tells a superseded window's socket from one that was lost. */
 const SUPERSEDED_CODE = 4001;
 const NOT_UNDERSTOOD_CODE = 1008;
 
+interface Owner {
+  readonly windowId: string;
+  readonly socket: WebSocket;
+  /** When the window before has hung up, or had its time: what it kept last is there for this one to read. */
+  readonly turn: Promise<unknown>;
+}
+
 export function windowLine(app: App): WindowLine {
   // The id stays when its socket is lost, so that the same window may come back and an older one may not.
-  let owner: { readonly windowId: string; readonly socket: WebSocket } | null = null;
+  let owner: Owner | null = null;
+  const leaving = new Set<WebSocket>();
   const unsubscribe = app.subscribe((event) => {
     if (owner !== null) tell(owner.socket, { is: 'event', event });
   });
@@ -28,20 +43,30 @@ export function windowLine(app: App): WindowLine {
     socket.on('error', () => undefined);
     if (claim === 'again' && owner !== null && owner.windowId !== windowId) return supersede(socket);
     const before = owner;
-    owner = { windowId, socket };
+    owner = { windowId, socket, turn: Promise.all([before?.turn, before && leave(before, windowId)]) };
     socket.on('message', (message, binary) => void hear(socket, binary ? null : textOf(message)));
-    if (before?.windowId === windowId) before.socket.terminate();
-    else if (before !== null) supersede(before.socket);
     app.hint('focus');
+  }
+
+  /** Resolves when the window before is done. */
+  async function leave({ socket, windowId }: Owner, nextId: string): Promise<void> {
+    if (windowId === nextId) return socket.terminate();
+    if (socket.readyState !== socket.OPEN) return;
+    leaving.add(socket);
+    tell(socket, { is: 'event', event: { is: 'superseded' } });
+    await hungUp(socket, GRACE);
+    leaving.delete(socket);
+    socket.close(SUPERSEDED_CODE);
   }
 
   async function hear(socket: WebSocket, text: string | null): Promise<void> {
     const asked = text === null ? null : readAsked(text);
     if (asked === null) return socket.close(NOT_UNDERSTOOD_CODE);
-    const result =
-      owner?.socket === socket
-        ? await answerCall(app.handlers, asked.call, asked.input)
-        : failed({ what: 'bad-call', detail: 'superseded' });
+    if (owner?.socket === socket) await owner.turn;
+    const may = owner?.socket === socket || (leaving.has(socket) && asked.call === LAST_CALL);
+    const result = may
+      ? await answerCall(app.handlers, asked.call, asked.input)
+      : failed({ what: 'bad-call', detail: 'superseded' });
     tell(socket, { is: 'answer', id: asked.id, result });
   }
 
@@ -50,6 +75,17 @@ export function windowLine(app: App): WindowLine {
     owner?.socket.terminate();
     owner = null;
   }
+}
+
+/** Resolves when the other end hangs up, at the latest after `within` milliseconds. */
+function hungUp(socket: WebSocket, within: number): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, within);
+    socket.once('close', () => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
 }
 
 /** One Buffer: ws gives other shapes only where it is asked to. */

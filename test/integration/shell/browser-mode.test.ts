@@ -5,7 +5,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { runBrowserMode } from '../../../electron/browser/run.ts';
 import { openWindow, startBrowserMode } from '../../support/browser-mode.ts';
 import type { Running } from '../../support/browser-mode.ts';
+import { ok } from '../../../shared/problem.ts';
 import { FakeApp } from '../../support/fake-app.ts';
+import { resolvable } from '../../support/resolvable.ts';
 
 let running: Running;
 beforeEach(async () => {
@@ -72,6 +74,35 @@ describe('a second window', () => {
     expect(await first.invoke('open', null)).toMatchObject({ ok: false, problem: { detail: 'superseded' } });
     expect(await second.invoke('open', null)).toMatchObject({ ok: true });
     expect(first.events).toEqual(['superseded']);
+  });
+
+  it('is answered once the first has kept what was being typed there', async () => {
+    const first = openWindow(running, 'one');
+    await first.invoke('open', null);
+    const draft = { localId: 'record-1', openedAtRevision: 0, type: 'customer', changed: {}, note: 'typed' };
+    const kept = new Promise((resolve) => {
+      first.subscribe(({ is }) => {
+        if (is === 'superseded') resolve(first.invoke('keepDraft', draft));
+      });
+    });
+    const second = openWindow(running, 'two');
+    expect(await second.invoke('open', null)).toMatchObject({ ok: true });
+    expect(await kept).toMatchObject({ ok: true });
+    expect(running.app.asked.map(({ name }) => name)).toEqual(['open', 'keepDraft', 'open']);
+    expect(await first.invoke('keepDraft', draft)).toMatchObject({ ok: false });
+  });
+
+  it('lets the first have the answers to what it had asked', async () => {
+    const first = openWindow(running, 'one');
+    await first.invoke('open', null);
+    const asking = resolvable<() => void>();
+    running.app.answer = () => new Promise((resolve) => asking.resolve(() => resolve(ok(null))));
+    const asked = first.invoke('dropDraft', { localId: 'record-1' });
+    const answer = await asking.promise;
+    openWindow(running, 'two');
+    await first.event('superseded');
+    answer();
+    expect(await asked).toMatchObject({ ok: true });
   });
 
   it('is not thrown out again by a first one that comes back from a lost connection', async () => {

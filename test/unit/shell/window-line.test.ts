@@ -1,9 +1,11 @@
 import { EventEmitter } from 'node:events';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { WebSocket } from 'ws';
-import { windowLine } from '../../../electron/browser/window-line.ts';
+import { GRACE, windowLine } from '../../../electron/browser/window-line.ts';
 import type { Told } from '../../../shared/socket.ts';
 import { FakeApp } from '../../support/fake-app.ts';
+
+const DRAFT = { localId: 'record-1', openedAtRevision: 0, type: 'customer', changed: {}, note: 'typed' };
 
 /** The host's end of a socket whose other end is this test. */
 class TestSocket extends EventEmitter {
@@ -19,13 +21,26 @@ class TestSocket extends EventEmitter {
   close(code: number): void {
     this.closedWith = code;
   }
+  /** The window at the other end closes it. */
+  hangUp(): void {
+    this.emit('close');
+  }
   terminate(): void {
     this.terminated = true;
   }
   ask(message: unknown): void {
     this.emit('message', Buffer.from(JSON.stringify(message)), false);
   }
+  /** Asks, and gives the answer. */
+  async answerTo(call: string, id = 1): Promise<Told | undefined> {
+    const answered = new Promise((resolve) => this.once('told', resolve));
+    this.ask({ id, call, input: call === 'keepDraft' ? DRAFT : null });
+    await answered;
+    return this.told.at(-1);
+  }
 }
+
+afterEach(() => vi.useRealTimers());
 
 function place() {
   const app = new FakeApp();
@@ -44,15 +59,53 @@ describe('the one window that may call', () => {
     const first = take('new', 'one');
     take('new', 'two');
     expect(first.told).toEqual([{ is: 'event', event: { is: 'superseded' } }]);
-    const answered = new Promise((resolve) => first.once('told', resolve));
-    first.ask({ id: 1, call: 'open', input: null });
-    await answered;
-    expect(first.told[1]).toMatchObject({
+    expect(await first.answerTo('saveAccount')).toMatchObject({
       is: 'answer',
       id: 1,
       result: { ok: false, problem: { detail: 'superseded' } },
     });
     expect(app.asked).toEqual([]);
+  });
+
+  it('may keep what is typed when it is taken over from, before the next one is answered', async () => {
+    const { app, take } = place();
+    const first = take('new', 'one');
+    const second = take('new', 'two');
+    const opened = second.answerTo('open');
+    expect(await first.answerTo('keepDraft')).toMatchObject({ is: 'answer', result: { ok: true } });
+    expect(app.asked.map(({ name }) => name)).toEqual(['keepDraft']);
+    first.hangUp();
+    await opened;
+    expect(app.asked.map(({ name }) => name)).toEqual(['keepDraft', 'open']);
+    expect(await first.answerTo('keepDraft', 2)).toMatchObject({ result: { ok: false } });
+  });
+
+  it('waits no longer than its time for one that sleeps, and then takes nothing of it', async () => {
+    vi.useFakeTimers();
+    const { app, take } = place();
+    const asleep = take('new', 'one');
+    const second = take('new', 'two');
+    const opened = second.answerTo('open');
+    await vi.advanceTimersByTimeAsync(GRACE - 1);
+    expect(app.asked).toEqual([]);
+    await vi.advanceTimersByTimeAsync(1);
+    await opened;
+    expect(asleep.closedWith).toBe(4001);
+    expect(await asleep.answerTo('keepDraft')).toMatchObject({ result: { ok: false } });
+    expect(app.asked.map(({ name }) => name)).toEqual(['open']);
+  });
+
+  it('has its turn after all that came before, also those that never had theirs', async () => {
+    const { app, take } = place();
+    const first = take('new', 'one');
+    const second = take('new', 'two');
+    const third = take('new', 'three');
+    const opened = third.answerTo('open');
+    second.hangUp();
+    expect(await first.answerTo('keepDraft')).toMatchObject({ result: { ok: true } });
+    first.hangUp();
+    await opened;
+    expect(app.asked.map(({ name }) => name)).toEqual(['keepDraft', 'open']);
   });
 
   it('alone hears what happens', () => {
