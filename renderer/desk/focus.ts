@@ -2,6 +2,7 @@ import { tick } from 'svelte';
 import type { FieldKey } from '../../shared/account.ts';
 
 /** The ids that focus travels to; each is on the screen at most once. */
+export const NEW_ID = 'new-account';
 export const SEARCH_ID = 'search-accounts';
 export const UNDO_ID = 'undo-dropped';
 /** The heading above what a person has to decide: what there is to choose from follows it. */

@@ -1,4 +1,3 @@
-import { FIELD_KEYS } from '../../shared/account.ts';
 import type { AccountType, FieldIssue, FieldKey } from '../../shared/account.ts';
 import type { AccountView, Saved } from '../../shared/account-view.ts';
 import type { Api, Input } from '../../shared/contract.ts';
@@ -6,14 +5,8 @@ import type { Problem } from '../../shared/problem.ts';
 import { changedThere } from './changed-there.ts';
 import { DraftKeeper } from './draft-keeper.ts';
 import { DuplicateWatch, filled } from './duplicate-watch.svelte.ts';
-import { TypedFields } from './typed-fields.svelte.ts';
-
-/** What came of a save: the moment it was safe, nothing to do, a field to go to, or why not. */
-export type SaveOutcome =
-  | { readonly is: 'saved'; readonly saved: Saved; readonly name: string }
-  | { readonly is: 'nothing-new' }
-  | { readonly is: 'look-at'; readonly field: FieldKey }
-  | { readonly is: 'failed'; readonly problem: Problem };
+import type { SaveOutcome } from './save-outcome.ts';
+import { TypedAccount } from './typed-account.svelte.ts';
 
 /** One account in the form: what the host shows, overlaid by what is being typed. */
 export class AccountForm {
@@ -22,30 +15,26 @@ export class AccountForm {
   #api: Api;
   #drafts: DraftKeeper;
   #view = $state.raw<AccountView | null>(null);
-  #fields = new TypedFields();
-  #type = $state<AccountType>('customer');
-  #note = $state<string | null>(null);
-  #openedAtRevision = 0;
+  #typed: TypedAccount;
   #saving = $state(false);
   #savedAt = $state<number | null>(null);
   #problem = $state.raw<Problem | null>(null);
   #draft = $state.raw<'none' | 'kept' | Problem>('none');
   #news = $state.raw<readonly FieldKey[]>([]);
 
-  #retyped = $derived(this.#view !== null && this.#view.type !== this.#type);
-  #dirty = $derived(this.#fields.touched || this.#note !== null || this.#retyped);
-
   constructor(api: Api, localId: string, type: AccountType = 'customer') {
     this.#api = api;
     this.localId = localId;
-    this.#type = type;
+    this.#typed = new TypedAccount(localId, type);
     this.#drafts = new DraftKeeper(
       api,
       localId,
-      () => (this.#dirty ? this.#input() : null),
+      () => (this.dirty ? this.#typed.input : null),
       (problem) => (this.#draft = problem ?? 'kept'),
     );
-    this.duplicates = new DuplicateWatch(api, () => (this.#unsent ? this.#look() : null));
+    this.duplicates = new DuplicateWatch(api, () =>
+      this.#unsent ? { localId, type: this.type, values: filled((key) => this.value(key)) } : null,
+    );
   }
 
   /** As the host has it; null while nothing of a new account was kept. */
@@ -57,82 +46,79 @@ export class AccountForm {
     return this.#view === null || this.#view.standing.is === 'draft';
   }
   get type(): AccountType {
-    return this.#type;
+    return this.#typed.type;
   }
   get typeFixed(): boolean {
     return this.#view?.typeFixed ?? false;
   }
   get note(): string {
-    return this.#note ?? this.#view?.note ?? '';
+    return this.#typed.note;
   }
   get sameAsBilling(): boolean {
-    return this.#fields.sameAsBilling;
+    return this.#typed.fields.sameAsBilling;
   }
   get dirty(): boolean {
-    return this.#dirty;
+    return this.#typed.dirty;
   }
   get saving(): boolean {
     return this.#saving;
   }
   /** Local ms when the last save was safe on the disk; null once something new is typed. */
   get savedAt(): number | null {
-    return this.#dirty ? null : this.#savedAt;
+    return this.dirty ? null : this.#savedAt;
   }
   get problem(): Problem | null {
     return this.#problem;
   }
-
   /** Fields that SalesBinder changed while this form was open, and that show its value now. */
   get updated(): readonly FieldKey[] {
-    return this.#news.filter((key) => !this.#fields.isTyped(key));
+    return this.#news.filter((key) => !this.#typed.fields.isTyped(key));
   }
   /** Fields that SalesBinder changed while they are being typed in: what is typed stays. */
   get clashing(): readonly FieldKey[] {
-    return FIELD_KEYS.filter((key) => this.#fields.clashes(key));
+    return this.#typed.fields.clashing;
   }
-
   /** Whether what is typed is safe as a draft yet, or why it could not be kept. */
   get draft(): 'none' | 'kept' | Problem {
     return this.#draft;
   }
-
   value(key: FieldKey): string {
-    return this.#fields.value(key);
+    return this.#typed.fields.value(key);
   }
 
   issue(key: FieldKey): FieldIssue | null {
-    return this.#fields.issue(key);
+    return this.#typed.fields.issue(key);
   }
 
   /** SalesBinder's sentence about this field, until somebody changes the field. */
   refusal(key: FieldKey): string | null {
-    return this.#fields.isTyped(key) ? null : (this.#view?.refusals[key] ?? null);
+    return this.#typed.fields.isTyped(key) ? null : (this.#view?.refusals[key] ?? null);
   }
 
   setValue(key: FieldKey, to: string): void {
-    this.#fields.set(key, to);
+    this.#typed.fields.set(key, to);
     this.#drafts.soon();
     this.duplicates.soon();
   }
 
   setType(type: AccountType): void {
-    this.#type = type;
+    this.#typed.setType(type);
     this.#drafts.soon();
   }
 
   setNote(note: string): void {
-    this.#note = note === (this.#view?.note ?? '') ? null : note;
+    this.#typed.setNote(note);
     this.#drafts.soon();
   }
 
   setSameAsBilling(on: boolean): void {
-    this.#fields.setSameAsBilling(on);
+    this.#typed.fields.setSameAsBilling(on);
     this.#drafts.soon();
   }
 
   /** The field was left: from now on it is judged as one types. */
   leave(key: FieldKey): void {
-    this.#fields.leave(key);
+    this.#typed.fields.leave(key);
     void this.#drafts.now();
   }
 
@@ -143,12 +129,12 @@ export class AccountForm {
   }
 
   async save(): Promise<SaveOutcome> {
-    const field = this.#fields.firstError();
+    const field = this.#typed.fields.firstError();
     if (field !== null) return { is: 'look-at', field };
-    if (!this.isNew && !this.#dirty) return { is: 'nothing-new' };
+    if (!this.isNew && !this.dirty) return { is: 'nothing-new' };
     this.#drafts.cancel();
     this.#saving = true;
-    const input = this.#input();
+    const { input } = this.#typed;
     const answer = await this.#api.saveAccount(input);
     this.#saving = false;
     this.#problem = answer.ok ? null : answer.problem;
@@ -158,15 +144,13 @@ export class AccountForm {
     }
     this.#saved(input, answer.value);
     await this.read();
-    return { is: 'saved', saved: answer.value, name: this.#fields.value('name') };
+    return { is: 'saved', saved: answer.value, name: this.#typed.fields.value('name') };
   }
 
   /** Takes back what was typed and not saved. */
   async revert(): Promise<void> {
     this.#draft = 'none';
-    this.#fields.revert();
-    this.#note = null;
-    this.#type = this.#view?.type ?? this.#type;
+    this.#typed.revert();
     this.#problem = null;
     await this.#drafts.drop();
   }
@@ -184,59 +168,33 @@ export class AccountForm {
 
   /** After an undo: the draft goes back to the disk. */
   keepAgain(): void {
-    if (this.#dirty) this.#drafts.soon();
+    if (this.dirty) this.#drafts.soon();
   }
 
   #show(view: AccountView): void {
-    const first = this.#view === null && !this.#dirty;
-    const untouched = !this.#dirty;
+    const first = this.#view === null && !this.dirty;
     this.#news = [...new Set([...this.#news, ...changedThere(this.#view, view)])];
     this.#view = view;
-    this.#fields.show(view.values);
-    if (untouched) {
-      this.#openedAtRevision = view.revision;
-      this.#type = view.type;
+    this.#typed.show(view);
+    if (first && view.draft !== null) {
+      this.#drafts.found();
+      this.#draft = 'kept';
+      this.#typed.takeUp(view.draft);
     }
-    if (first && view.draft !== null) this.#takeUp(view.draft);
     if (this.#unsent) this.duplicates.soon();
-  }
-
-  #takeUp(draft: NonNullable<AccountView['draft']>): void {
-    this.#drafts.found();
-    this.#draft = 'kept';
-    this.#fields.takeUp(draft.changed);
-    this.#note = draft.note;
-    this.#type = draft.type;
-    this.#openedAtRevision = draft.openedAtRevision;
   }
 
   #saved(input: Input<'saveAccount'>, saved: Saved): void {
     this.#news = [];
     this.#drafts.ended();
     this.#draft = 'none';
-    this.#fields.saved(input.changed);
-    this.#note = this.#note === input.note ? null : this.#note;
-    this.#openedAtRevision = saved.revision;
+    this.#typed.saved(input, saved);
     this.#savedAt = saved.savedAt;
-    if (this.#dirty) this.#drafts.soon();
+    if (this.dirty) this.#drafts.soon();
   }
 
-  /** SalesBinder does not have it, as far as is known here. */
+  /** SalesBinder does not have it, as far as is known. */
   get #unsent(): boolean {
     return this.#view === null || (this.#view.remoteId === null && this.#view.standing.is !== 'discarded');
-  }
-
-  #look(): Input<'duplicates'> {
-    return { localId: this.localId, type: this.#type, values: filled((key) => this.value(key)) };
-  }
-
-  #input(): Input<'saveAccount'> {
-    return {
-      localId: this.localId,
-      openedAtRevision: this.#openedAtRevision,
-      type: this.#type,
-      changed: { ...this.#fields.changed },
-      note: this.#note,
-    };
   }
 }

@@ -1,8 +1,9 @@
 import type { AccountType } from '../../shared/account.ts';
 import type { Api } from '../../shared/contract.ts';
 import type { Problem, Result } from '../../shared/problem.ts';
-import { AccountForm } from './account-form.svelte.ts';
-import type { SaveOutcome } from './account-form.svelte.ts';
+import type { AccountForm } from './account-form.svelte.ts';
+import { InFront } from './in-front.svelte.ts';
+import type { SaveOutcome } from './save-outcome.ts';
 import type { Session } from './session.svelte.ts';
 
 export type Screen = 'accounts' | 'settings';
@@ -12,9 +13,7 @@ export type Overlay = 'commands' | 'shortcuts' | null;
 export class Desk {
   readonly session: Session;
   #api: Api;
-  #form = $state.raw<AccountForm | null>(null);
-  /** The account that is about to take the place of the one in front. */
-  #opening = $state<string | null>(null);
+  #front: InFront;
   #screen = $state<Screen>('accounts');
   #overlay = $state<Overlay>(null);
   #problem = $state.raw<Problem | null>(null);
@@ -23,21 +22,20 @@ export class Desk {
   #savedBefore = $state<{ readonly name: string; readonly at: number } | null>(null);
   /** A new account that was discarded before its first save, so that it can be taken back. */
   #dropped = $state.raw<AccountForm | null>(null);
-  /** Typed into while the one before could not be saved after all; each comes up again as the next new account. */
-  #aside: readonly AccountForm[] = [];
   #type: AccountType = 'customer';
 
   constructor(session: Session) {
     this.session = session;
     this.#api = session.api;
+    this.#front = new InFront(session.api, (form) => this.#changed(form));
   }
 
   get form(): AccountForm | null {
-    return this.#form;
+    return this.#front.form;
   }
   /** What is in front is on its way out: nothing typed now would be meant for it. */
   get leaving(): boolean {
-    return this.#opening !== null;
+    return this.#front.leaving;
   }
   get screen(): Screen {
     return this.#screen;
@@ -47,13 +45,13 @@ export class Desk {
   }
   /** Why the last thing asked of the open record could not be done. */
   get problem(): Problem | null {
-    return this.#problem ?? this.#form?.problem ?? null;
+    return this.#problem ?? this.form?.problem ?? null;
   }
   get nothingNew(): boolean {
-    return this.#nothingNew && this.#form?.dirty === false;
+    return this.#nothingNew && this.form?.dirty === false;
   }
   get savedBefore(): { readonly name: string; readonly at: number } | null {
-    return this.#form?.dirty === false ? this.#savedBefore : null;
+    return this.form?.dirty === false ? this.#savedBefore : null;
   }
   get dropped(): AccountForm | null {
     return this.#dropped;
@@ -62,8 +60,11 @@ export class Desk {
   /** Reads the open record again when the host says it changed. Returns how to stop. */
   follow(): () => void {
     return this.session.onChange((localIds) => {
-      const form = this.#form;
-      if (form !== null && (localIds === 'all' || localIds.has(form.localId))) void form.read();
+      const form = this.form;
+      if (form === null || !(localIds === 'all' || localIds.has(form.localId))) return;
+      // The host may have been away: what it could not keep then, it keeps now.
+      if (localIds === 'all') form.keepAgain();
+      void form.read();
     });
   }
 
@@ -77,36 +78,25 @@ export class Desk {
   }
 
   newAccount(): AccountForm {
-    const [aside, ...others] = this.#aside;
-    this.#aside = others;
-    const form = aside ?? new AccountForm(this.#api, crypto.randomUUID(), this.#type);
-    this.#put(form);
-    return form;
+    return this.#front.startNew(this.#type);
   }
 
-  async open(localId: string): Promise<void> {
-    if (this.#form?.localId === localId) return;
-    const form = new AccountForm(this.#api, localId);
-    this.#opening = localId;
-    await form.read();
-    // Another one was asked for meanwhile.
-    if (this.#opening !== localId) return;
-    this.#aside = this.#aside.filter((one) => one.localId !== localId);
-    this.#put(form);
-    await this.#api.lookingAt({ localId });
+  open(localId: string): Promise<void> {
+    return this.#front.open(localId);
+  }
+
+  /** Whatever is typed and not on the disk yet goes there now. */
+  async keep(): Promise<void> {
+    await this.form?.keep();
   }
 
   /** Puts the open record away; what is typed is kept as a draft. */
-  async close(): Promise<void> {
-    const form = this.#form;
-    if (form === null) return;
-    this.#put(null);
-    await form.keep();
-    await this.#api.lookingAt({ localId: null });
+  close(): Promise<void> {
+    return this.#front.close();
   }
 
   async save(): Promise<SaveOutcome | null> {
-    const form = this.#form;
+    const form = this.form;
     if (form === null || form.saving) return null;
     this.#problem = null;
     this.#type = form.type;
@@ -116,7 +106,7 @@ export class Desk {
   }
 
   async saveAndNew(): Promise<SaveOutcome | null> {
-    const form = this.#form;
+    const form = this.form;
     if (form === null) return null;
     const alreadySaving = form.saving;
     const saving = this.save();
@@ -124,17 +114,17 @@ export class Desk {
     const next = form.saving && !alreadySaving ? this.newAccount() : null;
     const outcome = await saving;
     if (outcome?.is === 'nothing-new') this.newAccount();
-    if (outcome?.is === 'failed') this.#putBack(form);
-    if (outcome?.is === 'saved' && this.#form === next)
+    if (outcome?.is === 'failed') this.#front.putBack(form);
+    if (outcome?.is === 'saved' && this.form === next)
       this.#savedBefore = { name: outcome.name, at: outcome.saved.savedAt };
     return outcome;
   }
 
   async discard(): Promise<void> {
-    const form = this.#form;
+    const form = this.form;
     if (form === null) return;
     if (form.isNew) {
-      this.#put(null);
+      this.#front.put(null);
       this.#dropped = form.dirty ? form : null;
       await form.dropDraft();
       return;
@@ -144,27 +134,23 @@ export class Desk {
 
   async undo(): Promise<void> {
     const dropped = this.#dropped;
-    if (this.#form === null && dropped !== null) {
-      this.#put(dropped);
+    if (this.form === null && dropped !== null) {
+      this.#front.put(dropped);
       dropped.keepAgain();
       return;
     }
-    const form = this.#form;
+    const form = this.form;
     if (form !== null) await this.#ask(form, () => this.#api.undoDiscard({ localId: form.localId }));
-  }
-
-  forgetDropped(): void {
-    this.#dropped = null;
   }
 
   /** Asks the host for something about the open record, and shows what came of it. */
   async ask(call: (api: Api, localId: string) => Promise<Result<unknown>>): Promise<boolean> {
-    const form = this.#form;
+    const form = this.form;
     return form === null ? false : this.#ask(form, () => call(this.#api, form.localId));
   }
 
   async createAgain(): Promise<void> {
-    const form = this.#form;
+    const form = this.form;
     if (form === null) return;
     const answer = await this.#api.createAgain({ localId: form.localId });
     if (!answer.ok) this.#problem = answer.problem;
@@ -174,13 +160,13 @@ export class Desk {
 
   /** What was typed into the account in front becomes an edit of `into`, which takes its place. */
   async addTo(into: string): Promise<boolean> {
-    const form = this.#form;
+    const form = this.form;
     if (form === null || form.saving) return false;
     // From here on nothing typed would be meant for either of them.
-    this.#opening = into;
-    const safe = form.isNew ? await this.#kept(form) : await this.#savedOrSame(form);
-    const answer = safe ? await this.#api.mergeInto({ localId: form.localId, into }) : null;
-    this.#opening = null;
+    const answer = await this.#front.leavingFor(into, async () => {
+      const safe = form.isNew ? await this.#kept(form) : await this.#savedOrSame(form);
+      return safe ? this.#api.mergeInto({ localId: form.localId, into }) : null;
+    });
     if (answer?.ok === true) {
       await this.open(answer.value.localId);
       return true;
@@ -206,22 +192,11 @@ export class Desk {
     return answer.ok;
   }
 
-  /** It could not be saved: in front again with all that was typed, and with why. */
-  #putBack(form: AccountForm): void {
-    const front = this.#form;
-    if (front?.dirty === true) this.#aside = [...this.#aside, front];
-    this.#put(form);
-  }
-
-  #put(form: AccountForm | null): void {
-    void this.#form?.keep();
-    this.#form?.duplicates.stop();
-    this.#form = form;
+  #changed(form: AccountForm | null): void {
     this.#problem = null;
     this.#nothingNew = false;
     this.#savedBefore = null;
     this.#dropped = null;
-    this.#opening = null;
     if (form !== null) this.#screen = 'accounts';
   }
 }

@@ -22,6 +22,7 @@ export class Session {
   #problem = $state.raw<Problem | null>(null);
   #away = $state<'superseded' | 'host-lost' | null>(null);
   #listeners = new Set<(localIds: ReadonlySet<string> | 'all') => void>();
+  #arrived = false;
   #grant: ((wish: Wish) => void) | null = null;
   #wishes: Wish[] = [];
   #keepText: () => Promise<void> = () => Promise.resolve();
@@ -52,6 +53,11 @@ export class Session {
     return this.#opened?.practiceFaults ?? null;
   }
 
+  /** The desk came up because a person chose it just now: Practice, Connect, another site. */
+  get arrived(): boolean {
+    return this.#arrived;
+  }
+
   /** Returns how to stop. */
   start(): () => void {
     const unsubscribe = this.api.subscribe((event) => this.#hear(event));
@@ -75,7 +81,7 @@ export class Session {
     return () => (this.#grant = null);
   }
 
-  /** How what is being typed gets to the disk, for when the window is about to go. Returns how to take it back. */
+  /** How what is being typed gets to the disk, for when this window or its turn is about to end. Returns how to take it back. */
   onClosing(keepText: () => Promise<void>): () => void {
     this.#keepText = keepText;
     return () => (this.#keepText = () => Promise.resolve());
@@ -107,6 +113,8 @@ export class Session {
       this.#problem = answer.problem;
       return;
     }
+    const before = this.#opened;
+    this.#arrived = before !== null && before.workspace?.id !== answer.value.workspace?.id;
     this.#opened = answer.value;
     this.#status = answer.value.status;
     if (answer.value.workspace !== null) await this.rows.load();
@@ -135,6 +143,10 @@ export class Session {
         void this.#keepText().finally(() => this.api.readyToClose(null));
         return;
       case 'superseded':
+        // The last moment for it: the host waits for what is asked for here and now.
+        void this.#keepText();
+        this.#away = event.is;
+        return;
       case 'host-lost':
         this.#away = event.is;
         return;

@@ -28,10 +28,9 @@ export class TypedFields {
     return this.#changed[key]?.to ?? this.#shown[key];
   }
 
-  /** Typed in, while SalesBinder's value under it became another one than either. */
-  clashes(key: FieldKey): boolean {
-    const typed = this.#typed[key];
-    return typed !== undefined && this.#shown[key] !== typed.from && this.#shown[key] !== typed.to;
+  /** Fields that are typed in and that SalesBinder changed to something else meanwhile. */
+  get clashing(): readonly FieldKey[] {
+    return FIELD_KEYS.filter((key) => this.#clashes(key));
   }
 
   isTyped(key: FieldKey): boolean {
@@ -78,5 +77,11 @@ export class TypedFields {
     this.#typed = {};
     this.#sameAsBilling = false;
     this.#judged = new Set();
+  }
+
+  /** Typed in, while SalesBinder's value under it became another one than either. */
+  #clashes(key: FieldKey): boolean {
+    const typed = this.#typed[key];
+    return typed !== undefined && this.#shown[key] !== typed.from && this.#shown[key] !== typed.to;
   }
 }

@@ -9,6 +9,7 @@ test('Practice opens a desk without asking for anything', async () => {
   await user.click(button('Practice'));
   await screen.findByRole('grid', { name: 'Accounts' });
   expect(screen.getByRole('status').textContent).toContain('Practice');
+  await waitFor(() => expect(document.activeElement).toBe(button('New account')));
 });
 
 test('Connect takes the first part of the address, or the whole of it as pasted', async () => {
@@ -19,6 +20,13 @@ test('Connect takes the first part of the address, or the whole of it as pasted'
   await user.click(button('Connect'));
   await screen.findByRole('grid', { name: 'Accounts' });
   expect(api.inputsOf('connect')).toEqual([{ address: 'acme', key: 'abc123', keepKey: false }]);
+  await waitFor(() => expect(document.activeElement).toBe(button('New account')));
+});
+
+test('a desk that was there already takes no focus when the app opens', async () => {
+  await openWindow(new FakeApi());
+  await screen.findByRole('grid', { name: 'Accounts' });
+  expect(document.activeElement).toBe(document.body);
 });
 
 test('Connect without a key asks for it on the field, and calls nobody', async () => {
@@ -59,23 +67,6 @@ test('a key of API 3 is told what it is', async () => {
   await user.type(screen.getByLabelText('API key'), 'sb_live_1');
   await user.click(button('Connect'));
   expect((await screen.findByRole('alert')).textContent).toContain('API 3');
-});
-
-test('a window that was taken over says so and shows nothing else', async () => {
-  const api = new FakeApi();
-  await openWindow(api);
-  api.emit({ is: 'superseded' });
-  expect((await screen.findByRole('alert')).textContent).toContain('opened in another window');
-  expect(screen.queryByRole('grid')).toBeNull();
-});
-
-test('a host that went away and came back brings the desk back', async () => {
-  const api = new FakeApi();
-  await openWindow(api);
-  api.emit({ is: 'host-lost' });
-  await screen.findByText('This window can’t reach Fieldbinder');
-  api.emit({ is: 'host-back' });
-  await screen.findByRole('grid', { name: 'Accounts' });
 });
 
 test('a damaged file that was set aside is told until it is dismissed', async () => {
