@@ -5,6 +5,7 @@ import type { FieldKey } from '../../shared/account.ts';
 export const NEW_ID = 'new-account';
 export const SEARCH_ID = 'search-accounts';
 export const UNDO_ID = 'undo-dropped';
+export const UNDO_SELECTED_ID = 'undo-selected';
 /** The heading above what a person has to decide: what there is to choose from follows it. */
 export const DECISION_ID = 'needs-you-title';
 

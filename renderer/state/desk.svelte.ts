@@ -4,6 +4,9 @@ import type { Problem, Result } from '../../shared/problem.ts';
 import type { AccountForm } from './account-form.svelte.ts';
 import { InFront } from './in-front.svelte.ts';
 import type { SaveOutcome } from './save-outcome.ts';
+import { mergedInto } from './merged-into.ts';
+import { Selection } from './selection.svelte.ts';
+import type { ForSelected } from './selection.svelte.ts';
 import type { Session } from './session.svelte.ts';
 
 export type Screen = 'accounts' | 'settings';
@@ -12,6 +15,7 @@ export type Overlay = 'commands' | 'shortcuts' | null;
 /** What is open on the desk, and what a person does with it. */
 export class Desk {
   readonly session: Session;
+  readonly selection: Selection;
   #api: Api;
   #front: InFront;
   #screen = $state<Screen>('accounts');
@@ -27,6 +31,7 @@ export class Desk {
   constructor(session: Session) {
     this.session = session;
     this.#api = session.api;
+    this.selection = new Selection(session.api);
     this.#front = new InFront(session.api, (form) => this.#changed(form));
   }
 
@@ -60,9 +65,10 @@ export class Desk {
   /** Reads the open record again when the host says it changed. Returns how to stop. */
   follow(): () => void {
     return this.session.onChange((localIds) => {
+      this.selection.refresh(localIds);
       const form = this.form;
       if (form === null || !(localIds === 'all' || localIds.has(form.localId))) return;
-      // The host may have been away: what it could not keep then, it keeps now.
+      // The host may have been away: what it could not keep, it keeps now.
       if (localIds === 'all') form.keepAgain();
       void form.read();
     });
@@ -143,6 +149,12 @@ export class Desk {
     if (form !== null) await this.#ask(form, () => this.#api.undoDiscard({ localId: form.localId }));
   }
 
+  /** What is open may be among them: it is put away first, with what is typed into it. */
+  async forSelected(what: ForSelected): Promise<void> {
+    if (this.form !== null && this.selection.has(this.form.localId)) await this.close();
+    await this.selection.perform(what);
+  }
+
   /** Asks the host for something about the open record, and shows what came of it. */
   async ask(call: (api: Api, localId: string) => Promise<Result<unknown>>): Promise<boolean> {
     const form = this.form;
@@ -163,26 +175,13 @@ export class Desk {
     const form = this.form;
     if (form === null || form.saving) return false;
     // From here on nothing typed would be meant for either of them.
-    const answer = await this.#front.leavingFor(into, async () => {
-      const safe = form.isNew ? await this.#kept(form) : await this.#savedOrSame(form);
-      return safe ? this.#api.mergeInto({ localId: form.localId, into }) : null;
-    });
+    const answer = await this.#front.leavingFor(into, () => mergedInto(this.#api, form, into));
     if (answer?.ok === true) {
       await this.open(answer.value.localId);
       return true;
     }
     if (answer?.ok === false) this.#problem = answer.problem;
     return false;
-  }
-
-  async #kept(form: AccountForm): Promise<boolean> {
-    await form.keep();
-    return form.draft === 'kept';
-  }
-
-  async #savedOrSame(form: AccountForm): Promise<boolean> {
-    const outcome = await form.save();
-    return outcome.is === 'saved' || outcome.is === 'nothing-new';
   }
 
   async #ask(form: AccountForm, call: () => Promise<Result<unknown>>): Promise<boolean> {

@@ -34,7 +34,6 @@ export const SAY = {
   startFailed: 'Fieldbinder could not start',
   emptySearch: 'Nothing found',
   emptySearchWhat: 'The search looks at names, cities, e-mail addresses and account numbers in this view.',
-  selected: (count: number): string => `${count} selected`,
   dropped: (name: string): string => `Discarded: ${name || 'a draft without a name'}`,
   salesBinderSays: 'SalesBinder says:',
   savedAloud: (name: string): string => `${name} is saved.`,

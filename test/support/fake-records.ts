@@ -92,7 +92,7 @@ export function viewOf(record: FakeRecord): AccountView {
     attempts: [],
     draft: record.draft,
     can: {
-      discard: unsent,
+      discard: unsent || standing.is === 'draft',
       undo: standing.is === 'discarded',
       tryAgain: standing.is === 'needs-you' && ['refused', 'rounds'].includes(standing.why.because),
       sendNow: standing.is === 'waiting',

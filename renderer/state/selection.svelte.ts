@@ -1,0 +1,138 @@
+import { SvelteMap } from 'svelte/reactivity';
+import type { AccountView } from '../../shared/account-view.ts';
+import type { Api } from '../../shared/contract.ts';
+import type { Problem, Result } from '../../shared/problem.ts';
+
+export type ForSelected = 'sendNow' | 'tryAgain' | 'discard' | 'undo';
+
+/** What was done to the selected ones last, and how to take it back. */
+export interface Done {
+  readonly what: ForSelected;
+  readonly count: number;
+  readonly undo: (() => Promise<void>) | null;
+}
+
+type TakeBack = () => Promise<Result<unknown>>;
+
+/** The rows that a person selected, what may be done to them together, and the one undo of that. */
+export class Selection {
+  #api: Api;
+  /** Each as the host shows it; null until it answered. */
+  #views = new SvelteMap<string, AccountView | null>();
+  #done = $state.raw<Done | null>(null);
+  #problem = $state.raw<Problem | null>(null);
+  #busy = $state(false);
+
+  #can = $derived.by(() => {
+    const views = [...this.#views.values()];
+    const those = (which: ForSelected) => views.filter((view) => view?.can[which] === true).length;
+    return {
+      sendNow: those('sendNow'),
+      tryAgain: those('tryAgain'),
+      discard: those('discard'),
+      undo: those('undo'),
+    };
+  });
+
+  constructor(api: Api) {
+    this.#api = api;
+  }
+
+  get size(): number {
+    return this.#views.size;
+  }
+  /** To how many of them each thing can be done. */
+  get can(): Readonly<Record<ForSelected, number>> {
+    return this.#can;
+  }
+  get done(): Done | null {
+    return this.#done;
+  }
+  get problem(): Problem | null {
+    return this.#problem;
+  }
+
+  has(localId: string): boolean {
+    return this.#views.has(localId);
+  }
+
+  toggle(localId: string): void {
+    this.#done = null;
+    this.#problem = null;
+    if (this.#views.delete(localId)) return;
+    this.#views.set(localId, null);
+    void this.#read(localId);
+  }
+
+  clear(): void {
+    this.#views.clear();
+    this.#problem = null;
+  }
+
+  /** These changed: what can be done to them may have changed too. */
+  refresh(localIds: ReadonlySet<string> | 'all'): void {
+    for (const localId of this.#views.keys()) {
+      if (localIds === 'all' || localIds.has(localId)) void this.#read(localId);
+    }
+  }
+
+  /** One after the other; what fails ends it, and what was done until then can be taken back. */
+  async perform(what: ForSelected): Promise<void> {
+    if (this.#busy) return;
+    this.#busy = true;
+    const back: TakeBack[] = [];
+    let count = 0;
+    let problem: Problem | null = null;
+    for (const localId of [...this.#views.keys()]) {
+      // As it is now: what is taken back must come back with its last letter.
+      const view = await this.#read(localId);
+      if (view?.can[what] !== true) continue;
+      const answer = await this.#do(what, view);
+      problem = answer.ok ? null : answer.problem;
+      if (problem !== null) break;
+      count += 1;
+      if (what === 'discard') back.push(this.#takeBack(view));
+    }
+    if (problem === null) this.#views.clear();
+    this.#problem = problem;
+    this.#done =
+      count === 0 ? null : { what, count, undo: back.length === 0 ? null : () => this.#undo(back) };
+    this.#busy = false;
+  }
+
+  async #undo(back: readonly TakeBack[]): Promise<void> {
+    this.#done = null;
+    for (const one of back) {
+      const answer = await one();
+      if (!answer.ok) this.#problem = answer.problem;
+    }
+  }
+
+  #do(what: ForSelected, { localId, standing }: AccountView): Promise<Result<unknown>> {
+    switch (what) {
+      case 'sendNow':
+        return this.#api.sendNow({ localId });
+      case 'tryAgain':
+        return this.#api.tryAgain({ localId });
+      case 'discard':
+        return standing.is === 'draft' ? this.#api.dropDraft({ localId }) : this.#api.discard({ localId });
+      case 'undo':
+        return this.#api.undoDiscard({ localId });
+    }
+  }
+
+  /** A draft that was never saved is only here: it is kept again as it was. */
+  #takeBack({ localId, standing, draft }: AccountView): TakeBack {
+    if (standing.is !== 'draft' || draft === null) return () => this.#api.undoDiscard({ localId });
+    const { openedAtRevision, type, changed, note } = draft;
+    return () => this.#api.keepDraft({ localId, openedAtRevision, type, changed, note });
+  }
+
+  async #read(localId: string): Promise<AccountView | null> {
+    const answer = await this.#api.account({ localId });
+    if (!this.#views.has(localId)) return null;
+    if (answer.ok) this.#views.set(localId, answer.value);
+    else this.#views.delete(localId);
+    return answer.ok ? answer.value : null;
+  }
+}

@@ -1,0 +1,28 @@
+import { amountWords } from './en-window.ts';
+
+export function selectedWords(count: number): string {
+  return `${amountWords(count)} selected`;
+}
+
+/** A button's whole name: "Discard: 3 selected"; plain "Discard" belongs to the open account. */
+export function forSelectedWords(name: string, count: number): string {
+  return `${name}: ${amountWords(count)} selected`;
+}
+
+/** What was done to the selected accounts. */
+export function doneWords(done: {
+  readonly what: 'sendNow' | 'tryAgain' | 'discard' | 'undo';
+  readonly count: number;
+}): string {
+  const those = done.count === 1 ? '1 account' : `${amountWords(done.count)} accounts`;
+  switch (done.what) {
+    case 'sendNow':
+      return `${those} next in line`;
+    case 'tryAgain':
+      return `${those} tried again`;
+    case 'discard':
+      return `${those} discarded`;
+    case 'undo':
+      return `${those} taken back`;
+  }
+}
