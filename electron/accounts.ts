@@ -10,7 +10,7 @@ import { derivedId } from './derived-id.ts';
 import { Identity, namesOf } from './identity.ts';
 import { afterMerging, afterUndoing, whyNotMerged } from './merging.ts';
 import type { Mirror } from './mirror.ts';
-import { isSettled, othersWithIt, whyNotSaved } from './saving.ts';
+import { isSettled, othersWithIt, whyNotSaved, withArchived } from './saving.ts';
 import type { Archived } from './store/archive-store.ts';
 import type { Change, Collection } from './store/collection.ts';
 import { aliasKey, draftKey, recordKey } from './store/outbox-store.ts';
@@ -25,6 +25,8 @@ export interface Accounts {
   readonly records: ReadonlyMap<string, OutboxRecord>;
   readonly drafts: ReadonlyMap<string, Draft>;
   readonly identity: Identity;
+  /** The record, or what an edit of a downloaded account would begin with: its archived note and history included. */
+  account(localId: string): OutboxRecord | undefined;
   save(typed: Input<'saveAccount'>): Promise<Result<Saved>>;
   keepDraft(typed: Input<'keepDraft'>): Promise<Result<null>>;
   dropDraft(localId: string): Promise<Result<null>>;
@@ -70,11 +72,11 @@ export function openAccounts(
     records.set(record.localId, record);
   }
 
-  /** The record by that id, or the one that a downloaded account would begin with. */
-  function baseOf(localId: string): OutboxRecord | undefined {
+  function account(localId: string): OutboxRecord | undefined {
     const record = records.get(localId);
     const mirrored = record === undefined ? identity.mirrored(localId) : null;
-    return mirrored === null ? record : recordOfMirrored(localId, mirrored.account, clock.now());
+    if (mirrored === null) return record;
+    return withArchived(recordOfMirrored(localId, mirrored.account, clock.now()), archive?.rows.get(localId));
   }
 
   const other = (localId: string): OutboxRecord | undefined => records.get(identity.resolve(localId));
@@ -135,10 +137,11 @@ export function openAccounts(
     records,
     drafts,
     identity,
+    account,
     save: (typed) =>
       inTurn(async () => {
         const localId = identity.resolve(typed.localId);
-        const before = baseOf(localId);
+        const before = account(localId);
         const problem = whyNotSaved(typed, before);
         if (problem !== null) return failed(problem);
         const at = clock.now();
@@ -156,7 +159,7 @@ export function openAccounts(
     dropDraft: (localId) => inTurn(() => commit([], localId)),
     mergeInto: (localId, into) =>
       inTurn(async () => {
-        const target = baseOf(identity.resolve(into));
+        const target = account(identity.resolve(into));
         const source = { record: records.get(localId), draft: drafts.get(localId) };
         const problem = whyNotMerged(source, target);
         if (problem !== null) return failed(problem);

@@ -119,10 +119,8 @@ function siteOf({ open }: Desk): string {
 
 /** An id that a downloaded account had before it was known whose it is leads to that record. */
 function accountOf({ accounts }: OpenWorkspace, asked: string): ReturnType<typeof viewResult> {
-  const { records, drafts, identity } = accounts;
-  const localId = identity.resolve(asked);
-  const mirrored = identity.mirrored(localId);
-  return viewResult(viewOf(localId, records.get(localId), drafts.get(localId), mirrored));
+  const localId = accounts.identity.resolve(asked);
+  return viewResult(viewOf(accounts.account(localId), accounts.drafts.get(localId)));
 }
 
 function viewResult(view: ReturnType<typeof viewOf>): Result<NonNullable<typeof view>> {

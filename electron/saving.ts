@@ -5,6 +5,7 @@ import { step } from '../shared/outbox.ts';
 import type { Problem } from '../shared/problem.ts';
 import type { OutboxRecord } from '../shared/record.ts';
 import { isDerived } from './derived-id.ts';
+import type { Archived } from './store/archive-store.ts';
 
 /** What stands against saving; the form says it first, the host says it again. Warnings never block. */
 export function whyNotSaved(typed: Input<'saveAccount'>, before: OutboxRecord | undefined): Problem | null {
@@ -42,4 +43,9 @@ export function othersWithIt(
     .filter((other) => other.localId !== after.localId && other.remoteId === after.remoteId)
     .map((other) => step(other, { is: 'disproved', at }))
     .filter((other) => other.remoteId === null);
+}
+
+/** An account that left the outbox long ago goes on where it was: what happened to it, and what was noted about it. */
+export function withArchived(record: OutboxRecord, archived: Archived | undefined): OutboxRecord {
+  return archived === undefined ? record : { ...record, note: archived.note, history: archived.history };
 }

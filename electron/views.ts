@@ -3,7 +3,6 @@ import type { AllValues, FieldKey } from '../shared/account.ts';
 import type { AccountView, Draft } from '../shared/account-view.ts';
 import type { Row } from '../shared/contract.ts';
 import type { Fields } from '../shared/merge.ts';
-import { recordOfMirrored } from '../shared/outbox.ts';
 import type { OutboxRecord } from '../shared/record.ts';
 import { typeFixed } from '../shared/rest.ts';
 import { fold } from '../shared/search.ts';
@@ -53,13 +52,7 @@ function mirroredRow(localId: string, { account }: Mirrored, draft: Draft | unde
 }
 
 /** What the open record shows; null when there is nothing by that id. */
-export function viewOf(
-  localId: string,
-  kept: OutboxRecord | undefined,
-  draft: Draft | undefined,
-  mirrored: Mirrored | null,
-): AccountView | null {
-  const record = kept ?? (mirrored === null ? undefined : recordOfMirrored(localId, mirrored.account, 0));
+export function viewOf(record: OutboxRecord | undefined, draft: Draft | undefined): AccountView | null {
   if (record === undefined) return draft === undefined ? null : draftView(draft);
   const { state } = record;
   const problem = state.name === 'refused' ? state.problem : null;

@@ -166,6 +166,23 @@ describe('a settled record', () => {
     expect(rig.archive.get('local-one-1')?.history.at(-1)?.event.what).toBe('accepted');
   });
 
+  it('shows its note and its history again after that, and goes on with the note when it is edited', async () => {
+    const rig = await ready(listed('one'));
+    const localId = rig.accounts.identity.localIdOf('one');
+    await rig.accounts.save({ localId, ...typed({}), note: 'Met at the fair' });
+    rig.now = T0 + 91 * DAYS;
+    await settleOld(rig.way, rig.mirror);
+    expect(rig.accounts.records.has(localId)).toBe(false);
+    const shown = rig.accounts.account(localId);
+    expect(shown?.note).toBe('Met at the fair');
+    expect(shown?.history.map(({ event }) => event.what)).toEqual(['edited']);
+
+    await rig.accounts.save({ localId, ...typed({}), note: 'Met at the fair; call in May' });
+    rig.now = T0 + 190 * DAYS;
+    await settleOld(rig.way, rig.mirror);
+    expect(rig.archive.get(localId)?.note).toBe('Met at the fair; call in May');
+  });
+
   it('stays as long as something is to be sent, or the mirror does not have it', async () => {
     const rig = await ready(listed('one'));
     const localId = rig.accounts.identity.localIdOf('one');
