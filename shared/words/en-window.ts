@@ -91,7 +91,7 @@ export const COLUMN_NAMES = {
   standing: 'Standing',
 } as const;
 
-export const EMPTY_VIEWS = {
+const EMPTY_VIEWS = {
   all: [
     'No accounts yet',
     'Start with the first one. It is safe on this computer the moment you save it, online or not.',
@@ -108,6 +108,17 @@ export const EMPTY_VIEWS = {
   drafts: ['No drafts', 'What you type and do not save is kept here.'],
   discarded: ['Nothing discarded', 'Accounts you discard stay here, so that you can take them back.'],
 } as const;
+
+/** A view without a row: a heading and a sentence. What was discarded is in no other view than its own. */
+export function emptyWords(
+  view: keyof typeof EMPTY_VIEWS,
+  discarded: number,
+): readonly [heading: string, what: string] {
+  if (view !== 'all' || discarded === 0) return EMPTY_VIEWS[view];
+  return discarded === 1
+    ? ['The one account is discarded', 'It is under Discarded, where you can take it back.']
+    : ['All accounts are discarded', 'They are under Discarded, where you can take them back.'];
+}
 
 const amount = new Intl.NumberFormat('en-GB');
 

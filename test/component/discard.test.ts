@@ -18,6 +18,15 @@ test('what is unsent can be discarded, and the discard undone', async () => {
   expect(field('Business name').readOnly).toBe(false);
 });
 
+test('when all are discarded, the list says where they are', async () => {
+  const api = new FakeApi();
+  api.add({ localId: 'record-1', values: { name: 'Acme' } });
+  await api.discard({ localId: 'record-1' });
+  await openWindow(api);
+  await screen.findByText('It is under Discarded, where you can take it back.');
+  expect(screen.queryByText('No accounts yet')).toBeNull();
+});
+
 test('a new account that was never saved is discarded with its draft, and comes back as typed', async () => {
   const api = new FakeApi();
   const user = await openWindow(api);
