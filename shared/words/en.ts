@@ -54,36 +54,6 @@ export function needsYouWords(why: NeedsYou): string {
   }
 }
 
-/** What happens next with a record that needs nobody; null where the standing says it all. */
-export function nextWords(standing: Standing): string | null {
-  switch (standing.is) {
-    case 'draft':
-      return 'Kept on this computer. Save it to send it.';
-    case 'waiting':
-      return waitingWords(standing.problem);
-    case 'checking':
-      return 'SalesBinder did not confirm that it has this account. Fieldbinder looks there first, so that it is not made twice. This takes about two minutes.';
-    case 'discarded':
-      return standing.found === null
-        ? 'Nothing will go out.'
-        : 'It had already arrived, so SalesBinder has it all the same.';
-    case 'sending':
-    case 'sent':
-    case 'in-salesbinder':
-    case 'needs-you':
-      return null;
-    default:
-      return assertNever(standing);
-  }
-}
-
-function waitingWords(problem: Problem | null): string {
-  if (problem === null) return 'Goes out by itself as soon as there is a connection.';
-  const when =
-    problem.what === 'key' ? 'It goes out once SalesBinder accepts the key.' : 'It goes out by itself later.';
-  return `${problemWords(problem)} ${when}`;
-}
-
 /** The way to SalesBinder, for the status bar: what it is, and when it is tried again. */
 export function connectionWords(connection: Connection, workspace: Workspace, now: number): string {
   const what = connectionName(connection, workspace);

@@ -12,9 +12,9 @@ describe('without a mouse', () => {
     const { keyboard } = app.page;
     await tabTo(app.page, 'Practice');
     await keyboard.press('Enter');
-    await app.button('New account').waitFor();
+    await app.page.waitForFunction(() => document.activeElement?.textContent.trim() === 'New account');
 
-    await keyboard.press('Control+n');
+    await keyboard.press('Enter');
     await focusIsOn(app.page, 'Business name');
     await keyboard.type('Acme');
     await keyboard.press('Tab');

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import type { Problem } from '../../../shared/problem.ts';
 import type { NeedsYou, Standing } from '../../../shared/standing.ts';
-import { needsYouWords, nextWords, standingWords } from '../../../shared/words/en.ts';
+import { nextWords } from '../../../shared/words/en-next.ts';
+import { needsYouWords, standingWords } from '../../../shared/words/en.ts';
 
 const NOW = new Date(2026, 10, 22, 10, 42).getTime();
 const PROBLEMS: readonly Problem[] = [
@@ -65,7 +66,7 @@ test('no standing but "Sent …" has the word "sent" in it', () => {
   ];
   for (const standing of standings) {
     expect(standingWords(standing, NOW)).not.toMatch(/\bsent\b/i);
-    expect(nextWords(standing) ?? '').not.toMatch(/\bsent\b/i);
+    expect(nextWords(standing, { is: 'online' }) ?? '').not.toMatch(/\bsent\b/i);
   }
 });
 
@@ -92,18 +93,4 @@ test('a refusal without a field says the message, and without a message that the
   expect(needsYouWords({ because: 'refused', problem: { ...refused, message: '' } })).toContain(
     'gave no reason',
   );
-});
-
-test.each<[Problem | null, string]>([
-  [null, 'Goes out by itself as soon as there is a connection.'],
-  [
-    { what: 'trouble', status: 503 },
-    'SalesBinder is having trouble (error 503). It goes out by itself later.',
-  ],
-  [
-    { what: 'key', reason: 'missing' },
-    'The API key is needed to go on. It goes out once SalesBinder accepts the key.',
-  ],
-])('what waits because of %j: "%s"', (problem, words) => {
-  expect(nextWords({ is: 'waiting', problem, since: NOW })).toBe(words);
 });
