@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Practice } from '../../../electron/practice/practice.ts';
-import type { Opened } from '../../../shared/contract.ts';
+import type { Opened } from '../../../shared/opened.ts';
 import type { Result } from '../../../shared/problem.ts';
 import { KEY, runSalesbinder } from '../../support/desktop-site.ts';
 import { call, desktopRig } from '../../support/desktop-rig.ts';
