@@ -1,4 +1,4 @@
-/** Seeded randomness. A named stream's numbers don't depend on how often another stream was asked. */
+/** Seeded randomness. What one name gives does not depend on how often another was asked. */
 export interface Dice {
   /** From 0 up to, not including, 1. */
   next(): number;
@@ -6,7 +6,6 @@ export interface Dice {
   /** A whole number, both ends included. */
   whole(least: number, most: number): number;
   pick<T>(from: readonly T[]): T;
-  stream(name: string): Dice;
 }
 
 export function diceOf(seed: number, name = 'world'): Dice {
@@ -28,12 +27,11 @@ export function diceOf(seed: number, name = 'world'): Dice {
       if (picked === undefined) throw new Error('Nothing to pick from');
       return picked;
     },
-    stream: (inner) => diceOf(seed, `${name}/${inner}`),
   };
 }
 
 /** FNV-1a. */
-function hash(text: string): number {
+export function hash(text: string): number {
   let value = 0x811c9dc5;
   for (let index = 0; index < text.length; index += 1) {
     value = Math.imul(value ^ text.charCodeAt(index), 0x01000193);

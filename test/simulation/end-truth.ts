@@ -1,25 +1,45 @@
 import { FIELD_KEYS } from '../../shared/account.ts';
-import type { AccountsThere } from './accounts-there.ts';
 import { latest } from './accounts-there.ts';
+import type { There } from './accounts-there.ts';
+import type { Evidence } from './evidence.ts';
 import type { Life } from './life.ts';
+import type { SalesBinder } from './salesbinder.ts';
 
 /** What a computer shows that SalesBinder has not, or not so, some quiet time after everything was sent. */
-export function mirrorFaults({ mirror, accounts }: Life, there: AccountsThere): readonly string[] {
-  const faults: string[] = [];
-  for (const account of there.byId.values()) {
-    const row = mirror.accounts.get(account.id)?.account;
-    // What a list left out once and nobody changed since is counted again only every two hours.
-    if (row === undefined && latest(account).at < 0) continue;
-    const gone = account.deletedAt !== null;
-    if (gone !== (row === undefined)) faults.push(`${account.id} is ${gone ? 'still' : 'not'} here`);
-    if (gone || row === undefined) continue;
-    if (row.type !== account.type) faults.push(`${account.id} is here as a ${row.type}`);
-    const { values } = latest(account);
-    for (const key of FIELD_KEYS) {
-      if ((row.values[key] ?? '') !== values[key]) faults.push(`${account.id} has an old ${key} here`);
-    }
+export function endFaults(life: Life, { there }: SalesBinder, evidence: Evidence): readonly string[] {
+  const accounts = [...there.byId.values()];
+  return [
+    ...accounts.flatMap((account) => mirrorFaults(life, account, evidence)),
+    ...accounts.flatMap((account) => recordFaults(life, account)),
+    ...shownTwice(life),
+  ];
+}
+
+function mirrorFaults({ mirror }: Life, account: There, { lies }: Evidence): readonly string[] {
+  const row = mirror.accounts.get(account.id)?.account;
+  // What a list that lied left out, and nobody changed since, is counted again only every two hours.
+  if (row === undefined && latest(account).at < 0 && lies.length > 0) return [];
+  const gone = account.deletedAt !== null;
+  if (gone || row === undefined) {
+    return gone === (row === undefined) ? [] : [`${account.id} is ${gone ? 'still' : 'not'} here`];
   }
-  return [...faults, ...shownTwice({ mirror, accounts })];
+  const { values } = latest(account);
+  const old = FIELD_KEYS.filter((key) => (row.values[key] ?? '') !== values[key]);
+  return [
+    ...(row.type === account.type ? [] : [`${account.id} is here as a ${row.type}`]),
+    ...old.map((key) => `${account.id} has an old ${key} here`),
+  ];
+}
+
+/** What reads "sent" overlays what was downloaded: it shows the same. */
+function recordFaults({ accounts }: Life, account: There): readonly string[] {
+  const { values } = latest(account);
+  return [...accounts.records.values()].flatMap(({ remoteId, state, discarded, localId, fields }) => {
+    const shows = remoteId === account.id && state.name === 'synced' && !discarded;
+    if (!shows || account.deletedAt !== null) return [];
+    const old = FIELD_KEYS.filter((key) => (fields[key]?.mine ?? '') !== values[key]);
+    return old.map((key) => `${localId} shows ${key} ${JSON.stringify(fields[key]?.mine)}`);
+  });
 }
 
 function shownTwice({ mirror, accounts }: Pick<Life, 'mirror' | 'accounts'>): readonly string[] {
