@@ -6,6 +6,8 @@ export interface Dice {
   /** A whole number, both ends included. */
   whole(least: number, most: number): number;
   pick<T>(from: readonly T[]): T;
+  /** Numbers of their own. */
+  stream(name: string): Dice;
 }
 
 export function diceOf(seed: number, name = 'world'): Dice {
@@ -27,6 +29,7 @@ export function diceOf(seed: number, name = 'world'): Dice {
       if (picked === undefined) throw new Error('Nothing to pick from');
       return picked;
     },
+    stream: (inner) => diceOf(seed, `${name}/${inner}`),
   };
 }
 
