@@ -2,8 +2,8 @@ import type { FieldKey, RemoteAccount } from '../../shared/account.ts';
 import type { PersonEvent } from '../../shared/event.ts';
 import type { OutboxRecord } from '../../shared/record.ts';
 import type { Dice } from './dice.ts';
-import { letGo } from './ledger.ts';
-import type { Entry } from './ledger.ts';
+import { letGo } from './entry.ts';
+import type { Entry } from './entry.ts';
 import type { Life } from './life.ts';
 import type { Stage } from './stage.ts';
 import type { Typist } from './typist.ts';
@@ -28,19 +28,14 @@ export class Decisions {
   }
 
   undoes(record: OutboxRecord): void {
-    const { entries } = this.#stage.ledger;
-    const entry = entries.get(record.localId);
+    const { ledger } = this.#stage;
+    const entry = ledger.entries.get(record.localId);
     if (entry !== undefined) entry.discarded = false;
-    // What was added to another account may leave it again.
-    const other = entries.get(entry?.addedTo ?? '');
-    if (other !== undefined) other.releasing += 1;
+    const other = entry?.addedTo?.localId ?? '';
+    const taken = ledger.takesBack(entry);
     this.#tell(record, { is: 'undone', at: this.#now() }, (after) => {
       after.discarded = false;
-      after.addedTo = null;
-      const target = this.#stage.life?.accounts.records.get(other?.localId ?? '');
-      if (other === undefined) return;
-      other.releasing -= 1;
-      if (target !== undefined) letGo(other, target, []);
+      taken(this.#stage.life?.accounts.records.get(other));
     });
   }
 

@@ -1,6 +1,6 @@
 import type { OutboxRecord } from '../../shared/record.ts';
 import type { Bench } from './bench.ts';
-import type { Entry } from './ledger.ts';
+import type { Entry } from './entry.ts';
 import type { Request } from './traffic.ts';
 
 type Pair = readonly [first: Request, second: Request];

@@ -1,6 +1,6 @@
 import type { FieldKey } from '../../shared/account.ts';
 import type { OutboxRecord } from '../../shared/record.ts';
-import type { Entry, Typed } from './ledger.ts';
+import type { Entry, Typed } from './entry.ts';
 import type { SalesBinder } from './salesbinder.ts';
 import type { Request } from './traffic.ts';
 

@@ -6,7 +6,7 @@ import type { There } from './accounts-there.ts';
 import { Bench } from './bench.ts';
 import type { Watched } from './bench.ts';
 import type { Evidence } from './evidence.ts';
-import type { Entry } from './ledger.ts';
+import type { Entry } from './entry.ts';
 import { MirrorJudge } from './mirror-judge.ts';
 import type { Broken, PromiseName } from './promises.ts';
 import { RecordJudge } from './record-judge.ts';

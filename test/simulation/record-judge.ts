@@ -5,8 +5,8 @@ import type { OutboxRecord } from '../../shared/record.ts';
 import type { Bench } from './bench.ts';
 import { DoubleCreates } from './double-creates.ts';
 import { alike } from './evidence.ts';
-import { letGo } from './ledger.ts';
-import type { Entry } from './ledger.ts';
+import { letGo } from './entry.ts';
+import type { Entry } from './entry.ts';
 import { hasReason, honest, keeps } from './value-judge.ts';
 
 /** What stands in the outbox, at every moment and at the end. */

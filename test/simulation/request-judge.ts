@@ -3,7 +3,7 @@ import type { OutboxRecord } from '../../shared/record.ts';
 import type { There } from './accounts-there.ts';
 import type { Bench } from './bench.ts';
 import { alike, valuesOf } from './evidence.ts';
-import type { Entry } from './ledger.ts';
+import type { Entry } from './entry.ts';
 import type { Request } from './traffic.ts';
 
 interface Seen {

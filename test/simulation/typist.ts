@@ -3,7 +3,8 @@ import { recordOfMirrored } from '../../shared/outbox.ts';
 import type { Mirrored } from '../../electron/store/mirror-store.ts';
 import type { OutboxRecord } from '../../shared/record.ts';
 import type { Dice } from './dice.ts';
-import { letGo } from './ledger.ts';
+import { letGo } from './entry.ts';
+import { fieldsOf } from './ledger.ts';
 import type { Writing } from './ledger.ts';
 import type { Life } from './life.ts';
 import type { Stage } from './stage.ts';
@@ -72,10 +73,13 @@ export class Typist {
     // Typing into a discarded edit begins again from what SalesBinder has: that person let go of the rest.
     const lets = before?.discarded === true && known !== undefined;
     if (lets) known.releasing += 1;
+    const other = lets ? known.addedTo?.localId : undefined;
+    const taken = lets ? ledger.takesBack(known) : () => undefined;
     this.#stage.tell(`a person types ${JSON.stringify(writing.changed)} into ${writing.localId}`);
     const done = async (): Promise<void> => {
       const saved = await life.accounts.save({ ...writing, openedAtRevision });
       if (lets) known.releasing -= 1;
+      taken(life.accounts.records.get(other ?? ''));
       if (!saved.ok) return this.#stage.tell(`it is not saved: ${saved.problem.what}`);
       const { localId } = saved.value;
       if (localId !== writing.localId) ledger.joins(writing.localId, localId);
@@ -127,7 +131,7 @@ export class Typist {
         return this.#stage.tell(`it is not added: ${merged.problem.what}`);
       }
       from.discarded = true;
-      from.addedTo = target.localId;
+      from.addedTo = { localId: target.localId, keys: fieldsOf(writing) };
       const entry = ledger.saved(writing, time.now);
       ledger.goesAlong(entry, source);
       const after = [source.localId, target.localId].map((id) => life.accounts.records.get(id));

@@ -2,7 +2,7 @@ import type { FieldKey } from '../../shared/account.ts';
 import type { OutboxRecord } from '../../shared/record.ts';
 import type { Bench } from './bench.ts';
 import { alike } from './evidence.ts';
-import type { Entry, Typed } from './ledger.ts';
+import type { Entry, Typed } from './entry.ts';
 
 /** What was typed is here, or SalesBinder had it. */
 export function keeps(
