@@ -75,7 +75,9 @@ export function mergeField(field: MergeField, theirs: string): MergeField {
   // An older value of ours in the place of a newer one: a late request, or a colleague. Nobody can tell but a person.
   // It comes back in SalesBinder's own form of it.
   const returned = field.mayReturn?.some((value) => !altered(value, theirs)) === true;
-  if (!isUnsent(field) && !returned) return { ...untouched(theirs), ...late };
+  // In an open conflict what is here was typed, also where it is what was there at first: only a person lets go of it.
+  const asked = field.theirs !== undefined;
+  if (!isUnsent(field) && !returned && !asked) return { ...untouched(theirs), ...late };
   return { base, mine, possiblySent, ...late, theirs };
 }
 

@@ -146,6 +146,7 @@ async function perhapsGone(
   if (absent && (await goneIfTheListAnswers(way, localId, attempt.type))) return;
   const dueAt = dueAgain(way, triesOf(way, localId));
   await record(way, localId, { is: 'not-sent', at: way.clock.now(), attemptId: attempt.id, problem, dueAt });
+  if (view?.ok === false && view.problem.what === 'over-limit') await way.rest(view.retryAfter);
 }
 
 /** How often it will have been tried when the try at hand (or the next one) is over. */

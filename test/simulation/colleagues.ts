@@ -1,48 +1,38 @@
 import type { FieldKey, Values } from '../../shared/account.ts';
 import { latest } from './accounts-there.ts';
 import type { There } from './accounts-there.ts';
-import type { Dice } from './dice.ts';
-import { nameIn, valueFor } from './typing.ts';
 import type { Stage } from './stage.ts';
+import { nameIn, valueFor } from './typing.ts';
 
 /** The other people: they work in SalesBinder itself while ours are out. */
-export class Colleagues {
-  readonly #world: Stage;
-  readonly #dice: Dice;
+export function colleaguesCome(stage: Stage): void {
+  for (const { name, at } of stage.weather.colleagues) stage.time.at(at, () => act(stage, name));
+}
 
-  constructor(world: Stage) {
-    this.#world = world;
-    this.#dice = world.dice.stream('colleagues');
-  }
+function act(stage: Stage, name: string): void {
+  const { server, time, chances } = stage;
+  const dice = chances.dice(`${name}/does`);
+  const there = [...server.there.byId.values()].filter((one) => one.deletedAt === null);
+  const account = chances.favourite(name, there, ({ id }) => id);
+  if (account === undefined || dice.chance(0.15)) {
+    const values = { name: nameIn(dice), email: valueFor(dice, 'email') };
+    const made = server.there.create('customer', values, time.now, null);
+    stage.tell(`a colleague creates ${made.id} ${JSON.stringify(values)}`);
+  } else if (dice.chance(0.1)) {
+    server.there.delete(account, time.now);
+    stage.tell(`a colleague deletes ${account.id}`);
+  } else if (account.type === 'prospect' && dice.chance(0.4)) {
+    server.there.turn(account, time.now);
+    stage.tell(`a colleague makes ${account.id} a customer`);
+  } else edit(stage, account, name);
+}
 
-  come(): void {
-    for (const at of this.#world.weather.colleaguesAt) this.#world.time.at(at, () => this.#act());
-  }
-
-  #act(): void {
-    const { server, time } = this.#world;
-    const dice = this.#dice;
-    const there = [...server.there.byId.values()].filter((one) => one.deletedAt === null);
-    if (there.length === 0 || dice.chance(0.15)) {
-      server.there.create('customer', { name: nameIn(dice), email: valueFor(dice, 'email') }, time.now, null);
-      return;
-    }
-    const account = dice.pick(there);
-    if (dice.chance(0.1)) {
-      server.there.delete(account, time.now);
-      this.#world.tell(`colleague deletes ${account.id}`);
-    } else if (account.type === 'prospect' && dice.chance(0.4)) {
-      server.there.turn(account, time.now);
-      this.#world.tell(`colleague makes ${account.id} a customer`);
-    } else this.#edit(account);
-  }
-
-  #edit(account: There): void {
-    const dice = this.#dice;
-    const key = dice.pick<FieldKey>(['name', 'phone', 'billingCity', 'url', 'email']);
-    const value = key === 'name' ? `${latest(account).values.name} & Co` : valueFor(dice, key);
-    const values: Values = { [key]: value };
-    this.#world.server.there.update(account, values, this.#world.time.now, null);
-    this.#world.tell(`colleague writes ${account.id} ${JSON.stringify(values)}`);
-  }
+function edit(stage: Stage, account: There, name: string): void {
+  const { server, time, chances } = stage;
+  const dice = chances.dice(`${name}/writes`);
+  const key = dice.pick<FieldKey>(['name', 'phone', 'billingCity', 'url', 'email']);
+  const value = key === 'name' ? `${latest(account).values.name} & Co` : valueFor(dice, key);
+  const values: Values = { [key]: value };
+  server.there.update(account, values, time.now, null);
+  stage.tell(`a colleague writes ${JSON.stringify(values)} into ${account.id}`);
 }

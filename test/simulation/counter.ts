@@ -3,7 +3,7 @@ import type { DeletedPage, DeletedQuery, ListPage, ListQuery } from '../../elect
 import type { VirtualTime } from '../support/virtual-clock.ts';
 import { latest, stamp } from './accounts-there.ts';
 import type { AccountsThere, Row, There } from './accounts-there.ts';
-import type { Dice } from './dice.ts';
+import { hash } from './dice.ts';
 import { NOT_FOUND } from './traffic.ts';
 import type { Request, Served, Watcher } from './traffic.ts';
 import type { Spell, Weather } from './weather.ts';
@@ -11,7 +11,6 @@ import type { Spell, Weather } from './weather.ts';
 interface Behind {
   readonly there: AccountsThere;
   readonly time: VirtualTime;
-  readonly dice: Dice;
   readonly weather: Weather;
   readonly watchers: readonly Watcher[];
   readonly spell: (is: Spell['is']) => Spell | undefined;
@@ -50,37 +49,51 @@ export class Counter {
     if (account === undefined || account.deletedAt !== null) return NOT_FOUND;
     request.account = remoteId;
     // The documented sample of "View" has no context.
-    return { value: { ...this.#row(account), type: this.#behind.dice.chance(0.5) ? null : account.type } };
+    const withContext = hash(`${request.leftAt}`) % 2 === 0;
+    return { value: { ...this.#row(account), type: withContext ? account.type : null } };
   }
 
   list(request: Request, query: ListQuery): Served<ListPage> {
-    if (this.#behind.spell('empty') !== undefined)
-      return { value: { count: 0, page: 1, pages: 0, accounts: [] } };
-    const asOf = this.#behind.spell('stale')?.from ?? this.#behind.time.now;
-    const all = this.#behind.there.find(query, asOf, this.#behind.weather.serverAhead);
-    const short = this.#behind.spell('short') !== undefined;
-    const rows = short ? all.slice(0, Math.floor(all.length / 2)) : all;
-    const limit = Math.min(query.pageLimit, this.#behind.weather.perPage);
-    const pages = Math.ceil(rows.length / limit);
-    if (query.page > 1 && query.page > pages) return NOT_FOUND;
-    const accounts = rows.slice((query.page - 1) * limit, query.page * limit).map((one) => this.#row(one));
-    if (query.filter?.by === 'modifiedSince' && pages <= 1) {
-      const ofType = this.#behind.there.find({ type: query.type, page: 1, pageLimit: 200 }, asOf, 0);
-      request.shown = ofType.map(({ id }) => ({ id, asOf: short ? null : asOf }));
-    }
-    return { value: { count: rows.length, page: query.page, pages, accounts } };
+    const { there, spell, time, weather } = this.#behind;
+    const asOf = spell('stale')?.from ?? time.now;
+    const short = spell('short') !== undefined;
+    const truth = there.find(query, time.now, weather.serverAhead);
+    const shown = this.#shown(there.find(query, asOf, weather.serverAhead));
+    request.untrue = !sameRows(shown, truth);
+    const { page, pages, rows } = this.#page(shown, query);
+    if (page > 1 && page > pages) return NOT_FOUND;
+    const others = query.filter?.by === 'modifiedSince' && pages <= 1 && spell('empty') === undefined;
+    // A whole list of what changed says of all others that they did not.
+    const ofType = others ? there.find({ type: query.type, page: 1, pageLimit: 200 }, asOf, 0) : [];
+    request.shown = [
+      ...ofType.map(({ id }) => ({ id, asOf: short ? null : asOf })),
+      ...rows.map(({ id }) => ({ id, asOf })),
+    ];
+    return { value: { count: shown.length, page, pages, accounts: rows.map((one) => this.#row(one)) } };
   }
 
-  deleted(query: DeletedQuery): Served<DeletedPage> {
-    if (this.#behind.spell('empty') !== undefined)
-      return { value: { count: 0, page: 1, pages: 0, deleted: [] } };
-    const asOf = this.#behind.spell('stale')?.from ?? this.#behind.time.now;
-    const all = this.#behind.there.deletedSince(query, asOf, this.#behind.weather.serverAhead);
-    const limit = Math.min(query.pageLimit, this.#behind.weather.perPage);
+  deleted(request: Request, query: DeletedQuery): Served<DeletedPage> {
+    const { there, spell, time, weather } = this.#behind;
+    const asOf = spell('stale')?.from ?? time.now;
+    const truth = there.deletedSince(query, time.now, weather.serverAhead);
+    const empty = spell('empty') !== undefined;
+    const shown = empty ? [] : there.deletedSince(query, asOf, weather.serverAhead);
+    request.untrue = shown.length < truth.length;
+    const { page, pages, rows } = this.#page(shown, query);
+    if (page > 1 && page > pages) return NOT_FOUND;
+    return { value: { count: shown.length, page, pages, deleted: rows } };
+  }
+
+  /** All of it, or less while a list is not to be trusted. */
+  #shown(all: readonly Row[]): readonly Row[] {
+    if (this.#behind.spell('empty') !== undefined) return [];
+    return this.#behind.spell('short') === undefined ? all : all.slice(0, Math.floor(all.length / 2));
+  }
+
+  #page<T>(all: readonly T[], { page, pageLimit }: { readonly page: number; readonly pageLimit: number }) {
+    const limit = Math.min(pageLimit, this.#behind.weather.perPage);
     const pages = Math.ceil(all.length / limit);
-    if (query.page > 1 && query.page > pages) return NOT_FOUND;
-    const deleted = all.slice((query.page - 1) * limit, query.page * limit);
-    return { value: { count: all.length, page: query.page, pages, deleted } };
+    return { page, pages, rows: all.slice((page - 1) * limit, page * limit) };
   }
 
   #wrote(request: Request, account: There): void {
@@ -110,4 +123,10 @@ export class Counter {
       modified: stamp(at, serverAhead),
     };
   }
+}
+
+function sameRows(a: readonly Row[], b: readonly Row[]): boolean {
+  const as = (rows: readonly Row[]): string =>
+    rows.map(({ id, versions }) => `${id}/${versions.length}`).join();
+  return as(a) === as(b);
 }

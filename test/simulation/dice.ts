@@ -1,4 +1,4 @@
-/** Seeded randomness. A named stream's numbers don't depend on how often another stream was asked. */
+/** Seeded randomness. What one name gives does not depend on how often another was asked. */
 export interface Dice {
   /** From 0 up to, not including, 1. */
   next(): number;
@@ -6,6 +6,7 @@ export interface Dice {
   /** A whole number, both ends included. */
   whole(least: number, most: number): number;
   pick<T>(from: readonly T[]): T;
+  /** Numbers of their own. */
   stream(name: string): Dice;
 }
 
@@ -33,7 +34,7 @@ export function diceOf(seed: number, name = 'world'): Dice {
 }
 
 /** FNV-1a. */
-function hash(text: string): number {
+export function hash(text: string): number {
   let value = 0x811c9dc5;
   for (let index = 0; index < text.length; index += 1) {
     value = Math.imul(value ^ text.charCodeAt(index), 0x01000193);

@@ -1,62 +1,23 @@
 import type { FieldKey } from '../../shared/account.ts';
 import type { OutboxRecord } from '../../shared/record.ts';
-import type { Entry } from './ledger.ts';
+import type { Entry, Typed } from './entry.ts';
 import type { SalesBinder } from './salesbinder.ts';
 import type { Request } from './traffic.ts';
-
-type Pair = readonly [first: Request, second: Request];
 
 /** What can be read off the modelled SalesBinder: what it ever had, and through whose requests. */
 export class Evidence {
   /** Whose request it was, by its number. */
   readonly owners = new Map<number, { readonly localId: string; readonly generation: number }>();
+  /** Requests whose success stands on the disk. */
+  readonly recorded = new Set<number>();
+  /** When this computer was given a list that was not the truth. */
+  readonly lies: number[] = [];
+  /** Which record ever had which account, each as `${localId}/${remoteId}`. */
+  readonly had = new Set<string>();
   readonly #server: () => SalesBinder;
 
   constructor(server: () => SalesBinder) {
     this.#server = server;
-  }
-
-  /** One account for each create, as long as looks were told the truth. */
-  createdTwice(entry: Entry, records: readonly OutboxRecord[]): readonly Pair[] {
-    const made = [...this.#server().there.byId.values()].flatMap((account) => {
-      const no = account.versions[0]?.request ?? null;
-      const owner = no === null ? undefined : this.owners.get(no);
-      const request = this.#server().requests[(no ?? 0) - 1];
-      if (owner?.localId !== entry.localId || owner.generation !== entry.generation || request === undefined)
-        return [];
-      return [request];
-    });
-    const byLeaving = made.toSorted((a, b) => a.leftAt - b.leftAt);
-    return byLeaving.flatMap((second, place): readonly Pair[] => {
-      const first = byLeaving[place - 1];
-      return first === undefined || this.#excused(entry, first, second, records) ? [] : [[first, second]];
-    });
-  }
-
-  /** The account was gone, another's, or beyond recognition; a person knew; or a list lied. */
-  #excused(entry: Entry, first: Request, second: Request, records: readonly OutboxRecord[]): boolean {
-    const taken = records.some(
-      ({ localId, remoteId }) => localId !== entry.localId && remoteId === first.account,
-    );
-    const deletedAt = this.#server().there.byId.get(first.account ?? '')?.deletedAt ?? null;
-    const knowingly = entry.toldNoneAt !== null && entry.toldNoneAt >= first.leftAt;
-    return (
-      taken ||
-      knowingly ||
-      (deletedAt !== null && deletedAt < second.leftAt) ||
-      this.#beyondRecognition(first, second.leftAt) ||
-      this.#server().liedBetween(first.leftAt, second.leftAt)
-    );
-  }
-
-  /** A colleague gave the account another name and e-mail before anybody could look for it. */
-  #beyondRecognition({ account, sent }: Request, until: number): boolean {
-    const versions = this.#server().there.byId.get(account ?? '')?.versions ?? [];
-    const values = versions.findLast((one) => one.at <= until)?.values;
-    if (values === undefined || sent === null) return false;
-    const [first] = versions;
-    const name = values.name !== first?.values.name && !values.name.startsWith(first?.values.name ?? '');
-    return name && values.email !== first?.values.email;
   }
 
   /**
@@ -77,6 +38,55 @@ export class Evidence {
         );
       });
     });
+  }
+
+  liedTo(from: number, until: number): boolean {
+    return this.lies.some((at) => from <= at && at <= until);
+  }
+
+  /** Whether any account ever had this in that field. */
+  everHad(key: FieldKey, value: string): boolean {
+    const accounts = [...this.#server().there.byId.values()];
+    return accounts.some(({ versions }) => versions.some(({ values }) => this.same(key, values[key], value)));
+  }
+
+  /** Whether SalesBinder had this in a field after it had what was typed; or a list said so. */
+  hadAfter(record: OutboxRecord, key: FieldKey, shown: string, typed: Typed): boolean {
+    const versions = this.#server().there.byId.get(record.remoteId ?? '')?.versions ?? [];
+    const from = versions.findIndex(
+      ({ values }, at) =>
+        (versions[at + 1]?.at ?? Infinity) >= typed.at && this.same(key, values[key], typed.value),
+    );
+    const later = versions.slice(from).some(({ values }) => alike(values[key], shown));
+    return (from >= 0 && later) || this.liedTo(typed.at, Infinity);
+  }
+
+  /**
+   * Whether there is something to ask about what SalesBinder has in a field: it had that after the last write of ours
+   * that is known to have arrived, and somebody else wrote there, or it may be a lost or late request of ours.
+   */
+  isNews(record: OutboxRecord, key: FieldKey, theirs: string): boolean {
+    const versions = this.#server().there.byId.get(record.remoteId ?? '')?.versions ?? [];
+    const sent = this.#server().requests.filter(
+      ({ no, sent: values }) =>
+        this.owners.get(no)?.localId === record.localId && values?.[key] !== undefined,
+    );
+    const known = sent.findLast(({ no, account }) => this.recorded.has(no) && account === record.remoteId);
+    const since = versions.findLastIndex(({ at }) => at <= (known?.committedAt ?? 0));
+    if (!versions.slice(Math.max(since, 0)).some(({ values }) => alike(values[key], theirs)))
+      return this.lies.length > 0;
+    // What a downloaded account had from the first is nobody's change.
+    const first = record.localId.startsWith('sb-') ? 1 : 0;
+    const foreign = versions.some(
+      ({ request, values }, at) =>
+        at >= first && !this.isOurs(request) && values[key] !== versions[at - 1]?.values[key],
+    );
+    // What a lost request carried may be there in SalesBinder's own form of it.
+    const ours = sent.some(
+      ({ no, sent: values }, at) =>
+        (at < sent.length - 1 || !this.recorded.has(no)) && this.same(key, theirs, values?.[key] ?? ''),
+    );
+    return foreign || ours || this.lies.length > 0;
   }
 
   lastWrite(entry: Entry, key: FieldKey): Request | undefined {

@@ -1,12 +1,13 @@
 import type { AccountType } from '../../shared/account.ts';
 import { diceOf } from './dice.ts';
+import type { Plot } from './plots/plot.ts';
 import { FAIR } from './weather.ts';
 import { World } from './world.ts';
 
 /** What the one bad record among good ones is like; none: the same world without it. */
 export type BadOne = 'none' | 'stopped by a firewall' | 'refused' | 'forever lost';
 
-export interface Arrivals {
+interface Arrivals {
   /** By local id: when the good ones were first there, true ms. */
   readonly at: ReadonlyMap<string, number>;
   /** When the bad one's requests left, and how long each took. */
@@ -14,9 +15,13 @@ export interface Arrivals {
 }
 
 /** Good accounts typed over some minutes, and one bad one among them. */
-export async function arrivalsWith(seed: number, badOne: BadOne): Promise<Arrivals> {
+async function arrivalsWith(seed: number, badOne: BadOne, plot?: Plot): Promise<Arrivals> {
   const dice = diceOf(seed, 'fairness');
-  const world = new World({ seed, weather: { ...FAIR, rush: true } });
+  const world = new World({
+    seed,
+    weather: { ...FAIR, rush: true },
+    ...(plot === undefined ? {} : { plot }),
+  });
   const good = Array.from({ length: dice.whole(5, 30) }, (_, at) => ({
     localId: `good-${at}`,
     at: dice.whole(0, 90_000),
@@ -60,11 +65,36 @@ function readOff({ server, oracle }: World): Arrivals {
   return { at, bad };
 }
 
+/** The good ones that the bad one delayed by more than its requests explain, and whether there were too many of those. */
+export async function delayedBy(badOne: BadOne, seed: number, plot?: Plot): Promise<readonly string[]> {
+  const without = await arrivalsWith(seed, 'none', plot);
+  const with_ = await arrivalsWith(seed, badOne, plot);
+  const delayed = [...without.at].flatMap(([localId, at]) => {
+    const then = with_.at.get(localId);
+    if (then === undefined) return [`${localId} never arrived, with seed ${seed}`];
+    return then - at > explained(then, with_)
+      ? [`${localId} was ${then - at} ms late, with seed ${seed}`]
+      : [];
+  });
+  const asked = with_.bad.length - without.bad.length;
+  return asked > MOST[badOne]
+    ? [...delayed, `the bad one cost ${asked} requests, with seed ${seed}`]
+    : delayed;
+}
+
+/** What a bad one may cost in all, beyond what is asked without it: its own requests, probes and looks. */
+const MOST: Readonly<Record<BadOne, number>> = {
+  none: 0,
+  'stopped by a firewall': 2,
+  refused: 1,
+  'forever lost': 30,
+};
+
 /**
  * How much later than without the bad one a good one may arrive: the time that the bad one's requests took on the one
  * line, and the turns that they used up, each of which comes back after its window.
  */
-export function explained(arrival: number, { bad }: Arrivals): number {
+function explained(arrival: number, { bad }: Arrivals): number {
   const before = bad.filter(({ leftAt }) => leftAt <= arrival);
   const line = before.reduce((sum, { took }) => sum + took + 10, 0);
   const windows =

@@ -1,33 +1,7 @@
 import type { AccountType, FieldKey } from '../../shared/account.ts';
-
-/** What a person last typed into a field and was told is saved. */
-export interface Typed {
-  readonly value: string;
-  readonly at: number;
-}
-
-/** What people did with one account here, noted by themselves and not taken from the app. Times are true ms. */
-export interface Entry {
-  readonly localId: string;
-  readonly type: AccountType;
-  readonly typed: Map<FieldKey, Typed>;
-  /** Typed, and not (yet) told whether it was saved. */
-  readonly maybe: Map<FieldKey, string[]>;
-  /** Every field somebody ever typed into. */
-  readonly touched: Set<FieldKey>;
-  /** SalesBinder's values that a person has seen before deciding on a field. */
-  readonly seen: Map<FieldKey, Set<string>>;
-  /** A person is just doing something that lets go of what was typed. */
-  releasing: number;
-  discarded: boolean;
-  /** Goes up when a person creates again what was deleted there. */
-  generation: number;
-  /** When a person last said "none of these": what is sent then is sent knowingly. */
-  toldNoneAt: number | null;
-  note: string;
-  /** Whether the app ever said that it is saved. */
-  promised: boolean;
-}
+import type { OutboxRecord } from '../../shared/record.ts';
+import { letGo, newEntry, settle, touch } from './entry.ts';
+import type { Entry } from './entry.ts';
 
 /** An edit on its way into the app, as the form hands it over. */
 export interface Writing {
@@ -37,6 +11,9 @@ export interface Writing {
   readonly note: string | null;
 }
 
+/** In a conflict: what SalesBinder had, and what is to be instead. */
+type Chosen = Readonly<Partial<Record<FieldKey, { readonly theirs: string; readonly value: string }>>>;
+
 /** The people's own memory of what they typed. */
 export class Ledger {
   readonly entries = new Map<string, Entry>();
@@ -45,9 +22,10 @@ export class Ledger {
   begins(writing: Writing): void {
     const entry = this.entries.get(writing.localId) ?? newEntry(writing);
     this.entries.set(writing.localId, entry);
+    entry.maybeNote = writing.note ?? entry.maybeNote;
     for (const [key, { from, to }] of changesOf(writing)) {
       entry.maybe.set(key, [...(entry.maybe.get(key) ?? []), to]);
-      entry.touched.add(key);
+      touch(entry, key, to);
       this.saw(entry, key, from);
     }
   }
@@ -58,13 +36,12 @@ export class Ledger {
     this.entries.set(writing.localId, entry);
     for (const [key, { from, to }] of changesOf(writing)) {
       entry.typed.set(key, { value: to, at });
-      const others = (entry.maybe.get(key) ?? []).toSpliced((entry.maybe.get(key) ?? []).indexOf(to), 1);
-      if (others.length > 0) entry.maybe.set(key, others);
-      else entry.maybe.delete(key);
-      entry.touched.add(key);
+      settle(entry, key, to);
+      touch(entry, key, to);
       this.saw(entry, key, from);
     }
     entry.note = writing.note ?? entry.note;
+    if (writing.note === entry.maybeNote) entry.maybeNote = null;
     entry.discarded = false;
     entry.promised = true;
     return entry;
@@ -88,8 +65,70 @@ export class Ledger {
     }
     for (const [key, values] of gone.maybe)
       entry.maybe.set(key, [...(entry.maybe.get(key) ?? []), ...values]);
-    for (const key of gone.touched) entry.touched.add(key);
+    for (const [key, values] of gone.touched) for (const value of values) touch(entry, key, value);
     for (const [key, values] of gone.seen) for (const value of values) this.saw(entry, key, value);
+  }
+
+  /** What "Add to it" does: all that was typed there, but for what is empty and for a name that is there already. */
+  addition(from: Entry, target: OutboxRecord): Writing {
+    const named = (target.fields.name?.mine ?? '') !== '';
+    const changed = [...from.typed].flatMap(([key, { value }]) =>
+      value.trim() === '' || value === target.fields[key]?.mine || (key === 'name' && named)
+        ? []
+        : [[key, { from: target.fields[key]?.mine ?? '', to: value }] as const],
+    );
+    const { localId, type } = target;
+    const known = from.note === '' || target.note.includes(from.note);
+    const note = known ? null : `${target.note}\n${from.note}`.trim();
+    return { localId, type, changed: Object.fromEntries(changed), note };
+  }
+
+  /** What stood in the one beside what was typed, because it had been in SalesBinder once, goes along. */
+  goesAlong(entry: Entry, { fields }: OutboxRecord): void {
+    for (const [key, { mine }] of Object.entries(fields)) touch(entry, key as FieldKey, mine);
+  }
+
+  /**
+   * A person wants the one back that was added to another: what was added may leave that other, or stay where it was
+   * sent. @returns called when the app has done it, with the other's record as it is then
+   */
+  takesBack(source: Entry | undefined): (other: OutboxRecord | undefined) => void {
+    const { localId, keys } = source?.addedTo ?? { localId: '', keys: [] };
+    const entry = this.entries.get(localId);
+    if (source === undefined || entry === undefined) return () => undefined;
+    entry.releasing += 1;
+    return (other) => {
+      entry.releasing -= 1;
+      source.addedTo = null;
+      if (other === undefined) return;
+      const own = [...entry.typed.keys()].filter((key) => !keys.includes(key));
+      letGo(entry, other, own);
+      entry.note = other.note;
+    };
+  }
+
+  /** It came to nothing: what was to be typed was not. */
+  ends(writing: Writing): void {
+    const entry = this.entries.get(writing.localId);
+    for (const [key, { to }] of changesOf(writing)) if (entry !== undefined) settle(entry, key, to);
+  }
+
+  /** Before the app is told what was chosen in a conflict. */
+  chooses(entry: Entry, choices: Chosen): void {
+    for (const [key, { theirs, value }] of chosenOf(choices)) {
+      this.saw(entry, key, theirs);
+      entry.maybe.set(key, [...(entry.maybe.get(key) ?? []), value]);
+      touch(entry, key, value);
+    }
+  }
+
+  chose(entry: Entry, choices: Chosen, after: OutboxRecord, at: number): void {
+    for (const [key, { theirs, value }] of chosenOf(choices)) {
+      settle(entry, key, value);
+      if (after.fields[key]?.mine !== value || after.fields[key].theirs !== undefined) continue;
+      if (value === theirs) entry.typed.delete(key);
+      else entry.typed.set(key, { value, at });
+    }
   }
 
   saw(entry: Entry, key: FieldKey, value: string): void {
@@ -97,11 +136,14 @@ export class Ledger {
   }
 }
 
-function newEntry({ localId, type }: Writing): Entry {
-  return {
-    ...{ localId, type, typed: new Map(), maybe: new Map(), touched: new Set(), seen: new Map() },
-    ...{ releasing: 0, discarded: false, generation: 0, toldNoneAt: null, note: '', promised: false },
-  };
+export function fieldsOf({ changed }: Writing): readonly FieldKey[] {
+  return Object.keys(changed) as FieldKey[];
+}
+
+function chosenOf(
+  choices: Chosen,
+): readonly [FieldKey, { readonly theirs: string; readonly value: string }][] {
+  return Object.entries(choices) as [FieldKey, { theirs: string; value: string }][];
 }
 
 function changesOf({

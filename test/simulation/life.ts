@@ -9,7 +9,7 @@ import { afterRestart, LIMITS, NO_REQUESTS } from '../../shared/limiter.ts';
 import type { Windows } from '../../shared/limiter.ts';
 import type { VirtualClock } from '../support/virtual-clock.ts';
 import type { Dice } from './dice.ts';
-import type { Plot } from './plot.ts';
+import type { Inside, Plot } from './plots/plot.ts';
 import type { SalesBinder } from './salesbinder.ts';
 import type { Caller } from './traffic.ts';
 
@@ -46,8 +46,9 @@ export function begin(given: Surroundings): Life {
   const outbox = plot.outbox?.(given.outbox) ?? given.outbox;
   const accounts = openAccounts(outbox, clock, { mirror: given.mirror, archive: given.archive });
   const kept = plot.forgetsWindows === true ? NO_REQUESTS : (windows.rows.get(WINDOWS) ?? NO_REQUESTS);
+  const inside: Inside = { sync: () => sync, mirror: given.mirror, outbox: given.outbox, server, caller };
   const sync: Sync = new Sync({
-    accounts: plot.accounts?.(accounts) ?? accounts,
+    accounts: plot.accounts?.(accounts, inside) ?? accounts,
     windows: {
       windows: afterRestart(kept, clock.now()),
       keep: (now) => windows.commit([{ put: WINDOWS, row: now }]),
@@ -58,7 +59,7 @@ export function begin(given: Surroundings): Life {
     stayOffline,
     limits: plot.limits ?? LIMITS,
     gateway: through(given, key),
-    ...(given.downloads ? { mirror: plot.mirror?.(given.mirror) ?? given.mirror } : {}),
+    ...(given.downloads ? { mirror: plot.mirror?.(given.mirror, given.outbox) ?? given.mirror } : {}),
   });
   plot.sync?.(sync);
   return {
@@ -71,6 +72,6 @@ export function begin(given: Surroundings): Life {
 
   function through({ plot: { gateway } }: Surroundings, with_: number) {
     const true_ = server.gateway(caller, with_);
-    return gateway === undefined ? true_ : gateway(true_, () => sync);
+    return gateway === undefined ? true_ : gateway(true_, inside);
   }
 }

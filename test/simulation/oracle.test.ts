@@ -1,19 +1,40 @@
 import { describe, expect, it } from 'vitest';
-import { MIRROR_PLOTS } from './mirror-plots.ts';
-import { PLOTS } from './plots.ts';
+import { Chances } from './chances.ts';
+import { delayedBy } from './fairness.ts';
+import { DELAYS } from './plots/delays.ts';
+import { LINES } from './plots/faults.ts';
+import type { Planted } from './plots/faults.ts';
+import { PLANTED } from './plots/table.ts';
 import { worldOf } from './seeds.ts';
+import { weatherOf } from './weather.ts';
 
-/** Within this many worlds each defect has to show; the test command goes through more. */
-const ENOUGH = 600;
+/** The worlds of the test command. */
+const SEEDS = 2_000;
 
-describe('the oracle notices an app that', () => {
-  it.each(Object.entries({ ...PLOTS, ...MIRROR_PLOTS }))('%s', async (_, plot) => {
-    let seed = 0;
-    let noticed = false;
-    while (!noticed && seed < ENOUGH) {
-      seed += 1;
-      noticed = (await worldOf(seed, plot)).broken.length > 0;
-    }
-    expect(noticed, `in ${seed} worlds`).toBe(true);
+describe('the planted defects', () => {
+  it('are at least one for each line of the goals', () => {
+    const all = [...PLANTED, ...DELAYS];
+    const planted = new Set(all.flatMap(({ lines }) => lines));
+    expect(LINES.filter((line) => !planted.has(line))).toEqual([]);
+    expect(new Set(all.map(({ defect }) => defect)).size).toBe(all.length);
   });
 });
+
+describe('the oracle notices an app that', () => {
+  it.each(PLANTED.map((planted) => [planted.defect, planted] as const))('%s', async (_, planted) => {
+    expect(await noticedIn(planted), `in ${SEEDS} worlds`).not.toBeNull();
+  });
+
+  it.each(DELAYS.map((planted) => [planted.defect, planted] as const))('%s', async (_, { badOne, plot }) => {
+    expect(await delayedBy(badOne, 1, plot)).not.toEqual([]);
+  });
+});
+
+/** The first seed in which it is; null: in none. */
+async function noticedIn({ plot, where }: Planted): Promise<number | null> {
+  for (let seed = 1; seed <= SEEDS; seed += 1) {
+    if (where?.(weatherOf(new Chances(seed, null), 0)) === false) continue;
+    if ((await worldOf(seed, plot)).broken.length > 0) return seed;
+  }
+  return null;
+}

@@ -1,37 +1,33 @@
 /**
- * `npm run soak`: the worlds of the test command, many more of them. `-- --seeds 5000` for fewer, `-- --from 90000` to
- * begin elsewhere. Each broken promise is printed with the line that replays it; the exit code says whether there was any.
+ * `npm run soak`: the worlds of the test command, many more of them, on all cores; then processes that are killed while
+ * they save. `-- --seeds 5000` for fewer worlds, `-- --from 90000` to begin elsewhere, `-- --cores 1` to leave the other
+ * cores alone, `-- --kills 20` for fewer kills. Each broken promise is printed with its smallest story and the line that
+ * replays it; the exit code says whether there was any, or a save that was acknowledged and is missing.
  */
+import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
-import { verdict, worldOf } from './seeds.ts';
-
-const CHUNK = 1_000;
+import { soakKills } from '../support/kill-soak.ts';
+import { soakWorlds } from './soak-worlds.ts';
 
 const { values } = parseArgs({
-  options: { seeds: { type: 'string', default: '100000' }, from: { type: 'string', default: '1' } },
+  options: {
+    seeds: { type: 'string', default: '100000' },
+    from: { type: 'string', default: '1' },
+    cores: { type: 'string', default: String(availableParallelism()) },
+    kills: { type: 'string', default: '200' },
+  },
 });
-const first = wholeNumber('from', values.from);
-const last = first + wholeNumber('seeds', values.seeds) - 1;
-const began = Date.now();
-let broken = 0;
 
-for (let from = first; from <= last; from += CHUNK) {
-  const until = Math.min(from + CHUNK - 1, last);
-  for (let seed = from; seed <= until; seed += 1) await look(seed);
-  const done = until - first + 1;
-  const seconds = (Date.now() - began) / 1_000;
-  const left = Math.round(((last - until) * seconds) / done / 60);
-  say(`${done} of ${last - first + 1} worlds, ${broken} broken, about ${left} min left`);
-}
-say(`${last - first + 1 - broken} passed, ${broken} failed`);
-process.exitCode = broken > 0 ? 1 : 0;
-
-async function look(seed: number): Promise<void> {
-  const told = verdict(seed, await worldOf(seed));
-  if (told === null) return;
-  broken += 1;
-  say(told);
-}
+const worlds = await soakWorlds({
+  from: wholeNumber('from', values.from),
+  count: wholeNumber('seeds', values.seeds),
+  cores: wholeNumber('cores', values.cores),
+  say,
+});
+say(`${worlds.passed} worlds passed, ${worlds.failed} failed`);
+const { kills, acknowledged, lost } = await soakKills(wholeNumber('kills', values.kills), 1);
+say(`${kills} processes killed, ${acknowledged} saves acknowledged, ${lost} of them lost`);
+process.exitCode = worlds.failed > 0 || lost > 0 ? 1 : 0;
 
 function wholeNumber(name: string, given: string): number {
   const value = Number(given);

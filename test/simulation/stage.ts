@@ -1,15 +1,17 @@
 import type { VirtualTime } from '../support/virtual-clock.ts';
-import type { Dice } from './dice.ts';
+import type { Chances } from './chances.ts';
 import type { Ledger } from './ledger.ts';
 import type { Life } from './life.ts';
 import type { Oracle } from './oracle.ts';
 import type { SalesBinder } from './salesbinder.ts';
 import type { Weather } from './weather.ts';
 
-/** The world as the people in it see it. */
+/** The world as the people at one computer see it. */
 export interface Stage {
+  /** Of the computer. */
+  readonly name: string;
   readonly time: VirtualTime;
-  readonly dice: Dice;
+  readonly chances: Chances;
   readonly weather: Weather;
   /** How long the faults last, ms. */
   readonly lasts: number;

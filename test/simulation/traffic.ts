@@ -1,6 +1,7 @@
 import type { AccountType, Values } from '../../shared/account.ts';
 import type { AnswerProblem, ListQuery } from '../../electron/salesbinder/gateway.ts';
 import type { There } from './accounts-there.ts';
+import type { Dice } from './dice.ts';
 import type { StrictLimits } from './strict-limits.ts';
 import type { Fate } from './weather.ts';
 
@@ -9,6 +10,8 @@ export type Verb = 'create' | 'update' | 'view' | 'list' | 'deleted';
 /** One request, from leaving this computer to its answer; kept for the oracle. Times are true ms. */
 export interface Request {
   readonly no: number;
+  /** The name of the computer. */
+  readonly from: string;
   readonly verb: Verb;
   readonly type: AccountType;
   readonly remoteId: string | null;
@@ -23,12 +26,16 @@ export interface Request {
   accepted: boolean;
   /** The app was told, or could tell, that nothing came of it. */
   harmless: boolean;
+  /** A list that was stale, empty or short, and not what SalesBinder had. */
+  untrue: boolean;
   /** What a list showed as it was at a time; null: it was not the truth. */
   shown: readonly { readonly id: string; readonly asOf: number | null }[];
 }
 
 /** One run of the app, as seen from the network. */
 export interface Caller {
+  /** Of its computer; stands before the names of what happens to it. */
+  readonly name: string;
   readonly alive: boolean;
   readonly watcher: Watcher;
   readonly limits: StrictLimits;
@@ -40,8 +47,9 @@ export interface Watcher {
   leaves(request: Request): void;
   writes(request: Request, account: There): void;
   /** A full answer about one account reached the app. */
-  sees(id: string, servedAt: number | null): void;
-  trace(text: string): void;
+  sees(request: Request, id: string, servedAt: number | null): void;
+  /** @param how what the app is told, in a word */
+  answered(request: Request, how: string): void;
 }
 
 /** What the network does with one request. */
@@ -51,6 +59,7 @@ export interface Trip {
   readonly up: number;
   readonly down: number;
   readonly caller: Caller;
+  readonly dice: Dice;
 }
 
 export type Served<T> =
@@ -88,4 +97,9 @@ export function portal(): Served<never> {
 
 export function heardFrom({ what }: AnswerProblem): boolean {
   return what !== 'unreachable' && what !== 'lost';
+}
+
+/** For the story: what the app is told, and what truly became of it. */
+export function wordsOf({ what }: AnswerProblem, fate: Fate): string {
+  return fate === 'fine' ? what : `${what} (${fate})`;
 }

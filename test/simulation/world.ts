@@ -1,15 +1,17 @@
 import { VirtualTime } from '../support/virtual-clock.ts';
-import { Colleagues } from './colleagues.ts';
+import { Chances } from './chances.ts';
+import { colleaguesCome } from './colleagues.ts';
 import { Computer } from './computer.ts';
 import { diceOf } from './dice.ts';
-import type { Dice } from './dice.ts';
 import type { Life } from './life.ts';
-import { mirrorFaults } from './mirror-truth.ts';
+import { endFaults } from './end-truth.ts';
 import type { Oracle } from './oracle.ts';
-import { NO_PLOT } from './plot.ts';
-import type { Plot } from './plot.ts';
+import { NO_PLOT } from './plots/plot.ts';
+import type { Plot } from './plots/plot.ts';
 import { People } from './people.ts';
+import type { Broken } from './promises.ts';
 import { SalesBinder } from './salesbinder.ts';
+import { Story } from './story.ts';
 import { nameIn, valueFor } from './typing.ts';
 import { weatherOf } from './weather.ts';
 import type { Weather } from './weather.ts';
@@ -22,6 +24,8 @@ const LONG_AGO = 3 * 24 * 60 * MINUTE;
 
 export interface WorldOptions {
   readonly seed: number;
+  /** The names of what may happen; left out: anything. */
+  readonly only?: ReadonlySet<string> | null;
   readonly plot?: Plot;
   readonly weather?: Weather;
 }
@@ -29,29 +33,31 @@ export interface WorldOptions {
 /** One SalesBinder, one or two installations, the people of all, and whatever happens between them: all from one seed. */
 export class World {
   readonly time = new VirtualTime();
-  readonly trace: string[] = [];
+  readonly chances: Chances;
+  readonly story: Story;
   readonly server: SalesBinder;
   readonly lasts: number;
   readonly weather: Weather;
   readonly computers: readonly Computer[];
   readonly #first: Computer;
 
-  constructor({ seed, plot = NO_PLOT, weather }: WorldOptions) {
-    const dice = diceOf(seed);
-    this.lasts = dice.whole(2, 7) * MINUTE;
-    this.weather = weather ?? weatherOf(dice.stream('weather'), this.lasts);
+  constructor({ seed, only = null, plot = NO_PLOT, weather }: WorldOptions) {
+    const chances = new Chances(seed, only);
+    this.chances = chances;
+    this.story = new Story(this.time);
+    this.lasts = diceOf(seed).whole(2, 7) * MINUTE;
+    this.weather = weather ?? weatherOf(chances, this.lasts);
     const around = {
-      ...{ time: this.time, weather: this.weather, lasts: this.lasts, plot },
-      ...{ server: () => this.server, tell: (text: string) => this.tell(text) },
+      ...{ time: this.time, chances, weather: this.weather, lasts: this.lasts, plot },
+      ...{ server: () => this.server, story: this.story },
     };
-    this.#first = new Computer(around, dice, '');
-    const second = new Computer(around, dice.stream('second'), 'B: ');
-    this.computers = this.weather.computers === 2 ? [this.#first, second] : [this.#first];
+    this.#first = new Computer(around, '');
+    this.computers = this.weather.computers === 2 ? [this.#first, new Computer(around, 'B:')] : [this.#first];
     const oracles = this.computers.map(({ oracle }) => oracle);
-    this.server = new SalesBinder(this.time, seed, this.weather, oracles);
-    this.#fill(dice.stream('long ago'));
-    new Colleagues(this.#first).come();
-    for (const at of this.weather.revokedAt) this.time.at(at, () => (this.server.key += 1));
+    this.server = new SalesBinder(this.time, chances, this.weather, oracles);
+    this.#fill();
+    colleaguesCome(this.#first);
+    for (const at of this.weather.revokedAt) this.time.at(at, () => this.server.revoke());
     for (const at of this.weather.busyAt) {
       this.time.at(at, () => this.computers.forEach(({ limits }) => limits.block(this.time.now)));
     }
@@ -67,7 +73,7 @@ export class World {
   }
 
   /** Every broken promise, on any computer. */
-  get broken(): readonly string[] {
+  get broken(): readonly Broken[] {
     return this.computers.flatMap(({ oracle }) => oracle.broken);
   }
 
@@ -82,10 +88,6 @@ export class World {
     for (const each of people) await each.settleAll();
     await this.#settle(people);
     if (this.weather.downloads) await this.#compare();
-  }
-
-  tell(text: string): void {
-    this.trace.push(`${this.time.now} ${text}`);
   }
 
   async #settle(people: readonly People[]): Promise<void> {
@@ -108,12 +110,15 @@ export class World {
     await this.time.run(this.time.now + 11 * MINUTE);
     for (const { life, oracle } of this.computers) {
       if (life === null) continue;
-      for (const fault of mirrorFaults(life, this.server.there)) oracle.breaks(fault);
+      for (const fault of endFaults(life, this.server, oracle.evidence)) {
+        oracle.breaks('what is shown is what SalesBinder has', fault);
+      }
     }
   }
 
-  #fill(dice: Dice): void {
+  #fill(): void {
     for (let made = 0; made < this.weather.before; made += 1) {
+      const dice = this.chances.dice(`before${made}`);
       const type = dice.pick(['customer', 'customer', 'prospect', 'supplier'] as const);
       const values = { name: nameIn(dice), phone: valueFor(dice, 'phone'), email: valueFor(dice, 'email') };
       this.server.there.create(type, values, made * 1_000 - LONG_AGO, null);

@@ -8,7 +8,7 @@ export interface DiskNature<Row> {
   /** Ms that one commit takes. */
   latency(): number;
   /** Null: this commit is taken. */
-  fails(): Problem | null;
+  fails(changes: readonly Change<Row>[]): Problem | null;
   /** Whether an unacknowledged commit is found on the disk after a crash. */
   survives(): boolean;
   /** Told at each point at which a process could die: before a commit, and when it is on disk but not yet acknowledged. */
@@ -76,7 +76,7 @@ export class MemoryDisk<Row> {
       if (!alive()) return;
       point(`${this.#name}: before`);
       if (!alive()) return;
-      const problem = fails();
+      const problem = fails(changes);
       this.#pending.push(changes);
       const done = (): void => {
         if (!alive()) return;

@@ -15,6 +15,8 @@ interface Moment {
 export class VirtualTime {
   #now = 0;
   #order = 0;
+  /** When the lid that was closed last is opened again. */
+  #opens = 0;
   /** Sorted, the next one last. */
   #moments: Moment[] = [];
 
@@ -22,10 +24,16 @@ export class VirtualTime {
     return this.#now;
   }
 
+  /** Whether the lid is closed. */
+  get asleep(): boolean {
+    return this.#now < this.#opens;
+  }
+
   /** @returns cancels it */
   at(when: number, run: () => void, whose: Whose = 'world'): () => void {
     this.#order += 1;
-    const moment = { at: Math.max(when, this.#now), order: this.#order, whose, run, cancelled: false };
+    const at = this.#awake(Math.max(when, this.#now), whose);
+    const moment = { at, order: this.#order, whose, run, cancelled: false };
     const place = this.#moments.findLastIndex((other) => later(other, moment));
     this.#moments.splice(place + 1, 0, moment);
     return () => {
@@ -40,11 +48,17 @@ export class VirtualTime {
   /** The computer's lid is closed for so long: its timers stand still, answers are read when it opens. */
   suspend(ms: number): void {
     const opens = this.#now + ms;
+    this.#opens = Math.max(this.#opens, opens);
     for (const moment of this.#moments) {
       if (moment.whose === 'timer') moment.at += ms;
       if (moment.whose === 'answer') moment.at = Math.max(moment.at, opens);
     }
     this.#moments.sort((a, b) => b.at - a.at || b.order - a.order);
+  }
+
+  #awake(at: number, whose: Whose): number {
+    if (whose === 'world' || this.#opens <= this.#now) return at;
+    return whose === 'timer' ? at + this.#opens - this.#now : Math.max(at, this.#opens);
   }
 
   /** Lets every promise settle, then goes to the next moment. @returns false when there is none up to `until` */

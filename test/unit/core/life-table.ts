@@ -28,6 +28,9 @@ outcome-unknown  .   U       .       .     .        .     .      U         .    
 checked-same     .   .       .       .     .        .     .      .         .       .      .       W      .       W        .      .        .
 checked-ours     .   .       .       .     .        .     .      .         .       .      .       Y      .       Y        .      .        .
 checked-other    .   .       .       .     .        .     .      .         .       .      .       C      .       C        .      .        .
+pulled-same      .   .       .       .     .        .     .      .         .       .      .       .      .       .        .      W        .
+pulled-ours      .   .       .       .     .        .     .      .         .       Y      Y       Y      .       Y        Y      Y        .
+pulled-other     .   .       .       .     .        .     .      .         .       Y      Y       C      .       C        C      .        .
 check-refused    R   .       .       .     .        .     R      .         .       .      .       R      .       R        .      .        .
 put-off          W   .       U       A     A        U     W      .         .       .      .       W      .       W        .      .        .
 gone             .   .       .       .     .        .     .      .         .       .      .       G      G       G        .      .        .
@@ -61,6 +64,9 @@ outcome-unknown  .   U       .       .     .        .     .      U         .    
 checked-same     .   .       .       .     .        .     .      .         .       W      W       W      .       W        W      .        W
 checked-ours     .   .       .       .     .        .     .      .         .       W      W       W      .       W        W      .        W
 checked-other    .   .       .       .     .        .     .      .         .       W      W       C      .       C        C      .        C
+pulled-same      .   .       .       .     .        .     .      .         .       .      .       .      .       .        .      W        .
+pulled-ours      .   .       .       .     .        .     .      .         .       W      W       W      .       W        W      W        W
+pulled-other     .   .       .       .     .        .     .      .         .       W      W       C      .       C        C      .        C
 check-refused    R   .       .       .     .        .     R      .         R       R      R       R      .       R        R      .        R
 put-off          W   .       U       A     A        U     W      .         W       W      W       W      .       W        W      .        W
 gone             .   .       .       .     .        .     .      .         .       G      G       G      W       G        G      .        G
@@ -95,6 +101,9 @@ outcome-unknown  .   U       .       .     .        .     .      U         .    
 checked-same     .   .       .       .     .        .     .      .         .       .      .       W      .       W        .      .        .
 checked-ours     .   .       .       .     .        .     .      .         .       .      .       Y      .       Y        .      .        .
 checked-other    .   .       .       .     .        .     .      .         .       .      .       C      .       C        .      .        .
+pulled-same      .   .       .       .     .        .     .      .         .       .      .       .      .       .        .      W        .
+pulled-ours      .   .       .       .     .        .     .      .         .       Y      Y       Y      .       Y        Y      Y        .
+pulled-other     .   .       .       .     .        .     .      .         .       Y      Y       C      .       C        C      .        .
 check-refused    R   .       .       .     .        .     R      .         .       .      .       R      .       R        .      .        .
 put-off          W   .       U       A     A        U     W      .         .       .      .       W      .       W        .      .        .
 gone             .   .       .       .     .        .     .      .         .       .      .       G      G       G        .      .        .
@@ -128,6 +137,9 @@ outcome-unknown  .   U       .       .     .        .     .      U         .    
 checked-same     .   .       .       .     .        .     .      .         .       W      W       W      .       W        W      .        W
 checked-ours     .   .       .       .     .        .     .      .         .       W      W       W      .       W        W      .        W
 checked-other    .   .       .       .     .        .     .      .         .       W      W       C      .       C        C      .        C
+pulled-same      .   .       .       .     .        .     .      .         .       .      .       .      .       .        .      W        .
+pulled-ours      .   .       .       .     .        .     .      .         .       W      W       W      .       W        W      W        W
+pulled-other     .   .       .       .     .        .     .      .         .       W      W       C      .       C        C      .        C
 check-refused    R   .       .       .     .        .     R      .         R       R      R       R      .       R        R      .        R
 put-off          W   .       U       A     A        U     W      .         W       W      W       W      .       W        W      .        W
 gone             .   .       .       .     .        .     .      .         .       G      G       G      W       G        G      .        G

@@ -55,6 +55,18 @@ describe('what a pull brings', () => {
     }
   });
 
+  it('leaves an open conflict to the person, also where they typed what was there at first', () => {
+    const stale = edited(synced(), { fax: '7' });
+    const sent = accepted(started(stale, 'a1'), 'a1', account({ fax: '7' }));
+    // Two forms that were opened before the fax was there.
+    const asked = edited(sent, {}, { changed: { fax: { from: '', to: '8' } } });
+    const back = edited(asked, { fax: '' });
+    expect(back.state.name).toBe('conflict');
+    const after = pulled(back, { fax: '7' });
+    expect(after.state.name).toBe('conflict');
+    expect(after.fields.fax).toMatchObject({ mine: '', theirs: '7' });
+  });
+
   it('changes nothing, not even the history, when it is known already', () => {
     const record = edited(downloaded(), { phone: '2' });
     expect(pulled(record, { name: 'Acme', phone: '1' })).toBe(record);

@@ -1,0 +1,132 @@
+import type { FieldKey, RemoteAccount } from '../../shared/account.ts';
+import type { PersonEvent } from '../../shared/event.ts';
+import type { OutboxRecord } from '../../shared/record.ts';
+import type { Dice } from './dice.ts';
+import { letGo } from './entry.ts';
+import type { Entry } from './entry.ts';
+import type { Life } from './life.ts';
+import type { Stage } from './stage.ts';
+import type { Typist } from './typist.ts';
+import { valueFor } from './typing.ts';
+
+type Choices = Extract<PersonEvent, { is: 'conflict-settled' }>['choices'];
+
+/** What people decide about an account: to let it go, to take that back, and what they are asked. */
+export class Decisions {
+  readonly #stage: Stage;
+  readonly #typist: Typist;
+
+  constructor(stage: Stage, typist: Typist) {
+    this.#stage = stage;
+    this.#typist = typist;
+  }
+
+  discards(record: OutboxRecord): void {
+    this.#tell(record, { is: 'discarded', at: this.#now() }, (entry, after) => {
+      entry.discarded = after.discarded;
+    });
+  }
+
+  undoes(record: OutboxRecord): void {
+    const { ledger } = this.#stage;
+    const entry = ledger.entries.get(record.localId);
+    if (entry !== undefined) entry.discarded = false;
+    const other = entry?.addedTo?.localId ?? '';
+    const taken = ledger.takesBack(entry);
+    this.#tell(record, { is: 'undone', at: this.#now() }, (after) => {
+      after.discarded = false;
+      taken(this.#stage.life?.accounts.records.get(other));
+    });
+  }
+
+  hurries(life: Life, record: OutboxRecord, dice: Dice): void {
+    this.#triesAgain(record);
+    if (dice.chance(0.5)) life.sync.putFirst(record.localId);
+    life.sync.hasten();
+  }
+
+  settles(record: OutboxRecord, dice: Dice): void {
+    const { state } = record;
+    if (state.name === 'conflict') return this.#settlesConflict(record, dice);
+    if (state.name === 'unknown' && state.ask !== null) {
+      if (state.ask.why === 'rounds') return this.#triesAgain(record);
+      return this.#settlesLook(record, state.ask.candidates, dice);
+    }
+    if (state.name === 'gone') return this.#createsAgain(record);
+    if (state.name !== 'refused') return;
+    if (dice.chance(0.3)) this.#triesAgain(record);
+    else this.#typist.mends(record.localId, dice);
+  }
+
+  #triesAgain(record: OutboxRecord): void {
+    this.#tell(record, { is: 'retried', at: this.#now() }, () => undefined);
+  }
+
+  #createsAgain(record: OutboxRecord): void {
+    const gone = this.#stage.ledger.entries.get(record.localId);
+    if (gone !== undefined) this.#stage.oracle.startsOver(gone, record);
+    this.#tell(record, { is: 'created-again', at: this.#now() }, (entry, after) => {
+      if (after.remoteId === null && after.state.name !== 'gone') entry.generation += 1;
+      entry.discarded = after.discarded;
+    });
+  }
+
+  #settlesConflict(record: OutboxRecord, dice: Dice): void {
+    const { ledger, time } = this.#stage;
+    const choices: Choices = Object.fromEntries(
+      Object.entries(record.fields).flatMap(([key, { mine, theirs }]) =>
+        theirs === undefined
+          ? []
+          : [[key, { theirs, value: dice.pick([mine, theirs, valueFor(dice, key as FieldKey)]) }]],
+      ),
+    );
+    const entry = ledger.entries.get(record.localId);
+    if (entry !== undefined) ledger.chooses(entry, choices);
+    this.#tell(record, { is: 'conflict-settled', at: this.#now(), choices }, (settled, after) => {
+      ledger.chose(settled, choices, after, time.now);
+    });
+  }
+
+  /** "It is this account", if no other record here has it, or "none of these". */
+  #settlesLook(record: OutboxRecord, candidates: readonly RemoteAccount[], dice: Dice): void {
+    const { oracle, ledger } = this.#stage;
+    const free = candidates.filter(({ id }) => !this.#owned(id));
+    // Most people recognise their own: it was made by this very record.
+    const own = free.find(({ id }) => oracle.evidence.madeBy(id) === record.localId);
+    const account = own ?? (free.length > 0 && dice.chance(0.3) ? dice.pick(free) : null);
+    const entry = ledger.entries.get(record.localId);
+    if (entry === undefined) return;
+    entry.releasing += 1;
+    this.#tell(record, { is: 'look-settled', at: this.#now(), account }, (settled, after) => {
+      settled.releasing -= 1;
+      if (account !== null) letGo(settled, after, []);
+    });
+  }
+
+  #owned(id: string): boolean {
+    const records = this.#stage.life?.accounts.records.values() ?? [];
+    return [...records].some((one) => one.remoteId === id);
+  }
+
+  #tell(
+    { localId }: OutboxRecord,
+    event: PersonEvent,
+    then: (entry: Entry, after: OutboxRecord) => void,
+  ): void {
+    const { life, ledger, oracle } = this.#stage;
+    if (life === null) return;
+    const done = async (): Promise<void> => {
+      const told = await life.accounts.apply(localId, () => [event]);
+      const entry = ledger.entries.get(localId);
+      this.#stage.tell(`a person says "${event.is}" of ${localId}${told.ok ? '' : ', and the disk fails'}`);
+      if (entry === undefined || !told.ok) return;
+      then(entry, told.value);
+      oracle.look(told.value);
+    };
+    void done();
+  }
+
+  #now(): number {
+    return this.#stage.life?.clock.now() ?? 0;
+  }
+}

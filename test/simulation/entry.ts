@@ -1,0 +1,69 @@
+import type { AccountType, FieldKey } from '../../shared/account.ts';
+import type { OutboxRecord } from '../../shared/record.ts';
+
+/** What a person last typed into a field and was told is saved. */
+export interface Typed {
+  readonly value: string;
+  readonly at: number;
+}
+
+/** What people did with one account here, noted by themselves and not taken from the app. Times are true ms. */
+export interface Entry {
+  readonly localId: string;
+  readonly type: AccountType;
+  readonly typed: Map<FieldKey, Typed>;
+  /** Typed, and not (yet) told whether it was saved. */
+  readonly maybe: Map<FieldKey, string[]>;
+  /** Everything that was ever typed into a field. */
+  readonly touched: Map<FieldKey, Set<string>>;
+  /** SalesBinder's values that a person has seen before deciding on a field. */
+  readonly seen: Map<FieldKey, Set<string>>;
+  /** A person is just doing something that lets go of what was typed. */
+  releasing: number;
+  discarded: boolean;
+  /** Goes up when a person creates again what was deleted there. */
+  generation: number;
+  note: string;
+  /** Typed, and not told whether it was saved. */
+  maybeNote: string | null;
+  /** Whether the app ever said that it is saved. */
+  promised: boolean;
+  /** "Add to it": the account that this was added to, and what of it. */
+  addedTo: { readonly localId: string; readonly keys: readonly FieldKey[] } | null;
+}
+
+/** It was typed, whatever becomes of it. */
+export function touch(entry: Entry, key: FieldKey, value: string): void {
+  entry.touched.set(key, (entry.touched.get(key) ?? new Set()).add(value));
+}
+
+/** It is known now what became of one of the values that may be there. */
+export function settle(entry: Entry, key: FieldKey, value: string): void {
+  const maybe = entry.maybe.get(key) ?? [];
+  const at = maybe.indexOf(value);
+  const others = at < 0 ? maybe : maybe.toSpliced(at, 1);
+  if (others.length > 0) entry.maybe.set(key, others);
+  else entry.maybe.delete(key);
+}
+
+/** What this person let go of: what is here now is what holds. */
+export function letGo(entry: Entry, record: OutboxRecord, kept: readonly string[]): void {
+  for (const [key, { value }] of [...entry.typed]) {
+    if (!kept.includes(key) && record.fields[key]?.mine !== value) entry.typed.delete(key);
+  }
+}
+
+export function newEntry({ localId, type }: Pick<Entry, 'localId' | 'type'>): Entry {
+  return {
+    ...{ localId, type, typed: new Map(), maybe: new Map(), touched: new Map(), seen: new Map() },
+    ...{
+      releasing: 0,
+      discarded: false,
+      generation: 0,
+      note: '',
+      maybeNote: null,
+      promised: false,
+      addedTo: null,
+    },
+  };
+}

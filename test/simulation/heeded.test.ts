@@ -1,0 +1,78 @@
+import { expect, it } from 'vitest';
+import type { RemoteAccount } from '../../shared/account.ts';
+import { openAccounts } from '../../electron/accounts.ts';
+import type { Answer, AnswerProblem, Gateway } from '../../electron/salesbinder/gateway.ts';
+import type { OutboxRow } from '../../electron/store/outbox-store.ts';
+import { Sync } from '../../electron/sync/engine.ts';
+import { LIMITS, NO_REQUESTS } from '../../shared/limiter.ts';
+import { ok } from '../../shared/problem.ts';
+import { MemoryDisk } from '../support/memory-outbox.ts';
+import { VirtualClock, VirtualTime } from '../support/virtual-clock.ts';
+
+it('a 429 to the question whether an account is gone is heeded by everything that comes next', async () => {
+  const time = new VirtualTime();
+  const asked: string[] = [];
+  const accounts = begun(time, {
+    create: () => answered(asked, 'create', MADE),
+    update: () => refused(asked, 'update', { what: 'not-found' }),
+    view: () =>
+      asked.includes('update')
+        ? refused(asked, 'view', { what: 'over-limit' })
+        : answered(asked, 'view', MADE),
+    list: () => answered(asked, 'list', { count: 0, page: 1, pages: 0, accounts: [] }),
+    deleted: () => Promise.reject(new Error('not asked here')),
+  });
+  await types(time, accounts, 0, { name: { from: '', to: 'Acme' } });
+  await time.run(5_000);
+  await types(time, accounts, 1, { phone: { from: '', to: '1' } });
+  await time.run(time.now + 50_000);
+  expect(asked.slice(asked.indexOf('update'))).toEqual(['update', 'view']);
+});
+
+const MADE: RemoteAccount = {
+  ...{ id: 'remote-1', number: 1, type: 'customer', created: null, modified: null },
+  values: { name: 'Acme' },
+};
+
+function begun(time: VirtualTime, gateway: Gateway): ReturnType<typeof openAccounts> {
+  const clock = new VirtualClock(time, 'run-1', 0);
+  const disk = new MemoryDisk<OutboxRow>('outbox', {
+    after: (ms, run) => void time.after(ms, run),
+    latency: () => 1,
+    fails: () => null,
+    survives: () => true,
+    point: () => undefined,
+  });
+  const accounts = openAccounts(disk.open(), clock);
+  const windows = { windows: NO_REQUESTS, keep: () => Promise.resolve(ok(null)) };
+  const options = { random: () => 0.5, hurry: 1, stayOffline: false, limits: LIMITS };
+  new Sync({ accounts, clock, gateway, windows, ...options });
+  return accounts;
+}
+
+async function types(
+  time: VirtualTime,
+  accounts: ReturnType<typeof openAccounts>,
+  openedAtRevision: number,
+  changed: Parameters<typeof accounts.save>[0]['changed'],
+): Promise<void> {
+  const saved = accounts.save({
+    localId: 'local-1',
+    openedAtRevision,
+    type: 'customer',
+    changed,
+    note: null,
+  });
+  await time.run(time.now + 5);
+  expect((await saved).ok).toBe(true);
+}
+
+function answered<T>(asked: string[], verb: string, value: T): Promise<Answer<T>> {
+  asked.push(verb);
+  return Promise.resolve({ ok: true, value, serverDate: 0 });
+}
+
+function refused(asked: string[], verb: string, problem: AnswerProblem): Promise<Answer<never>> {
+  asked.push(verb);
+  return Promise.resolve({ ok: false, problem, mayHaveActed: false, retryAfter: null, serverDate: 0 });
+}
