@@ -81,12 +81,17 @@ const LANES: readonly Lane[] = [
   },
 ];
 
-async function killAgainAndAgain(lane: Lane, times: number, folder: string, dice: Dice): Promise<Kills> {
+/** Then another folder: what has piled up would only make each look longer. */
+const KILLS_A_FOLDER = 10;
+
+async function killAgainAndAgain(lane: Lane, times: number, base: string, dice: Dice): Promise<Kills> {
   let acknowledged = 0;
   let lost = 0;
   let next = 0;
   let last = -1;
   for (let kill = 0; kill < times; kill += 1) {
+    if (kill % KILLS_A_FOLDER === 0) [next, last] = [0, -1];
+    const folder = join(base, `${Math.floor(kill / KILLS_A_FOLDER)}`);
     const child = startScript(lane.script, [folder, `${next}`]);
     // One in four while it opens or a little later; the others somewhere in the middle of saving.
     await child.printed(dice.chance(0.25) ? 1 : 2 + dice.whole(0, 150));
