@@ -6,7 +6,8 @@ import { MIRROR, mirroredKey } from '../../../electron/store/mirror-store.ts';
 import type { MirrorRow } from '../../../electron/store/mirror-store.ts';
 import { openCollection } from '../../../electron/store/open-collection.ts';
 import { ACCOUNT_TYPES } from '../../../shared/account.ts';
-import { FakeDisk, FakePace } from '../../support/disk.ts';
+import { FakeDisk } from '../../support/disk.ts';
+import { FakePace } from '../../support/pace.ts';
 import { listed } from '../../support/mirror-way.ts';
 import { FOLDER, opened } from '../../support/store.ts';
 

@@ -7,7 +7,8 @@ import { accountRow, MIRROR, mirroredKey, openMirrorStore } from '../../../elect
 import type { Mirrored, MirrorRow } from '../../../electron/store/mirror-store.ts';
 import { openCollection } from '../../../electron/store/open-collection.ts';
 import type { Place } from '../../../electron/store/open-collection.ts';
-import { FakeDisk, FakePace } from '../../support/disk.ts';
+import { FakeDisk } from '../../support/disk.ts';
+import { FakePace } from '../../support/pace.ts';
 import { FOLDER, opened } from '../../support/store.ts';
 
 const aText = fc.string({ unit: 'binary', maxLength: 12 });

@@ -4,7 +4,8 @@ import { ByteStore } from '../../../electron/store/byte-store.ts';
 import { frame } from '../../../electron/store/line.ts';
 import { PackedRows } from '../../../electron/store/packed-rows.ts';
 import type { Packing, Shape } from '../../../electron/store/shape.ts';
-import { FakeDisk, FakePace } from '../../support/disk.ts';
+import { FakeDisk } from '../../support/disk.ts';
+import { FakePace } from '../../support/pace.ts';
 import { FOLDER, note, NOTES, opened, openNotes } from '../../support/store.ts';
 import type { Note } from '../../support/store.ts';
 
