@@ -17,12 +17,17 @@ export function encodeChange<Row>(change: Change<Row>, shape: Shape<Row>): Encod
   return { ...change, stored, json: JSON.stringify([change.put, stored]) };
 }
 
-/** Between two changes of a commit. JSON allows the tab there and nowhere within text: so it tells where each begins. */
-const BETWEEN = ',\t';
 const TAB = 0x09;
 
-export function encodeCommit(changes: readonly { readonly json: string }[]): string {
-  return `[${changes.map(({ json }) => json).join(BETWEEN)}]`;
+/**
+ * Where rows are kept as bytes, a tab stands between two changes: JSON allows it there and nowhere within text, so it
+ * tells where each begins.
+ */
+export function encodeCommit(
+  changes: readonly { readonly json: string }[],
+  { packing }: Pick<Shape<unknown>, 'packing'>,
+): string {
+  return `[${changes.map(({ json }) => json).join(packing === undefined ? ',' : ',\t')}]`;
 }
 
 /** Null when it is not what `encodeCommit` writes. */

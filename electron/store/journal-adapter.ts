@@ -79,7 +79,7 @@ export class JournalAdapter<Row> implements Adapter<Rows<Row>> {
 
   /** Durable when it resolves; on an error, as if nothing had been. */
   async append(changes: readonly EncodedChange<Row>[]): Promise<void> {
-    this.#journalBytes += await this.#journal.append(encodeCommit(changes));
+    this.#journalBytes += await this.#journal.append(encodeCommit(changes, this.#shape));
     this.#mark?.note(this.#journal.seq);
   }
 
