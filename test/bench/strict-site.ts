@@ -29,11 +29,7 @@ export class StrictSite {
     this.#time = time;
     this.#trip = trip;
     const { there } = this;
-    const dice = this.#dice.stream('counter');
-    this.#counter = new Counter({
-      ...{ there, time, dice },
-      ...{ weather: FAIR, watchers: [], spell: () => undefined },
-    });
+    this.#counter = new Counter({ there, time, weather: FAIR, watchers: [], spell: () => undefined });
   }
 
   /** @param alive whether the process that asks is still there: answers to a dead one reach nobody */
@@ -45,7 +41,7 @@ export class StrictSite {
       update: (id, _, sent) => ask('update', (request) => this.#counter.update(request, id, sent)),
       view: (id) => ask('view', (request) => this.#counter.view(request, id)),
       list: (query) => ask('list', (request) => this.#counter.list(request, query)),
-      deleted: (query) => ask('deleted', () => this.#counter.deleted(query)),
+      deleted: (query) => ask('deleted', (request) => this.#counter.deleted(request, query)),
     };
   }
 
@@ -72,8 +68,8 @@ export class StrictSite {
 
 function blankRequest(): Request {
   return {
-    ...{ no: 0, verb: 'create', type: 'customer', remoteId: null, sent: null, leftAt: 0 },
+    ...{ no: 0, from: '', verb: 'create', type: 'customer', remoteId: null, sent: null, leftAt: 0 },
     ...{ arrivedAt: null, committedAt: null, account: null, answeredAt: null },
-    ...{ accepted: false, harmless: false, shown: [] },
+    ...{ accepted: false, harmless: false, untrue: false, shown: [] },
   };
 }
