@@ -29,11 +29,7 @@ export class StrictSite {
     this.#time = time;
     this.#trip = trip;
     const { there } = this;
-    const dice = this.#dice.stream('counter');
-    this.#counter = new Counter({
-      ...{ there, time, dice },
-      ...{ weather: FAIR, watchers: [], spell: () => undefined },
-    });
+    this.#counter = new Counter({ there, time, weather: FAIR, watchers: [], spell: () => undefined });
   }
 
   /** @param alive whether the process that asks is still there: answers to a dead one reach nobody */
