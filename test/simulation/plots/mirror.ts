@@ -109,7 +109,15 @@ export const MIRROR: readonly Planted[] = [
       {
         defect: 'takes an answer from before a write for one from after it',
         lines: ['jittered latency and reordered answers'],
+        // The stamp of what was written would give such an answer away by itself.
         plot: {
+          gateway: (gateway): Gateway => ({
+            ...gateway,
+            update: async (...asked) => {
+              const answer = await gateway.update(...asked);
+              return answer.ok ? { ...answer, value: { ...answer.value, modified: null } } : answer;
+            },
+          }),
           sync: ({ order }) => {
             order.isNewer = () => true;
           },
