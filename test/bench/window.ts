@@ -19,7 +19,10 @@ export interface WindowFigures {
   readonly keystrokeP95Ms: number;
   /** Of 1: the first frame after a key began within 1.5 refresh periods and had the right rows. */
   readonly paintedNextFrameShare: number;
-  /** Of 1: frames of a scroll that came more than 1.5 refresh periods after the one before. */
+  /**
+   * Of 1: frames of a scroll that came more than 1.5 refresh periods after the one before. Chromium without a screen
+   * paints with the processor: where others have it, or it has few cores, this counts the machine and not the window.
+   */
   readonly droppedFrameShare: number;
   /** Of 1: frames of a scroll in which some place of the list showed nothing. */
   readonly blankFrameShare: number;
