@@ -43,7 +43,7 @@ const noNode = ban(
   'No Node here: let the host do it and ask through shared/contract.ts.',
 );
 const noSvelte = banLibrary(
-  ['svelte', 'bits-ui', 'virtua', '@lucide'],
+  ['svelte', 'bits-ui', '@lucide'],
   'Svelte and its parts belong to renderer/ alone.',
 );
 const noKy = banLibrary(

@@ -17,7 +17,7 @@ export function handlersOf(desk: Desk): Handlers {
       desk.within((open) => done(applied(open, localId, { is, at: clock.now() })));
   return {
     open: () => Promise.resolve(ok(desk.opened())),
-    rows: ({ since }) => desk.within(({ rows }) => Promise.resolve(ok(rows.page(since)))),
+    ...listHandlers(desk),
     account: ({ localId }) => desk.within((open) => Promise.resolve(accountOf(open, localId))),
     saveAccount: (typed) => desk.within(({ accounts }) => accounts.save(typed)),
     keepDraft: (typed) => desk.within(({ accounts }) => accounts.keepDraft(typed)),
@@ -80,6 +80,17 @@ function ofTheWindow(desk: Desk): Pick<Handlers, 'openLink' | 'readyToClose'> {
     },
     // Whoever closes the window hears of it at the door.
     readyToClose: () => Promise.resolve(ok(null)),
+  };
+}
+
+function listHandlers(desk: Desk): Pick<Handlers, 'rows' | 'moreRows'> {
+  return {
+    rows: ({ since }) => desk.within(async ({ rows }) => ok(await rows.page(since))),
+    moreRows: (next) =>
+      desk.within(async ({ rows }) => {
+        const chunk = await rows.more(next);
+        return chunk === null ? failed({ what: 'stale', detail: 'rows' }) : ok(chunk);
+      }),
   };
 }
 

@@ -34,21 +34,25 @@ export function rowOf(
   };
 }
 
-/** Built without a record: there may be a hundred thousand of them. */
+/** Built without a record, and from these four fields alone: there may be a hundred thousand of them. */
 function mirroredRow(localId: string, { account }: Mirrored, draft: Draft | undefined): Row {
-  const values = fill((key) => account.values[key] ?? '');
+  const { name = '', billingCity = '', email = '', phone = '' } = account.values;
   return {
     localId,
     type: account.type,
-    name: values.name,
-    city: values.billingCity,
-    email: values.email,
+    name,
+    city: billingCity,
+    email,
     standing: { is: 'in-salesbinder' },
     draft: draft !== undefined,
-    // SalesBinder's own stamp serves only to put the list in some order.
-    editedAt: draft?.at ?? (Date.parse(account.modified ?? '') || 0),
-    find: findable(values, account.number),
+    editedAt: draft?.at ?? modifiedAt(account.modified),
+    find: findable({ name, billingCity, email, phone }, account.number),
   };
+}
+
+/** SalesBinder's own stamp, in ms, serves only to put the list in some order; 0 where it has none. */
+export function modifiedAt(stamp: string | null): number {
+  return Date.parse(stamp ?? '') || 0;
 }
 
 /** What the open record shows; null when there is nothing by that id. */
@@ -142,7 +146,8 @@ function fill(value: (key: FieldKey) => string): AllValues {
   return Object.fromEntries(FIELD_KEYS.map((key) => [key, value(key)])) as Record<FieldKey, string>;
 }
 
-function findable(values: AllValues, number: number | null): string {
-  const { name, email, billingCity, phone } = values;
+type Findable = Pick<AllValues, 'name' | 'email' | 'billingCity' | 'phone'>;
+
+function findable({ name, email, billingCity, phone }: Findable, number: number | null): string {
   return fold([name, email, billingCity, phone, phone.replace(/\D/g, ''), number ?? ''].join(' '));
 }

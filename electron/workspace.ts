@@ -67,14 +67,14 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Result<O
   const opened = await openFiles(place, options.id === PRACTICE ? PRACTICE_KEY : null, options.hurry);
   if (!opened.ok) return opened;
   const files = opened.value;
-  const practice = files.practice;
+  const { practice, mirror, archive } = files;
   const origin = practice?.origin ?? options.origin;
   const gatewayFor = (key: string): Gateway => httpGateway({ origin, key, fetch: options.fetch });
   const key = practice === null ? options.key : PRACTICE_KEY;
-  const { mirror, archive } = files;
   const accounts = openAccounts(files.outbox, options.clock, { mirror, archive });
-  const rows = openRows(accounts, mirror);
-  const duplicates = openDuplicates(comparedAccounts(accounts, mirror), () => place.pace.breathe());
+  const breathe = (): Promise<void> => place.pace.breathe();
+  const rows = openRows(accounts, mirror, { random: options.random, breathe });
+  const duplicates = openDuplicates(comparedAccounts(accounts, mirror), breathe);
   const sync = new Sync({
     accounts,
     windows: windowsIn(files.limiter, options.clock),
@@ -101,6 +101,7 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Result<O
     },
     async close() {
       const settled = await sync.close();
+      rows.close();
       duplicates.close();
       await accounts.close();
       await files.close();

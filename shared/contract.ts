@@ -6,6 +6,7 @@ import type { LikelyDuplicate } from './likely-duplicate.ts';
 import type { MenuCommand, Update } from './on-desktop.ts';
 import type { Opened } from './opened.ts';
 import type { Result } from './problem.ts';
+import type { RowsChunk, RowsPage } from './rows.ts';
 import type { Standing } from './standing.ts';
 import type { Status, Workspace } from './status.ts';
 
@@ -40,8 +41,10 @@ const typed = v.strictObject({
 export const INPUTS = {
   /** The first call of every window. */
   open: none,
-  /** The list: everything (`since: null`), or what changed after that sequence number. */
+  /** The list: from its beginning (`since: null`), or what changed after that sequence number. */
   rows: v.strictObject({ since: v.nullable(revision) }),
+  /** The next rows of a list that was begun, as its `more` says. `stale`: another was begun meanwhile. */
+  moreRows: v.strictObject({ load: revision, from: revision }),
   account: one,
   saveAccount: typed,
   /** Keeps what is being typed (hot exit); saving or dropping ends it. */
@@ -103,6 +106,7 @@ export type Input<N extends CallName> = v.InferOutput<(typeof INPUTS)[N]>;
 interface Outputs {
   open: Opened;
   rows: RowsPage;
+  moreRows: RowsChunk;
   account: AccountView;
   saveAccount: Saved;
   keepDraft: null;
@@ -159,16 +163,6 @@ export type HostEvent =
   /** Browser mode only: the host went away, or is back. */
   | { readonly is: 'host-lost' }
   | { readonly is: 'host-back' };
-
-export interface RowsPage {
-  /** This page's sequence number; the next event's `after` equals it, else ask `rows` with it. */
-  readonly seq: number;
-  readonly after: number;
-  /** True: forget the rows you have. */
-  readonly full: boolean;
-  readonly rows: readonly Row[];
-  readonly removed: readonly string[];
-}
 
 export interface Row {
   readonly localId: string;

@@ -1,7 +1,7 @@
 import { NAMES } from '../../shared/words/en-names.ts';
 import { VIEW_NAMES } from '../../shared/words/en-window.ts';
 import type { Desk } from '../state/desk.svelte.ts';
-import { VIEWS } from '../state/rows.svelte.ts';
+import { VIEWS } from '../state/views.ts';
 import type { Command } from './shortcuts.ts';
 
 /** A line of the palette: what it is called, its keys where it has some, what it does. */

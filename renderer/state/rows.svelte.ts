@@ -1,140 +1,213 @@
-import { fold } from '../../shared/search.ts';
-import type { Api, Row, RowsPage } from '../../shared/contract.ts';
-import { sortRows, withRows } from './sort-rows.ts';
+import type { Api, Row } from '../../shared/contract.ts';
+import type { MoreRows, RowsChunk, RowsPage } from '../../shared/rows.ts';
+import type { Result } from '../../shared/problem.ts';
+import { Listing } from './listing.ts';
 import type { Order, SortColumn } from './sort-rows.ts';
+import type { Counts, View } from './views.ts';
 
-export const VIEWS = ['all', 'needs-you', 'waiting', 'sent', 'drafts', 'discarded'] as const;
-export type View = (typeof VIEWS)[number];
+/** Which rows changed, so that an open one is read again. */
+export type Changed = ReadonlySet<string> | 'all';
+
+const NONE: Changed = new Set();
 
 /**
- * The list: the rows as the host lays them out, one view of them, searched and sorted. They are sorted once and kept
- * so; a keystroke in the search only scans.
+ * The list, as the host lays it out. It comes in chunks, what stands on top first, and is in use from the first one;
+ * changes that come meanwhile count more than chunks that are older. Changes have numbers: after a gap, and when the
+ * host was away, what was missed is asked for.
  */
 export class Rows {
-  #api: Api;
-  #byId = new Map<string, Row>();
-  #seq: number | null = null;
-  #view = $state<View>('all');
+  readonly #api: Api;
+  readonly #listing = new Listing(() => (this.#shown = { listing: this.#listing }));
+  /** Wrapped anew at each change, so that whoever looks is told. */
+  #shown = $state.raw({ listing: this.#listing });
   #query = $state('');
-  #order = $state.raw<Order>({ by: 'edited', descending: true });
-  /** Every row, in the order that was chosen. */
-  #sorted = $state.raw<readonly Row[]>([]);
-  #counts = $state.raw<Readonly<Record<View, number>>>(NO_COUNTS);
-
-  #visible = $derived.by(() => {
-    const view = this.#view;
-    const fits = fitting(this.#query);
-    return this.#sorted.filter((row) => isIn(view, row) && fits(row));
-  });
+  /** What is still to come; null: the beginning itself is. */
+  #remaining = $state<number | null>(null);
+  /** The change that this list is at; null before the first answer. */
+  #seq: number | null = null;
+  /** The latest change that was told of since the host was last asked. */
+  #heard = 0;
+  #more: MoreRows | null = null;
+  /** While chunks are still to come: by which change a row was last brought or taken away. */
+  #touched = new Map<string, number>();
+  /** Another object each time the list begins anew: answers to an earlier turn are of no use. */
+  #turn = {};
+  #asking: Promise<Changed> | null = null;
 
   constructor(api: Api) {
     this.#api = api;
   }
 
   get view(): View {
-    return this.#view;
+    return this.#now.view;
   }
   get query(): string {
     return this.#query;
   }
   get order(): Order {
-    return this.#order;
+    return this.#now.order;
   }
-  get counts(): Readonly<Record<View, number>> {
-    return this.#counts;
+  /** Exact while the list still comes: what was entered here comes first, so whatever is to come is in SalesBinder. */
+  get counts(): Counts {
+    const { counts } = this.#now;
+    return { ...counts, all: counts.all + (this.#remaining ?? 0) };
   }
-  get visible(): readonly Row[] {
-    return this.#visible;
+  /** How many rows there are to show. */
+  get count(): number {
+    return this.#now.count;
+  }
+  /** All of the list is here. */
+  get complete(): boolean {
+    return this.#remaining === 0;
+  }
+  /** How much of the list is here; null when all of it is. */
+  get coming(): { readonly here: number; readonly of: number } | null {
+    const here = this.#now.size;
+    return this.#remaining === null || this.#remaining === 0 ? null : { here, of: here + this.#remaining };
   }
 
-  /** The first few rows, of any view, that have every word of `query`. */
+  at(index: number): Row | undefined {
+    return this.#now.at(index);
+  }
+
+  indexOf(localId: string): number {
+    return this.#now.indexOf(localId);
+  }
+
   matching(query: string, limit: number): readonly Row[] {
-    const fits = fitting(query);
-    const found: Row[] = [];
-    for (const row of this.#sorted) {
-      if (found.length === limit) break;
-      if (fits(row)) found.push(row);
-    }
-    return found;
-  }
-
-  async load(): Promise<void> {
-    this.#seq = null;
-    const answer = await this.#api.rows({ since: null });
-    if (answer.ok) this.#take(answer.value);
-  }
-
-  /** A page that came by itself. After a gap everything since the last known page is asked for. */
-  async apply(page: RowsPage): Promise<void> {
-    if (this.#seq === null || page.seq <= this.#seq) return;
-    if (page.full || page.after === this.#seq) {
-      this.#take(page);
-      return;
-    }
-    const answer = await this.#api.rows({ since: this.#seq });
-    if (answer.ok) this.#take(answer.value);
+    return this.#now.matching(query, limit);
   }
 
   show(view: View): void {
-    this.#view = view;
+    this.#listing.show(view);
   }
 
   search(query: string): void {
     this.#query = query;
+    this.#listing.search(query);
   }
 
-  /** The same column again turns the order round. */
   sortBy(by: SortColumn): void {
-    const same = this.#order.by === by;
-    this.#order = { by, descending: same ? !this.#order.descending : false };
-    this.#sorted = sortRows(this.#sorted, this.#order);
+    this.#listing.sortBy(by);
   }
 
-  #take(page: RowsPage): void {
-    const counts = page.full ? { ...NO_COUNTS } : { ...this.#counts };
-    if (page.full) this.#byId.clear();
-    const rows = [...new Map(page.rows.map((row) => [row.localId, row])).values()];
-    const gone = new Set([...page.removed, ...rows.map((row) => row.localId)]);
-    for (const localId of gone) {
-      count(counts, this.#byId.get(localId), -1);
-      this.#byId.delete(localId);
+  /** Begins anew. Resolves with the first chunk; the others follow by themselves. */
+  async load(): Promise<void> {
+    const turn = this.#newTurn();
+    this.#seq = null;
+    this.#heard = 0;
+    const answer = await this.#api.rows({ since: null });
+    if (turn !== this.#turn || !answer.ok) return;
+    this.#begin(answer.value);
+    if (this.#heard > answer.value.seq) await this.#catchUp();
+  }
+
+  /** The host was away: what changed meanwhile is asked for, and then the chunks that had not come yet. */
+  async resume(): Promise<Changed> {
+    if (this.#seq === null) {
+      await this.load();
+      return 'all';
     }
-    for (const row of rows) {
-      this.#byId.set(row.localId, row);
-      count(counts, row, 1);
-    }
-    this.#sorted = page.full
-      ? sortRows([...this.#byId.values()], this.#order)
-      : withRows(this.#sorted, gone, rows, this.#order);
-    this.#counts = counts;
+    // What was being asked when the host went away is asked again.
+    await this.#asking;
+    const changed = await this.#catchUp();
+    if (changed !== 'all') void this.#fetch(this.#newTurn());
+    return changed;
+  }
+
+  /** A page that came by itself. @returns what changed by it, and by what was missed before it */
+  async apply(page: RowsPage): Promise<Changed> {
+    this.#heard = page.seq;
+    if (this.#seq === null || page.seq <= this.#seq) return NONE;
+    if (page.after === this.#seq && this.#asking === null) return this.#take(page);
+    return this.#catchUp();
+  }
+
+  get #now(): Listing {
+    return this.#shown.listing;
+  }
+
+  #newTurn(): object {
+    this.#turn = {};
+    return this.#turn;
+  }
+
+  #catchUp(): Promise<Changed> {
+    this.#asking ??= this.#askForMissed().finally(() => (this.#asking = null));
+    return this.#asking;
+  }
+
+  /** Until there is nothing that was told of and is not here. */
+  async #askForMissed(): Promise<Changed> {
+    const changed = new Set<string>();
+    let anew = false;
+    do {
+      const turn = this.#turn;
+      const heard = this.#heard;
+      this.#heard = 0;
+      const answer = await this.#api.rows({ since: this.#seq });
+      if (!answer.ok) {
+        this.#heard = Math.max(heard, this.#heard);
+        break;
+      }
+      if (turn !== this.#turn) continue;
+      anew ||= answer.value.full;
+      if (answer.value.full) this.#begin(answer.value);
+      else for (const localId of this.#take(answer.value)) changed.add(localId);
+    } while (this.#seq !== null && this.#heard > this.#seq);
+    return anew ? 'all' : changed;
+  }
+
+  #take(page: RowsPage): ReadonlySet<string> {
+    const rows = rowsIn(page);
+    const changed = new Set([...rows.map(({ localId }) => localId), ...page.removed]);
+    if (this.#more !== null) for (const localId of changed) this.#touched.set(localId, page.seq);
+    this.#listing.take(rows, page.removed);
     this.#seq = page.seq;
+    return changed;
+  }
+
+  #begin(page: RowsPage): void {
+    const turn = this.#newTurn();
+    this.#listing.clear();
+    this.#touched.clear();
+    this.#listing.take(rowsIn(page), []);
+    this.#seq = page.seq;
+    this.#goOn(page.more);
+    void this.#fetch(turn);
+  }
+
+  /** One chunk after the other; the next is on its way while one is put in its place. */
+  async #fetch(turn: object): Promise<void> {
+    let coming = this.#ask(this.#more);
+    while (coming !== null) {
+      const answer = await coming;
+      if (turn !== this.#turn) return;
+      if (!answer.ok) {
+        // Another reason: the host is away, and this goes on when it is back.
+        if (answer.problem.what === 'stale') await this.load();
+        return;
+      }
+      const chunk = answer.value;
+      coming = this.#ask(chunk.more);
+      const rows = rowsIn(chunk).filter(({ localId }) => (this.#touched.get(localId) ?? 0) <= chunk.seq);
+      this.#listing.take(rows, []);
+      this.#goOn(chunk.more);
+    }
+  }
+
+  #ask(more: MoreRows | null): Promise<Result<RowsChunk>> | null {
+    return more === null ? null : this.#api.moreRows({ load: more.load, from: more.from });
+  }
+
+  #goOn(more: MoreRows | null): void {
+    this.#more = more;
+    this.#remaining = more?.remaining ?? 0;
+    if (more === null) this.#touched.clear();
   }
 }
 
-const NO_COUNTS = { all: 0, 'needs-you': 0, waiting: 0, sent: 0, drafts: 0, discarded: 0 };
-
-function fitting(query: string): (row: Row) => boolean {
-  const words = fold(query).split(' ');
-  return (row) => words.every((word) => row.find.includes(word));
-}
-
-function isIn(view: View, row: Row): boolean {
-  const { is } = row.standing;
-  switch (view) {
-    case 'all':
-      return is !== 'discarded';
-    case 'needs-you':
-    case 'sent':
-    case 'discarded':
-      return is === view;
-    case 'waiting':
-      return is === 'waiting' || is === 'sending' || is === 'checking';
-    case 'drafts':
-      return row.draft || is === 'draft';
-  }
-}
-
-function count(counts: Record<View, number>, row: Row | undefined, by: 1 | -1): void {
-  if (row === undefined) return;
-  for (const view of VIEWS) if (isIn(view, row)) counts[view] += by;
+/** Our own host wrote it: its rows are what the contract says. */
+function rowsIn({ rows }: Pick<RowsPage, 'rows'>): readonly Row[] {
+  return JSON.parse(rows) as readonly Row[];
 }

@@ -1,11 +1,13 @@
 import type { Api, HostEvent, Input } from '../../shared/contract.ts';
 import type { Notice, Opened } from '../../shared/opened.ts';
+import type { RowsPage } from '../../shared/rows.ts';
 import type { Status } from '../../shared/status.ts';
 import type { MenuCommand, OnDesktop } from '../../shared/on-desktop.ts';
 import type { Problem } from '../../shared/problem.ts';
 import { connectionName } from '../../shared/words/en.ts';
 import { Announcer } from './announcer.svelte.ts';
 import { Rows } from './rows.svelte.ts';
+import type { Changed } from './rows.svelte.ts';
 
 export type Phase = 'starting' | 'failed' | 'first-run' | 'desk' | 'superseded' | 'host-lost';
 
@@ -21,7 +23,7 @@ export class Session {
   #status = $state.raw<Status | null>(null);
   #problem = $state.raw<Problem | null>(null);
   #away = $state<'superseded' | 'host-lost' | null>(null);
-  #listeners = new Set<(localIds: ReadonlySet<string> | 'all') => void>();
+  #listeners = new Set<(changed: Changed) => void>();
   #arrived = false;
   #grant: ((wish: Wish) => void) | null = null;
   #wishes: Wish[] = [];
@@ -61,7 +63,7 @@ export class Session {
   /** Returns how to stop. */
   start(): () => void {
     const unsubscribe = this.api.subscribe((event) => this.#hear(event));
-    void this.#open();
+    void this.#open('load');
     return () => {
       unsubscribe();
       this.announcer.stop();
@@ -69,7 +71,7 @@ export class Session {
   }
 
   /** Tells which records changed, so that an open one is read again. Returns how to stop. */
-  onChange(listener: (localIds: ReadonlySet<string> | 'all') => void): () => void {
+  onChange(listener: (changed: Changed) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }
@@ -107,7 +109,8 @@ export class Session {
     await this.api.setPracticeFaults(faults);
   }
 
-  async #open(): Promise<void> {
+  /** @param rows what to do about the list: all of it anew, or only what was missed */
+  async #open(rows: 'load' | 'resume'): Promise<void> {
     const answer = await this.api.open(null);
     if (!answer.ok) {
       this.#problem = answer.problem;
@@ -117,7 +120,7 @@ export class Session {
     this.#arrived = before !== null && before.workspace?.id !== answer.value.workspace?.id;
     this.#opened = answer.value;
     this.#status = answer.value.status;
-    if (answer.value.workspace !== null) await this.rows.load();
+    if (answer.value.workspace !== null) await this.rows[rows]();
     this.#tell('all');
   }
 
@@ -152,20 +155,20 @@ export class Session {
         return;
       case 'host-back':
         this.#away = null;
-        void this.#open();
+        void this.#open('resume');
         return;
       case 'opened':
-        void this.#open();
+        void this.#open('load');
     }
   }
 
-  async #apply(page: Extract<HostEvent, { is: 'rows' }>['page']): Promise<void> {
-    await this.rows.apply(page);
-    this.#tell(page.full ? 'all' : new Set([...page.rows.map((row) => row.localId), ...page.removed]));
+  async #apply(page: RowsPage): Promise<void> {
+    const changed = await this.rows.apply(page);
+    if (changed === 'all' || changed.size > 0) this.#tell(changed);
   }
 
-  #tell(localIds: ReadonlySet<string> | 'all'): void {
-    for (const listener of this.#listeners) listener(localIds);
+  #tell(changed: Changed): void {
+    for (const listener of this.#listeners) listener(changed);
   }
 
   #announce(status: Status): void {

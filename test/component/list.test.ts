@@ -135,7 +135,8 @@ test('after a gap in the sequence the list asks for what it missed', async () =>
     editedAt: api.now + 1,
     find: 'late',
   };
-  api.emit({ is: 'rows', page: { seq: 90, after: 89, full: false, rows: [late], removed: [] } });
+  const page = { seq: 90, after: 89, full: false, rows: JSON.stringify([late]), removed: [], more: null };
+  api.emit({ is: 'rows', page });
   await waitFor(() => expect(api.inputsOf('rows')).toEqual([{ since: null }, { since: 1 }]));
 });
 

@@ -1,8 +1,9 @@
 import { EMPTY_VALUES, FIELD_KEYS } from '../../shared/account.ts';
 import type { RemoteAccount } from '../../shared/account.ts';
 import type { LikelyDuplicate } from '../../shared/likely-duplicate.ts';
-import type { Api, CallName, HostEvent, Input, Row, RowsPage } from '../../shared/contract.ts';
+import type { Api, CallName, HostEvent, Input, Row } from '../../shared/contract.ts';
 import type { Notice, Opened } from '../../shared/opened.ts';
+import type { RowsPage } from '../../shared/rows.ts';
 import type { Status, Workspace } from '../../shared/status.ts';
 import type { ConflictField } from '../../shared/merge.ts';
 import { failed, ok } from '../../shared/problem.ts';
@@ -146,8 +147,16 @@ export class FakeApi implements Api {
 
   open = this.#answer('open', (): Result<Opened> => ok(this.#open()));
   rows = this.#answer('rows', (): Result<RowsPage> =>
-    ok({ seq: this.#seq, after: 0, full: true, rows: [...this.#records.values()].map(rowOf), removed: [] }),
+    ok({
+      seq: this.#seq,
+      after: 0,
+      full: true,
+      rows: JSON.stringify([...this.#records.values()].map(rowOf)),
+      removed: [],
+      more: null,
+    }),
   );
+  moreRows = this.#answer('moreRows', () => failed({ what: 'stale', detail: 'rows' }));
   account = this.#answer('account', ({ localId }) => {
     const record = this.#records.get(localId);
     return record === undefined ? failed({ what: 'bad-call', detail: 'no such record' }) : ok(viewOf(record));
@@ -342,7 +351,8 @@ export class FakeApi implements Api {
 
   #page(rows: readonly Row[], removed: readonly string[]): void {
     const after = this.#seq++;
-    this.emit({ is: 'rows', page: { seq: this.#seq, after, full: false, rows, removed } });
+    const page = { seq: this.#seq, after, full: false, rows: JSON.stringify(rows), removed, more: null };
+    this.emit({ is: 'rows', page });
     this.#sendStatus();
   }
 }

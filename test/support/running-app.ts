@@ -10,6 +10,7 @@ import type { Practice, PracticeOptions } from '../../electron/practice/practice
 import type { AccountType, FieldKey } from '../../shared/account.ts';
 import type { AccountView } from '../../shared/account-view.ts';
 import type { Input, Row } from '../../shared/contract.ts';
+import type { RowsChunk } from '../../shared/rows.ts';
 import type { Status } from '../../shared/status.ts';
 import type { Result } from '../../shared/problem.ts';
 import { standingWords } from '../../shared/words/en.ts';
@@ -87,7 +88,7 @@ export async function runApp(options: RunOptions = {}): Promise<RunningApp> {
       const before = await handlers.account({ localId });
       must(await handlers.saveAccount(typing(localId, type, typed, before)));
     },
-    rows: async () => must(await handlers.rows({ since: null })).rows,
+    rows: () => allRows(app),
     status: async () => {
       const { status } = must(await handlers.open(null));
       if (status === null) throw new Error('No workspace is open');
@@ -102,6 +103,18 @@ export async function runApp(options: RunOptions = {}): Promise<RunningApp> {
       await app.close();
     },
   };
+}
+
+/** The whole list, chunk after chunk as a window takes it. */
+async function allRows({ handlers }: App): Promise<readonly Row[]> {
+  let chunk: RowsChunk = must(await handlers.rows({ since: null }));
+  const rows = JSON.parse(chunk.rows) as Row[];
+  while (chunk.more !== null) {
+    const { load, from } = chunk.more;
+    chunk = must(await handlers.moreRows({ load, from }));
+    rows.push(...(JSON.parse(chunk.rows) as Row[]));
+  }
+  return rows;
 }
 
 /** Connects as the first run does. */

@@ -91,7 +91,7 @@ describe('what a room may import', () => {
       "import 'node:http';\nimport '../../shared/exhaustive.ts';\nimport './fields.ts';",
     ],
     ['renderer/transport.ts', "import 'valibot';\nimport '../shared/contract.ts';"],
-    ['renderer/main.ts', "import 'svelte';\nimport './App.svelte';\nimport 'virtua/svelte';"],
+    ['renderer/main.ts', "import 'svelte';\nimport './App.svelte';\nimport '@lucide/svelte';"],
     [
       'test/unit/a.test.ts',
       "import 'ky';\nimport '../../electron/app.ts';\nimport '../../renderer/App.svelte';",

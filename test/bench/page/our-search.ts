@@ -12,14 +12,14 @@ export interface Search {
 
 /** The list as the window has it. */
 export async function ourSearch(all: readonly Row[]): Promise<Search> {
-  const page = { seq: 1, after: 0, full: true, rows: all, removed: [] };
+  const page = { seq: 1, after: 0, full: true, rows: JSON.stringify(all), removed: [], more: null };
   const rows = new Rows({ rows: () => Promise.resolve(ok(page)) } as unknown as Api);
   await rows.load();
   return {
     type(query) {
       rows.search(query);
-      return rows.visible;
+      return rows.at(0);
     },
-    count: () => rows.visible.length,
+    count: () => rows.count,
   };
 }

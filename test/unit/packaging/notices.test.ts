@@ -10,7 +10,7 @@ describe('the notices', () => {
     text = readFileSync(join(await ensureBuilt(), 'NOTICES.txt'), 'utf8');
   });
 
-  it.each(['svelte', 'virtua', 'valibot', 'ky', 'lowdb', 'proper-lockfile', 'ws', '@lucide/svelte'])(
+  it.each(['svelte', 'valibot', 'ky', 'lowdb', 'proper-lockfile', 'ws', '@lucide/svelte'])(
     'name %s with its licence',
     (name) => {
       const [, part = ''] = text.split(new RegExp(`^${name} \\d`, 'm'));

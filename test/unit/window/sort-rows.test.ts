@@ -1,56 +1,115 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { sortRows, withRows } from '../../../renderer/state/sort-rows.ts';
-import type { Order } from '../../../renderer/state/sort-rows.ts';
-import type { Row } from '../../../shared/contract.ts';
+import { comparing, merged, sorting, sortKey, textKey } from '../../../renderer/state/sort-rows.ts';
+import type { Keyed, Order } from '../../../renderer/state/sort-rows.ts';
+import { order, rows } from '../../support/listed-rows.ts';
 
-const row = fc.record({
-  localId: fc.integer({ min: 0, max: 30 }).map((id) => `record-${id}`),
-  type: fc.constantFrom('customer', 'prospect', 'supplier'),
-  name: fc.constantFrom('', 'Acme', 'acme', 'Bäcker', 'Zürich', 'Firm 9', 'Firm 10'),
-  city: fc.constantFrom('', 'Bath', 'Ulm'),
-  email: fc.constantFrom('', 'a@b.co'),
-  standing: fc.constantFrom<Row['standing']>({ is: 'sending' }, { is: 'in-salesbinder' }),
-  draft: fc.boolean(),
-  editedAt: fc.integer({ min: 0, max: 3 }),
-  find: fc.constantFrom('acme', 'firm'),
-}) satisfies fc.Arbitrary<Row>;
+function keyed(all: Keyed['rows'], by: Order): Keyed {
+  return { rows: all, keys: all.map((row) => sortKey(row, by.by)) };
+}
 
-const rows = fc.uniqueArray(row, { selector: (one) => one.localId, maxLength: 25 });
-const order: fc.Arbitrary<Order> = fc.record({
-  by: fc.constantFrom('edited', 'name', 'type', 'city', 'email', 'standing'),
-  descending: fc.boolean(),
+function places(all: readonly unknown[]): readonly number[] {
+  return all.map((_, place) => place);
+}
+
+function done<T>(work: Generator<void, T>): T {
+  for (;;) {
+    const step = work.next();
+    if (step.done === true) return step.value;
+  }
+}
+
+test.each([
+  [
+    ['Shop 10', 'Shop 2', 'shop 1'],
+    ['shop 1', 'Shop 2', 'Shop 10'],
+  ],
+  [
+    ['Zebra', 'Äpfel', 'apfel 007', 'Apfel 7b'],
+    ['Äpfel', 'apfel 007', 'Apfel 7b', 'Zebra'],
+  ],
+  [
+    ['b', 'a 99999999999999999999', 'a 100000000000000000000'],
+    ['a 99999999999999999999', 'a 100000000000000000000', 'b'],
+  ],
+  [
+    ['a', '9 to 5', '24 seven', '(c)'],
+    ['(c)', '9 to 5', '24 seven', 'a'],
+  ],
+])('%j is put in the order that a person expects', (texts, expected) => {
+  const byKey = texts.toSorted((a, b) => (textKey(a) < textKey(b) ? -1 : 1));
+  expect(byKey).toEqual(expected);
 });
 
-test('changes put into a sorted list give what sorting everything anew would give', () => {
+test('sorting in slices gives what sorting in one go gives', () => {
   fc.assert(
-    fc.property(rows, rows, order, (before, changes, by) => {
-      const gone = new Set(changes.map((one) => one.localId));
-      const after = withRows(sortRows(before, by), gone, changes, by);
-      const anew = sortRows([...before.filter((one) => !gone.has(one.localId)), ...changes], by);
-      expect(new Set(after)).toEqual(new Set(anew));
-      // Rows that are equal in the order may stand either way.
-      expect(sortRows(after, by)).toEqual([...after]);
-      expect(keys(after, by)).toEqual(keys(anew, by));
+    fc.property(rows(60), order, (all, by) => {
+      const one = [...places(all)].sort(comparing(keyed(all, by), by));
+      const work = sorting(Int32Array.from(places(all)), { rows: all, keys: [] }, by);
+      expect([...done(work)]).toEqual(one);
     }),
   );
 });
 
-function keys(list: readonly Row[], { by }: Order): readonly unknown[] {
-  return list.map((one) => {
-    const key = by === 'edited' ? one.editedAt : by === 'standing' ? one.standing.is : one[by];
-    return [typeof key === 'string' ? key.toLowerCase() : key, one.editedAt, one.find];
-  });
-}
+test('thousands of rows are sorted in many slices, and are in order', () => {
+  const [all = []] = fc.sample(rows(1), { numRuns: 1, seed: 1 });
+  const [some] = all.length === 0 ? fc.sample(rows(1), { numRuns: 5, seed: 2 }).flat() : all;
+  if (some === undefined) throw new Error('No row');
+  const many = Array.from({ length: 5_003 }, (_, at) => ({
+    ...some,
+    localId: `record-${String(at)}`,
+    name: `Firm ${String((at * 7_919) % 5_003)}`,
+  }));
+  const by: Order = { by: 'name', descending: false };
+  const work = sorting(Int32Array.from(places(many)), { rows: many, keys: [] }, by);
+  let slices = 0;
+  for (;;) {
+    const step = work.next();
+    slices += 1;
+    if (step.done !== true) continue;
+    expect([...step.value].map((place) => many[place]?.name)).toEqual(
+      places(many).map((n) => `Firm ${String(n)}`),
+    );
+    break;
+  }
+  expect(slices).toBeGreaterThan(10);
+});
+
+test('changes put into a sorted list give what sorting everything anew would give', () => {
+  fc.assert(
+    fc.property(rows(40), order, fc.nat(), (all, by, cut) => {
+      const compare = comparing(keyed(all, by), by);
+      const anew = [...places(all)].sort(compare);
+      const [here, added] = [
+        anew.filter((place) => place % 3 !== cut % 3),
+        anew.filter((place) => place % 3 === cut % 3),
+      ];
+      expect([...merged(Int32Array.from(here), added, compare)]).toEqual(anew);
+    }),
+  );
+});
+
+test('an empty text goes last, whichever way the list is sorted', () => {
+  fc.assert(
+    fc.property(rows(20), fc.constantFrom('name', 'city', 'email'), fc.boolean(), (all, by, descending) => {
+      const sorted = [...places(all)].sort(comparing(keyed(all, { by, descending }), { by, descending }));
+      const empty = sorted.map((place) => all[place]?.[by] === '');
+      expect(empty).toEqual(empty.toSorted((a, b) => Number(a) - Number(b)));
+    }),
+  );
+});
 
 test('rows of the same moment, as one download brings them, are in the order of their names', () => {
-  const [a, b] = fc.sample(row, { numRuns: 2, seed: 1 });
-  if (a === undefined || b === undefined) throw new Error('No rows');
-  const twins = [
-    { ...a, localId: 'record-z', editedAt: 0, find: 'zeta' },
-    { ...b, localId: 'record-a', editedAt: 0, find: 'alpha' },
-  ];
-  expect(sortRows(twins, { by: 'edited', descending: true }).map((one) => one.find)).toEqual([
+  const [one] = fc.sample(rows(1), { numRuns: 9, seed: 1 }).flat();
+  if (one === undefined) throw new Error('No row');
+  const twins = ['zeta', 'alpha'].map((find, at) => ({
+    ...one,
+    localId: `record-${String(at)}`,
+    editedAt: 0,
+    find,
+  }));
+  const by: Order = { by: 'edited', descending: true };
+  expect([0, 1].sort(comparing(keyed(twins, by), by)).map((place) => twins[place]?.find)).toEqual([
     'alpha',
     'zeta',
   ]);
