@@ -18,7 +18,7 @@ interface Libraries {
 export type Searcher = 'ours' | 'MiniSearch' | 'uFuzzy';
 
 export interface SearchBench {
-  load(rows: readonly Row[], who: readonly Searcher[]): Promise<void>;
+  load(rows: readonly Row[], who: readonly Searcher[]): void;
   /** Ms a keystroke, of each query in turn. */
   type(who: Searcher, queries: readonly string[]): readonly number[];
   /** Of ours: queries whose answer is not what a plain look at every row gives. */
@@ -34,7 +34,7 @@ declare global {
 const searches = new Map<Searcher, Search>();
 let all: readonly Row[] = [];
 
-const makes: Readonly<Record<Searcher, (rows: readonly Row[]) => Search | Promise<Search>>> = {
+const makes: Readonly<Record<Searcher, (rows: readonly Row[]) => Search>> = {
   ours: ourSearch,
   MiniSearch(rows) {
     const { MiniSearch } = window as unknown as Libraries;
@@ -51,9 +51,9 @@ const makes: Readonly<Record<Searcher, (rows: readonly Row[]) => Search | Promis
 };
 
 window.searchBench = {
-  async load(rows, who) {
+  load(rows, who) {
     all = rows;
-    for (const each of who) searches.set(each, await makes[each](rows));
+    for (const each of who) searches.set(each, makes[each](rows));
   },
   type(who, queries) {
     const search = searches.get(who);

@@ -1,22 +1,10 @@
 import { atLeast, atMost, figure } from '../figure.ts';
 import type { Figure } from '../figure.ts';
 import type { Order } from '../order.ts';
-
-/** Ms; shares of 1. */
-interface WindowFigures {
-  readonly keystrokeP95Ms: number;
-  readonly paintedNextFrameShare: number;
-  readonly droppedFrameShare: number;
-  readonly firstPaintMs: number;
-  readonly firstSearchableMs: number;
-  readonly longestTaskMs: number;
-}
+import { measureWindow } from '../window.ts';
 
 /** The whole window in a real Chromium over the true host: typing, scrolling, the first moments. */
 export async function measureWindowRows({ accounts }: Pick<Order, 'accounts'>): Promise<readonly Figure[]> {
-  const { measureWindow } = (await import(new URL('../window.ts', import.meta.url).href)) as {
-    readonly measureWindow: (accounts: number) => Promise<WindowFigures>;
-  };
   const none = await measureWindow(0);
   const full = await measureWindow(accounts);
   const painted = 100 * full.paintedNextFrameShare;
