@@ -35,7 +35,7 @@ export class Decisions {
     const taken = ledger.takesBack(entry);
     this.#tell(record, { is: 'undone', at: this.#now() }, (after) => {
       after.discarded = false;
-      taken(this.#stage.life?.accounts.records.get(other));
+      taken(this.#stage.life?.accounts.records.get(other), true);
     });
   }
 

@@ -90,15 +90,16 @@ export class Ledger {
 
   /**
    * A person wants the one back that was added to another: what was added may leave that other, or stay where it was
-   * sent. @returns called when the app has done it, with the other's record as it is then
+   * sent. @returns called when the app has answered: with the other's record as it is then, and whether it did it
    */
-  takesBack(source: Entry | undefined): (other: OutboxRecord | undefined) => void {
+  takesBack(source: Entry | undefined): (other: OutboxRecord | undefined, did: boolean) => void {
     const { localId, keys } = source?.addedTo ?? { localId: '', keys: [] };
     const entry = this.entries.get(localId);
     if (source === undefined || entry === undefined) return () => undefined;
     entry.releasing += 1;
-    return (other) => {
+    return (other, did) => {
       entry.releasing -= 1;
+      if (!did) return;
       source.addedTo = null;
       if (other === undefined) return;
       const own = [...entry.typed.keys()].filter((key) => !keys.includes(key));

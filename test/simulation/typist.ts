@@ -79,7 +79,7 @@ export class Typist {
     const done = async (): Promise<void> => {
       const saved = await life.accounts.save({ ...writing, openedAtRevision });
       if (lets) known.releasing -= 1;
-      taken(life.accounts.records.get(other ?? ''));
+      taken(life.accounts.records.get(other ?? ''), saved.ok);
       if (!saved.ok) return this.#stage.tell(`it is not saved: ${saved.problem.what}`);
       const { localId } = saved.value;
       if (localId !== writing.localId) ledger.joins(writing.localId, localId);
@@ -122,16 +122,18 @@ export class Typist {
     ledger.begins(writing);
     const lets = target.discarded ? ledger.entries.get(target.localId) : undefined;
     if (lets !== undefined) lets.releasing += 1;
+    // Already now: should the app die before it tells, it may be on the disk.
+    from.addedTo = { localId: target.localId, keys: fieldsOf(writing) };
     this.#stage.tell(`a person adds ${source.localId} to ${target.localId}`);
     const done = async (): Promise<void> => {
       const merged = await life.accounts.mergeInto(source.localId, target.localId);
       if (lets !== undefined) lets.releasing -= 1;
       if (!merged.ok) {
         ledger.ends(writing);
+        from.addedTo = null;
         return this.#stage.tell(`it is not added: ${merged.problem.what}`);
       }
       from.discarded = true;
-      from.addedTo = { localId: target.localId, keys: fieldsOf(writing) };
       const entry = ledger.saved(writing, time.now);
       ledger.goesAlong(entry, source);
       const after = [source.localId, target.localId].map((id) => life.accounts.records.get(id));
