@@ -3,6 +3,8 @@ export const ROW_HEIGHT = 44;
 const UNKNOWN = 20;
 /** Rows above and below those in sight that are in the page all the same, for a fast wheel and a screen reader's cursor. */
 const AHEAD = 6;
+/** A list this short is in the page whole: what finds by text, prints or reads aloud then has all of it. */
+const WHOLE = 40;
 
 interface Place {
   /** Of rows. */
@@ -26,12 +28,13 @@ export function rowsInSight({ count, scrolled, height, rowHeight, kept }: Place)
   const seen = height === 0 ? UNKNOWN : Math.ceil(height / rowHeight) + 1;
   // A list that just became shorter is scrolled back by the browser only later.
   const first = Math.min(Math.floor(scrolled / rowHeight), Math.max(0, count - seen));
-  const from = Math.max(0, first - AHEAD);
-  const to = Math.min(count, first + seen + AHEAD);
+  const whole = count <= WHOLE;
+  const from = whole ? 0 : Math.max(0, first - AHEAD);
+  const to = whole ? count : Math.min(count, first + seen + AHEAD);
   const indexes = Array.from({ length: Math.max(0, to - from) }, (_, at) => from + at);
   if (kept < from && kept < count) indexes.unshift(kept);
   else if (kept >= to && kept < count) indexes.push(kept);
-  return { indexes, slots: seen + 2 * AHEAD };
+  return { indexes, slots: Math.max(WHOLE, seen + 2 * AHEAD) };
 }
 
 /**
