@@ -1,6 +1,7 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { finished } from 'node:stream/promises';
 import { createPackage, extractAll, uncache } from '@electron/asar';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ensureBuilt } from '../../../build/ensure-built.ts';
@@ -58,7 +59,8 @@ async function repack(app: PackedApp, change: (folder: string) => void): Promise
   const folder = mkdtempSync(join(scratch, 'archive-'));
   extractAll(archive, folder);
   change(folder);
-  await createPackage(folder, archive);
+  // It resolves with a stream that may still be writing.
+  await finished(await createPackage(folder, archive));
   // It remembers what it read of a file by the file's name.
   uncache(archive);
 }
