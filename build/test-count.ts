@@ -1,4 +1,4 @@
-/** What a vitest run amounts to. `why`: what its own output may not say. */
+/** What a vitest run amounts to. `why`: a line for each failure, with the first line of its message. */
 export interface Counts {
   readonly passed: number;
   readonly failed: number;
@@ -8,7 +8,13 @@ export interface Counts {
 interface TestFile {
   readonly name: string;
   readonly status: string;
-  readonly assertionResults: readonly { readonly status: string; readonly fullName: string }[];
+  readonly assertionResults: readonly Test[];
+}
+
+interface Test {
+  readonly status: string;
+  readonly fullName: string;
+  readonly failureMessages?: readonly string[];
 }
 
 /**
@@ -24,15 +30,16 @@ export function counted(report: string | null, code: number | null): Counts {
   if (files === null) return { passed: 0, failed: 1, why: [`vitest wrote no report (exit code ${code}).`] };
   const tests = files.flatMap((file) => file.assertionResults);
   const passed = tests.filter(({ status }) => status === 'passed').length;
-  const failed = tests.filter(({ status }) => status === 'failed').length;
+  const failures = tests.filter(isFailed);
   const skipped = tests.filter(({ status }) => status !== 'passed' && status !== 'failed');
   const unloaded = files.filter((file) => file.status === 'failed' && !file.assertionResults.some(isFailed));
-  const known = failed + skipped.length + unloaded.length;
+  const known = failures.length + skipped.length + unloaded.length;
   const silent = known === 0 && (code !== 0 || passed === 0);
   return {
     passed,
     failed: known + (silent ? 1 : 0),
     why: [
+      ...failures.map(({ fullName, failureMessages }) => `${fullName}: ${firstLine(failureMessages?.[0])}`),
       ...skipped.map(({ fullName }) => `Did not run (skipped, or its process died): ${fullName}`),
       ...unloaded.map(({ name }) => `Failed outside its tests: ${name}`),
       ...(silent ? [`vitest ended with exit code ${code} and ${passed} tests passed, none failed.`] : []),
@@ -40,8 +47,13 @@ export function counted(report: string | null, code: number | null): Counts {
   };
 }
 
-function isFailed({ status }: { readonly status: string }): boolean {
+function isFailed({ status }: Test): boolean {
   return status === 'failed';
+}
+
+/** Cut at 300 characters: what a page's whole text holds is told in full further down. */
+function firstLine(message = 'no message'): string {
+  return (message.split('\n')[0] ?? '').slice(0, 300);
 }
 
 function filesOf(report: string): readonly TestFile[] | null {

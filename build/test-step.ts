@@ -8,8 +8,8 @@ import { counted } from './test-count.ts';
 import type { Chromium, Step, Suite, Tool } from './test-plan.ts';
 
 /**
- * How a step went. `note`: what its line says beyond the counts. `told`: what its tests counted (test/support/tell.ts).
- * `output`: all it printed, shown when it failed.
+ * How a step went. `note`: what its line says beyond the counts. `told`: what failed in it, and what its tests counted
+ * (test/support/tell.ts). `output`: all it printed, shown when it failed.
  */
 export interface Outcome {
   readonly name: string;
@@ -69,7 +69,8 @@ async function runSuite({ name, files }: Suite, scratch: string): Promise<Verdic
   const json = await readFile(report, 'utf8').catch(() => null);
   const { why, ...counts } = counted(json, code);
   const told = [...output.matchAll(/^# (.+)$/gm)].map(([, line = '']) => line);
-  return { ...counts, note: '', told, output: [output, ...why].join('\n') };
+  // First and short, beside the step's own line: a log that is cut at its end still names what failed.
+  return { ...counts, note: '', told: [...why, ...told], output };
 }
 
 /** The tests' processes inherit CHROME_PATH. */

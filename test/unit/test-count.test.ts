@@ -5,7 +5,7 @@ import { PARTS, planned } from '../../build/test-plan.ts';
 describe('counting a vitest run', () => {
   it('counts each test', () => {
     const report = reportOf(file('passed', 'passed', 'passed'), file('failed', 'passed', 'failed'));
-    expect(counted(report, 1)).toEqual({ passed: 3, failed: 1, why: [] });
+    expect(counted(report, 1)).toEqual({ passed: 3, failed: 1, why: ['test 1: Error: it broke'] });
   });
 
   it.each([
@@ -57,6 +57,10 @@ function reportOf(...files: readonly object[]): string {
 }
 
 function file(status: string, ...tests: readonly string[]): object {
-  const assertionResults = tests.map((one, index) => ({ status: one, fullName: `test ${index}` }));
+  const assertionResults = tests.map((one, index) => ({
+    status: one,
+    fullName: `test ${index}`,
+    failureMessages: one === 'failed' ? ['Error: it broke\n    at a line of code'] : [],
+  }));
   return { name: `${status}.test.ts`, status, assertionResults };
 }
