@@ -16,9 +16,9 @@ export interface Serving {
 }
 
 /**
- * Serves the window on 127.0.0.1 alone. The files need no token: they hold nothing of anybody's. A socket needs
- * the token (or a ticket for it), our own Origin and our own Host, so that neither another user of this computer, nor a page in the same
- * browser, nor a name that someone points at 127.0.0.1 gets in.
+ * Serves the window on 127.0.0.1 alone. The files need no token: they hold nothing of anybody's. A socket needs the
+ * token (or a ticket for it), our own Origin and our own Host, so that neither another user of this computer, nor a
+ * page in the same browser, nor a name that someone points at 127.0.0.1 gets in.
  *
  * @returns null when the port is taken or not allowed
  */
@@ -53,10 +53,10 @@ export async function serveWindow(
     return [`127.0.0.1:${port()}`, `localhost:${port()}`];
   }
 
-  function close(): Promise<void> {
-    line.close();
+  async function close(): Promise<void> {
+    await line.close();
     sockets.close();
-    return new Promise((resolve) => {
+    await new Promise<void>((resolve) => {
       server.close(() => resolve());
       server.closeAllConnections();
     });

@@ -73,7 +73,7 @@ async function serveUntilStopped(command: Run, parts: Parts): Promise<number> {
   return 0;
 }
 
-/** No more calls first, then everything on disk. */
+/** What is still being typed and no more calls first, then everything on disk. */
 async function stop(app: App, serving: Serving): Promise<void> {
   await serving.close();
   await app.close();

@@ -1,4 +1,6 @@
-import type { RawData, WebSocket } from 'ws';
+import { WebSocket } from 'ws';
+import type { RawData } from 'ws';
+import type { CallName } from '../../shared/contract.ts';
 import { failed } from '../../shared/problem.ts';
 import { LAST_CALL } from '../../shared/socket.ts';
 import type { Asked, Told, WindowClaim } from '../../shared/socket.ts';
@@ -9,18 +11,22 @@ import type { App } from '../app-port.ts';
 export interface WindowLine {
   /** A socket that has shown the token. */
   take(socket: WebSocket, claim: WindowClaim, windowId: string): void;
-  close(): void;
+  /** Hangs up, once what is still being typed in the window is on the disk. */
+  close(): Promise<void>;
 }
 
 /**
- * How long a window that is taken over from has for what it was asked and what is still being typed. Milliseconds. One
- * that is awake hangs up in a few; one that sleeps must not keep the other waiting.
+ * How long a window that is taken over from, or whose host ends, has for what it was asked and what is still being
+ * typed. Milliseconds. One that is awake is done in a few; one that sleeps must not keep anybody waiting.
  */
 export const GRACE = 1_000;
 
 /** Tells a superseded window's socket from one that was lost. */
 const SUPERSEDED_CODE = 4001;
 const NOT_UNDERSTOOD_CODE = 1008;
+
+/** The window's answer to `closing`. */
+const READY = 'readyToClose' satisfies CallName;
 
 interface Owner {
   readonly windowId: string;
@@ -33,6 +39,7 @@ export function windowLine(app: App): WindowLine {
   // The id stays when its socket is lost, so that the same window may come back and an older one may not.
   let owner: Owner | null = null;
   const leaving = new Set<WebSocket>();
+  let putDown: () => void = () => undefined;
   const unsubscribe = app.subscribe((event) => {
     if (owner !== null) tell(owner.socket, { is: 'event', event });
   });
@@ -68,23 +75,32 @@ export function windowLine(app: App): WindowLine {
       ? await answerCall(app.handlers, asked.call, asked.input)
       : failed({ what: 'bad-call', detail: 'superseded' });
     tell(socket, { is: 'answer', id: asked.id, result });
+    if (asked.call === READY && owner?.socket === socket) putDown();
   }
 
-  function close(): void {
+  async function close(): Promise<void> {
+    const last = owner?.socket;
+    if (last?.readyState === WebSocket.OPEN) {
+      const ready = new Promise<void>((resolve) => (putDown = resolve));
+      tell(last, { is: 'event', event: { is: 'closing' } });
+      await hungUp(last, GRACE, ready);
+    }
     unsubscribe();
     owner?.socket.terminate();
     owner = null;
   }
 }
 
-/** Resolves when the other end hangs up, at the latest after `within` milliseconds. */
-function hungUp(socket: WebSocket, within: number): Promise<void> {
+/** Resolves when the other end hangs up or `sooner` does, at the latest after `within` milliseconds. */
+function hungUp(socket: WebSocket, within: number, sooner?: Promise<void>): Promise<void> {
   return new Promise((resolve) => {
-    const timer = setTimeout(resolve, within);
-    socket.once('close', () => {
+    const done = (): void => {
       clearTimeout(timer);
       resolve();
-    });
+    };
+    const timer = setTimeout(done, within);
+    socket.once('close', done);
+    void sooner?.then(done);
   });
 }
 

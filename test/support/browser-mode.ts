@@ -54,6 +54,8 @@ export async function startBrowserMode(app = new FakeApp(), open = false): Promi
 
 export interface TestWindow extends Transport {
   readonly events: HostEvent['is'][];
+  /** What it does before it says that it may be closed. */
+  lastWords: () => Promise<unknown>;
   /** Resolves at the next (or an earlier, not yet awaited) event of that kind. */
   event(is: HostEvent['is']): Promise<void>;
   /** Cuts the connection as a sleeping computer would. */
@@ -84,14 +86,16 @@ export function openWindow(running: Pick<Running, 'port' | 'token'>, windowId: s
     },
   });
   transport.subscribe(({ is }) => {
+    if (is === 'closing') void window.lastWords().then(() => transport.invoke('readyToClose', null));
     events.push(is);
     const at = awaited.findIndex((each) => each.is === is);
     if (at === -1) unseen.push(is);
     else awaited.splice(at, 1).forEach((each) => each.then());
   });
-  return {
+  const window: TestWindow = {
     ...transport,
     events,
+    lastWords: () => Promise.resolve(),
     event(is) {
       if (!unseen.includes(is)) return new Promise((then) => awaited.push({ is, then }));
       unseen = unseen.filter((each, at) => each !== is || at !== unseen.indexOf(is));
@@ -100,4 +104,5 @@ export function openWindow(running: Pick<Running, 'port' | 'token'>, windowId: s
     cut: () => socket?.terminate(),
     tryAgain: () => due?.(),
   };
+  return window;
 }

@@ -30,8 +30,10 @@ export const browserShell: Shell = {
       said: host.said,
       address,
       async quit() {
+        // The page is still there: the host asks it for what is being typed.
+        const code = await host.end('SIGTERM');
         await context.close();
-        return host.end('SIGTERM');
+        return code;
       },
       async kill() {
         await host.end('SIGKILL');

@@ -9,6 +9,8 @@ import { ok } from '../../../shared/problem.ts';
 import { FakeApp } from '../../support/fake-app.ts';
 import { resolvable } from '../../support/resolvable.ts';
 
+const draft = { localId: 'record-1', openedAtRevision: 0, type: 'customer', changed: {}, note: 'typed' };
+
 let running: Running;
 beforeEach(async () => {
   running = await startBrowserMode();
@@ -79,7 +81,6 @@ describe('a second window', () => {
   it('is answered once the first has kept what was being typed there', async () => {
     const first = openWindow(running, 'one');
     await first.invoke('open', null);
-    const draft = { localId: 'record-1', openedAtRevision: 0, type: 'customer', changed: {}, note: 'typed' };
     const kept = new Promise((resolve) => {
       first.subscribe(({ is }) => {
         if (is === 'superseded') resolve(first.invoke('keepDraft', draft));
@@ -142,7 +143,7 @@ describe('a lost connection', () => {
     await window.event('host-lost');
     window.tryAgain();
     expect(await window.invoke('open', null)).toMatchObject({ ok: false, problem: { detail: 'host-lost' } });
-    expect(window.events).toEqual(['host-lost']);
+    expect(window.events).toEqual(['closing', 'host-lost']);
   });
 });
 
@@ -151,6 +152,30 @@ describe('starting and stopping', () => {
     expect(await running.stop()).toBe(0);
     expect(running.app.closed).toBe(true);
     await expect(fetch(`http://127.0.0.1:${running.port}/`)).rejects.toThrow();
+  });
+
+  it('waits, before it stops, for what is still being typed in the window', async () => {
+    const window = openWindow(running, 'one');
+    const saved = resolvable<undefined>();
+    window.lastWords = async () => {
+      await saved.promise;
+      expect(running.app.closed).toBe(false);
+      await window.invoke('keepDraft', draft);
+    };
+    await window.invoke('open', null);
+    const stopped = running.stop();
+    await window.event('closing');
+    saved.resolve(undefined);
+    expect(await stopped).toBe(0);
+    expect(running.app.asked.map(({ name }) => name)).toEqual(['open', 'keepDraft', 'readyToClose']);
+  });
+
+  it('stops soon though the window says nothing', async () => {
+    const window = openWindow(running, 'one');
+    window.lastWords = () => resolvable<undefined>().promise;
+    await window.invoke('open', null);
+    expect(await running.stop()).toBe(0);
+    expect(running.app.closed).toBe(true);
   });
 
   it('makes a new token at each start', async () => {

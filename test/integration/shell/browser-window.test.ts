@@ -67,6 +67,19 @@ describe('browser mode in a real browser', () => {
     await second.getByText('another window').first().waitFor();
   });
 
+  it('keeps what was typed at the last moment when it is stopped', async () => {
+    await shell.page.getByRole('button', { name: 'Practice' }).click();
+    await shell.page.getByRole('button', { name: 'New account' }).click();
+    await shell.page.getByLabel('Business name', { exact: true }).fill('Typed at the last moment Ltd');
+    expect(await shell.quit()).toBe(0);
+    shell = await browserShell.open({ folder });
+    await shell.page
+      .getByRole('grid', { name: 'Accounts' })
+      .getByText('Typed at the last moment Ltd')
+      .first()
+      .waitFor();
+  });
+
   it('lets no other page of the same browser in, even one that knows the token', async () => {
     const { port, hash } = new URL(shell.address);
     const stranger = await shell.page.context().newPage();
