@@ -98,8 +98,11 @@ async function bury(way: Way, mirror: Mirror, type: AccountType, remoteId: strin
     way.hold(removed.problem);
     return false;
   }
-  // What had been sent into it is history; what wasn't yet asks its person when the check finds it gone.
-  const settled = await way.accounts.settle(way.accounts.identity.localIdOf(remoteId));
+  // What had been sent into it is history; what wasn't yet asks its person when the check finds it gone. An account that
+  // was created again goes on under the local id of the one that is gone.
+  const localId = way.accounts.identity.localIdOf(remoteId);
+  if (way.accounts.records.get(localId)?.remoteId !== remoteId) return true;
+  const settled = await way.accounts.settle(localId);
   if (!settled.ok) way.hold(settled.problem);
   return settled.ok;
 }

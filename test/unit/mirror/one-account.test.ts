@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { openMirror } from '../../../electron/mirror.ts';
 import { derivedId } from '../../../electron/derived-id.ts';
 import { downloadPage } from '../../../electron/sync/download.ts';
+import { refresh } from '../../../electron/sync/refresh.ts';
+import { step } from '../../../shared/outbox.ts';
 import { inMemory, listed, mirrorRig } from '../../support/mirror-way.ts';
 import type { MirrorRow } from '../../../electron/store/mirror-store.ts';
 import { attempt, instant, LOST, T0 } from '../../support/records.ts';
@@ -43,6 +45,28 @@ describe('an account that was created here and downloaded before it was known to
     });
     expect(rig.accounts.identity.resolve(derived)).toBe('local-one-1');
     expect(rig.accounts.identity.mirrored(derived)).toBeNull();
+  });
+});
+
+describe('an account that was created again in the place of one that was deleted there', () => {
+  it('stays in sight when the log says that the old one is gone', async () => {
+    const rig = await mirrorRig();
+    rig.lists.rows = [listed('old')];
+    await downloadPage(rig.way, rig.mirror, 'customer');
+    const localId = derivedId('old');
+    await rig.accounts.save(typing(localId, { fax: { from: '', to: '9' } }));
+    await rig.accounts.apply(localId, (record) => {
+      const gone = { is: 'gone', at: T0 } as const;
+      const again = { is: 'created-again', at: T0 } as const;
+      const create = attempt([gone, again].reduce(step, record), 'a1');
+      const account = listed('new', { values: create.sent });
+      const accepted = { is: 'accepted', at: T0, attemptId: 'a1', account } as const;
+      return [gone, again, { is: 'started', at: T0, attempt: create }, accepted];
+    });
+    rig.lists.buried = [{ id: 'old', type: 'customer' }];
+    for await (const _ of refresh(rig.way, rig.mirror, 'customer'));
+    expect(rig.mirror.accounts.has('old')).toBe(false);
+    expect(rig.accounts.records.get(localId)).toMatchObject({ remoteId: 'new', state: { name: 'synced' } });
   });
 });
 
