@@ -74,7 +74,7 @@ export function mergeField(field: MergeField, theirs: string): MergeField {
   }
   // An older value of ours in the place of a newer one: a late request, or a colleague. Nobody can tell but a person.
   // It comes back in SalesBinder's own form of it.
-  const returned = field.mayReturn?.some((value) => !altered(value, theirs)) === true;
+  const returned = field.mayReturn?.some((value) => mayBecome(value, theirs)) === true;
   // In an open conflict what is here was typed, also where it is what was there at first: only a person lets go of it.
   const asked = field.theirs !== undefined;
   if (!isUnsent(field) && !returned && !asked) return { ...untouched(theirs), ...late };
@@ -94,7 +94,9 @@ export function reconcile(fields: Fields, sent: Values, echo: Values): Merged {
       const kept = echo[key] ?? value;
       const before = fields[key] ?? untouched(value);
       const merged = before.mine === value ? untouched(kept) : { ...untouched(kept), mine: before.mine };
-      after[key] = { ...merged, ...mayReturn(before, before.possiblySent) };
+      // What SalesBinder makes of it this time is what it makes of it when it comes in late.
+      const late = before.possiblySent.includes(value) ? [kept] : [];
+      after[key] = { ...merged, ...mayReturn(before, [...before.possiblySent, ...late]) };
     } else if (echo[key] !== undefined) {
       notSent[key] = echo[key];
     }
@@ -136,6 +138,11 @@ export function conflictsOf(fields: Fields): readonly FieldKey[] {
 /** Whether SalesBinder kept something else by more than space, case or punctuation. */
 export function altered(typed: string, kept: string): boolean {
   return bare(typed) !== bare(kept);
+}
+
+/** Whether SalesBinder may have made this of a value of ours: written another way, or cut short. */
+function mayBecome(value: string, kept: string): boolean {
+  return bare(kept) === '' ? bare(value) === '' : bare(value).startsWith(bare(kept));
 }
 
 function bare(value: string): string {

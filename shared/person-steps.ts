@@ -1,7 +1,7 @@
 import type { AccountType, FieldKey } from './account.ts';
 import type { Choices, Edit, PersonEvent } from './event.ts';
 import { assertNever } from './exhaustive.ts';
-import { altered, conflictsOf, sameValue, settled, untouched } from './merge.ts';
+import { altered, conflictsOf, sameValue, settled } from './merge.ts';
 import type { Fields, MergeField } from './merge.ts';
 import type { OutboxRecord } from './record.ts';
 import { atRest, dueNow, isDirty, searchOver, told, typeFixed } from './rest.ts';
@@ -86,7 +86,7 @@ function typedField(
   // only writes another way (a phone number's brackets) is no change.
   const changedThere = now.mine === now.base && isAnother(from, now.mine);
   if (changedThere && !sameValue(now.mine, to)) {
-    return { base: from, mine: to, possiblySent: now.possiblySent, theirs: now.mine };
+    return { ...now, base: from, mine: to, theirs: now.mine };
   }
   return { ...now, mine: to };
 }
@@ -101,9 +101,9 @@ function withoutDiscarded(record: OutboxRecord): OutboxRecord {
 }
 
 function restored(fields: Fields): Fields {
-  const entries = Object.entries(fields).map(([key, field]): [string, MergeField] => {
-    const theirs = field.theirs ?? field.base;
-    return [key, theirs === null ? field : { ...untouched(theirs), possiblySent: field.possiblySent }];
+  const entries = Object.entries(fields).map(([key, { theirs, ...field }]): [string, MergeField] => {
+    const there = theirs ?? field.base;
+    return [key, there === null ? field : { ...field, base: there, mine: there }];
   });
   return Object.fromEntries(entries);
 }
