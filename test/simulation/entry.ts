@@ -7,6 +7,13 @@ export interface Typed {
   readonly at: number;
 }
 
+/** "Add to it": the account that this was added to, and what had been typed there before (null: nothing). */
+export interface AddedTo {
+  localId: string;
+  readonly had: ReadonlyMap<FieldKey, Typed | null>;
+  readonly note: { readonly had: string; readonly given: string } | null;
+}
+
 /** What people did with one account here, noted by themselves and not taken from the app. Times are true ms. */
 export interface Entry {
   readonly localId: string;
@@ -28,8 +35,7 @@ export interface Entry {
   maybeNote: string | null;
   /** Whether the app ever said that it is saved. */
   promised: boolean;
-  /** "Add to it": the account that this was added to, and what of it. */
-  addedTo: { readonly localId: string; readonly keys: readonly FieldKey[] } | null;
+  addedTo: AddedTo | null;
 }
 
 /** It was typed, whatever becomes of it. */
@@ -50,6 +56,16 @@ export function settle(entry: Entry, key: FieldKey, value: string): void {
 export function letGo(entry: Entry, record: OutboxRecord, kept: readonly string[]): void {
   for (const [key, { value }] of [...entry.typed]) {
     if (!kept.includes(key) && record.fields[key]?.mine !== value) entry.typed.delete(key);
+  }
+}
+
+/** What was added has left it, where that was possible: what had been typed there before holds again. */
+export function givesBack(entry: Entry, record: OutboxRecord, had: AddedTo['had']): void {
+  for (const [key, before] of had) {
+    const typed = entry.typed.get(key);
+    if (typed === undefined || record.fields[key]?.mine === typed.value) continue;
+    if (before === null) entry.typed.delete(key);
+    else entry.typed.set(key, before);
   }
 }
 

@@ -1,6 +1,6 @@
 import type { AccountType, FieldKey } from '../../shared/account.ts';
 import type { OutboxRecord } from '../../shared/record.ts';
-import { letGo, newEntry, settle, touch } from './entry.ts';
+import { givesBack, newEntry, settle, touch } from './entry.ts';
 import type { Entry } from './entry.ts';
 
 /** An edit on its way into the app, as the form hands it over. */
@@ -52,6 +52,7 @@ export class Ledger {
     const gone = this.entries.get(from);
     const entry = this.entries.get(to);
     this.entries.delete(from);
+    for (const { addedTo } of this.entries.values()) if (addedTo?.localId === from) addedTo.localId = to;
     if (gone === undefined || gone.discarded) return;
     if (entry === undefined) {
       this.entries.set(to, { ...gone, localId: to });
@@ -69,23 +70,31 @@ export class Ledger {
     for (const [key, values] of gone.seen) for (const value of values) this.saw(entry, key, value);
   }
 
-  /** What "Add to it" does: all that was typed there, but for what is empty and for a name that is there already. */
-  addition(from: Entry, target: OutboxRecord): Writing {
+  /** What "Add to it" does: all that stands there, but for what is empty and for a name that is there already. */
+  addition(from: Entry, source: OutboxRecord, target: OutboxRecord): Writing {
     const named = (target.fields.name?.mine ?? '') !== '';
-    const changed = [...from.typed].flatMap(([key, { value }]) =>
-      value.trim() === '' || value === target.fields[key]?.mine || (key === 'name' && named)
-        ? []
-        : [[key, { from: target.fields[key]?.mine ?? '', to: value }] as const],
-    );
+    // Beside what was typed, also what had been in SalesBinder once.
+    const stands = Object.entries(source.fields).map(([key, { mine }]) => [key as FieldKey, mine] as const);
+    const typed = [...from.typed].map(([key, { value }]) => [key, value] as const);
+    const changed = [...new Map([...stands, ...typed])].flatMap(([key, to]) => {
+      const there = target.fields[key]?.mine ?? '';
+      const left = to.trim() === '' || to === there || (key === 'name' && named);
+      return left ? [] : [[key, { from: there, to }] as const];
+    });
     const { localId, type } = target;
     const known = from.note === '' || target.note.includes(from.note);
     const note = known ? null : `${target.note}\n${from.note}`.trim();
     return { localId, type, changed: Object.fromEntries(changed), note };
   }
 
-  /** What stood in the one beside what was typed, because it had been in SalesBinder once, goes along. */
-  goesAlong(entry: Entry, { fields }: OutboxRecord): void {
-    for (const [key, { mine }] of Object.entries(fields)) touch(entry, key as FieldKey, mine);
+  /** Before the app is asked: should it die before it tells, it may be on the disk. */
+  adds(from: Entry, writing: Writing): void {
+    const { localId, note } = writing;
+    const entry = this.entries.get(localId);
+    const had = fieldsOf(writing).map((key) => [key, entry?.typed.get(key) ?? null] as const);
+    const noted = note === null ? null : { had: entry?.note ?? '', given: note };
+    this.begins(writing);
+    from.addedTo = { localId, had: new Map(had), note: noted };
   }
 
   /**
@@ -93,18 +102,20 @@ export class Ledger {
    * sent. @returns called when the app has answered: with the other's record as it is then, and whether it did it
    */
   takesBack(source: Entry | undefined): (other: OutboxRecord | undefined, did: boolean) => void {
-    const { localId, keys } = source?.addedTo ?? { localId: '', keys: [] };
-    const entry = this.entries.get(localId);
-    if (source === undefined || entry === undefined) return () => undefined;
+    const addedTo = source?.addedTo ?? null;
+    const entry = this.entries.get(addedTo?.localId ?? '');
+    if (source === undefined || addedTo === null || entry === undefined) return () => undefined;
+    const noteAfter = addedTo.note?.given === entry.note ? addedTo.note.had : entry.note;
+    entry.maybeNote = noteAfter;
     entry.releasing += 1;
     return (other, did) => {
       entry.releasing -= 1;
+      entry.maybeNote = null;
       if (!did) return;
       source.addedTo = null;
       if (other === undefined) return;
-      const own = [...entry.typed.keys()].filter((key) => !keys.includes(key));
-      letGo(entry, other, own);
-      entry.note = other.note;
+      givesBack(entry, other, addedTo.had);
+      entry.note = noteAfter;
     };
   }
 
@@ -137,7 +148,7 @@ export class Ledger {
   }
 }
 
-export function fieldsOf({ changed }: Writing): readonly FieldKey[] {
+function fieldsOf({ changed }: Writing): readonly FieldKey[] {
   return Object.keys(changed) as FieldKey[];
 }
 

@@ -4,7 +4,6 @@ import type { Mirrored } from '../../electron/store/mirror-store.ts';
 import type { OutboxRecord } from '../../shared/record.ts';
 import type { Dice } from './dice.ts';
 import { letGo } from './entry.ts';
-import { fieldsOf } from './ledger.ts';
 import type { Writing } from './ledger.ts';
 import type { Life } from './life.ts';
 import type { Stage } from './stage.ts';
@@ -118,12 +117,10 @@ export class Typist {
     const from = ledger.entries.get(source.localId);
     // What is still on its way to the disk is not added to anything.
     if (from === undefined || from.discarded || from.maybe.size > 0) return;
-    const writing = ledger.addition(from, target);
-    ledger.begins(writing);
+    const writing = ledger.addition(from, source, target);
+    ledger.adds(from, writing);
     const lets = target.discarded ? ledger.entries.get(target.localId) : undefined;
     if (lets !== undefined) lets.releasing += 1;
-    // Already now: should the app die before it tells, it may be on the disk.
-    from.addedTo = { localId: target.localId, keys: fieldsOf(writing) };
     this.#stage.tell(`a person adds ${source.localId} to ${target.localId}`);
     const done = async (): Promise<void> => {
       const merged = await life.accounts.mergeInto(source.localId, target.localId);
@@ -135,7 +132,6 @@ export class Typist {
       }
       from.discarded = true;
       const entry = ledger.saved(writing, time.now);
-      ledger.goesAlong(entry, source);
       const after = [source.localId, target.localId].map((id) => life.accounts.records.get(id));
       for (const record of after) {
         if (record?.localId === target.localId) {
