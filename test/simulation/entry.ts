@@ -7,10 +7,10 @@ export interface Typed {
   readonly at: number;
 }
 
-/** "Add to it": the account that this was added to, and what had been typed there before (null: nothing). */
+/** "Add to it": the account that this was added to, and what stood there before, typed or (null) not. */
 export interface AddedTo {
   localId: string;
-  readonly had: ReadonlyMap<FieldKey, Typed | null>;
+  readonly had: ReadonlyMap<FieldKey, { readonly typed: Typed | null; readonly shown: string }>;
   readonly note: { readonly had: string; readonly given: string } | null;
 }
 
@@ -43,6 +43,11 @@ export function touch(entry: Entry, key: FieldKey, value: string): void {
   entry.touched.set(key, (entry.touched.get(key) ?? new Set()).add(value));
 }
 
+/** It may be there: whether it is saved was not told (yet), or told wrongly. */
+export function mayBe(entry: Entry, key: FieldKey, ...values: readonly string[]): void {
+  entry.maybe.set(key, [...(entry.maybe.get(key) ?? []), ...values]);
+}
+
 /** It is known now what became of one of the values that may be there. */
 export function settle(entry: Entry, key: FieldKey, value: string): void {
   const maybe = entry.maybe.get(key) ?? [];
@@ -61,7 +66,8 @@ export function letGo(entry: Entry, record: OutboxRecord, kept: readonly string[
 
 /** What was added has left it, where that was possible: what had been typed there before holds again. */
 export function givesBack(entry: Entry, record: OutboxRecord, had: AddedTo['had']): void {
-  for (const [key, before] of had) {
+  for (const [key, { typed: before, shown }] of had) {
+    settle(entry, key, shown);
     const typed = entry.typed.get(key);
     if (typed === undefined || record.fields[key]?.mine === typed.value) continue;
     if (before === null) entry.typed.delete(key);

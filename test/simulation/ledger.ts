@@ -1,6 +1,6 @@
 import type { AccountType, FieldKey } from '../../shared/account.ts';
 import type { OutboxRecord } from '../../shared/record.ts';
-import { givesBack, newEntry, settle, touch } from './entry.ts';
+import { givesBack, mayBe, newEntry, settle, touch } from './entry.ts';
 import type { Entry } from './entry.ts';
 
 /** An edit on its way into the app, as the form hands it over. */
@@ -24,7 +24,7 @@ export class Ledger {
     this.entries.set(writing.localId, entry);
     entry.maybeNote = writing.note ?? entry.maybeNote;
     for (const [key, { from, to }] of changesOf(writing)) {
-      entry.maybe.set(key, [...(entry.maybe.get(key) ?? []), to]);
+      mayBe(entry, key, to);
       touch(entry, key, to);
       this.saw(entry, key, from);
     }
@@ -61,11 +61,10 @@ export class Ledger {
     for (const [key, typed] of gone.typed) {
       const other = entry.typed.get(key);
       // Both are one person's own; which of them the app keeps, or whether it asks, is its affair.
-      if (other !== undefined) entry.maybe.set(key, [...(entry.maybe.get(key) ?? []), other.value]);
+      if (other !== undefined) mayBe(entry, key, other.value);
       entry.typed.set(key, typed);
     }
-    for (const [key, values] of gone.maybe)
-      entry.maybe.set(key, [...(entry.maybe.get(key) ?? []), ...values]);
+    for (const [key, values] of gone.maybe) mayBe(entry, key, ...values);
     for (const [key, values] of gone.touched) for (const value of values) touch(entry, key, value);
     for (const [key, values] of gone.seen) for (const value of values) this.saw(entry, key, value);
   }
@@ -91,7 +90,9 @@ export class Ledger {
   adds(from: Entry, writing: Writing): void {
     const { localId, note } = writing;
     const entry = this.entries.get(localId);
-    const had = fieldsOf(writing).map((key) => [key, entry?.typed.get(key) ?? null] as const);
+    const had = changesOf(writing).map(
+      ([key, { from: shown }]) => [key, { typed: entry?.typed.get(key) ?? null, shown }] as const,
+    );
     const noted = note === null ? null : { had: entry?.note ?? '', given: note };
     this.begins(writing);
     from.addedTo = { localId, had: new Map(had), note: noted };
@@ -107,12 +108,14 @@ export class Ledger {
     if (source === undefined || addedTo === null || entry === undefined) return () => undefined;
     const noteAfter = addedTo.note?.given === entry.note ? addedTo.note.had : entry.note;
     entry.maybeNote = noteAfter;
+    for (const [key, { shown }] of addedTo.had) mayBe(entry, key, shown);
     entry.releasing += 1;
     return (other, did) => {
       entry.releasing -= 1;
-      entry.maybeNote = null;
+      // A disk that would not have it may have it all the same, after a restart.
       if (!did) return;
       source.addedTo = null;
+      entry.maybeNote = null;
       if (other === undefined) return;
       givesBack(entry, other, addedTo.had);
       entry.note = noteAfter;
@@ -129,7 +132,7 @@ export class Ledger {
   chooses(entry: Entry, choices: Chosen): void {
     for (const [key, { theirs, value }] of chosenOf(choices)) {
       this.saw(entry, key, theirs);
-      entry.maybe.set(key, [...(entry.maybe.get(key) ?? []), value]);
+      mayBe(entry, key, value);
       touch(entry, key, value);
     }
   }
@@ -146,10 +149,6 @@ export class Ledger {
   saw(entry: Entry, key: FieldKey, value: string): void {
     entry.seen.set(key, (entry.seen.get(key) ?? new Set()).add(value));
   }
-}
-
-function fieldsOf({ changed }: Writing): readonly FieldKey[] {
-  return Object.keys(changed) as FieldKey[];
 }
 
 function chosenOf(
