@@ -1,5 +1,5 @@
 import type { RemoteAccount } from './account.ts';
-import { attemptAsSent, attemptRewritten, isNear } from './recognition.ts';
+import { attemptAsSent, attemptRewritten, isNear, isRathersOf } from './recognition.ts';
 import type { Seeker } from './recognition.ts';
 import type { Attempt } from './record.ts';
 
@@ -53,7 +53,8 @@ function exactsOf(
   const exactOf = (seeker: Seeker): readonly Exact[] =>
     hits.flatMap((account) => {
       const attempt = attemptOf(seeker, account);
-      return attempt === undefined ? [] : [{ attempt, account }];
+      if (attempt === undefined || seekers.some((rival) => isRathersOf(rival, seeker, account))) return [];
+      return [{ attempt, account }];
     });
   return new Map(seekers.map((seeker) => [seeker, exactOf(seeker)]));
 }

@@ -42,8 +42,25 @@ export function isNear(seeker: Seeker, account: RemoteAccount): boolean {
     (attempt) =>
       inWindow(seeker, attempt, account) !== 'no' &&
       (suspected ||
-        nearName(attempt.sent.name, account.values.name) ||
+        beginAlike(attempt.sent.name, account.values.name) ||
         sameKey(attempt.sent.email, account.values.email)),
+  );
+}
+
+/**
+ * Whether an account is rather what the rival's create made: it holds what only the rival sent. Who sent less finds
+ * all of that in it too.
+ */
+export function isRathersOf(rival: Seeker, { record }: Seeker, account: RemoteAccount): boolean {
+  if (rival.record === record || !isNear(rival, account)) return false;
+  // What was edited in it since it was downloaded says nothing about who made it.
+  const { values } = record.suspects?.find(({ id }) => id === account.id) ?? account;
+  return rival.record.attempts.some(({ sent }) =>
+    FIELD_KEYS.some((key) => {
+      const [value = '', there = ''] = [sent[key], values[key]];
+      const only = there.trim() !== '' && record.attempts.every((own) => own.sent[key] === undefined);
+      return only && (sameThing(key, value, there) || beginAlike(value, there));
+    }),
   );
 }
 
@@ -93,11 +110,11 @@ function sameKey(a: string | undefined, b: string | undefined): boolean {
   return sameValue(a.toLowerCase(), b.toLowerCase());
 }
 
-/** A name that SalesBinder cut short, or that a colleague added to, is still near. */
-function nearName(sent: string | undefined, kept: string | undefined): boolean {
+/** What SalesBinder cut short, or a colleague added to, is still near. */
+function beginAlike(sent: string | undefined, kept: string | undefined): boolean {
   if (sent === undefined || kept === undefined) return false;
   const [short = '', long = ''] = [sent, kept]
-    .map((name) => comparingForm(name).toLowerCase())
+    .map((value) => comparingForm(value).toLowerCase())
     .toSorted((a, b) => a.length - b.length);
   return short === long ? short !== '' : short.length >= NEAR && long.startsWith(short);
 }
