@@ -12,7 +12,8 @@ import { adopted } from './look-steps.ts';
 export function edited(before: OutboxRecord, edit: Edit, at: number): OutboxRecord {
   const record = before.discarded ? withoutDiscarded(before) : before;
   // A form that was opened before the discard shows what is no longer here: nothing in it is taken for another spelling.
-  const { fields, touched } = typedInto(record, edit, before.discarded ? differs : altered);
+  const showedDiscarded = before.discarded || edit.openedAtRevision < (before.begunAnewAt ?? 0);
+  const { fields, touched } = typedInto(record, edit, showedDiscarded ? differs : altered);
   const type: AccountType = typeFixed(record) ? record.type : edit.type;
   const noted = edit.note !== null && edit.note !== record.note;
   if (touched.length === 0 && !noted && type === record.type && !before.discarded) return before;
@@ -97,7 +98,8 @@ function differs(a: string, b: string): boolean {
 
 /** Typing into a discarded edit starts from what SalesBinder has; into a discarded new account, from what was typed. */
 function withoutDiscarded(record: OutboxRecord): OutboxRecord {
-  return record.remoteId === null ? record : { ...record, fields: restored(record.fields) };
+  if (record.remoteId === null) return record;
+  return { ...record, fields: restored(record.fields), begunAnewAt: record.revision + 1 };
 }
 
 function restored(fields: Fields): Fields {

@@ -31,6 +31,8 @@ export interface OutboxRecord {
   readonly modified?: string;
   /** Goes up with each edit. */
   readonly revision: number;
+  /** The revision that began again from what SalesBinder had: forms opened at an earlier one show what was discarded. */
+  readonly begunAnewAt?: number;
   /** Only fields that somebody touched or that SalesBinder reported. */
   readonly fields: Fields;
   /** Kept here, never sent. */

@@ -113,6 +113,7 @@ export const record = v.object({
   idFrom: v.nullable(v.picklist(['answer', 'look', 'mirror'])),
   modified: v.exactOptional(v.string()),
   revision: v.number(),
+  begunAnewAt: v.exactOptional(v.number()),
   fields: v.record(fieldKey, mergeField),
   note: v.string(),
   state,

@@ -8,7 +8,6 @@ import {
   account,
   attempt,
   checked,
-  discarded,
   edit,
   edited,
   fresh,
@@ -202,17 +201,3 @@ function sentAndLost(record: OutboxRecord): OutboxRecord {
 function settle(record: OutboxRecord, choices: Choices): OutboxRecord {
   return step(record, { is: 'conflict-settled', at: T0, choices });
 }
-
-describe('typing into a form that was opened before the discard', () => {
-  test('is a conflict with what SalesBinder has, also where only a sign differs', () => {
-    const mine = edited(synced({ name: 'Acme', email: 'info@example.com' }), {
-      email: 'office@@example.org',
-    });
-    const theirs = account({ name: 'Acme', email: 'office@example.org' });
-    const gone = discarded(checked(mine, theirs));
-    const changed = { email: { from: 'office@@example.org', to: '' } };
-    const after = step(gone, edit(gone, {}, { changed }));
-    expect(after.state).toEqual({ name: 'conflict', fields: ['email'] });
-    expect(after.fields.email).toMatchObject({ mine: '', theirs: 'office@example.org' });
-  });
-});
