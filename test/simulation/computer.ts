@@ -163,6 +163,7 @@ export class Computer implements Stage {
     this.#process.alive = false;
     this.#clock?.stop();
     this.#ahead = this.#clock?.ahead ?? this.#ahead;
+    this.oracle.dies();
     this.#disks.crash();
     this.server.hurryUp(this.#process);
     this.limits.untold(this.weather.diskFailures > 0 ? 0 : this.time.now - 1_000);

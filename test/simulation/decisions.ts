@@ -2,7 +2,7 @@ import type { FieldKey, RemoteAccount } from '../../shared/account.ts';
 import type { PersonEvent } from '../../shared/event.ts';
 import type { OutboxRecord } from '../../shared/record.ts';
 import type { Dice } from './dice.ts';
-import { letGo } from './entry.ts';
+import { letGo, released } from './entry.ts';
 import type { Entry } from './entry.ts';
 import type { Life } from './life.ts';
 import type { Stage } from './stage.ts';
@@ -33,9 +33,9 @@ export class Decisions {
     if (entry !== undefined) entry.discarded = false;
     const other = entry?.addedTo?.localId ?? '';
     const taken = ledger.takesBack(entry);
-    this.#tell(record, { is: 'undone', at: this.#now() }, (after) => {
-      after.discarded = false;
-      taken(this.#stage.life?.accounts.records.get(other), true);
+    this.#tell(record, { is: 'undone', at: this.#now() }, (undone, after, did) => {
+      undone.discarded = after.discarded;
+      taken(this.#stage.life?.accounts.records.get(other), did);
     });
   }
 
@@ -65,8 +65,8 @@ export class Decisions {
   #createsAgain(record: OutboxRecord): void {
     const gone = this.#stage.ledger.entries.get(record.localId);
     if (gone !== undefined) this.#stage.oracle.startsOver(gone, record);
-    this.#tell(record, { is: 'created-again', at: this.#now() }, (entry, after) => {
-      if (after.remoteId === null && after.state.name !== 'gone') entry.generation += 1;
+    this.#tell(record, { is: 'created-again', at: this.#now() }, (entry, after, did) => {
+      if (did) entry.startingOver = false;
       entry.discarded = after.discarded;
     });
   }
@@ -82,46 +82,53 @@ export class Decisions {
     );
     const entry = ledger.entries.get(record.localId);
     if (entry !== undefined) ledger.chooses(entry, choices);
-    this.#tell(record, { is: 'conflict-settled', at: this.#now(), choices }, (settled, after) => {
-      ledger.chose(settled, choices, after, time.now);
+    this.#tell(record, { is: 'conflict-settled', at: this.#now(), choices }, (settled, after, did) => {
+      if (did) ledger.chose(settled, choices, after, time.now);
     });
   }
 
-  /** "It is this account", if no other record here has it, or "none of these". */
+  /** "It is this account", unless another record here created it, or "none of these". */
   #settlesLook(record: OutboxRecord, candidates: readonly RemoteAccount[], dice: Dice): void {
     const { oracle, ledger } = this.#stage;
-    const free = candidates.filter(({ id }) => !this.#owned(id));
-    // Most people recognise their own: it was made by this very record.
-    const own = free.find(({ id }) => oracle.evidence.madeBy(id) === record.localId);
-    const account = own ?? (free.length > 0 && dice.chance(0.3) ? dice.pick(free) : null);
+    // Most people recognise their own, also where it was downloaded and edited since: it was made by this very record.
+    const own = candidates.find(({ id }) => oracle.evidence.madeBy(id) === record.localId);
+    const owners = own === undefined ? [] : this.#ownersOf(own.id);
+    // Just now an edit of it is on its way; they wait for that.
+    if (owners.some(({ state }) => state.name === 'sending')) return;
+    const mine = owners.every(({ localId }) => localId.startsWith('sb-')) ? own : undefined;
+    const free = candidates.filter(({ id }) => this.#ownersOf(id).length === 0);
+    const account = mine ?? (free.length > 0 && dice.chance(0.3) ? dice.pick(free) : null);
     const entry = ledger.entries.get(record.localId);
     if (entry === undefined) return;
     entry.releasing += 1;
-    this.#tell(record, { is: 'look-settled', at: this.#now(), account }, (settled, after) => {
-      settled.releasing -= 1;
-      if (account !== null) letGo(settled, after, []);
+    this.#tell(record, { is: 'look-settled', at: this.#now(), account }, (settled, after, did) => {
+      released(settled, did);
+      if (did && account !== null) letGo(settled, after, []);
     });
   }
 
-  #owned(id: string): boolean {
+  #ownersOf(id: string): readonly OutboxRecord[] {
     const records = this.#stage.life?.accounts.records.values() ?? [];
-    return [...records].some((one) => one.remoteId === id);
+    return [...records].filter((one) => one.remoteId === id);
   }
 
+  /** @param then told what became of it: the record as it is now, and whether the app did what it was told */
   #tell(
-    { localId }: OutboxRecord,
+    record: OutboxRecord,
     event: PersonEvent,
-    then: (entry: Entry, after: OutboxRecord) => void,
+    then: (entry: Entry, after: OutboxRecord, did: boolean) => void,
   ): void {
     const { life, ledger, oracle } = this.#stage;
     if (life === null) return;
+    const { localId } = record;
     const done = async (): Promise<void> => {
       const told = await life.accounts.apply(localId, () => [event]);
       const entry = ledger.entries.get(localId);
       this.#stage.tell(`a person says "${event.is}" of ${localId}${told.ok ? '' : ', and the disk fails'}`);
-      if (entry === undefined || !told.ok) return;
-      then(entry, told.value);
-      oracle.look(told.value);
+      if (entry === undefined) return;
+      const after = told.ok ? told.value : (life.accounts.records.get(localId) ?? record);
+      then(entry, after, told.ok);
+      oracle.look(after);
     };
     void done();
   }

@@ -27,9 +27,13 @@ export interface Entry {
   readonly seen: Map<FieldKey, Set<string>>;
   /** A person is just doing something that lets go of what was typed. */
   releasing: number;
+  /** They were told that it failed; after a crash it may turn up on the disk all the same. */
+  mayRelease: boolean;
   discarded: boolean;
   /** Goes up when a person creates again what was deleted there. */
   generation: number;
+  /** They are just saying so. */
+  startingOver: boolean;
   note: string;
   /** Typed, and not told whether it was saved. */
   maybeNote: string | null;
@@ -75,13 +79,21 @@ export function givesBack(entry: Entry, record: OutboxRecord, had: AddedTo['had'
   }
 }
 
+/** The app has answered: it did let go of something, or says that the disk failed. */
+export function released(entry: Entry, did: boolean): void {
+  entry.releasing -= 1;
+  if (!did) entry.mayRelease = true;
+}
+
 export function newEntry({ localId, type }: Pick<Entry, 'localId' | 'type'>): Entry {
   return {
     ...{ localId, type, typed: new Map(), maybe: new Map(), touched: new Map(), seen: new Map() },
     ...{
       releasing: 0,
+      mayRelease: false,
       discarded: false,
       generation: 0,
+      startingOver: false,
       note: '',
       maybeNote: null,
       promised: false,

@@ -1,6 +1,6 @@
 import type { AccountType, FieldKey } from '../../shared/account.ts';
 import type { OutboxRecord } from '../../shared/record.ts';
-import { givesBack, mayBe, newEntry, settle, touch } from './entry.ts';
+import { givesBack, mayBe, newEntry, released, settle, touch } from './entry.ts';
 import type { Entry } from './entry.ts';
 
 /** An edit on its way into the app, as the form hands it over. */
@@ -58,6 +58,9 @@ export class Ledger {
       this.entries.set(to, { ...gone, localId: to });
       return;
     }
+    // Whoever typed into what they had let go of elsewhere means the account, and what SalesBinder has of the rest.
+    if (entry.discarded) entry.typed.clear();
+    entry.discarded = false;
     for (const [key, typed] of gone.typed) {
       const other = entry.typed.get(key);
       // Both are one person's own; which of them the app keeps, or whether it asks, is its affair.
@@ -111,7 +114,7 @@ export class Ledger {
     for (const [key, { shown }] of addedTo.had) mayBe(entry, key, shown);
     entry.releasing += 1;
     return (other, did) => {
-      entry.releasing -= 1;
+      released(entry, did);
       // A disk that would not have it may have it all the same, after a restart.
       if (!did) return;
       source.addedTo = null;

@@ -5,6 +5,7 @@ import type { OutboxRecord } from '../../shared/record.ts';
 import type { There } from './accounts-there.ts';
 import { Bench } from './bench.ts';
 import type { Watched } from './bench.ts';
+import { judgeTheEnd, rests } from './end-judge.ts';
 import type { Evidence } from './evidence.ts';
 import type { Entry } from './entry.ts';
 import { MirrorJudge } from './mirror-judge.ts';
@@ -72,6 +73,11 @@ export class Oracle implements Watcher {
     this.#records.judge(record);
   }
 
+  /** The process died; what it was writing may be there or not. */
+  dies(): void {
+    this.#records.dies();
+  }
+
   /** A new process found what is on the disk. */
   reopened(): void {
     this.#mirror.thrownAway = false;
@@ -93,12 +99,12 @@ export class Oracle implements Watcher {
 
   /** Whether nothing is left to do without a person. */
   allRest(): boolean {
-    return this.#records.allRest();
+    return this.#bench.records.every(rests);
   }
 
   /** Faults have ended and time has passed. */
   atTheEnd(): void {
-    this.#records.atTheEnd();
+    judgeTheEnd(this.#bench);
     for (const violation of this.#bench.watched.limits.violations) {
       this.breaks('the limits are kept', violation);
     }

@@ -3,16 +3,17 @@ import type { Change } from '../../electron/store/collection.ts';
 import type { Mirrored } from '../../electron/store/mirror-store.ts';
 import type { OutboxRecord } from '../../shared/record.ts';
 import type { Bench } from './bench.ts';
-import { DoubleCreates } from './double-creates.ts';
 import { alike } from './evidence.ts';
 import { letGo } from './entry.ts';
 import type { Entry } from './entry.ts';
 import { hasReason, honest, keeps } from './value-judge.ts';
 
-/** What stands in the outbox, at every moment and at the end. */
+/** What stands in the outbox, at every moment. */
 export class RecordJudge {
   readonly #bench: Bench;
   readonly #before = new Map<string, OutboxRecord>();
+  /** The process is dead: what is on the disk now is what the next one will find. */
+  #dead = false;
 
   constructor(bench: Bench) {
     this.#bench = bench;
@@ -20,6 +21,8 @@ export class RecordJudge {
 
   /** After each change of the disk. */
   durable(changes: readonly Change<OutboxRow>[]): void {
+    // What failed before can't turn up any more.
+    if (!this.#dead) for (const entry of this.#bench.ledger.entries.values()) entry.mayRelease = false;
     for (const change of changes) {
       if ('remove' in change) this.#leaves(change.remove, changes);
     }
@@ -30,6 +33,7 @@ export class RecordJudge {
       this.#bench.watched.tell(`${record.localId} is ${stands} (revision ${record.revision})`);
       if (record.remoteId !== null) this.#bench.evidence.had.add(`${record.localId}/${record.remoteId}`);
       this.#notes(record);
+      this.#startsOver(record);
       this.judge(record);
       this.#before.set(record.localId, record);
     }
@@ -62,7 +66,7 @@ export class RecordJudge {
     if (record.state.name === 'sending' && before !== 'sending' && entry.discarded) {
       this.#bench.breaks('nothing is sent that was discarded', `${record.localId} is being sent`);
     }
-    if (entry.releasing > 0) return;
+    if (entry.releasing > 0 || (this.#dead && entry.mayRelease)) return;
     // Discarded, and typed into in the same moment: that person let go of the rest.
     if (entry.discarded && !record.discarded) return letGo(entry, record, []);
     if (entry.promised && record.note !== entry.note && record.note !== entry.maybeNote) {
@@ -76,9 +80,14 @@ export class RecordJudge {
       honest(this.#bench, record);
   }
 
+  dies(): void {
+    this.#dead = true;
+  }
+
   /** A new process found these rows: what nobody had been told was saved may be there all the same. */
   reopened(): void {
     const { ledger, now } = this.#bench;
+    this.#dead = false;
     const records = new Map(this.#bench.records.map((record) => [record.localId, record]));
     for (const entry of ledger.entries.values()) {
       const record = records.get(entry.localId);
@@ -91,8 +100,10 @@ export class RecordJudge {
       entry.maybeNote = null;
       entry.promised = true;
       // It died while a person was letting go of something: what is there now is what holds.
-      if (entry.releasing > 0) letGo(entry, record, []);
+      if (entry.releasing > 0 || entry.mayRelease) letGo(entry, record, []);
       entry.releasing = 0;
+      entry.mayRelease = false;
+      entry.startingOver = false;
       for (const [key, values] of entry.maybe) {
         const mine = record.fields[key]?.mine;
         if (mine !== undefined && values.some((value) => alike(value, mine)))
@@ -105,6 +116,14 @@ export class RecordJudge {
     }
   }
 
+  /** What was deleted there is created again: from now on another account is meant. */
+  #startsOver({ localId, remoteId }: OutboxRecord): void {
+    const entry = this.#bench.ledger.entries.get(localId);
+    if (entry?.startingOver !== true || remoteId !== null) return;
+    entry.generation += 1;
+    entry.startingOver = false;
+  }
+
   /** Created again is what stands on the screen: SalesBinder's own form of what had arrived. */
   startsOver(entry: Entry, record: OutboxRecord): void {
     for (const [key, { value, at }] of [...entry.typed]) {
@@ -112,6 +131,7 @@ export class RecordJudge {
       if (mine !== undefined && this.#bench.evidence.arrived(record, key, value, at))
         entry.typed.set(key, { value: mine, at });
     }
+    entry.startingOver = true;
   }
 
   /** A person types back what SalesBinder is known to have, and nothing else is on its way: nothing to send. */
@@ -132,29 +152,6 @@ export class RecordJudge {
     for (const [key, { value }] of entry.typed) {
       if (alike(row?.account.values[key] ?? '', value)) continue;
       this.#bench.breaks('nothing typed is lost', `${entry.localId} has no ${key} ${JSON.stringify(value)}`);
-    }
-  }
-
-  /** Whether nothing is left to do without a person. */
-  allRest(): boolean {
-    return this.#bench.records.every(rests);
-  }
-
-  /** Faults have ended and time has passed. */
-  atTheEnd(): void {
-    const { records, ledger } = this.#bench;
-    const doubles = new DoubleCreates(this.#bench);
-    for (const record of records) {
-      const { localId, state, discarded } = record;
-      const stands = `${state.name}${discarded ? ', discarded' : ''}`;
-      if (!rests(record)) this.#bench.breaks('everything comes to rest', `${localId} is left ${stands}`);
-      if (state.name === 'synced' && !discarded) honest(this.#bench, record);
-    }
-    for (const entry of ledger.entries.values()) {
-      for (const [first, second] of doubles.twice(entry)) {
-        const how = `${entry.localId}, by requests ${first.no} and ${second.no}`;
-        this.#bench.breaks('one account for each create', how);
-      }
     }
   }
 
@@ -186,11 +183,4 @@ export class RecordJudge {
     if (here || deletedAt !== null) return;
     this.#bench.breaks('what is shown is what SalesBinder has', `${localId} is shown nowhere any more`);
   }
-}
-
-/** Sent, needing a person, or discarded by one. */
-function rests({ state, discarded }: OutboxRecord): boolean {
-  const asked = state.name === 'unknown' && state.ask !== null;
-  const settled = ['synced', 'refused', 'conflict', 'gone'].includes(state.name) || asked;
-  return settled || (discarded && state.name === 'waiting');
 }

@@ -3,7 +3,7 @@ import { recordOfMirrored } from '../../shared/outbox.ts';
 import type { Mirrored } from '../../electron/store/mirror-store.ts';
 import type { OutboxRecord } from '../../shared/record.ts';
 import type { Dice } from './dice.ts';
-import { letGo } from './entry.ts';
+import { letGo, released } from './entry.ts';
 import type { Writing } from './ledger.ts';
 import type { Life } from './life.ts';
 import type { Stage } from './stage.ts';
@@ -77,7 +77,7 @@ export class Typist {
     this.#stage.tell(`a person types ${JSON.stringify(writing.changed)} into ${writing.localId}`);
     const done = async (): Promise<void> => {
       const saved = await life.accounts.save({ ...writing, openedAtRevision });
-      if (lets) known.releasing -= 1;
+      if (lets) released(known, saved.ok);
       taken(life.accounts.records.get(other ?? ''), saved.ok);
       if (!saved.ok) return this.#stage.tell(`it is not saved: ${saved.problem.what}`);
       const { localId } = saved.value;
@@ -124,7 +124,7 @@ export class Typist {
     this.#stage.tell(`a person adds ${source.localId} to ${target.localId}`);
     const done = async (): Promise<void> => {
       const merged = await life.accounts.mergeInto(source.localId, target.localId);
-      if (lets !== undefined) lets.releasing -= 1;
+      if (lets !== undefined) released(lets, merged.ok);
       if (!merged.ok) {
         ledger.ends(writing);
         from.addedTo = null;
