@@ -14,9 +14,9 @@ export interface WindowLine {
 
 /**
  * How long a window that is taken over from has for what it was asked and what is still being typed. Milliseconds. One
- * that is awake hangs up in a few; one that sleeps must not keep the other waiting.
+ * that is awake hangs up in a few, on a busy computer in hundreds; one that sleeps must not keep the other waiting long.
  */
-export const GRACE = 1_000;
+export const GRACE = 3_000;
 
 /** Tells a superseded window's socket from one that was lost. */
 const SUPERSEDED_CODE = 4001;
