@@ -14,6 +14,12 @@ const parserOptions = {
   extraFileExtensions: ['.svelte'],
 };
 
+const impatient = [
+  ['vi', 'waitFor'],
+  ['vi', 'waitUntil'],
+  ['expect', 'poll'],
+];
+
 export default defineConfig(
   { ignores: ['out/', 'release/', 'node_modules/'] },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
@@ -141,6 +147,21 @@ export default defineConfig(
       // Assertions on fakes hand methods around; a missing element fails the test anyway.
       '@typescript-eslint/unbound-method': 'off',
       '@typescript-eslint/no-non-null-assertion': 'off',
+    },
+  },
+  {
+    name: 'how tests wait',
+    files: ['test/**/*.ts'],
+    ignores: ['test/support/eventually.ts'],
+    rules: {
+      'no-restricted-properties': [
+        'error',
+        ...impatient.map(([object, property]) => ({
+          object,
+          property,
+          message: 'It gives up after a second, which a busy machine needs: use eventually().',
+        })),
+      ],
     },
   },
   ...walls,

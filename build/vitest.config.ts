@@ -6,6 +6,8 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 
 /** Only to end what hangs: a busy machine with two cores may take its time, and no test measures it. */
 const patience = { testTimeout: 60_000, hookTimeout: 60_000 };
+/** Where processes and browsers are started. More than a wait within a test has, so that the wait says what it was for. */
+const longPatience = { testTimeout: 300_000, hookTimeout: 300_000 };
 
 /** One project a kind of test; each lives in the folder of its name. */
 export default defineConfig({
@@ -13,7 +15,7 @@ export default defineConfig({
   test: {
     projects: [
       { root, test: { name: 'unit', include: ['test/unit/**/*.test.ts'], ...patience } },
-      { root, test: { name: 'integration', include: ['test/integration/**/*.test.ts'], ...patience } },
+      { root, test: { name: 'integration', include: ['test/integration/**/*.test.ts'], ...longPatience } },
       {
         root,
         plugins: [svelte({ configFile: false })],
@@ -30,13 +32,12 @@ export default defineConfig({
         test: {
           name: 'simulation',
           include: ['test/simulation/**/*.test.ts'],
-          testTimeout: 300_000,
-          hookTimeout: 60_000,
+          ...longPatience,
         },
       },
       {
         root,
-        test: { name: 'e2e', include: ['test/e2e/**/*.test.ts'], fileParallelism: false, ...patience },
+        test: { name: 'e2e', include: ['test/e2e/**/*.test.ts'], fileParallelism: false, ...longPatience },
       },
       ...['electron', 'packed'].map((shell) => ({
         root,
@@ -47,7 +48,7 @@ export default defineConfig({
           exclude: ['test/e2e/secrets-and-storage.test.ts'],
           env: { FIELDBINDER_SHELL: shell },
           fileParallelism: false,
-          ...patience,
+          ...longPatience,
         },
       })),
     ],

@@ -17,9 +17,10 @@ export interface WindowLine {
 
 /**
  * How long a window that is taken over from, or whose host ends, has for what it was asked and what is still being
- * typed. Milliseconds. One that is awake is done in a few; one that sleeps must not keep anybody waiting.
+ * typed. Milliseconds. One that is awake is done in a few, on a busy computer in hundreds; one that sleeps must not keep
+ * anybody waiting long.
  */
-export const GRACE = 1_000;
+export const GRACE = 3_000;
 
 /** Tells a superseded window's socket from one that was lost. */
 const SUPERSEDED_CODE = 4001;

@@ -3,8 +3,11 @@ import type { BrowserWindow } from 'electron';
 import type { HostEvent } from '../../shared/contract.ts';
 import { EVENT } from '../shell/ipc-channels.ts';
 
-/** How long a page may take to put down what is typed; one that hangs must not hold up a shutdown. Ms. */
-const PATIENCE = 1_000;
+/**
+ * How long a page may take to put down what is typed. Ms. On a busy computer that can be seconds, and it is the last
+ * chance for what is typed; one that hangs must not hold up a shutdown for ever.
+ */
+const PATIENCE = 10_000;
 
 /**
  * The one window, or none: opens it again when it was closed, keeps for it what it is not yet there to hear, and never
@@ -34,6 +37,8 @@ export class WindowKeeper {
     this.#window = window;
     // A page that is loaded anew hears nothing until it asks again.
     window.webContents.on('did-start-loading', () => (this.#hears = false));
+    // A page that died answers nobody.
+    window.webContents.on('render-process-gone', () => this.isDown());
     window.on('close', (event) => {
       if (this.#mayClose) return;
       event.preventDefault();
@@ -47,6 +52,7 @@ export class WindowKeeper {
       this.#window = null;
       this.#hears = false;
       this.#mayClose = false;
+      this.isDown();
     });
   }
 
@@ -73,20 +79,24 @@ export class WindowKeeper {
 
   /** Has the page put what is being typed on the disk; one that isn't there, or doesn't answer, isn't waited for. */
   putDown(): Promise<void> {
-    if (!this.#hears) return Promise.resolve();
+    if (!this.#hears || this.#window === null || this.#window.isDestroyed()) return Promise.resolve();
     return new Promise((resolve) => {
       const timer = setTimeout(resolve, PATIENCE);
+      const before = this.#putDown;
       this.#putDown = () => {
         clearTimeout(timer);
+        before();
         resolve();
       };
       this.tell({ is: 'closing' });
     });
   }
 
-  /** The page has put everything down. */
+  /** The page has put everything down, or can't any more. */
   isDown(): void {
-    this.#putDown();
+    const waiting = this.#putDown;
+    this.#putDown = () => undefined;
+    waiting();
   }
 
   heard(): void {

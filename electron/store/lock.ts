@@ -34,21 +34,28 @@ export async function lockFolder(folder: string, onLost: () => void): Promise<Lo
       lockfilePath: gate,
       realpath: false,
       stale: GATE_STALE,
-      retries: { retries: 12, factor: 1, minTimeout: 200, maxTimeout: 200 },
+      retries: { retries: GATE_TRIES, factor: 1, minTimeout: GATE_PAUSE, maxTimeout: GATE_PAUSE },
       onCompromised: () => undefined,
     });
     try {
       return await lockBehindGate(folder, onLost);
     } finally {
-      await closeGate();
+      await letGo(closeGate);
     }
   } catch (error) {
     return heldOrFailed(error, null);
   }
 }
 
-/** Ms. Less than the gate's retries together, so that a crash at the gate locks nobody out. */
+/** Ms. */
 const GATE_STALE = 2_000;
+/**
+ * Together longer than a gate of a process that was killed at it can look alive, so that such a crash locks nobody out:
+ * that is GATE_STALE and a second more, because proper-lockfile first sets its time up to a second ahead.
+ */
+const GATE_TRIES = 25;
+/** Ms. */
+const GATE_PAUSE = 200;
 /** Ms. After a sleep the holder's touch is late; it notices by itself that the lock is still its own. */
 const STALE = 10_000;
 const TOUCH = 2_000;
@@ -83,13 +90,18 @@ async function lockBehindGate(folder: string, onLost: () => void): Promise<Locki
 }
 
 async function release(folder: string, unlock: () => Promise<void>): Promise<void> {
+  await letGo(unlock);
+  // A lock that was lost may be another's by now, and so may the owner's file.
+  if ((await readOwner(folder))?.run === RUN) await fs.rm(ownerPath(folder), { force: true });
+}
+
+/** One that was lost meanwhile (its holder was too slow to touch it) has been let go already. */
+async function letGo(unlock: () => Promise<void>): Promise<void> {
   try {
     await unlock();
   } catch (error) {
     if (codeOf(error) !== 'ERELEASED' && codeOf(error) !== 'ENOTACQUIRED') throw error;
   }
-  // A lock that was lost may be another's by now, and so may the owner's file.
-  if ((await readOwner(folder))?.run === RUN) await fs.rm(ownerPath(folder), { force: true });
 }
 
 function heldOrFailed(error: unknown, holder: Owner | null): Locking {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Typed } from '../support/desk.ts';
+import { eventually } from '../support/eventually.ts';
 import { deskRig } from '../support/desk-rig.ts';
 
 const { server, folder, desk } = deskRig();
@@ -76,9 +77,13 @@ describe('accounts captured while SalesBinder is out of reach', () => {
     await app.open('Northwind');
     await app.type({ main: { Phone: '604 555 0100' } });
     await app.save();
-    await app.page.waitForFunction(() => document.body.textContent.includes('Sent'));
+    // Its row read "Sent" before.
+    const puts = await eventually(() => {
+      const found = site.log().filter((request) => request.method === 'PUT');
+      expect(found).not.toEqual([]);
+      return found;
+    });
     await app.reads('Northwind', /Sent/);
-    const puts = site.log().filter((request) => request.method === 'PUT');
     expect(puts.map((request) => request.body)).toEqual([{ customer: { office_phone: '604 555 0100' } }]);
   });
 

@@ -39,6 +39,8 @@ describe.each([false, true])('axe finds nothing (dark: %s)', (dark) => {
     const site = await server();
     const app = await opened(await folder(), dark, site.origin);
     await app.connect();
+    // What is still to be downloaded can't tell of the account below.
+    await app.status.filter({ hasText: 'Ready for offline' }).waitFor();
     let mayLook = false;
     site.plan((request) => {
       if (request.method === 'POST') return dropAfter;
@@ -111,6 +113,9 @@ describe('for eyes that need it otherwise', () => {
     await app.page.emulateMedia({ forcedColors: 'active', reducedMotion: 'reduce' });
     await app.practise();
     await app.capture({ type: 'Customer', main: { 'Business name': 'Open' } });
+    // From here on no row comes or goes.
+    await app.reads('Open', 'Sent');
+    await app.status.filter({ hasText: 'Ready for offline' }).waitFor();
     const plain = app.page.getByRole('row', { selected: false, name: 'In SalesBinder' }).first();
     const chosen = app.page.getByRole('row', { name: 'In SalesBinder' }).nth(1);
     await chosen.press('Space');

@@ -10,6 +10,7 @@ describe('without a mouse', () => {
   it('an account is created, refused, mended and sent', async () => {
     const app = await desk({ folder: await folder() });
     const { keyboard } = app.page;
+    await app.button('Practice').waitFor();
     await tabTo(app.page, 'Practice');
     await keyboard.press('Enter');
     await app.page.waitForFunction(() => document.activeElement?.textContent.trim() === 'New account');
@@ -60,6 +61,7 @@ describe('without a mouse', () => {
     await app.practise();
     const { keyboard } = app.page;
     await keyboard.press('Control+n');
+    await focusIsOn(app.page, 'Business name');
     await keyboard.type('Acme');
     await app.page
       .getByRole('group', { name: 'Billing address' })

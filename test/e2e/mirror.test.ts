@@ -1,10 +1,11 @@
 import axe from 'axe-core';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Practice } from '../../electron/practice/practice.ts';
 import type { SomeValues } from '../../electron/practice/site.ts';
 import { passesAxe } from '../support/accessible.ts';
 import type { Desk } from '../support/desk.ts';
 import { deskRig } from '../support/desk-rig.ts';
+import { eventually } from '../support/eventually.ts';
 import { firms, siteWith } from '../support/fake-site.ts';
 
 const { server, folder, desk } = deskRig();
@@ -56,7 +57,7 @@ describe('an account that was downloaded', () => {
 
     await app.page.getByRole('switch', { name: 'Stay offline' }).click();
     await app.reads('Acme, Inc', /Sent /);
-    await vi.waitFor(async () => expect(await app.field('E-mail').inputValue()).toBe('new@acme.example'));
+    await eventually(async () => expect(await app.field('E-mail').inputValue()).toBe('new@acme.example'));
     expect(valuesOf(site, 'Acme, Inc')).toMatchObject({
       office_phone: '604 555 0199',
       office_email: 'new@acme.example',

@@ -116,10 +116,13 @@ describe('a conflict', () => {
     await app.connect();
     await app.capture({ type: 'Customer', main: { 'Business name': 'Acme', Phone: '1', Fax: '1' } });
     await app.reads('Acme', /Sent/);
+    // Else a look at what changed might tell of it before it is typed.
+    await site.setFaults({ offline: true });
     await site.edit(site.accounts()[0]?.id ?? '', { office_phone: '2', office_fax: '9' });
     await app.open('Acme');
     await app.type({ main: { Phone: '3' } });
     await app.save();
+    await site.setFaults({ offline: false });
     await app.reads('Acme', /Needs you: /);
     await app.page.getByRole('radiogroup', { name: 'phone' }).getByRole('radio', { name: /Mine/ }).check();
     await app.button('Settle').click();

@@ -6,6 +6,7 @@ import { afterAll, afterEach } from 'vitest';
 import { startPractice } from '../../electron/practice/practice.ts';
 import type { Practice, PracticeOptions } from '../../electron/practice/practice.ts';
 import { Desk, KEY } from './desk.ts';
+import { PATIENCE } from './eventually.ts';
 import { browserShell, closeChromium } from './shell-browser.ts';
 import { electronShell } from './shell-electron.ts';
 import { packedShell } from './shell-packed.ts';
@@ -61,7 +62,7 @@ export function deskRig(): DeskRig {
         };
       const watched: OpenShell = { ...open, quit: once(open.quit), kill: once(open.kill) };
       endings.push(async () => (ended ? undefined : open.kill()));
-      open.page.setDefaultTimeout(30_000);
+      open.page.setDefaultTimeout(PATIENCE);
       windows.push(open);
       return new Desk(watched);
     },

@@ -1,12 +1,12 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chromium } from 'playwright-core';
 import type { Browser, BrowserContext } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
 import { ensureBuilt } from '../../build/ensure-built.ts';
-import { findChromium } from '../../build/find-chromium.ts';
+import { freshContext, launchChromium } from './chromium.ts';
 import type { StandIn, StandInOptions } from './electron-stand-in.ts';
+import { eventually, eventuallyThere } from './eventually.ts';
 import { launchDesktop } from './launch-desktop.ts';
 import type { StandInWindow } from './stand-in-window.ts';
 
@@ -33,15 +33,12 @@ export function desktopRig(): DesktopRig {
   const launched: StandIn[] = [];
   beforeAll(async () => {
     out = await ensureBuilt();
-    browser = await chromium.launch({
-      executablePath: await findChromium(),
-      args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--no-first-run'],
-    });
-  }, 120_000);
+    browser = await launchChromium();
+  });
   afterAll(() => browser.close());
   beforeEach(async () => {
     userData = mkdtempSync(join(tmpdir(), 'desktop-'));
-    context = await browser.newContext();
+    context = await freshContext(browser);
   });
   afterEach(async () => {
     for (const one of launched.splice(0).reverse()) {
@@ -73,11 +70,7 @@ export function desktopRig(): DesktopRig {
         .some((entry) => readFileSync(join(entry.parentPath, entry.name)).includes(text)),
     async launchWindow(options = {}) {
       const standIn = await rig.launch(options);
-      const window = await vi.waitFor(() => {
-        const [first] = standIn.windows;
-        if (first === undefined) throw new Error('No window yet');
-        return first;
-      }, PATIENCE);
+      const window = await eventuallyThere('window', () => standIn.windows[0]);
       const page = await window.page;
       await page
         .getByRole('button', { name: /^(Practice|New account)$/ })
@@ -89,11 +82,8 @@ export function desktopRig(): DesktopRig {
   return rig;
 }
 
-/** Only to end what hangs. Ms. */
-const PATIENCE = { timeout: 30_000 };
-
 function endOf({ quitting }: StandIn): Promise<void> {
-  return vi.waitFor(() => expect(quitting.done).toBe(true), PATIENCE);
+  return eventually(() => expect(quitting.done).toBe(true));
 }
 
 /** A call of the page's own `window.api`. */

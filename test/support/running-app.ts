@@ -14,6 +14,7 @@ import type { RowsChunk } from '../../shared/rows.ts';
 import type { Status } from '../../shared/status.ts';
 import type { Result } from '../../shared/problem.ts';
 import { standingWords } from '../../shared/words/en.ts';
+import { PATIENCE } from './eventually.ts';
 
 /** The app as a person would use it, without a window: on a real folder, against a real server on loopback. */
 export interface RunningApp {
@@ -158,7 +159,7 @@ function untilHolds(app: App): RunningApp['until'] {
       const tooLate = setTimeout(() => {
         stop();
         reject(new Error(`It never came to pass: ${what}`));
-      }, 20_000);
+      }, PATIENCE);
       const ask = (): void => {
         if (asking) {
           askAgain = true;

@@ -2,14 +2,13 @@ import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { chromium } from 'playwright-core';
 import type { Browser } from 'playwright-core';
 import { ensureBuilt } from '../../build/ensure-built.ts';
-import { findChromium } from '../../build/find-chromium.ts';
+import { freshContext, launchChromium } from './chromium.ts';
 import type { OpenShell, Shell, ShellOptions } from './shell.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const ready = /^Fieldbinder is running at (http:\/\/127\.0\.0\.1:\d+\/#\S+)$/m;
+const ready = /^Fieldbinder is running at (http:\/\/127\.0\.0\.1:\d+\/#\S+)\n/m;
 
 /** Browser mode as a person starts it: a process of its own, its window in a real Chromium. */
 export const browserShell: Shell = {
@@ -19,7 +18,7 @@ export const browserShell: Shell = {
     const host = startHost(join(out, 'host', 'browser.js'), options);
     const address = await host.address;
     const browser = await sharedChromium();
-    const context = await browser.newContext({
+    const context = await freshContext(browser, {
       viewport: options.viewport ?? { width: 1280, height: 800 },
       colorScheme: options.dark === true ? 'dark' : 'light',
       reducedMotion: 'reduce',
@@ -101,9 +100,10 @@ export function startHost(program: string, options: ShellOptions, path?: string)
   };
 }
 
+/** Also all that it said has been read by then, which at its `exit` is not so. */
 function endOf(child: ChildProcess): Promise<number | null> {
   return new Promise((resolve) => {
-    child.on('exit', (code) => {
+    child.on('close', (code) => {
       resolve(code);
     });
   });
@@ -113,12 +113,7 @@ let launched: Promise<Browser> | null = null;
 
 /** One Chromium for a file of tests; each test has a context of its own. */
 async function sharedChromium(): Promise<Browser> {
-  launched ??= findChromium().then((executablePath) =>
-    chromium.launch({
-      executablePath,
-      args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--no-first-run'],
-    }),
-  );
+  launched ??= launchChromium();
   return launched;
 }
 

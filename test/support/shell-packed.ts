@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { chromium } from 'playwright-core';
+import { PATIENCE } from './eventually.ts';
 import type { OpenShell, Shell, ShellOptions } from './shell.ts';
 
 /**
@@ -13,12 +14,13 @@ export const packedShell: Shell = {
     const child = startPacked(program, options);
     let text = '';
     const ended = new Promise<number | null>((resolve) => {
-      child.on('exit', resolve);
+      // Also all that it said has been read by then, which at its `exit` is not so.
+      child.on('close', resolve);
     });
     const address = await new Promise<string>((resolve, reject) => {
       const hear = (chunk: Buffer): void => {
         text += chunk.toString('utf8');
-        const found = /DevTools listening on (ws:\S+)/.exec(text)?.[1];
+        const found = /DevTools listening on (ws:\S+)\n/.exec(text)?.[1];
         if (found !== undefined) resolve(found);
       };
       child.stdout.on('data', hear);
@@ -26,9 +28,10 @@ export const packedShell: Shell = {
       child.on('error', reject);
       void ended.then(() => reject(new Error(`${program} ended at once:\n${text}`)));
     });
-    const browser = await chromium.connectOverCDP(address);
+    const browser = await chromium.connectOverCDP(address, { timeout: PATIENCE });
     const [context] = browser.contexts();
     if (context === undefined) throw new Error('No context in the packed app');
+    context.setDefaultTimeout(PATIENCE);
     const page = context.pages()[0] ?? (await context.waitForEvent('page'));
     await page.emulateMedia({
       colorScheme: options.dark === true ? 'dark' : 'light',

@@ -54,7 +54,8 @@ export class StandInWindow extends EventEmitter {
       on: this.#contents.on.bind(this.#contents),
       reload: () => {
         this.#contents.emit('did-start-loading');
-        void this.page.then((page) => page.reload());
+        // One that is closed meanwhile is not loaded again.
+        void this.page.then((page) => page.reload()).catch(() => undefined);
       },
       setWindowOpenHandler: (handler: typeof this.opens) => (this.#openHandler = handler),
       send: (channel: string, ...args: unknown[]) => void this.#deliver(channel, structuredClone(args)),

@@ -1,11 +1,14 @@
 // Takes the window away after each test.
 import '@testing-library/svelte/vitest';
-import { render, screen, waitFor, within } from '@testing-library/svelte';
+import { configure, render, screen, waitFor, within } from '@testing-library/svelte';
 import { userEvent } from '@testing-library/user-event';
 import type { UserEvent } from '@testing-library/user-event';
 import App from '../../renderer/App.svelte';
 import type { FakeApi } from './fake-api.ts';
 import { layOut } from './layout.ts';
+
+/** Only to end what hangs: its own second is over soon on a busy machine. Below what a whole test has. Ms. */
+configure({ asyncUtilTimeout: 30_000 });
 
 /** The whole window over a fake host, and the hands of somebody who uses it. */
 export async function openWindow(api: FakeApi): Promise<UserEvent> {

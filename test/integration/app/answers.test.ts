@@ -185,8 +185,11 @@ describe('an edit of an account made here', () => {
     await connected(run);
     await run.save('local-one-1', 'customer', { name: 'One', phone: '1', fax: '1' });
     await run.reads('local-one-1', 'Sent');
+    // Else a look at what changed might tell of it before it is typed.
+    await site.setFaults({ offline: true });
     await site.edit(site.accounts()[0]?.id ?? '', { office_phone: '2', office_fax: '9' });
     await run.save('local-one-1', 'customer', { phone: '3' });
+    await site.setFaults({ offline: false });
     const view = await run.reads('local-one-1', 'Needs you: ');
     expect(view.conflict).toEqual([{ key: 'phone', base: '1', mine: '3', theirs: '2' }]);
     expect(site.accounts()[0]?.values.office_phone).toBe('2');
@@ -204,8 +207,10 @@ describe('an edit of an account made here', () => {
     await connected(run);
     await run.save('local-one-1', 'customer', { name: 'One', phone: '1' });
     await run.reads('local-one-1', 'Sent');
+    await site.setFaults({ offline: true });
     await site.remove(site.accounts()[0]?.id ?? '');
     await run.save('local-one-1', 'customer', { phone: '2' });
+    await site.setFaults({ offline: false });
     const view = await run.reads('local-one-1', 'Needs you: ');
     expect(view.standing).toEqual({ is: 'needs-you', why: { because: 'gone' } });
     must(await run.app.handlers.createAgain({ localId: 'local-one-1' }));

@@ -24,11 +24,12 @@ beforeEach(async () => {
   writeFileSync(program, `#!/bin/sh\nexec "${process.execPath}" --import "${tsx}" "${standIn}" "$@"\n`);
   chmodSync(program, 0o755);
   vi.stubEnv('FIELDBINDER_PACKED', program);
-}, 120_000);
+});
 afterEach(async () => {
   for (const shell of opened.splice(0)) await shell.kill();
   vi.unstubAllEnvs();
-  rmSync(folder, { recursive: true, force: true });
+  // A Chromium that was killed with its program may write for a moment more.
+  rmSync(folder, { recursive: true, force: true, maxRetries: 20 });
 });
 
 async function open(): Promise<OpenShell> {

@@ -24,7 +24,7 @@ beforeAll(async () => {
     made.push(await pack(local, { scratch, output, feed: FEED, electron: null, targets: ['dir'] }));
   }
   apps = made;
-}, 120_000);
+});
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 
 const platforms = ['linux', 'windows', 'mac'] as const;

@@ -1,14 +1,14 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { call, desktopRig } from '../../support/desktop-rig.ts';
+import { eventually, eventuallyThere } from '../../support/eventually.ts';
 import type { StandInWindow } from '../../support/stand-in-window.ts';
 
 // Items of Electron's security checklist that are about how the app is put together. The rest of them: see the README.
 
 const rig = desktopRig();
-const PATIENCE = { timeout: 30_000 };
 const top = fileURLToPath(new URL('../../..', import.meta.url));
 
 /** The first window, and the one that comes after it was closed into the tray: a second way to a window is no way round. */
@@ -19,11 +19,7 @@ async function everyWindow(): Promise<readonly StandInWindow[]> {
   first.close();
   await first.gone;
   rig.electron.appEvents.emit('activate');
-  const second = await vi.waitFor(() => {
-    const made = rig.electron.windows[1];
-    if (made === undefined) throw new Error('No second window yet');
-    return made;
-  }, PATIENCE);
+  const second = await eventuallyThere('second window', () => rig.electron.windows[1]);
   await (await second.page).getByRole('button', { name: 'New account' }).waitFor();
   return [first, second];
 }
@@ -123,7 +119,7 @@ describe('the app', () => {
         }
       }
     });
-    await vi.waitFor(() => {
+    await eventually(() => {
       const told = window.violations.join('\n');
       for (const scheme of ['http', 'https']) {
         // Chromium asks for a picture over https where a page says http.
@@ -133,7 +129,7 @@ describe('the app', () => {
       }
       expect(told).toMatch(/connect-src ws:/);
       expect(told).toMatch(/connect-src wss:/);
-    }, PATIENCE);
+    });
     expect(window.left).toEqual([]);
   });
 

@@ -1,5 +1,6 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { call, desktopRig } from '../../support/desktop-rig.ts';
+import { eventually } from '../../support/eventually.ts';
 
 const rig = desktopRig();
 
@@ -21,7 +22,7 @@ describe('the policy in a real Chromium', () => {
       script.append(document.createTextNode('window.ran = true'));
       document.body.append(script);
     });
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(window.violations.join()).toContain('script-src-elem inline');
       expect(window.violations.join()).toContain('script-src-attr inline');
       expect(window.violations.join()).toContain('HTMLScriptElement text');
@@ -67,7 +68,7 @@ describe('the policy in a real Chromium', () => {
       document.body.append(frame);
       void fetch('https://elsewhere.example/').catch(() => undefined);
     });
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(window.violations.join()).toMatch(/frame-src|default-src/);
       expect(window.violations.join()).toMatch(/connect-src/);
     });

@@ -2,16 +2,15 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { get } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chromium } from 'playwright-core';
-import type { Browser, Page } from 'playwright-core';
+import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ensureBuilt } from '../../../build/ensure-built.ts';
-import { findChromium } from '../../../build/find-chromium.ts';
+import { freshContext, launchChromium } from '../../support/chromium.ts';
 import { startHost } from '../../support/shell-browser.ts';
 
 let folder = '';
 let host: ReturnType<typeof startHost>;
-let browser: Browser;
+let context: BrowserContext;
 let port = '';
 let token = '';
 
@@ -20,19 +19,11 @@ beforeAll(async () => {
   host = startHost(join(await ensureBuilt(), 'host', 'browser.js'), { folder });
   const address = new URL(await host.address);
   [port, token] = [address.port, address.hash.slice(1)];
-  browser = await chromium.launch({
-    executablePath: await findChromium(),
-    // A name of somebody else's that now points at this computer.
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--no-first-run',
-      '--host-resolver-rules=MAP rebound.example 127.0.0.1',
-    ],
-  });
-}, 120_000);
+  // A name of somebody else's that now points at this computer.
+  context = await freshContext(await launchChromium('--host-resolver-rules=MAP rebound.example 127.0.0.1'));
+});
 afterAll(async () => {
-  await browser.close();
+  await context.browser()?.close();
   await host.end('SIGTERM');
   rmSync(folder, { recursive: true, force: true });
 });
@@ -53,7 +44,7 @@ describe.each(pages)('a page of %s', (_which, address, targets) => {
     ['run the window’s page in a frame', frame],
     ['load the window’s script as its own', loadScript],
   ] as const)('can’t %s', async (_what, attempt) => {
-    const page = await browser.newPage();
+    const page = await context.newPage();
     try {
       // The stranger's own page comes first; only then does its name lead to this computer.
       await page.route(address(), (route) =>
@@ -82,7 +73,7 @@ describe('the name that was pointed at this computer', () => {
   });
 
   it('while our own page opens', async () => {
-    const page = await browser.newPage();
+    const page = await context.newPage();
     await page.goto(`http://127.0.0.1:${port}/#${token}`);
     await page.getByRole('button', { name: 'Practice' }).waitFor();
     await page.close();

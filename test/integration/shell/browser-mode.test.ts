@@ -1,7 +1,7 @@
 import { request } from 'node:http';
 import { connect } from 'node:net';
 import { networkInterfaces } from 'node:os';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { runBrowserMode } from '../../../electron/browser/run.ts';
 import { openWindow, startBrowserMode } from '../../support/browser-mode.ts';
 import type { Running } from '../../support/browser-mode.ts';
@@ -68,6 +68,10 @@ describe('browser mode serves', () => {
 });
 
 describe('a second window', () => {
+  // The first one's time never passes: what it does decides, not how quick the machine is.
+  beforeEach(() => vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }));
+  afterEach(() => vi.useRealTimers());
+
   it('takes over; the first says so and may not call', async () => {
     const first = openWindow(running, 'one');
     await first.invoke('open', null);

@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { eventually } from '../../support/eventually.ts';
 import { browserShell, closeChromium } from '../../support/shell-browser.ts';
 import type { OpenShell } from '../../support/shell.ts';
 
@@ -15,7 +16,7 @@ beforeEach(async () => {
   violations = [];
   shell = await browserShell.open({ folder, beforeLoad: watchPolicy });
   await usable(shell.page);
-}, 120_000);
+});
 afterEach(async () => {
   await shell.quit();
   rmSync(folder, { recursive: true, force: true });
@@ -53,7 +54,7 @@ describe('browser mode in a real browser', () => {
       document.body.append(image);
     });
     // The same watch does notice one.
-    await vi.waitFor(() => expect(violations.join()).toContain('img-src'));
+    await eventually(() => expect(violations.join()).toContain('img-src'));
   });
 
   it('lets a second window take over and says so in the first', async () => {

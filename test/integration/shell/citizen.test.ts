@@ -4,6 +4,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { frameHeading } from '../../../electron/store/layout.ts';
 import { KEY, runSalesbinder } from '../../support/desktop-site.ts';
 import { call, desktopRig } from '../../support/desktop-rig.ts';
+import { eventually, eventuallyThere } from '../../support/eventually.ts';
 import { itemIn } from '../../support/stand-in-menu.ts';
 import type { StandInWindow } from '../../support/stand-in-window.ts';
 
@@ -33,18 +34,14 @@ describe('a deep link', () => {
     await call(first, 'practice', null);
     await save(first, 'linked-record-2', 'Waiting Ltd');
     rig.electron.module.app.quit();
-    await vi.waitFor(() => expect(existsSync(join(rig.userData, 'lock'))).toBe(false));
+    await rig.ended();
     const standIn = await rig.launch();
     standIn.appEvents.emit(
       'open-url',
       { preventDefault: () => undefined },
       'fieldbinder://record/linked-record-2',
     );
-    const window = await vi.waitFor(() => {
-      const [made] = standIn.windows;
-      if (made === undefined) throw new Error('No window yet');
-      return made;
-    });
+    const window = await eventuallyThere('window', () => standIn.windows[0]);
     await (await window.page).getByRole('heading', { name: 'Waiting Ltd' }).waitFor();
   });
 
@@ -74,7 +71,7 @@ describe('the menu bar', () => {
     itemIn(menu, 'Settings').click?.();
     await page.getByRole('heading', { name: 'Settings' }).waitFor();
     itemIn(menu, 'Open SalesBinder').click?.();
-    await vi.waitFor(() => expect(rig.electron.opened).toEqual(['https://www.salesbinder.com/']));
+    await eventually(() => expect(rig.electron.opened).toEqual(['https://www.salesbinder.com/']));
     expect(JSON.stringify(menu)).not.toMatch(/reload|toggleDevTools/i);
   });
 });
@@ -87,18 +84,14 @@ describe('the tray', () => {
     await page.getByRole('button', { name: 'Settings' }).first().click();
     expect(rig.electron.trays).toEqual([]);
     await page.getByRole('switch', { name: 'Keep an icon in the tray' }).check();
-    const tray = await vi.waitFor(() => {
-      const [made] = rig.electron.trays;
-      if (made === undefined) throw new Error('No tray yet');
-      return made;
-    });
+    const tray = await eventuallyThere('tray', () => rig.electron.trays[0]);
     itemIn(tray.menu, 'Stay offline').click?.();
-    await vi.waitFor(() => expect(itemIn(tray.menu, 'Stay offline').checked).toBe(true));
+    await eventually(() => expect(itemIn(tray.menu, 'Stay offline').checked).toBe(true));
     await save(window, 'kept-in-tray-1', 'Secret Name Ltd');
-    await vi.waitFor(() => expect(tray.toolTip).toContain('1 waiting'));
+    await eventually(() => expect(tray.toolTip).toContain('1 waiting'));
     expect(tray.toolTip).not.toContain('Secret');
     await page.getByRole('switch', { name: 'Keep an icon in the tray' }).uncheck();
-    await vi.waitFor(() => expect(tray.destroyed).toBe(true));
+    await eventually(() => expect(tray.destroyed).toBe(true));
   });
 
   it('keeps the app when its window is closed, and opens it again', async () => {
@@ -110,11 +103,7 @@ describe('the tray', () => {
     expect(rig.electron.quitting.asked).toBe(0);
     const [tray] = rig.electron.trays;
     itemIn(tray?.menu ?? [], 'Open Fieldbinder').click?.();
-    const again = await vi.waitFor(() => {
-      const second = rig.electron.windows[1];
-      if (second === undefined) throw new Error('No window yet');
-      return second;
-    });
+    const again = await eventuallyThere('second window', () => rig.electron.windows[1]);
     await (await again.page).getByRole('button', { name: 'New account' }).waitFor();
   });
 });
@@ -128,7 +117,7 @@ describe('the badge', () => {
       answer: '422',
     });
     await save(window, 'refused-one-1', 'Refused Ltd');
-    await vi.waitFor(() => expect(rig.electron.badges.at(-1)).toBe(1), { timeout: 20_000 });
+    await eventually(() => expect(rig.electron.badges.at(-1)).toBe(1));
   });
 });
 
@@ -158,7 +147,7 @@ describe('a window whose process dies', () => {
     const row = page.getByRole('grid', { name: 'Accounts' }).getByText('Half typed Ltd');
     await row.first().waitFor();
     await row.first().click();
-    await vi.waitFor(async () =>
+    await eventually(async () =>
       expect(await page.getByLabel('Business name', { exact: true }).inputValue()).toBe('Half typed Ltd'),
     );
   });
@@ -169,7 +158,7 @@ describe('a window whose process dies', () => {
     (await window.page).on('load', () => loads.push('load'));
     for (let time = 1; time <= 3; time += 1) {
       await window.crash();
-      await vi.waitFor(() => expect(loads).toHaveLength(time));
+      await eventually(() => expect(loads).toHaveLength(time));
     }
     await window.crash();
     const log = readFileSync(join(rig.userData, 'logs', 'fieldbinder.log'), 'utf8');
@@ -194,7 +183,7 @@ describe('what the app writes in a full run', () => {
       await grid.filter({ hasText: 'Confidential Ltd' }).filter({ hasText: 'Sent' }).waitFor();
       await grid.filter({ hasText: 'Refused Ltd' }).filter({ hasText: 'Needs you' }).waitFor();
       rig.electron.module.app.quit();
-      await vi.waitFor(() => expect(existsSync(join(rig.userData, 'lock'))).toBe(false));
+      await rig.ended();
     } finally {
       await site.stop();
     }
@@ -234,7 +223,7 @@ describe('a way back', () => {
     const newer = frameHeading(0, { kind: 'journal', store: 'settings', schema: 99, generation: 1 });
     writeFileSync(file, newer);
     await rig.launch();
-    await vi.waitFor(() => expect(rig.electron.quitting.exitCode).toBe(1));
+    await eventually(() => expect(rig.electron.quitting.exitCode).toBe(1));
     expect(rig.electron.errors.join()).toMatch(/written by a newer Fieldbinder\. Nothing was touched/);
     expect(readFileSync(file)).toEqual(newer);
   });

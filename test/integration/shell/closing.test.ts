@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { describe, expect, it, vi } from 'vitest';
 import { call, desktopRig } from '../../support/desktop-rig.ts';
+import { eventually, eventuallyThere } from '../../support/eventually.ts';
+import { afterDeadline, withoutDeadline } from '../../support/no-deadline.ts';
 import type { StandInWindow } from '../../support/stand-in-window.ts';
 
 const rig = desktopRig();
@@ -45,7 +47,7 @@ describe('what is typed at the last moment', () => {
   it.each(ends)('survives %s', async (_how, end) => {
     const window = await rig.launchWindow();
     await typeAName(window, 'Typed at the last moment Ltd');
-    end(window);
+    withoutDeadline(() => end(window));
     await rig.ended();
     const again = await rig.launchWindow();
     await draftIsThere(await again.page, 'Typed at the last moment Ltd');
@@ -55,10 +57,9 @@ describe('what is typed at the last moment', () => {
     const window = await rig.launchWindow();
     await typeAName(window, 'Asked about Ltd');
     const calls = vi.spyOn(rig.electron.ipcMain, 'invoke');
-    window.emit('query-session-end', {});
-    await vi.waitFor(
-      () => expect(calls).toHaveBeenCalledWith(expect.anything(), 'call', ['readyToClose', null]),
-      { timeout: 30_000 },
+    withoutDeadline(() => window.emit('query-session-end', {}));
+    await eventually(() =>
+      expect(calls).toHaveBeenCalledWith(expect.anything(), 'call', ['readyToClose', null]),
     );
     expect(rig.onDisk('Asked about Ltd')).toBe(true);
     expect(window.isDestroyed()).toBe(false);
@@ -69,20 +70,18 @@ describe('what is typed at the last moment', () => {
     const window = await rig.launchWindow();
     await typeAName(window, 'Into the tray Ltd');
     await call(window, 'setTray', { on: true });
-    window.close();
+    withoutDeadline(() => window.close());
     await window.gone;
     rig.electron.appEvents.emit('activate');
-    const again = await vi.waitFor(() => {
-      const second = rig.electron.windows[1];
-      if (second === undefined) throw new Error('No window yet');
-      return second;
-    });
+    const again = await eventuallyThere('second window', () => rig.electron.windows[1]);
     await draftIsThere(await again.page, 'Into the tray Ltd');
   });
 });
 
 describe('a page that does not answer', () => {
-  it('holds up nobody', async () => {
+  const lastLine = () => readFileSync(join(rig.userData, 'logs', 'fieldbinder.log'), 'utf8');
+
+  async function deafWindow(): Promise<StandInWindow> {
     const window = await rig.launchWindow();
     await (
       await window.page
@@ -90,8 +89,21 @@ describe('a page that does not answer', () => {
       const inPage = Reflect.get(globalThis, Symbol.for('stand-in')) as object;
       Reflect.set(inPage, 'deliver', () => undefined);
     });
-    rig.electron.module.app.quit();
+    return window;
+  }
+
+  it('holds up nobody', async () => {
+    await deafWindow();
+    afterDeadline(() => rig.electron.module.app.quit());
     await rig.ended();
-    expect(readFileSync(join(rig.userData, 'logs', 'fieldbinder.log'), 'utf8')).toMatch(/quit\n$/);
+    expect(lastLine()).toMatch(/quit\n$/);
+  });
+
+  it('because it died holds up nobody either', async () => {
+    const window = await deafWindow();
+    withoutDeadline(() => rig.electron.module.app.quit());
+    await window.crash();
+    await rig.ended();
+    expect(lastLine()).toMatch(/quit\n$/);
   });
 });

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { INPUTS } from '../../../shared/contract.ts';
 import type { Api } from '../../../shared/contract.ts';
 import { call, desktopRig } from '../../support/desktop-rig.ts';
+import { eventually } from '../../support/eventually.ts';
 
 const rig = desktopRig();
 
@@ -54,7 +55,7 @@ describe('the window', () => {
       script.src = 'https://elsewhere.example/x.png';
       document.body.append(script);
     });
-    await vi.waitFor(() => expect(window.violations.join()).toContain('img-src'));
+    await eventually(() => expect(window.violations.join()).toContain('img-src'));
   });
 
   it('has the contract’s calls and nothing else', async () => {
@@ -95,7 +96,7 @@ describe('a way out of the page is denied', () => {
     const window = await rig.launchWindow();
     const page = await window.page;
     await page.evaluate(() => location.assign('https://elsewhere.example/'));
-    await vi.waitFor(() =>
+    await eventually(() =>
       expect(window.left).toEqual([{ url: 'https://elsewhere.example/', allowed: false }]),
     );
     expect(page.url()).toContain('fieldbinder');
@@ -179,7 +180,7 @@ describe('calls', () => {
 describe('one instance', () => {
   it('a second one quits and touches nothing', async () => {
     await rig.launch({ locked: true });
-    expect(rig.electron.quitting.done).toBe(true);
+    await rig.ended();
     expect(rig.electron.windows).toEqual([]);
     expect(existsSync(join(rig.userData, 'lock'))).toBe(false);
   });
@@ -194,7 +195,7 @@ describe('one instance', () => {
   it('says so when another process has the data, and exits', async () => {
     await rig.launchWindow();
     await rig.launch();
-    await vi.waitFor(() => expect(rig.electron.quitting.exitCode).toBe(1), { timeout: 30_000 });
+    await eventually(() => expect(rig.electron.quitting.exitCode).toBe(1));
     expect(rig.electron.errors).toEqual([`Fieldbinder is already running with its data in ${rig.userData}.`]);
   });
 });
@@ -209,7 +210,7 @@ describe('the key', () => {
   it('is kept encrypted where there is a keystore', async () => {
     const window = await rig.launchWindow();
     expect(await call(window, 'connect', connect(false))).toMatchObject({ ok: true });
-    await vi.waitFor(() => expect(existsSync(keys())).toBe(true));
+    await eventually(() => expect(existsSync(keys())).toBe(true));
     expect(readFileSync(keys(), 'utf8')).not.toContain('SECRET-KEY-123');
   });
 

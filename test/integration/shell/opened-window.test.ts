@@ -1,11 +1,11 @@
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chromium } from 'playwright-core';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { ensureBuilt } from '../../../build/ensure-built.ts';
-import { findChromium } from '../../../build/find-chromium.ts';
+import { freshContext, launchChromium } from '../../support/chromium.ts';
+import { eventually } from '../../support/eventually.ts';
 import { startHost } from '../../support/shell-browser.ts';
 
 // Browser mode as a person starts it, without --no-open: it finds a browser on the PATH and starts it. That browser is
@@ -17,8 +17,8 @@ let host: ReturnType<typeof startHost>;
 const commandLine = () => join(folder, 'command-line');
 
 beforeAll(async () => {
-  browser = await chromium.launch({ executablePath: await findChromium(), args: ['--no-sandbox'] });
-}, 120_000);
+  browser = await launchChromium();
+});
 afterAll(() => browser.close());
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'opened-window-'));
@@ -32,19 +32,19 @@ beforeEach(async () => {
   chmodSync(script, 0o755);
   const program = join(await ensureBuilt(), 'host', 'browser.js');
   host = startHost(program, { folder: join(folder, 'data') }, `${programs}:/usr/bin:/bin`);
-}, 120_000);
+});
 afterEach(async () => {
   await host.end('SIGTERM');
   rmSync(folder, { recursive: true, force: true });
 });
 
 async function openedAt(): Promise<string> {
-  await vi.waitFor(() => expect(existsSync(commandLine())).toBe(true), { timeout: 30_000 });
+  await eventually(() => expect(existsSync(commandLine())).toBe(true));
   return readFileSync(commandLine(), 'utf8').replace('--app=', '');
 }
 
 async function inFreshBrowser(address: string): Promise<Page> {
-  const page = await (await browser.newContext()).newPage();
+  const page = await (await freshContext(browser)).newPage();
   await page.goto(address);
   return page;
 }

@@ -4,8 +4,10 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { next } from '../../../electron/practice/faults.ts';
 import { KEY, runSalesbinder } from '../../support/desktop-site.ts';
 import { call, desktopRig } from '../../support/desktop-rig.ts';
+import { eventually } from '../../support/eventually.ts';
 import { installProgram } from '../../support/installed-program.ts';
 import type { InstalledProgram } from '../../support/installed-program.ts';
+import { withoutDeadline } from '../../support/no-deadline.ts';
 import type { StandInWindow } from '../../support/stand-in-window.ts';
 import { startFeed } from '../../support/update-feed.ts';
 import type { UpdateFeed } from '../../support/update-feed.ts';
@@ -18,7 +20,6 @@ const OLD = Buffer.from('the program that runs');
 const NEW = Buffer.from(
   `#!/bin/sh\n[ "$APPIMAGE_EXIT_AFTER_INSTALL" = true ]\nexit\n${'newer '.repeat(5_000)}`,
 );
-const PATIENCE = { timeout: 30_000 };
 
 const rig = desktopRig();
 let feed: UpdateFeed;
@@ -39,13 +40,12 @@ function launch(): Promise<StandInWindow> {
   return rig.launchWindow({ packaged: true, version: '1.0.0', switches: { hurry: '100' } });
 }
 
+/** And the accounts are here: no download is under way any more that closing would cut off. */
 async function updateIsReady(window: StandInWindow): Promise<void> {
-  await vi.waitFor(
-    async () =>
-      expect(await call(window, 'open', null)).toMatchObject({
-        value: { desktop: { update: { version: '1.1.0' } } },
-      }),
-    PATIENCE,
+  await eventually(async () =>
+    expect(await call(window, 'open', null)).toMatchObject({
+      value: { desktop: { update: { version: '1.1.0' } }, status: { download: { is: 'ready' } } },
+    }),
   );
 }
 
@@ -77,7 +77,7 @@ describe.runIf(process.platform === 'linux')('an update, by what was built', () 
       const locked = existsSync(join(rig.userData, 'lock'));
       seen.push({ locked, kept: rig.onDisk('Not saved yet Ltd'), program: installed.content });
     });
-    rig.electron.module.app.quit();
+    withoutDeadline(() => rig.electron.module.app.quit());
     await rig.ended();
     expect(seen).toEqual([{ locked: false, kept: true, program: OLD }]);
     expect(installed.content).toEqual(NEW);
@@ -98,7 +98,7 @@ describe.runIf(process.platform === 'linux')('an update, by what was built', () 
         ...{ localId: 'under-way-0001', openedAtRevision: 0, type: 'customer', note: null },
         changed: typed,
       });
-      await vi.waitFor(() => expect(site.accounts()).toHaveLength(1), PATIENCE);
+      await eventually(() => expect(site.accounts()).toHaveLength(1));
       rig.electron.module.app.quit();
       await rig.ended();
       expect(installed.content).toEqual(OLD);

@@ -15,6 +15,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Updates } from '../../../electron/desktop/updates.ts';
 import type { LogLine } from '../../../electron/shell/log-file.ts';
 import type { Update } from '../../../shared/on-desktop.ts';
+import { eventually } from '../../support/eventually.ts';
 import { standInForNet, startFeed } from '../../support/update-feed.ts';
 import type { UpdateFeed } from '../../support/update-feed.ts';
 
@@ -27,7 +28,6 @@ const { ElectronHttpExecutor } = await import('electron-updater/out/electronHttp
 const OLD = Buffer.from('the program that runs');
 /** As an AppImage is, it is started once after the exchange, and told to end at once. */
 const NEW = Buffer.from(`#!/bin/sh\nexit\n${'newer '.repeat(5_000)}`);
-const PATIENCE = { timeout: 30_000 };
 
 let folder = '';
 let feed: UpdateFeed;
@@ -178,7 +178,7 @@ describe('a download that breaks off', () => {
     feed.offer({ version: '1.1.0', program: NEW, stallsAfter: 10_000 });
     const looking = updates();
     const look = looking.look();
-    await vi.waitFor(() => expect(downloaded()).not.toEqual([]), PATIENCE);
+    await eventually(() => expect(downloaded()).not.toEqual([]));
     looking.stop(true);
     quit(0);
     expect(readFileSync(installed)).toEqual(OLD);

@@ -13,5 +13,5 @@ describe('a process that is killed while it acknowledges saves', () => {
     );
     expect({ kills, lost }, `SEED=${SEED}`).toEqual({ kills: KILLS, lost: 0 });
     expect(acknowledged).toBeGreaterThan(KILLS);
-  }, 180_000);
+  });
 });

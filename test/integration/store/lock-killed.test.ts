@@ -5,9 +5,6 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { tell } from '../../support/tell.ts';
 
-/** For a busy machine; nothing here is about time. */
-const ROOM = { timeout: 120_000 };
-
 /** What the lock's own code does on the disk; the folder of the lock itself is made by the library under it. */
 const TOUCHES = ['readdir', 'mkdir', 'open', 'readFile', 'writeFile', 'rmdir', 'rm'] as const;
 
@@ -58,7 +55,7 @@ async function stopAt(touch: number): Promise<boolean> {
   return Promise.race([stopped, whole()]);
 }
 
-describe('a process that dies at any touch of the disk while it takes or leaves the lock', ROOM, () => {
+describe('a process that dies at any touch of the disk while it takes or leaves the lock', () => {
   it('leaves no lock without its owner', async () => {
     let touch = 1;
     for (; await stopAt(touch); touch += 1) {
