@@ -1,6 +1,7 @@
 import type { FieldKey } from '../../shared/account.ts';
 import type { OutboxRecord } from '../../shared/record.ts';
 import type { Entry, Typed } from './entry.ts';
+import type { Version } from './accounts-there.ts';
 import type { SalesBinder } from './salesbinder.ts';
 import type { Request } from './traffic.ts';
 
@@ -22,7 +23,8 @@ export class Evidence {
 
   /**
    * Whether SalesBinder had this value at some time since it was typed (or has it still), and nothing of ours put
-   * another one over it.
+   * another one over it; but for a lost request that came in late and was itself written over by somebody else, so that
+   * nobody could see it.
    */
   arrived(record: OutboxRecord, key: FieldKey, value: string, typedAt: number): boolean {
     const account = this.#server().there.byId.get(record.remoteId ?? '');
@@ -33,11 +35,20 @@ export class Evidence {
       if (until < typedAt || !this.same(key, version.values[key], value)) return false;
       return !versions.slice(index + 1).some((after, offset) => {
         const was = versions[index + offset]?.values[key];
-        return (
-          after.values[key] !== was && this.isOurs(after.request) && !this.same(key, after.values[key], value)
-        );
+        if (after.values[key] === was || !this.isOurs(after.request)) return false;
+        if (this.same(key, after.values[key], value)) return false;
+        return !(this.#wasLost(after.request) && this.#isCovered(key, versions.slice(index + 1 + offset)));
       });
     });
+  }
+
+  #wasLost(no: number | null): boolean {
+    return this.#server().requests.some((request) => request.no === no && !request.accepted);
+  }
+
+  /** Whether somebody else put another value over what the first of these versions has. */
+  #isCovered(key: FieldKey, [first, ...later]: readonly Version[]): boolean {
+    return later.some(({ values, request }) => !this.isOurs(request) && values[key] !== first?.values[key]);
   }
 
   liedTo(from: number, until: number): boolean {
