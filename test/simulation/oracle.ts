@@ -63,9 +63,14 @@ export class Oracle implements Watcher {
     this.#mirror.durable(changes);
   }
 
-  /** A person has everything downloaded again; false: that is done. */
-  throwsAway(now: boolean): void {
-    this.#mirror.thrownAway = now;
+  /** A person has everything downloaded again. */
+  throwsAway(): void {
+    this.#mirror.thrownAway = 'yes';
+  }
+
+  /** That is done, or the disk would not have it. */
+  hasThrownAway(done: boolean): void {
+    this.#mirror.thrownAway = done ? 'no' : 'perhaps';
   }
 
   /** After a person was told something. */
@@ -80,7 +85,7 @@ export class Oracle implements Watcher {
 
   /** A new process found what is on the disk. */
   reopened(): void {
-    this.#mirror.thrownAway = false;
+    this.#mirror.thrownAway = 'no';
     this.#records.reopened();
   }
 

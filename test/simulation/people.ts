@@ -133,8 +133,8 @@ export class People {
     if (roll < 0.96) return this.#edits(this.#typist.opens(life, downloaded), act);
     this.#stage.tell('a person has everything downloaded again');
     const { oracle } = this.#stage;
-    oracle.throwsAway(true);
-    void life.sync.pull?.again().then(() => oracle.throwsAway(false));
+    oracle.throwsAway();
+    void life.sync.pull?.again().then(({ ok }) => oracle.hasThrownAway(ok));
   }
 
   #settles(life: Life, record: OutboxRecord, act: string, dice: Dice): void {
