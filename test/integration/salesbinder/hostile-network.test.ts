@@ -2,61 +2,18 @@ import { gzipSync } from 'node:zlib';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Gateway } from '../../../electron/salesbinder/gateway.ts';
-import { httpGateway } from '../../../electron/salesbinder/http-gateway.ts';
 import { eventually } from '../../support/eventually.ts';
+import { HTML_TYPE, hostileRig, ID, JSON_TYPE, KEY, PAGE, SAVED } from '../../support/hostile-rig.ts';
 import { answer, dripping, head, startHostileServer } from '../../support/hostile-server.ts';
-import type { Behaviour, HostileServer } from '../../support/hostile-server.ts';
+import type { HostileServer } from '../../support/hostile-server.ts';
 
-const KEY = 'q7v2m9x4k1c8z5b3n6l0j7h4g1f8d5s2a9p6o3i';
-const ID = '19d367c8-97c7-409f-bf67-2ad543493648';
-const SAVED = JSON.stringify({ message: 'Saved', customer: { id: ID, name: 'Acme' } });
-const JSON_TYPE = { 'Content-Type': 'application/json' };
-const HTML_TYPE = { 'Content-Type': 'text/html; charset=utf-8' };
-const PAGE = '<!doctype html><title>Hotel</title><form action="/login">Room number?</form>';
-
-/** Long enough that a slow machine is through with an answer that does come. */
-const ROOM = { answer: 120_000 };
-
-let server: HostileServer;
-
-beforeEach(async () => {
-  server = await startHostileServer(answer(200, JSON_TYPE, SAVED));
-});
-
-afterEach(() => server.stop());
-
-function gatewayTo(origin: string, changes: { timeouts?: { answer: number } } = {}): Gateway {
-  const maxBytes = { one: 200_000, list: 1_000_000 };
-  return httpGateway({ origin, key: KEY, fetch: globalThis.fetch, timeouts: ROOM, maxBytes, ...changes });
-}
-
-/** The same behaviour to all four questions. */
-async function everyAnswer(behaviour: Behaviour, changes: { timeouts?: { answer: number } } = {}) {
-  server.behave(behaviour);
-  const gateway = gatewayTo(server.origin, changes);
-  return {
-    create: await gateway.create('customer', { name: 'Acme' }),
-    update: await gateway.update(ID, 'customer', { name: 'Acme' }),
-    view: await gateway.view(ID, 'customer'),
-    list: await gateway.list({ type: 'customer', page: 1, pageLimit: 1 }),
-  };
-}
-
-async function expectEverywhere(behaviour: Behaviour, problem: object, mayHaveActed: boolean): Promise<void> {
-  const answers = await everyAnswer(behaviour);
-  for (const [question, told] of Object.entries(answers)) {
-    expect(told, question).toMatchObject({ ok: false, problem, mayHaveActed });
-  }
-  // One request a question, whatever happened to it.
-  expect(server.heard).toHaveLength(4);
-}
+const { on, gatewayTo, everyAnswer, expectEverywhere } = hostileRig();
 
 describe('on the wire', () => {
   test('a create is one POST with a length, the key in its header alone', async () => {
-    expect(await gatewayTo(server.origin).create('customer', { name: 'Zoë' })).toMatchObject({ ok: true });
-    expect(server.heard).toHaveLength(1);
-    const [heard] = server.heard;
+    expect(await gatewayTo(on().origin).create('customer', { name: 'Zoë' })).toMatchObject({ ok: true });
+    expect(on().heard).toHaveLength(1);
+    const [heard] = on().heard;
     expect(heard).toMatchObject({
       method: 'POST',
       path: '/api/2.0/customers.json',
@@ -80,7 +37,7 @@ describe('on the wire', () => {
 
   test('cookies are neither kept nor sent', async () => {
     await everyAnswer(answer(200, { ...JSON_TYPE, 'Set-Cookie': 'portal=1; Path=/' }, SAVED));
-    expect(server.heard.map((heard) => heard.headers.has('cookie'))).toEqual([false, false, false, false]);
+    expect(on().heard.map((heard) => heard.headers.has('cookie'))).toEqual([false, false, false, false]);
   });
 });
 
@@ -108,89 +65,6 @@ describe('a portal or a proxy', () => {
     ));
 });
 
-describe('a body that is not what it should be', () => {
-  const portal = { what: 'portal', status: 200 };
-
-  test('JSON that ends too soon though all that was promised came', () =>
-    expectEverywhere(answer(200, JSON_TYPE, SAVED.slice(0, -2)), portal, true));
-
-  test('a warning before the JSON', () =>
-    expectEverywhere(answer(200, JSON_TYPE, `<b>Notice</b>: x${SAVED}`), portal, true));
-
-  test('a BOM before the JSON is none', async () => {
-    const { create, update } = await everyAnswer(answer(200, JSON_TYPE, `\uFEFF${SAVED}`));
-    expect([create.ok, update.ok]).toEqual([true, true]);
-  });
-
-  test('JSON nested a hundred thousand deep', async () => {
-    const depth = 100_000;
-    const nested = `${'['.repeat(depth)}${']'.repeat(depth)}`;
-    await expectEverywhere(
-      answer(200, JSON_TYPE, `{"count":"1","customer":{"id":${nested}},"customers":{"a":${nested}}}`),
-      portal,
-      true,
-    );
-  });
-
-  test('nested rows and reasons', async () => {
-    const nested = `${'[{"errors":'.repeat(10_000)}1${'}]'.repeat(10_000)}`;
-    const { list } = await everyAnswer(answer(200, JSON_TYPE, `{"count":"1","customers":${nested}}`));
-    expect(list).toMatchObject({ ok: true, value: { count: 1, accounts: [] } });
-    const { create } = await everyAnswer(answer(422, JSON_TYPE, `{"message":${nested}}`));
-    expect(create).toMatchObject({ ok: false, problem: { what: 'refused', fields: {} } });
-  });
-
-  test('wrong types everywhere are not mentioned rather than believed', async () => {
-    const customer = {
-      ...{ id: ID, name: { a: 1 }, office_email: ['x'], office_phone: true, url: 7, customer_number: 'x' },
-      ...{ context_id: 'supplier', created: 5, modified: {} },
-    };
-    const { create } = await everyAnswer(
-      answer(200, JSON_TYPE, JSON.stringify({ message: 'Saved', customer })),
-    );
-    expect(create).toMatchObject({
-      ok: true,
-      value: { id: ID, number: null, type: null, values: { url: '7' }, created: null, modified: null },
-    });
-  });
-
-  test('bytes that are not UTF-8', () =>
-    expectEverywhere(
-      answer(200, JSON_TYPE, Buffer.from(SAVED.replace('Acme', 'Acm\xe9'), 'latin1')),
-      portal,
-      true,
-    ));
-
-  test('compressed bytes that end too soon', () =>
-    expectEverywhere(
-      answer(200, { ...JSON_TYPE, 'Content-Encoding': 'gzip' }, gzipSync(SAVED).subarray(0, 40)),
-      portal,
-      true,
-    ));
-
-  test('more than any answer has, promised', () =>
-    expectEverywhere(answer(200, JSON_TYPE, `${SAVED}${' '.repeat(2_000_000)}`), portal, true));
-
-  test('more than any answer has, unpacked', () =>
-    expectEverywhere(
-      answer(200, { ...JSON_TYPE, 'Content-Encoding': 'gzip' }, gzipSync(`${SAVED}${' '.repeat(5_000_000)}`)),
-      portal,
-      true,
-    ));
-
-  test('a body without end is left, and what the status said still counts', async () => {
-    const gone: string[] = [];
-    const endless = dripping(
-      head(500, JSON_TYPE, 1_000_000_000),
-      'x'.repeat(300_000),
-      1,
-      () => void gone.push('gone'),
-    );
-    await expectEverywhere(endless, { what: 'trouble', status: 500 }, true);
-    await eventually(() => expect(gone).toHaveLength(4));
-  });
-});
-
 describe('an answer that does not come', () => {
   test('a slow drip ends at the deadline, and the connection with it', async () => {
     let gone = 0;
@@ -200,7 +74,7 @@ describe('an answer that does not come', () => {
       expect(told).toMatchObject({ problem: { what: 'lost', detail: 'TIMEOUT' }, mayHaveActed: true });
     }
     // A machine that was busy for the whole time may not have heard each of them.
-    await eventually(() => expect(gone).toBe(server.heard.length));
+    await eventually(() => expect(gone).toBe(on().heard.length));
     expect(gone).toBeGreaterThan(0);
   });
 
@@ -264,12 +138,12 @@ describe('an answer that does not come', () => {
   test('a kept connection that dies under a create: lost, and not sent twice', async () => {
     const kept = `HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: ${SAVED.length}\r\n\r\n`;
     const used = new Set<object>();
-    server.behave((socket) => {
+    on().behave((socket) => {
       if (used.has(socket)) socket.resetAndDestroy();
       else socket.write(kept + SAVED);
       used.add(socket);
     });
-    const gateway = gatewayTo(server.origin);
+    const gateway = gatewayTo(on().origin);
     const told: boolean[] = [];
     // Node decides when it uses a connection again; it does within a few requests.
     while (told.at(-1) !== false && told.length < 50) {
@@ -278,7 +152,7 @@ describe('an answer that does not come', () => {
       if (!answered.ok) expect(answered).toMatchObject({ problem: { what: 'lost' }, mayHaveActed: true });
     }
     expect(told.at(-1)).toBe(false);
-    expect(server.heard).toHaveLength(told.length);
+    expect(on().heard).toHaveLength(told.length);
   });
 });
 
