@@ -43,6 +43,24 @@ describe('an undo that the disk refused', () => {
   });
 });
 
+describe('a save that the disk refused', () => {
+  it('may be there after a crash, unless something newer is', async () => {
+    const disk = { failures: 0 };
+    const scene = await Scene.begun(onDisk(disk));
+    await scene.types('local-one', { name: 'Acme', phone: '1' });
+    const { fields, ...record } = scene.record('local-one');
+    const refused = { ...record, fields: { ...fields, phone: { base: null, mine: '2', possiblySent: [] } } };
+    disk.failures = 1;
+    await scene.types('local-one', { phone: '2' });
+    scene.computer.oracle.look(refused);
+    expect(scene.broken).toEqual([]);
+    disk.failures = 0;
+    await scene.types('local-two', { name: 'Acme' });
+    scene.computer.oracle.look(refused);
+    expect(scene.broken).toEqual(['nothing typed is lost']);
+  });
+});
+
 describe('people who are asked which account a lost create of theirs made', () => {
   it('recognise it also where they edited it as a downloaded one', async () => {
     const lossy: Weather = { ...FAIR, downloads: true, truncates: true, badWrites: 1 };

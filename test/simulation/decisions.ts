@@ -84,6 +84,7 @@ export class Decisions {
     if (entry !== undefined) ledger.chooses(entry, choices);
     this.#tell(record, { is: 'conflict-settled', at: this.#now(), choices }, (settled, after, did) => {
       if (did) ledger.chose(settled, choices, after, time.now);
+      else ledger.failed(() => ledger.choseNothing(settled, choices));
     });
   }
 

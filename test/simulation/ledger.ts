@@ -17,6 +17,7 @@ type Chosen = Readonly<Partial<Record<FieldKey, { readonly theirs: string; reado
 /** The people's own memory of what they typed. */
 export class Ledger {
   readonly entries = new Map<string, Entry>();
+  readonly #failed: (() => void)[] = [];
 
   /** Before the app is asked: from now on what was typed may be there. */
   begins(writing: Writing): void {
@@ -115,8 +116,12 @@ export class Ledger {
     entry.releasing += 1;
     return (other, did) => {
       released(entry, did);
-      // A disk that would not have it may have it all the same, after a restart.
-      if (!did) return;
+      if (!did) {
+        return this.failed(() => {
+          if (entry.maybeNote === noteAfter) entry.maybeNote = null;
+          for (const [key, { shown }] of addedTo.had) settle(entry, key, shown);
+        });
+      }
       source.addedTo = null;
       entry.maybeNote = null;
       if (other === undefined) return;
@@ -128,7 +133,25 @@ export class Ledger {
   /** It came to nothing: what was to be typed was not. */
   ends(writing: Writing): void {
     const entry = this.entries.get(writing.localId);
-    for (const [key, { to }] of changesOf(writing)) if (entry !== undefined) settle(entry, key, to);
+    if (entry === undefined) return;
+    if (writing.note === entry.maybeNote) entry.maybeNote = null;
+    for (const [key, { to }] of changesOf(writing)) settle(entry, key, to);
+  }
+
+  /** The disk would not have it; after a crash it may have it all the same, unless something newer is there by then. */
+  failed(forget: () => void): void {
+    this.#failed.push(forget);
+  }
+
+  /** Something newer is on the disk: what failed before can't turn up any more. */
+  overtaken(): void {
+    for (const forget of this.#failed.splice(0)) forget();
+    for (const entry of this.entries.values()) entry.mayRelease = false;
+  }
+
+  /** What had failed has turned up by now, or never will. */
+  restarted(): void {
+    this.#failed.length = 0;
   }
 
   /** Before the app is told what was chosen in a conflict. */
@@ -138,6 +161,10 @@ export class Ledger {
       mayBe(entry, key, value);
       touch(entry, key, value);
     }
+  }
+
+  choseNothing(entry: Entry, choices: Chosen): void {
+    for (const [key, { value }] of chosenOf(choices)) settle(entry, key, value);
   }
 
   chose(entry: Entry, choices: Chosen, after: OutboxRecord, at: number): void {

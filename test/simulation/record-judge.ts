@@ -21,8 +21,7 @@ export class RecordJudge {
 
   /** After each change of the disk. */
   durable(changes: readonly Change<OutboxRow>[]): void {
-    // What failed before can't turn up any more.
-    if (!this.#dead) for (const entry of this.#bench.ledger.entries.values()) entry.mayRelease = false;
+    if (!this.#dead) this.#bench.ledger.overtaken();
     for (const change of changes) {
       if ('remove' in change) this.#leaves(change.remove, changes);
     }
@@ -88,6 +87,7 @@ export class RecordJudge {
   reopened(): void {
     const { ledger, now } = this.#bench;
     this.#dead = false;
+    ledger.restarted();
     const records = new Map(this.#bench.records.map((record) => [record.localId, record]));
     for (const entry of ledger.entries.values()) {
       const record = records.get(entry.localId);

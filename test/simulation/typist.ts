@@ -79,7 +79,10 @@ export class Typist {
       const saved = await life.accounts.save({ ...writing, openedAtRevision });
       if (lets) released(known, saved.ok);
       taken(life.accounts.records.get(other ?? ''), saved.ok);
-      if (!saved.ok) return this.#stage.tell(`it is not saved: ${saved.problem.what}`);
+      if (!saved.ok) {
+        ledger.failed(() => ledger.ends(writing));
+        return this.#stage.tell(`it is not saved: ${saved.problem.what}`);
+      }
       const { localId } = saved.value;
       if (localId !== writing.localId) ledger.joins(writing.localId, localId);
       const entry = ledger.saved({ ...writing, localId }, this.#stage.time.now);
@@ -126,8 +129,10 @@ export class Typist {
       const merged = await life.accounts.mergeInto(source.localId, target.localId);
       if (lets !== undefined) released(lets, merged.ok);
       if (!merged.ok) {
-        ledger.ends(writing);
-        from.addedTo = null;
+        ledger.failed(() => {
+          ledger.ends(writing);
+          from.addedTo = null;
+        });
         return this.#stage.tell(`it is not added: ${merged.problem.what}`);
       }
       from.discarded = true;
