@@ -14,15 +14,16 @@ export class Evidence {
   readonly lies: number[] = [];
   /** Which record ever had which account, each as `${localId}/${remoteId}`. */
   readonly had = new Set<string>();
-  readonly #server: () => SalesBinder;
+  readonly #server: () => Pick<SalesBinder, 'there' | 'requests'>;
 
-  constructor(server: () => SalesBinder) {
+  constructor(server: () => Pick<SalesBinder, 'there' | 'requests'>) {
     this.#server = server;
   }
 
   /**
    * Whether SalesBinder had this value at some time since it was typed (or has it still), and nothing of ours put
-   * another one over it.
+   * another one over it. What did, and was overwritten by somebody else before anybody here saw it, can't be told from
+   * that other's own change.
    */
   arrived(record: OutboxRecord, key: FieldKey, value: string, typedAt: number): boolean {
     const account = this.#server().there.byId.get(record.remoteId ?? '');
@@ -31,12 +32,10 @@ export class Evidence {
     return versions.some((version, index) => {
       const until = versions[index + 1]?.at ?? Infinity;
       if (until < typedAt || !this.same(key, version.values[key], value)) return false;
-      return !versions.slice(index + 1).some((after, offset) => {
-        const was = versions[index + offset]?.values[key];
-        return (
-          after.values[key] !== was && this.isOurs(after.request) && !this.same(key, after.values[key], value)
-        );
-      });
+      const last = versions.findLast(
+        (after, at) => at > index && after.values[key] !== versions[at - 1]?.values[key],
+      );
+      return last === undefined || !this.isOurs(last.request) || this.same(key, last.values[key], value);
     });
   }
 
