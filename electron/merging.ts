@@ -6,7 +6,7 @@ import type { Edit } from '../shared/event.ts';
 import { createRecord, step } from '../shared/outbox.ts';
 import { unsent } from '../shared/merge.ts';
 import type { Problem } from '../shared/problem.ts';
-import type { AddedTo, OutboxRecord } from '../shared/record.ts';
+import type { AddedTo, Given, OutboxRecord } from '../shared/record.ts';
 import { told, typeFixed } from '../shared/rest.ts';
 
 /** What was typed: a record that was never sent, a draft, or a draft on such a record. */
@@ -48,8 +48,10 @@ function addedTo(into: OutboxRecord, target: OutboxRecord, { changed, note }: Ed
   const own = unsent(target.fields);
   const fields = Object.fromEntries(
     Object.entries(changed).map(([name, { to }]) => {
-      const had = own[name as FieldKey] ?? null;
-      return [name, { had, given: to }] as const;
+      const key = name as FieldKey;
+      const there = into.fields[key]?.theirs ?? into.fields[key]?.base ?? null;
+      const given: Given = { had: own[key] ?? null, given: to, ...(there === null ? {} : { there }) };
+      return [key, given] as const;
     }),
   );
   return {

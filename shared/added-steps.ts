@@ -4,7 +4,7 @@ import type { PersonEvent } from './event.ts';
 import { sameValue, untouched } from './merge.ts';
 import type { Fields, MergeField } from './merge.ts';
 import { afterEdit } from './person-steps.ts';
-import type { AddedTo, OutboxRecord } from './record.ts';
+import type { AddedTo, Given, OutboxRecord } from './record.ts';
 import { isDirty, told } from './rest.ts';
 
 /** What becomes of "Add to it" when it is undone: what was given to the other account leaves it, if it can. */
@@ -28,7 +28,7 @@ export function takenBack(record: OutboxRecord, { addedTo, at }: TakenBack): Out
   const fields: Fields = Object.fromEntries(
     Object.entries(record.fields).flatMap(([name, field]) => {
       const key = name as FieldKey;
-      const before = taken.includes(key) ? withoutGiven(field, addedTo.fields[key]?.had ?? null) : field;
+      const before = taken.includes(key) ? withoutGiven(field, addedTo.fields[key]) : field;
       return before === null ? [] : [[key, before]];
     }),
   );
@@ -46,10 +46,12 @@ function withFields(record: OutboxRecord, fields: Fields, note: string, at: numb
 }
 
 /** Null: nothing of this field was here before. */
-function withoutGiven(field: MergeField, had: string | null): MergeField | null {
+function withoutGiven(field: MergeField, given: Given | undefined): MergeField | null {
+  const { had = null, there: before = '' } = given ?? {};
   if (had !== null) return { ...field, mine: had };
   const there = field.theirs ?? field.base;
-  if (there === null) return null;
+  // Created again since, it is to have what the account had that is gone.
+  if (there === null) return before === '' ? null : { ...field, mine: before };
   const { theirs: _, ...without } = field;
   return { ...without, ...untouched(there), possiblySent: field.possiblySent };
 }

@@ -62,11 +62,17 @@ export interface AddedTo {
   readonly localId: string;
   /** The other account's, for the words. */
   readonly name: string;
-  /** What it was given, and what of ours that had not been sent stood there before (null: nothing). */
-  readonly fields: Readonly<
-    Partial<Record<FieldKey, { readonly had: string | null; readonly given: string }>>
-  >;
+  readonly fields: Readonly<Partial<Record<FieldKey, Given>>>;
   readonly note: { readonly had: string; readonly given: string } | null;
+}
+
+/** What a field of another account was given. */
+export interface Given {
+  /** What of ours that had not been sent stood there before; null: nothing. */
+  readonly had: string | null;
+  /** What SalesBinder had there; absent where it had nothing yet. */
+  readonly there?: string;
+  readonly given: string;
 }
 
 export type RecordState =

@@ -98,7 +98,10 @@ const mergeField = v.object({
 const addedTo = v.object({
   localId: v.string(),
   name: v.string(),
-  fields: v.record(fieldKey, v.object({ had: v.nullable(v.string()), given: v.string() })),
+  fields: v.record(
+    fieldKey,
+    v.object({ had: v.nullable(v.string()), there: v.exactOptional(v.string()), given: v.string() }),
+  ),
   note: v.nullable(v.object({ had: v.string(), given: v.string() })),
 });
 

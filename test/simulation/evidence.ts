@@ -1,7 +1,6 @@
 import type { FieldKey } from '../../shared/account.ts';
 import type { OutboxRecord } from '../../shared/record.ts';
 import type { Entry, Typed } from './entry.ts';
-import type { Version } from './accounts-there.ts';
 import type { SalesBinder } from './salesbinder.ts';
 import type { Request } from './traffic.ts';
 
@@ -15,16 +14,16 @@ export class Evidence {
   readonly lies: number[] = [];
   /** Which record ever had which account, each as `${localId}/${remoteId}`. */
   readonly had = new Set<string>();
-  readonly #server: () => SalesBinder;
+  readonly #server: () => Pick<SalesBinder, 'there' | 'requests'>;
 
-  constructor(server: () => SalesBinder) {
+  constructor(server: () => Pick<SalesBinder, 'there' | 'requests'>) {
     this.#server = server;
   }
 
   /**
    * Whether SalesBinder had this value at some time since it was typed (or has it still), and nothing of ours put
-   * another one over it; but for a lost request that came in late and was itself written over by somebody else, so that
-   * nobody could see it.
+   * another one over it. What did, and was overwritten by somebody else before anybody here saw it, can't be told from
+   * that other's own change.
    */
   arrived(record: OutboxRecord, key: FieldKey, value: string, typedAt: number): boolean {
     const account = this.#server().there.byId.get(record.remoteId ?? '');
@@ -33,22 +32,11 @@ export class Evidence {
     return versions.some((version, index) => {
       const until = versions[index + 1]?.at ?? Infinity;
       if (until < typedAt || !this.same(key, version.values[key], value)) return false;
-      return !versions.slice(index + 1).some((after, offset) => {
-        const was = versions[index + offset]?.values[key];
-        if (after.values[key] === was || !this.isOurs(after.request)) return false;
-        if (this.same(key, after.values[key], value)) return false;
-        return !(this.#wasLost(after.request) && this.#isCovered(key, versions.slice(index + 1 + offset)));
-      });
+      const last = versions.findLast(
+        (after, at) => at > index && after.values[key] !== versions[at - 1]?.values[key],
+      );
+      return last === undefined || !this.isOurs(last.request) || this.same(key, last.values[key], value);
     });
-  }
-
-  #wasLost(no: number | null): boolean {
-    return this.#server().requests.some((request) => request.no === no && !request.accepted);
-  }
-
-  /** Whether somebody else put another value over what the first of these versions has. */
-  #isCovered(key: FieldKey, [first, ...later]: readonly Version[]): boolean {
-    return later.some(({ values, request }) => !this.isOurs(request) && values[key] !== first?.values[key]);
   }
 
   liedTo(from: number, until: number): boolean {

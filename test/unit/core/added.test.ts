@@ -75,6 +75,13 @@ describe('undoing "Add to it" before it was sent', () => {
     expect(target.state.name).toBe('waiting');
   });
 
+  it('leaves an account that was created again since with what it had before', () => {
+    const merged = added(there());
+    const gone = step(merged.target, { is: 'gone', at: T0 });
+    const target = step(gone, { is: 'created-again', at: T0 });
+    expect(mineOf(undone({ ...merged, target }).target)).toEqual({ name: 'Acme', phone: '1' });
+  });
+
   it('takes the note out, unless it was changed since', () => {
     const noted = step(fresh(TYPED), edit(fresh(TYPED), {}, { note: 'Ask for Kim' }));
     const merged = added(there(), noted);
