@@ -1,5 +1,5 @@
 /** Longest that one slice of work may hold up the window, ms: the rest of a frame is for showing it. */
-const SLICE = 4;
+export const SLICE = 4;
 
 /**
  * Does the work a slice at a time: the first at once, the others with frames and keys between them.

@@ -1,8 +1,10 @@
 import type { Row } from '../../shared/contract.ts';
 import { fold } from '../../shared/search.ts';
+import { Finding } from './finding.ts';
 import { inSlices } from './in-slices.ts';
+import { hasBit } from './letter-pairs.ts';
 import { RowStore } from './row-store.ts';
-import { comparing, merged, placeOf, sorting, sortKey } from './sort-rows.ts';
+import { comparing, placeOf, replaced, sorting, sortKey } from './sort-rows.ts';
 import type { Compare, Order, SortColumn, SortKey } from './sort-rows.ts';
 import type { Counts, View } from './views.ts';
 
@@ -19,22 +21,21 @@ interface Coming {
  * and a new order, which takes longer, comes in slices.
  */
 export class Listing {
-  readonly #changed: () => void;
+  readonly #changed: (what: 'found' | 'rows') => void;
   readonly #store = new RowStore();
+  readonly #finding = new Finding(this.#store, () => this.#changed('found'));
   #order: Order = { by: 'edited', descending: true };
   #keys: SortKey[] = [];
   #all: Int32Array = new Int32Array();
-  #found: Int32Array = new Int32Array();
-  #view: View = 'all';
   #coming: Coming | null = null;
 
-  /** @param changed told whenever something here reads otherwise than before */
-  constructor(changed: () => void) {
+  /** @param changed told when something here reads otherwise than before: only what is found, or any of it */
+  constructor(changed: (what: 'found' | 'rows') => void) {
     this.#changed = changed;
   }
 
   get view(): View {
-    return this.#view;
+    return this.#finding.wanted.view;
   }
   /** The order that the rows are in; a new one shows when it is reached. */
   get order(): Order {
@@ -47,13 +48,16 @@ export class Listing {
   get size(): number {
     return this.#all.length;
   }
-  /** Of those found. */
+  /** Of those found; while a search is not `complete`, of those found so far: more than are in sight. */
   get count(): number {
-    return this.#found.length;
+    return this.#finding.places.length;
+  }
+  get complete(): boolean {
+    return this.#finding.complete;
   }
 
   at(index: number): Row | undefined {
-    const place = this.#found[index];
+    const place = this.#finding.places[index];
     return place === undefined ? undefined : this.#store.rows[place];
   }
 
@@ -61,17 +65,20 @@ export class Listing {
   indexOf(localId: string): number {
     const place = this.#store.placeOf(localId);
     if (place === undefined) return -1;
-    const index = placeOf(place, this.#found, this.#compare());
-    return this.#found[index] === place ? index : -1;
+    const found = this.#finding.places;
+    const index = placeOf(place, found, this.#compare());
+    return found[index] === place ? index : -1;
   }
 
   /** The first few rows, of any view, that have every word of `query`. */
   matching(query: string, limit: number): readonly Row[] {
-    const has = this.#store.having(fold(query));
+    const words = wordsOf(query);
+    const may = this.#store.mayHave(words);
     const found: Row[] = [];
     for (const place of this.#all) {
       if (found.length === limit) break;
-      const row = has(place) ? this.#store.rows[place] : undefined;
+      if (may !== null && !hasBit(may, place)) continue;
+      const row = this.#store.has(place, words) ? this.#store.rows[place] : undefined;
       if (row !== undefined) found.push(row);
     }
     return found;
@@ -90,18 +97,26 @@ export class Listing {
     const { before, added } = this.#store.take(rows, removed);
     for (const place of [...before, ...added]) this.#coming?.changed.add(place);
     this.#keyed(added);
-    this.#all = this.#replaced(this.#all, before, added);
-    this.#find();
+    const compare = this.#compare();
+    const gone = new Set(before);
+    const inOrder = [...added].sort(compare);
+    this.#all = replaced(this.#all, gone, inOrder, compare);
+    this.#finding.take(this.#all, gone, inOrder, compare);
+    this.#changed('rows');
   }
 
   show(view: View): void {
-    this.#view = view;
-    this.#find();
+    this.#finding.want({ ...this.#finding.wanted, view }, this.#all);
+    this.#changed('rows');
   }
 
   search(query: string): void {
-    this.#store.search(fold(query));
-    this.#find();
+    this.#finding.want({ ...this.#finding.wanted, words: wordsOf(query) }, this.#all);
+  }
+
+  /** Finds the rest of a search that is not complete. */
+  settle(): void {
+    this.#finding.settle();
   }
 
   /** The same column again turns the order round. */
@@ -118,9 +133,10 @@ export class Listing {
       this.#coming = null;
       this.#order = order;
       this.#keys = keys;
-      const here = [...coming.changed].filter((place) => this.#store.has(place));
+      const here = [...coming.changed].filter((place) => this.#store.isHere(place));
       this.#keyed(here);
-      this.#all = this.#replaced(sorted, coming.changed, here);
+      const compare = this.#compare();
+      this.#all = replaced(sorted, coming.changed, here.sort(compare), compare);
       this.#find();
     });
   }
@@ -132,24 +148,23 @@ export class Listing {
     }
   }
 
-  #replaced(sorted: Int32Array, gone: Iterable<number>, added: readonly number[]): Int32Array {
-    const out = new Set(gone);
-    const kept = out.size === 0 ? sorted : sorted.filter((place) => !out.has(place));
-    const compare = this.#compare();
-    return merged(kept, [...added].sort(compare), compare);
-  }
-
   #compare(): Compare {
     return comparing({ rows: this.#store.rows, keys: this.#keys }, this.#order);
   }
 
   #find(): void {
-    this.#found = this.#store.fitting(this.#all, this.#view);
-    this.#changed();
+    this.#finding.anew(this.#all);
+    this.#changed('rows');
   }
 
   #stopSorting(): void {
     this.#coming?.stop();
     this.#coming = null;
   }
+}
+
+function wordsOf(query: string): readonly string[] {
+  return fold(query)
+    .split(' ')
+    .filter((word) => word !== '');
 }

@@ -1,23 +1,20 @@
 import type { Row } from '../../shared/contract.ts';
-import { SearchText } from './search-text.ts';
+import { LetterPairs } from './letter-pairs.ts';
 import { bitOf, counted, NO_COUNTS, viewsOf } from './views.ts';
 import type { Counts, View } from './views.ts';
 
 /**
  * The rows by their places, which are small numbers and theirs while they are here: lists of rows are lists of numbers
- * then, and what is asked of each row of a long list (is it in this view, has it these words) is one byte beside it.
+ * then, and what is asked of each row of a long list (is it in this view, may it have these words) stands beside it.
  */
 export class RowStore {
   #rows: Row[] = [];
   readonly #places = new Map<string, number>();
   #free: number[] = [];
-  #text = new SearchText();
+  #pairs = new LetterPairs();
   #counts = NO_COUNTS;
   /** By place: the views that the row is in, a bit each; 0 where no row is. */
   #views = new Uint8Array(1_024);
-  #words: readonly string[] = [''];
-  /** By place: how many of the words, from the first on, it has. */
-  #has = new Uint8Array(1_024);
 
   get rows(): readonly Row[] {
     return this.#rows;
@@ -30,7 +27,7 @@ export class RowStore {
     return this.#places.get(localId);
   }
 
-  has(place: number): boolean {
+  isHere(place: number): boolean {
     return this.#views[place] !== 0;
   }
 
@@ -38,10 +35,9 @@ export class RowStore {
     this.#rows = [];
     this.#places.clear();
     this.#free = [];
-    this.#text = new SearchText();
+    this.#pairs = new LetterPairs();
     this.#counts = NO_COUNTS;
     this.#views.fill(0);
-    this.#has.fill(0);
   }
 
   /** @returns the places of the rows that were here before, and of those that are here now */
@@ -55,66 +51,40 @@ export class RowStore {
       .filter((place) => place !== undefined);
     this.#counts = counted(this.#counts, this.#viewsAt(before), -1);
     for (const localId of removed) if (!latest.has(localId)) this.#remove(localId);
-    const texts = new Map<number, string>();
-    for (const row of latest.values()) texts.set(this.#put(row), row.find);
-    this.#text.put(texts);
-    const added = [...texts.keys()];
+    const added = [...latest.values()].map((row) => this.#put(row));
     this.#counts = counted(this.#counts, this.#viewsAt(added), 1);
     return { before, added };
   }
 
-  /** @param query folded */
-  search(query: string): void {
-    const words = query.split(' ');
-    // Words before the last are seldom touched: what has them is known.
-    let same = 0;
-    while (same < words.length - 1 && words[same] === this.#words[same]) same += 1;
-    same = Math.min(same, this.#words.length);
-    this.#words = words;
-    const has = this.#has;
-    for (let place = 0; place < has.length; place += 1) if ((has[place] ?? 0) > same) has[place] = same;
-    for (let word = same; word < words.length; word += 1) this.#mark(words[word] ?? '', word);
+  isIn(place: number, view: View): boolean {
+    return ((this.#views[place] ?? 0) & bitOf(view)) !== 0;
   }
 
-  /** Of these places those in the view that have all words, in the same order. */
-  fitting(places: Int32Array, view: View): Int32Array {
-    const bit = bitOf(view);
-    const words = this.#words.length;
-    const found = new Int32Array(places.length);
-    let count = 0;
-    for (const place of places) {
-      if (((this.#views[place] ?? 0) & bit) === 0 || this.#has[place] !== words) continue;
-      found[count] = place;
-      count += 1;
-    }
-    return found.subarray(0, count);
+  /** @param words folded @returns whether the row has every one of them */
+  has(place: number, words: readonly string[]): boolean {
+    const find = this.#rows[place]?.find;
+    if (find === undefined) return false;
+    for (const word of words) if (!find.includes(word)) return false;
+    return true;
   }
 
-  /** @param query folded @returns whether the row at a place has every word of it */
-  having(query: string): (place: number) => boolean {
-    const words = query.split(' ');
-    return (place) => words.every((word) => this.#rows[place]?.find.includes(word) === true);
-  }
-
-  #mark(word: string, before: number): void {
-    const has = this.#has;
-    if (word === '') {
-      for (let place = 0; place < has.length; place += 1) if (has[place] === before) has[place] = before + 1;
-      return;
-    }
-    this.#text.having(word, (place) => {
-      if (has[place] === before) has[place] = before + 1;
-    });
+  /** @returns a bit for each place whose row may have all of these words; null: any may */
+  mayHave(words: readonly string[]): Uint32Array | null {
+    return this.#pairs.mayHave(words);
   }
 
   #put(row: Row): number {
-    const place = this.#places.get(row.localId) ?? this.#free.pop() ?? this.#rows.length;
+    const known = this.#places.get(row.localId);
+    const place = known ?? this.#free.pop() ?? this.#rows.length;
     if (place >= this.#views.length) this.#grow();
+    const before = known === undefined ? undefined : this.#rows[place]?.find;
+    if (before !== row.find) {
+      if (before !== undefined) this.#pairs.remove(place, before);
+      this.#pairs.put(place, row.find);
+    }
     this.#places.set(row.localId, place);
     this.#rows[place] = row;
     this.#views[place] = viewsOf(row);
-    const lacking = this.#words.findIndex((word) => !row.find.includes(word));
-    this.#has[place] = lacking === -1 ? this.#words.length : lacking;
     return place;
   }
 
@@ -122,7 +92,7 @@ export class RowStore {
     const place = this.#places.get(localId);
     if (place === undefined) return;
     this.#places.delete(localId);
-    this.#text.remove(place);
+    this.#pairs.remove(place, this.#rows[place]?.find ?? '');
     this.#views[place] = 0;
     this.#free.push(place);
   }
@@ -132,12 +102,8 @@ export class RowStore {
   }
 
   #grow(): void {
-    const larger = (bytes: Uint8Array): Uint8Array<ArrayBuffer> => {
-      const all = new Uint8Array(bytes.length * 2);
-      all.set(bytes);
-      return all;
-    };
-    this.#views = larger(this.#views);
-    this.#has = larger(this.#has);
+    const views = new Uint8Array(this.#views.length * 2);
+    views.set(this.#views);
+    this.#views = views;
   }
 }

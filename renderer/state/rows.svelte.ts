@@ -17,9 +17,14 @@ const NONE: Changed = new Set();
  */
 export class Rows {
   readonly #api: Api;
-  readonly #listing = new Listing(() => (this.#shown = { listing: this.#listing }));
-  /** Wrapped anew at each change, so that whoever looks is told. */
+  readonly #listing = new Listing((what) => {
+    if (what === 'found') this.#shown = { listing: this.#listing };
+    else this.#laid = { listing: this.#listing };
+  });
+  /** Wrapped anew when other rows are found, so that whoever looks is told. */
   #shown = $state.raw({ listing: this.#listing });
+  /** And when the view, the order or a count changed: a key in the search touches none of these. */
+  #laid = $state.raw({ listing: this.#listing });
   #query = $state('');
   /** What is still to come; null: the beginning itself is. */
   #remaining = $state<number | null>(null);
@@ -39,30 +44,30 @@ export class Rows {
   }
 
   get view(): View {
-    return this.#now.view;
+    return this.#laid.listing.view;
   }
   get query(): string {
     return this.#query;
   }
   get order(): Order {
-    return this.#now.order;
+    return this.#laid.listing.order;
   }
   /** Exact while the list still comes: what was entered here comes first, so whatever is to come is in SalesBinder. */
   get counts(): Counts {
-    const { counts } = this.#now;
+    const { counts } = this.#laid.listing;
     return { ...counts, all: counts.all + (this.#remaining ?? 0) };
   }
   /** How many rows there are to show. */
   get count(): number {
     return this.#now.count;
   }
-  /** All of the list is here. */
+  /** All of the list is here, and `count` is all that there is to show. */
   get complete(): boolean {
-    return this.#remaining === 0;
+    return this.#remaining === 0 && this.#now.complete;
   }
   /** How much of the list is here; null when all of it is. */
   get coming(): { readonly here: number; readonly of: number } | null {
-    const here = this.#now.size;
+    const here = this.#laid.listing.size;
     return this.#remaining === null || this.#remaining === 0 ? null : { here, of: here + this.#remaining };
   }
 
@@ -85,6 +90,11 @@ export class Rows {
   search(query: string): void {
     this.#query = query;
     this.#listing.search(query);
+  }
+
+  /** Whatever is left of a search is found here and now. */
+  settle(): void {
+    this.#listing.settle();
   }
 
   sortBy(by: SortColumn): void {

@@ -92,6 +92,17 @@ function compareCodes(a: string, b: string): number {
   return a === b ? 0 : a < b ? -1 : 1;
 }
 
+/** `sorted` without those that are gone, and with `added`, which is sorted too. */
+export function replaced(
+  sorted: Int32Array,
+  gone: ReadonlySet<number>,
+  added: readonly number[],
+  compare: Compare,
+): Int32Array {
+  const kept = gone.size === 0 ? sorted : sorted.filter((place) => !gone.has(place));
+  return merged(kept, added, compare);
+}
+
 /** `sorted` and `added`, which is sorted too, as one. Only the added ones are compared, each with a few others. */
 export function merged(sorted: Int32Array, added: readonly number[], compare: Compare): Int32Array {
   const all = new Int32Array(sorted.length + added.length);

@@ -9,9 +9,15 @@ export interface Search {
   count(): number;
 }
 
-/** The list as the window has it. */
+/** The list as the window has it: a key finds what is in sight, and the rest follows in slices once nobody types. */
 export function ourSearch(all: readonly Row[]): Search {
   const listing = new Listing(() => undefined);
   listing.take(all, []);
-  return { type: (query) => listing.search(query), count: () => listing.count };
+  return {
+    type: (query) => listing.search(query),
+    count: () => {
+      listing.settle();
+      return listing.count;
+    },
+  };
 }
