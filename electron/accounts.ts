@@ -8,6 +8,7 @@ import type { OutboxRecord } from '../shared/record.ts';
 import type { Clock } from './clock.ts';
 import { derivedId } from './derived-id.ts';
 import { Identity, namesOf } from './identity.ts';
+import { Listeners } from './listeners.ts';
 import { afterMerging, afterUndoing, whyNotMerged } from './merging.ts';
 import type { Mirror } from './mirror.ts';
 import { isSettled, othersWithIt, whyNotSaved, withArchived } from './saving.ts';
@@ -39,7 +40,7 @@ export interface Accounts {
     localId: string,
     events: (record: OutboxRecord) => readonly RecordEvent[],
   ): Promise<Result<OutboxRecord>>;
-  /** Told of the local ids that changed, after they are durable. */
+  /** Told of the local ids that changed: after they are durable, and after whoever changed them was answered. */
   subscribe(listener: (localIds: readonly string[]) => void): () => void;
   close(): Promise<void>;
 }
@@ -48,17 +49,19 @@ export interface Accounts {
 export interface Beside {
   readonly mirror: Mirror | null;
   readonly archive: Collection<Archived> | null;
+  /** Lets answers that are due go out before anybody is told of a change. */
+  readonly breathe?: () => Promise<void>;
 }
 
 export function openAccounts(
   outbox: Collection<OutboxRow>,
   clock: Clock,
-  { mirror, archive }: Beside = { mirror: null, archive: null },
+  { mirror, archive, breathe = () => Promise.resolve() }: Beside = { mirror: null, archive: null },
 ): Accounts {
   const records = new Map<string, OutboxRecord>();
   const drafts = new Map<string, Draft>();
   const identity = new Identity(mirror);
-  const listeners = new Set<(localIds: readonly string[]) => void>();
+  const listeners = new Listeners(breathe);
   let tail: Promise<unknown> = Promise.resolve();
 
   for (const row of outbox.rows.values()) {
@@ -109,7 +112,7 @@ export function openAccounts(
     after.forEach(keep);
     if (typeof draft === 'string') drafts.delete(draft);
     else if (draft !== null) drafts.set(draft.localId, draft);
-    publish([...[...after, ...absorbed].flatMap(namesOf), ...idsOf(draft)]);
+    listeners.tell([...[...after, ...absorbed].flatMap(namesOf), ...idsOf(draft)]);
     return kept;
   }
 
@@ -125,12 +128,8 @@ export function openAccounts(
     if (named) identity.alias(remoteId, localId);
     identity.note(record, undefined);
     records.delete(localId);
-    publish([localId]);
+    listeners.tell([localId]);
     return kept;
-  }
-
-  function publish(localIds: readonly string[]): void {
-    for (const listener of listeners) listener([...new Set(localIds)]);
   }
 
   return {
@@ -187,10 +186,7 @@ export function openAccounts(
         const kept = await commit([own, ...too, ...others], null, twin === null ? [] : [twin]);
         return kept.ok ? ok(own) : kept;
       }),
-    subscribe(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
+    subscribe: (listener) => listeners.add(listener),
     close: () => inTurn(() => outbox.close()),
   };
 }

@@ -71,8 +71,8 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Result<O
   const origin = practice?.origin ?? options.origin;
   const gatewayFor = (key: string): Gateway => httpGateway({ origin, key, fetch: options.fetch });
   const key = practice === null ? options.key : PRACTICE_KEY;
-  const accounts = openAccounts(files.outbox, options.clock, { mirror, archive });
   const breathe = (): Promise<void> => place.pace.breathe();
+  const accounts = openAccounts(files.outbox, options.clock, { mirror, archive, breathe });
   const rows = openRows(accounts, mirror, { random: options.random, breathe });
   const duplicates = openDuplicates(comparedAccounts(accounts, mirror), breathe);
   const sync = new Sync({

@@ -159,9 +159,13 @@ export class Journal {
 }
 
 async function flush(file: OpenFile): Promise<void> {
-  // Side by side, so that the second question costs no time.
-  const [, inPlace] = await Promise.all([file.syncData(), file.isInPlace()]);
+  // Asked while the disk is busy anyway, so that it costs no time.
+  const [, inPlace] = await Promise.all([file.syncData(), isInPlace(file)]);
   if (!inPlace) throw new DiskError('ENOENT', 'flush');
+}
+
+async function isInPlace(file: OpenFile): Promise<boolean> {
+  return file.isInPlace();
 }
 
 /** What the file holds is durable or given up: an error tells nothing more. */

@@ -21,18 +21,25 @@ export interface Line {
 const LINE_END = 0x0a;
 const SPACE = 0x20;
 const CRC_DIGITS = 8;
+const NO_CRC = '0'.repeat(CRC_DIGITS);
 const LENGTH_DIGITS = 10;
 const SEQ_DIGITS = 15;
 
 export function frame({ seq, durable, json }: Line): Buffer {
-  return frameBytes(seq, durable, Buffer.from(json));
+  // As one text, because each save waits for it: a place for the CRC, and then what it is of.
+  const line = Buffer.from(`${NO_CRC} ${Buffer.byteLength(json)} ${seq} ${durable} ${json}\n`);
+  line.write(crcOf(line.subarray(CRC_DIGITS + 1, -1)), 'latin1');
+  return line;
 }
 
 /** @param body JSON */
 export function frameBytes(seq: number, durable: number, body: Buffer): Buffer {
   const head = Buffer.from(`${body.length} ${seq} ${durable} `);
-  const crc = crc32(body, crc32(head)).toString(16).padStart(CRC_DIGITS, '0');
-  return Buffer.concat([Buffer.from(`${crc} `), head, body, Buffer.from('\n')]);
+  return Buffer.concat([Buffer.from(`${crcOf(body, crc32(head))} `), head, body, Buffer.from('\n')]);
+}
+
+function crcOf(bytes: Buffer, before = 0): string {
+  return crc32(bytes, before).toString(16).padStart(CRC_DIGITS, '0');
 }
 
 /** A line that was read. Its JSON stays where it is, as bytes, and becomes text only when asked for. */

@@ -4,6 +4,7 @@ import type { OpenFile } from './files.ts';
 import { frameHeading, markName, parseHeading } from './layout.ts';
 import type { StoreName } from './layout.ts';
 import { lineAt } from './line.ts';
+import type { Pace } from './pace.ts';
 import type { Shape } from './shape.ts';
 import { removeQuietly } from './whole-file.ts';
 import type { Place } from './whole-file.ts';
@@ -36,14 +37,14 @@ export async function findMark({ files, folder }: Place, store: StoreName): Prom
 
 /** The mark's file, made if there is none, with this sequence in it, flushed. */
 export async function openMark(
-  { files, folder }: Place,
+  { files, folder, pace }: Place,
   { name, schema }: Pick<Shape<unknown>, 'name' | 'schema'>,
   before: Mark,
   seq: number,
 ): Promise<MarkFile> {
   const path = join(folder, markName(name));
   const file = before.at === null ? await files.create(path) : await files.open(path);
-  const mark = new MarkFile(file, name, schema, before.at ?? 0);
+  const mark = new MarkFile(file, { store: name, schema, pace }, before.at ?? 0);
   try {
     if (before.at !== null && before.schema === null) {
       // Nothing in it is of use, and what is wrong with it has been told: over that, a write that is cut would be
@@ -78,20 +79,24 @@ function readMark(bytes: Buffer, store: StoreName): Mark {
   return latest ?? { ...NO_MARK, damaged: true, at: 0 };
 }
 
+interface MarkOrder {
+  readonly store: StoreName;
+  readonly schema: number;
+  readonly pace: Pick<Pace, 'breathe'>;
+}
+
 export class MarkFile {
   readonly #file: OpenFile;
-  readonly #store: StoreName;
-  readonly #schema: number;
+  readonly #order: MarkOrder;
   #wanted = 0;
   /** The place that must not be written now, because it may be the only one that is whole. */
   #spared: number;
   #writing: Promise<void> | null = null;
 
-  constructor(file: OpenFile, store: StoreName, schema: number, spared: number) {
+  constructor(file: OpenFile, order: MarkOrder, spared: number) {
     this.#spared = spared;
     this.#file = file;
-    this.#store = store;
-    this.#schema = schema;
+    this.#order = order;
   }
 
   /** Flushed. */
@@ -100,7 +105,7 @@ export class MarkFile {
     await this.#file.sync();
   }
 
-  /** Soon, and without anyone waiting: the mark is evidence, the journal is the data. */
+  /** Soon, and after whoever waits for the commit has the answer: the mark is evidence, the journal is the data. */
   note(seq: number): void {
     this.#wanted = seq;
     this.#writing ??= this.#catchUp();
@@ -114,6 +119,7 @@ export class MarkFile {
 
   async #catchUp(): Promise<void> {
     for (let written = -1; written !== this.#wanted;) {
+      await this.#order.pace.breathe();
       written = this.#wanted;
       await quietly(this.#write(written));
     }
@@ -121,7 +127,8 @@ export class MarkFile {
   }
 
   async #write(seq: number): Promise<void> {
-    const line = frameHeading(seq, { kind: 'mark', store: this.#store, schema: this.#schema });
+    const { store, schema } = this.#order;
+    const line = frameHeading(seq, { kind: 'mark', store, schema });
     const at = PLACE - this.#spared;
     const taken = await this.#file.write(Buffer.alloc(PLACE, ' ').fill(line, 0, line.length), at);
     if (taken === PLACE) this.#spared = at;

@@ -77,7 +77,7 @@ export class FakeFile implements OpenFile {
     this.#sync('sync');
   }
 
-  async isInPlace(): Promise<boolean> {
+  isInPlace(): boolean {
     this.#call('isInPlace');
     return this.#under.inodeAt(this.#path) === this.#inode;
   }

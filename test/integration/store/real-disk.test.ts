@@ -150,13 +150,13 @@ describe.each(DISKS)('%s', (_, setUp) => {
     const { files, root } = setUp();
     await files.makeFolder(root);
     const file = await files.create(join(root, 'file'));
-    expect(await file.isInPlace()).toBe(true);
+    expect(file.isInPlace()).toBe(true);
     await files.rename(join(root, 'file'), join(root, 'other'));
-    expect(await file.isInPlace()).toBe(false);
+    expect(file.isInPlace()).toBe(false);
     const second = await files.create(join(root, 'file'));
-    expect(await file.isInPlace()).toBe(false);
+    expect(file.isInPlace()).toBe(false);
     await files.remove(join(root, 'file'));
-    expect(await second.isInPlace()).toBe(false);
+    expect(second.isInPlace()).toBe(false);
     await file.close();
     await second.close();
   });
