@@ -15,7 +15,8 @@ export async function openWindow(api: FakeApi): Promise<UserEvent> {
   layOut();
   render(App, { api, now: () => api.now });
   await waitFor(() => screen.getByRole('heading', { level: 1 }));
-  return userEvent.setup();
+  // Nothing comes between two keys: else, on a busy machine, the window would take the typing for having paused.
+  return userEvent.setup({ delay: null });
 }
 
 export function button(name: string): HTMLElement {
