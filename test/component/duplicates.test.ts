@@ -1,38 +1,9 @@
 import { screen, waitFor, within } from '@testing-library/svelte';
 import { expect, test } from 'vitest';
-import type { LikelyDuplicate } from '../../shared/likely-duplicate.ts';
-import { FakeApi } from '../support/fake-api.ts';
+import { acme, withAcme } from '../support/acme-there.ts';
 import { button, field, openWindow, row, rowNames } from '../support/window.ts';
 
 const ACME = 'Looks like Acme, Inc (customer 641): same e-mail';
-
-function acme(change: Partial<LikelyDuplicate> = {}): LikelyDuplicate {
-  return {
-    localId: 'record-641',
-    name: 'Acme, Inc',
-    city: 'Bath',
-    type: 'customer',
-    number: 641,
-    standing: { is: 'in-salesbinder' },
-    reasons: ['email'],
-    ...change,
-  };
-}
-
-/** SalesBinder's Acme is here, downloaded. */
-function withAcme(likely: readonly LikelyDuplicate[] = [acme()]): FakeApi {
-  const api = new FakeApi();
-  api.add({
-    localId: 'record-641',
-    standing: { is: 'in-salesbinder' },
-    typeFixed: true,
-    remoteId: 'remote-641',
-    number: 641,
-    values: { name: 'Acme, Inc', email: 'sales@acme.example', phone: '1' },
-  });
-  api.alike(...likely);
-  return api;
-}
 
 async function notice(): Promise<HTMLElement> {
   return screen.findByRole('region', { name: 'Accounts like this one' });

@@ -51,13 +51,10 @@ describe('the download', () => {
     const asked = site
       .log()
       .slice(before)
-      .filter((one) => one.query['modifiedSince'] === undefined);
-    const pages = asked.filter((one) => one.query['pageLimit'] === '200' && one.query['contextId'] === '2');
-    expect(pages.filter((one) => one.path.includes('customers')).map((one) => one.query['page'])).toEqual([
-      '3',
-      '4',
-      '5',
-    ]);
+      .filter(({ query }) => query['modifiedSince'] === undefined);
+    const pages = asked.filter(({ query }) => query['pageLimit'] === '200' && query['contextId'] === '2');
+    const customers = pages.filter(({ path }) => path.includes('customers'));
+    expect(customers.map(({ query }) => query['page'])).toEqual(['3', '4', '5']);
   });
 
   it('takes over what changed, what is new and what was deleted there', async () => {

@@ -1,0 +1,31 @@
+import type { LikelyDuplicate } from '../../shared/likely-duplicate.ts';
+import { FakeApi } from './fake-api.ts';
+
+/** As the host tells of an account that is like the one being typed. */
+export function acme(change: Partial<LikelyDuplicate> = {}): LikelyDuplicate {
+  return {
+    localId: 'record-641',
+    name: 'Acme, Inc',
+    city: 'Bath',
+    type: 'customer',
+    number: 641,
+    standing: { is: 'in-salesbinder' },
+    reasons: ['email'],
+    ...change,
+  };
+}
+
+/** SalesBinder's Acme is here, downloaded. */
+export function withAcme(likely: readonly LikelyDuplicate[] = [acme()]): FakeApi {
+  const api = new FakeApi();
+  api.add({
+    localId: 'record-641',
+    standing: { is: 'in-salesbinder' },
+    typeFixed: true,
+    remoteId: 'remote-641',
+    number: 641,
+    values: { name: 'Acme, Inc', email: 'sales@acme.example', phone: '1' },
+  });
+  api.alike(...likely);
+  return api;
+}
