@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { step } from '../../shared/outbox.ts';
+import { diceOf } from './dice.ts';
+import type { Dice } from './dice.ts';
 import { Ledger } from './ledger.ts';
 import type { Writing } from './ledger.ts';
 import { Scene } from './scene.ts';
@@ -83,6 +85,26 @@ describe('people who are asked which account a lost create of theirs made', () =
   });
 });
 
+describe('people who are asked about a conflict', () => {
+  it('want the account, where their discard came too late for what was sent', async () => {
+    const scene = await Scene.begun(FAIR);
+    await scene.types('local-one', { name: 'Acme', phone: '1' });
+    await scene.pass(MINUTE);
+    const { there } = scene.computer.server;
+    const account = there.byId.get('there-601');
+    if (account !== undefined) there.update(account, { phone: '2' }, scene.computer.time.now, null);
+    await scene.types('local-one', { phone: '3' });
+    await scene.pass(MINUTE);
+    expect(scene.record('local-one').state.name).toBe('conflict');
+    scene.entry('local-one').discarded = true;
+    scene.decisions.settles(scene.record('local-one'), KEEPS_OWN);
+    await scene.pass(MINUTE);
+    expect(scene.record('local-one').state.name).toBe('synced');
+    expect(account?.versions.at(-1)?.values.phone).toBe('3');
+    expect(scene.broken).toEqual([]);
+  });
+});
+
 describe('an account that is created again', () => {
   it('is another one from the moment that stands on the disk, also where the app dies before it says so', async () => {
     const scene = await Scene.begun(FAIR);
@@ -112,6 +134,15 @@ describe('an account that was discarded as a new one and typed into as a downloa
     expect(entry?.typed.has('name')).toBe(false);
   });
 });
+
+/** In a conflict the first to choose is what is here. */
+const KEEPS_OWN: Dice = {
+  ...diceOf(1),
+  pick: ([first]) => {
+    if (first === undefined) throw new Error('Nothing to pick from');
+    return first;
+  },
+};
 
 function onDisk(disk: { readonly failures: number }): Weather {
   return {

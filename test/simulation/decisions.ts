@@ -83,6 +83,8 @@ export class Decisions {
     const entry = ledger.entries.get(record.localId);
     if (entry !== undefined) ledger.chooses(entry, choices);
     this.#tell(record, { is: 'conflict-settled', at: this.#now(), choices }, (settled, after, did) => {
+      // Where a discard came too late, for it was sent by then, they decide about an account that they want.
+      if (did) settled.discarded = after.discarded;
       if (did) ledger.chose(settled, choices, after, time.now);
       else ledger.failed(() => ledger.choseNothing(settled, choices));
     });
