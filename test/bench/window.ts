@@ -90,7 +90,10 @@ async function measured(desk: Desk, accounts: number): Promise<WindowFigures> {
   });
   const heapMB = await heapOf(page);
   const typing = await traced(browser, page, () => type(page));
-  const strokes = await page.evaluate(() => window.probe.strokes);
+  const strokes = await page.evaluate(() => {
+    window.probe.judge();
+    return window.probe.strokes;
+  });
   const frames = await scroll(page, accounts);
   const sorting = await traced(browser, page, () => sort(desk));
   const busy = await traced(browser, page, () => everythingAtOnce(desk));
