@@ -44,7 +44,8 @@ export class Newest {
 
   async #lookThrough(): Promise<void> {
     let looked = 0;
-    for (const remoteId of [...this.#mirror.accounts.keys()]) {
+    // Without a copy of the ids, which alone would take several frames; of what changes meanwhile it is told.
+    for (const remoteId of this.#mirror.accounts.keys()) {
       if (this.#closed) return;
       this.#note(remoteId);
       looked += 1;

@@ -8,11 +8,27 @@ import { suspect } from './suspect.ts';
 import { record } from './way.ts';
 import type { Way } from './way.ts';
 
+/** Accounts taken in in one go, until the window's rows are told of them: a few milliseconds. */
+const SLICE = 50;
+
 /**
  * What a list brought goes into the mirror first, then into the records that have those accounts. Doing it twice
  * changes nothing, and neither does what is older than what is known. @returns false: the disk won't have it
  */
 export async function takeIn(
+  way: Way,
+  mirror: Mirror,
+  type: AccountType,
+  listed: readonly Listed[],
+  asked: number,
+): Promise<boolean> {
+  for (let from = 0; from < listed.length; from += SLICE) {
+    if (!(await takeInSlice(way, mirror, type, listed.slice(from, from + SLICE), asked))) return false;
+  }
+  return true;
+}
+
+async function takeInSlice(
   way: Way,
   mirror: Mirror,
   type: AccountType,
