@@ -5,15 +5,19 @@ import { likeness, traitsOf } from '../shared/duplicates.ts';
 import type { Likeness, Traits } from '../shared/duplicates.ts';
 import type { OutboxRecord } from '../shared/record.ts';
 import type { Standing } from '../shared/standing.ts';
+import type { Clock } from './clock.ts';
 import { Blocks, MOST_ROWS } from './duplicates-blocks.ts';
 import { keysOf } from './duplicates-keys.ts';
 import { IdList } from './id-list.ts';
+import { Lull } from './lull.ts';
 import { learnCountryNames, toE164 } from './phone.ts';
 
 /** Finds the accounts, downloaded or not yet sent, that are likely the one being typed. Needs no connection. */
 export interface Duplicates {
   /** Most likely first, at most five; never the account itself. */
   likely(typed: TypedAccount): Promise<readonly LikelyDuplicate[]>;
+  /** Something more urgent goes on: what is not needed yet begins later. */
+  postpone(): void;
   close(): void;
 }
 
@@ -45,8 +49,16 @@ const SLICE = 50;
 /** A key that more accounts share tells nothing by itself, and of a telling one the latest so many are compared. */
 const BLOCK = 200;
 
-/** @param breathe lets everything else run before the next slice of long work */
-export function openDuplicates(compared: ComparedAccounts, breathe: () => Promise<void>): Duplicates {
+/**
+ * @param breathe lets everything else run before the next slice of long work
+ * @param after the clock by which the index is begun in a quiet moment, or when first asked; without it, at once
+ */
+export function openDuplicates(
+  compared: ComparedAccounts,
+  breathe: () => Promise<void>,
+  after?: Clock['after'],
+): Duplicates {
+  const lull = new Lull(after);
   let index = new Index();
   let queue: Iterator<string>[] = [];
   let filling: Promise<void> | null = null;
@@ -63,8 +75,9 @@ export function openDuplicates(compared: ComparedAccounts, breathe: () => Promis
   }
 
   async function fillAnew(): Promise<void> {
+    await lull.over;
     index = new Index();
-    queue = [compared.localIds()[Symbol.iterator]()];
+    queue = closed ? [] : [compared.localIds()[Symbol.iterator]()];
     do await breathe();
     while (!closed && (fillSlice() || learnCountryNames()));
     index.trim();
@@ -100,11 +113,16 @@ export function openDuplicates(compared: ComparedAccounts, breathe: () => Promis
 
   return {
     async likely({ localId, values }) {
+      lull.end();
+      // What was saved just now is told of first.
+      await breathe();
       while (filling !== null) await filling;
       return found(compared, index, localId, traitsOf(values));
     },
+    postpone: () => lull.lengthen(),
     close() {
       closed = true;
+      lull.end();
       stop();
     },
   };

@@ -25,6 +25,8 @@ export interface RowsOptions {
   readonly random: () => number;
   /** Lets everything else run before the next slice. */
   readonly breathe: () => Promise<void>;
+  /** Told whenever a window waits for rows. */
+  readonly asked?: () => void;
   readonly sizes?: ChunkSizes;
 }
 
@@ -47,6 +49,7 @@ class LaidOver implements Rows {
   readonly #accounts: Accounts;
   readonly #mirror: Mirror | null;
   readonly #breathe: () => Promise<void>;
+  readonly #asked: () => void;
   readonly #order: RowOrder;
   readonly #listeners = new Set<(page: RowsPage) => void>();
   readonly #stops: readonly (() => void)[];
@@ -56,10 +59,11 @@ class LaidOver implements Rows {
   #forgotten: number;
   #load: Load | null = null;
 
-  constructor(accounts: Accounts, mirror: Mirror | null, { random, breathe, sizes }: RowsOptions) {
+  constructor(accounts: Accounts, mirror: Mirror | null, { random, breathe, asked, sizes }: RowsOptions) {
     this.#accounts = accounts;
     this.#mirror = mirror;
     this.#breathe = breathe;
+    this.#asked = asked ?? (() => undefined);
     this.#order = new RowOrder(accounts, mirror, breathe, sizes);
     // Each opening counts from somewhere else, so that a place in another one's count is not taken for one of ours.
     this.#seq = Math.floor(random() * 2 ** 31) * 2 ** 20;
@@ -72,6 +76,7 @@ class LaidOver implements Rows {
   }
 
   async page(since: number | null): Promise<RowsPage> {
+    this.#asked();
     if (since === null || since < this.#forgotten || since > this.#seq) {
       this.#load = { id: (this.#load?.id ?? 0) + 1, sequence: this.#order.begin() };
       return { ...(await this.#chunk(this.#load, 0)), after: 0, full: true, removed: [] };
@@ -82,6 +87,7 @@ class LaidOver implements Rows {
   }
 
   async more({ load, from }: Input<'moreRows'>): Promise<RowsChunk | null> {
+    this.#asked();
     return this.#load?.id === load ? this.#chunk(this.#load, from) : null;
   }
 

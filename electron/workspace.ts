@@ -73,8 +73,9 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Result<O
   const key = practice === null ? options.key : PRACTICE_KEY;
   const breathe = (): Promise<void> => place.pace.breathe();
   const accounts = openAccounts(files.outbox, options.clock, { mirror, archive, breathe });
-  const rows = openRows(accounts, mirror, { random: options.random, breathe });
-  const duplicates = openDuplicates(comparedAccounts(accounts, mirror), breathe);
+  const duplicates = openDuplicates(comparedAccounts(accounts, mirror), breathe, options.clock.after);
+  const asked = (): void => duplicates.postpone();
+  const rows = openRows(accounts, mirror, { random: options.random, breathe, asked });
   const sync = new Sync({
     accounts,
     windows: windowsIn(files.limiter, options.clock),
