@@ -17,7 +17,7 @@ export interface Duplicates {
   /** Most likely first, at most five; never the account itself. */
   likely(typed: TypedAccount): Promise<readonly LikelyDuplicate[]>;
   /** Something more urgent goes on: what is not needed yet begins later. */
-  postpone(): void;
+  readonly postpone: () => void;
   close(): void;
 }
 

@@ -74,8 +74,7 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Result<O
   const breathe = (): Promise<void> => place.pace.breathe();
   const accounts = openAccounts(files.outbox, options.clock, { mirror, archive, breathe });
   const duplicates = openDuplicates(comparedAccounts(accounts, mirror), breathe, options.clock.after);
-  const asked = (): void => duplicates.postpone();
-  const rows = openRows(accounts, mirror, { random: options.random, breathe, asked });
+  const rows = openRows(accounts, mirror, { random: options.random, breathe, asked: duplicates.postpone });
   const sync = new Sync({
     accounts,
     windows: windowsIn(files.limiter, options.clock),
