@@ -43,6 +43,16 @@ export class ListCheck implements Lists {
     return isBehind(way, theirs) ? null : { theirs, at: page.at };
   }
 
+  heard(type: AccountType, accounts: readonly RemoteAccount[]): void {
+    const listed = this.#pages.get(type)?.accounts;
+    const known = ({ id }: RemoteAccount): RemoteAccount | undefined =>
+      listed?.get(id) ?? this.#mirror.accounts.get(id)?.account;
+    const overtaken = accounts.some(
+      (one) => JSON.stringify(known(one)?.values) !== JSON.stringify(one.values),
+    );
+    if (overtaken) this.#pages.delete(type);
+  }
+
   #fresh(way: Way, localId: string, type: AccountType): Page | null {
     const page = this.#pages.get(type);
     if (page === undefined || !way.order.isNewer(page.asked, localId)) return null;

@@ -37,6 +37,8 @@ export interface Way {
 export interface Lists {
   /** Null: the account has to be looked at by itself. */
   look(way: Way, localId: string, remoteId: string, type: AccountType): Promise<Seen | null>;
+  /** Another question brought these: a list that they have overtaken is no check any more. */
+  heard(type: AccountType, accounts: readonly RemoteAccount[]): void;
 }
 
 /** What SalesBinder has now of one account, and when that was asked. */
@@ -61,7 +63,10 @@ export type Blame = 'way' | 'type' | 'alone' | 'not-known';
 export async function blame(way: Way, type: AccountType): Promise<Blame> {
   const answer = await ask(way, (gateway) => gateway.list({ type, page: 1, pageLimit: 1 }));
   if (answer === null) return 'not-known';
-  if (answer.ok) return 'alone';
+  if (answer.ok) {
+    way.lists?.heard(type, answer.value.accounts);
+    return 'alone';
+  }
   if (answer.problem.what === 'forbidden') return 'type';
   if (answer.problem.what === 'over-limit') {
     await way.rest(answer.retryAfter);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { downloadPage, nextToDownload } from '../../../electron/sync/download.ts';
 import { ListCheck } from '../../../electron/sync/list-check.ts';
+import { blame } from '../../../electron/sync/way.ts';
 import { listed, mirrorRig } from '../../support/mirror-way.ts';
 import type { MirrorRig } from '../../support/mirror-way.ts';
 
@@ -22,7 +23,7 @@ async function edited(): Promise<MirrorRig & { check(remoteId: string): ReturnTy
   rig.lists.asked.length = 0;
   const lists = new ListCheck(rig.mirror);
   const check = (id: string) => lists.look(rig.way, rig.accounts.identity.localIdOf(id), id, 'customer');
-  return Object.assign(rig, { check });
+  return Object.assign(rig, { check, way: { ...rig.way, lists } });
 }
 
 describe('one list page as the check of many', () => {
@@ -62,6 +63,18 @@ describe('one list page as the check of many', () => {
     expect(rig.lists.asked).toHaveLength(2);
     await rig.check('two');
     expect(rig.lists.asked).toHaveLength(2);
+  });
+
+  it('is asked for anew when a neutral question has shown that something changed since', async () => {
+    const rig = await edited();
+    await rig.check('one');
+    await blame(rig.way, 'customer');
+    await rig.check('two');
+    expect(rig.lists.asked).toEqual(['customer 1 changed', 'customer 1']);
+    const two = listed('two', { modified: LATER, values: { name: 'two', phone: '2' } });
+    rig.lists.rows = [two, listed('one'), listed('three')];
+    await blame(rig.way, 'customer');
+    expect((await rig.check('two'))?.theirs.values.phone).toBe('2');
   });
 
   it('is not asked for a single edit: that account is looked at by itself', async () => {
