@@ -86,9 +86,8 @@ function typedField(
   // Nothing of ours is in it and it isn't what was shown: it changed there while somebody typed. What SalesBinder
   // only writes another way (a phone number's brackets) is no change.
   const changedThere = now.mine === now.base && isAnother(from, now.mine);
-  if (changedThere && !sameValue(now.mine, to)) {
-    return { ...now, base: from, mine: to, theirs: now.mine };
-  }
+  // Changed here and there to the same value: nothing to do.
+  if (changedThere) return sameValue(now.mine, to) ? now : { ...now, base: from, mine: to, theirs: now.mine };
   return { ...now, mine: to };
 }
 
