@@ -1,5 +1,4 @@
-import { WebSocket } from 'ws';
-import type { RawData } from 'ws';
+import type { RawData, WebSocket } from 'ws';
 import type { CallName } from '../../shared/contract.ts';
 import { failed } from '../../shared/problem.ts';
 import { LAST_CALL } from '../../shared/socket.ts';
@@ -81,7 +80,7 @@ export function windowLine(app: App): WindowLine {
 
   async function close(): Promise<void> {
     const last = owner?.socket;
-    if (last?.readyState === WebSocket.OPEN) {
+    if (last !== undefined && last.readyState === last.OPEN) {
       const ready = new Promise<void>((resolve) => (putDown = resolve));
       tell(last, { is: 'event', event: { is: 'closing' } });
       await hungUp(last, GRACE, ready);

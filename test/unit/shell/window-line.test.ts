@@ -125,12 +125,29 @@ describe('the one window that may call', () => {
     expect(back.told).toEqual([]);
   });
 
-  it('hears no more once the line is closed', () => {
+  it('is asked for what is being typed before the line is closed, and hears no more then', async () => {
     const { app, line, take } = place();
     const socket = take('new', 'one');
-    line.close();
+    const closed = line.close();
+    expect(socket).toMatchObject({ terminated: false, told: [{ event: { is: 'closing' } }] });
+    await socket.answerTo('readyToClose');
+    await closed;
     app.emit({ is: 'opened' });
-    expect(socket).toMatchObject({ terminated: true, told: [] });
+    expect(socket.terminated).toBe(true);
+    expect(socket.told).toHaveLength(2);
     expect(app.listeners.size).toBe(0);
+  });
+
+  it('is not waited for long where it says nothing, and not at all where it is gone', async () => {
+    vi.useFakeTimers();
+    const { line, take } = place();
+    const silent = take('new', 'one');
+    const closed = line.close();
+    await vi.advanceTimersByTimeAsync(GRACE - 1);
+    expect(silent.terminated).toBe(false);
+    await vi.advanceTimersByTimeAsync(1);
+    await closed;
+    expect(silent.terminated).toBe(true);
+    await place().line.close();
   });
 });
