@@ -122,6 +122,7 @@ export class Typist {
     if (from === undefined || from.discarded || from.maybe.size > 0) return;
     const writing = ledger.addition(from, source, target);
     ledger.adds(from, writing);
+    const { addedTo } = from;
     const lets = target.discarded ? ledger.entries.get(target.localId) : undefined;
     if (lets !== undefined) lets.releasing += 1;
     this.#stage.tell(`a person adds ${source.localId} to ${target.localId}`);
@@ -131,7 +132,8 @@ export class Typist {
       if (!merged.ok) {
         ledger.failed(() => {
           ledger.ends(writing);
-          from.addedTo = null;
+          // Unless it was added once more since.
+          if (from.addedTo === addedTo) from.addedTo = null;
         });
         return this.#stage.tell(`it is not added: ${merged.problem.what}`);
       }
