@@ -1,3 +1,4 @@
+import type { AccountType } from '../shared/account.ts';
 import type { Status, Workspace } from '../shared/status.ts';
 import { assertNever } from '../shared/exhaustive.ts';
 import type { OutboxRecord } from '../shared/record.ts';
@@ -22,7 +23,8 @@ export function statusOf(open: Open, now: number): Status {
   const counts = countsOf(records.values());
   const left = counts.waiting + counts.sending;
   const reachable = connection.is === 'online' || connection.is === 'not-tried';
-  const throughAt = left > 0 && reachable ? now + sync.turns.through(requestsFor(records.values())) : null;
+  const throughAt =
+    left > 0 && reachable ? now + sync.turns.through(requestsFor(records.values(), mirror)) : null;
   return { workspace, connection, counts, throughAt, download: downloadOf(mirror, sync, now) };
 }
 
@@ -63,12 +65,20 @@ export function countsOf(records: Iterable<OutboxRecord>): Counts {
   return counts;
 }
 
-/** A create is one request, an update a check and one. */
-function requestsFor(records: Iterable<OutboxRecord>): number {
+/** So many updates go out, about, while one list page is good as their check (sync/list-check.ts). */
+const PER_CHECK = 20;
+
+/** A create is one request, an update one and its check, which downloaded accounts of one type share. */
+function requestsFor(records: Iterable<OutboxRecord>, mirror: Mirror): number {
   let requests = 0;
-  for (const { discarded, state, remoteId } of records) {
-    if (!discarded && (state.name === 'waiting' || state.name === 'sending'))
-      requests += remoteId === null ? 1 : 2;
+  const sharing = new Map<AccountType, number>();
+  for (const { discarded, state, type, remoteId } of records) {
+    if (discarded || (state.name !== 'waiting' && state.name !== 'sending')) continue;
+    requests += 1;
+    if (remoteId === null) continue;
+    if (type === 'prospect' || !mirror.accounts.has(remoteId)) requests += 1;
+    else sharing.set(type, (sharing.get(type) ?? 0) + 1);
   }
+  for (const updates of sharing.values()) requests += Math.ceil(updates / PER_CHECK);
   return requests;
 }
