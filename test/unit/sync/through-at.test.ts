@@ -34,7 +34,10 @@ it('says when many edits will be through by the checks that they share', async (
   // A few are sent, so that it is known how long an answer takes.
   await rig.until('some are sent', () => left() === 110);
   const began = time.now;
-  const said = statusOf({ workspace: { id: 'practice', kind: 'practice' }, accounts, mirror, sync }, began).throughAt;
+  const said = statusOf(
+    { workspace: { id: 'practice', kind: 'practice' }, accounts, mirror, sync },
+    began,
+  ).throughAt;
   if (said === null) throw new Error('It can be told');
   await rig.until('all are sent', () => left() === 0);
   expect(Math.abs(said - time.now) / (time.now - began)).toBeLessThan(0.1);
