@@ -47,7 +47,8 @@ export function throughAt(
   for (let count = 0; count < requests; count += 1) {
     const leaves = limits.reduce((latest, limit) => Math.max(latest, freeIn(limit, ends)), at);
     at = leaves + trip;
-    ends.push(at);
+    // At its place: what a dead process left under way ends later.
+    ends.splice(ends.findLastIndex((end) => end <= at) + 1, 0, at);
   }
   return at;
 }
@@ -83,13 +84,22 @@ export function unblocked(windows: Windows): Windows {
   return windows.blocks === 0 ? windows : { ...windows, blockedUntil: null, blocks: 0 };
 }
 
+/** How long a request may be on its way to the server, ms: so long is waited for a connection and for an answer. */
+const ON_ITS_WAY = 60_000;
+
 /**
  * What an earlier run left, read at a new start. The wall clock may have been set meanwhile, so that its stamps can't
- * tell how long ago anything was: every request of the last minute counts as answered now, and a block that nobody
- * saw the end of lasts a while yet, but never longer than it was to last at all. At worst a start waits for nothing.
+ * tell how long ago anything was: every request of the last minute counts as answered now, one that was under way may
+ * arrive yet, and a block that nobody saw the end of lasts a while yet, but never longer than it was to last at all. At
+ * worst a start waits for nothing.
  */
 export function afterRestart(windows: Windows, now: number): Windows {
-  const slots = windows.slots.map((slot) => ({ takenAt: Math.min(slot.takenAt, now), answeredAt: now }));
+  // By the clock of the run that wrote it down: what had no answer then, also not the run before it.
+  const written = windows.slots.at(-1)?.takenAt ?? now;
+  const slots = windows.slots.map(({ takenAt, answeredAt }) => ({
+    takenAt: Math.min(takenAt, now),
+    answeredAt: answeredAt === null || answeredAt > written ? now + ON_ITS_WAY : now,
+  }));
   return { ...windows, slots, blockedUntil: blockAfterRestart(windows, now) };
 }
 

@@ -12,7 +12,7 @@ import {
   throughAt,
   unblocked,
 } from '../../../shared/limiter.ts';
-import type { Limit } from '../../../shared/limiter.ts';
+import type { Limit, Windows } from '../../../shared/limiter.ts';
 import { mostCounted, run, send, traffic } from './traffic.ts';
 
 /** Small windows, so that few requests fill them; their ratio is SalesBinder's. */
@@ -153,16 +153,31 @@ describe('after a 429', () => {
 });
 
 describe('after a restart', () => {
-  const full = [1_000, 1_001, 1_002].reduce((windows, at) => take(windows, SMALL, at), NO_REQUESTS);
+  const last = take(NO_REQUESTS, SMALL, 1_000);
+  const full = [1_001, 1_002].reduce((windows, at) => take(answered(windows, at - 1, at), SMALL, at), last);
+  const again = (windows: Windows, now: number): Windows =>
+    take(answered(windows, windows.slots.at(-1)?.takenAt ?? 0, now), SMALL, now);
 
-  test('what was under way counts until a window from now', () => {
-    expect(freeAt(afterRestart(full, 5_000), SMALL, 5_000)).toBe(5_100);
+  test('what was under way may arrive yet, for a minute', () => {
+    const now = 5_000;
+    const after = afterRestart(full, now);
+    // One of three places stays taken; the two others are free a window after the start.
+    expect(freeAt(after, SMALL, now, 2)).toBe(now + 100);
+    expect(freeAt(after, SMALL, now, 3)).toBe(now + 200);
+    expect(freeAt(after, SMALL, now + 60_000)).toBe(now + 60_000);
+    expect(freeAt(after, SMALL, now + 59_999, 3)).toBe(now + 60_099);
+  });
+
+  test('what was under way may arrive yet after a second restart too', () => {
+    const [start, second] = [5_000, 5_200];
+    const after = afterRestart(again(afterRestart(full, start), 5_150), second);
+    expect(after.slots.filter(({ answeredAt }) => (answeredAt ?? 0) > second)).toHaveLength(2);
   });
 
   test.each([10, 1_050, 90_000_000])(
     'at %i by the wall, what was done holds for one window at most',
     (now) => {
-      const done = [1_000, 1_001, 1_002].reduce((windows, at) => answered(windows, at, 1_010), full);
+      const done = answered(full, 1_002, 1_002);
       expect(freeAt(afterRestart(done, now), SMALL, now)).toBe(now + 100);
     },
   );
