@@ -71,6 +71,7 @@ export class Ledger {
     for (const [key, values] of gone.maybe) mayBe(entry, key, ...values);
     for (const [key, values] of gone.touched) for (const value of values) touch(entry, key, value);
     for (const [key, values] of gone.seen) for (const value of values) this.saw(entry, key, value);
+    if (!entry.note.includes(gone.note)) entry.note = `${entry.note}\n${gone.note}`.trim();
   }
 
   /** What "Add to it" does: all that stands there, but for what is empty and for a name that is there already. */
