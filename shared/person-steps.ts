@@ -84,8 +84,9 @@ function typedField(
   if (now.theirs !== undefined && sameValue(now.theirs, to)) return settled(now, now.theirs, now.theirs);
   if (now.mine === to) return now;
   // Nothing of ours is in it and it isn't what was shown: it changed there while somebody typed. What SalesBinder
-  // only writes another way (a phone number's brackets) is no change.
-  const changedThere = now.mine === now.base && isAnother(from, now.mine);
+  // only writes another way (a phone number's brackets) is no change. In an open conflict what is here was typed, also
+  // where it is what was there at first.
+  const changedThere = now.theirs === undefined && now.mine === now.base && isAnother(from, now.mine);
   // Changed here and there to the same value: nothing to do.
   if (changedThere) return sameValue(now.mine, to) ? now : { ...now, base: from, mine: to, theirs: now.mine };
   return { ...now, mine: to };
