@@ -43,6 +43,21 @@ export class Evidence {
     return this.lies.some((at) => from <= at && at <= until);
   }
 
+  /** Whether SalesBinder had this before it was typed, and nobody here has changed it since. */
+  hadAtFirst(record: OutboxRecord, key: FieldKey, typed: Typed): boolean {
+    const versions = this.#server().there.byId.get(record.remoteId ?? '')?.versions ?? [];
+    const had = versions.findLastIndex(
+      ({ at, values }) => at <= typed.at && this.same(key, values[key], typed.value),
+    );
+    const since = versions.slice(had).map(({ values, request }) => ({ value: values[key], request }));
+    return (
+      had >= 0 &&
+      since.every(
+        ({ value, request }, at) => value === since[Math.max(at - 1, 0)]?.value || !this.isOurs(request),
+      )
+    );
+  }
+
   /** Whether any account ever had this in that field. */
   everHad(key: FieldKey, value: string): boolean {
     const accounts = [...this.#server().there.byId.values()];

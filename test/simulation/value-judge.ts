@@ -57,6 +57,8 @@ export function honest(bench: Bench, record: OutboxRecord): void {
   for (const [key, typed] of entry.typed) {
     // A list that lied made it believe that SalesBinder had this by itself.
     if (evidence.liedTo(typed.at, now)) continue;
+    // Typed back to what SalesBinder was known to have: whatever somebody else did there since, nothing was to be sent.
+    if (record.fields[key]?.base === typed.value && evidence.hadAtFirst(record, key, typed)) continue;
     if (entry.maybe.has(key) || evidence.arrived(record, key, typed.value, typed.at)) continue;
     const last = evidence.lastWrite(entry, key);
     // A lost request of ours that came in later than its successor: nobody could see that.
