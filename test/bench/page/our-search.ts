@@ -9,12 +9,18 @@ export interface Search {
   count(): number;
 }
 
-/** The list as the window has it: a key finds what is in sight, and the rest follows in slices once nobody types. */
-export function ourSearch(all: readonly Row[]): Search {
+/**
+ * The list as the window has it: a key finds what is in sight, and the rest follows in slices once nobody types.
+ * `whole`: everything at each key, as the libraries do.
+ */
+export function ourSearch(all: readonly Row[], whole = false): Search {
   const listing = new Listing(() => undefined);
   listing.take(all, []);
   return {
-    type: (query) => listing.search(query),
+    type: (query) => {
+      listing.search(query);
+      if (whole) listing.settle();
+    },
     count: () => {
       listing.settle();
       return listing.count;

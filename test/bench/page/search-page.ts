@@ -15,7 +15,7 @@ interface Libraries {
   };
 }
 
-export type Searcher = 'ours' | 'MiniSearch' | 'uFuzzy';
+export type Searcher = 'ours' | 'ours, whole' | 'MiniSearch' | 'uFuzzy';
 
 export interface SearchBench {
   load(rows: readonly Row[], who: readonly Searcher[]): void;
@@ -35,7 +35,8 @@ const searches = new Map<Searcher, Search>();
 let all: readonly Row[] = [];
 
 const makes: Readonly<Record<Searcher, (rows: readonly Row[]) => Search>> = {
-  ours: ourSearch,
+  ours: (rows) => ourSearch(rows),
+  'ours, whole': (rows) => ourSearch(rows, true),
   MiniSearch(rows) {
     const { MiniSearch } = window as unknown as Libraries;
     const index = new MiniSearch({ idField: 'localId', fields: ['find'], storeFields: [] });
@@ -68,9 +69,11 @@ window.searchBench = {
     return queries.filter((query) => {
       const words = fold(query).split(' ');
       const there = all.filter(({ find }) => words.every((word) => find.includes(word))).length;
-      const ours = searches.get('ours');
-      ours?.type(query);
-      return ours?.count() !== there;
+      return (['ours', 'ours, whole'] as const).some((name) => {
+        const ours = searches.get(name);
+        ours?.type(query);
+        return ours !== undefined && ours.count() !== there;
+      });
     });
   },
 };
