@@ -30,7 +30,10 @@ export function twinOf(
 /** What was typed into the one becomes an edit of the other; what is known of the account is what either knows. */
 export function withTwin(record: OutboxRecord, twin: OutboxRecord, at: number): OutboxRecord {
   const informed = informedBy(record, twin, at);
-  const edited = step(informed, { is: 'edited', at, ...editFrom(informed, twin) });
+  // What was discarded there is typed nowhere: it brings nothing back, least of all a record that is discarded itself.
+  const edited = twin.discarded
+    ? informed
+    : step(informed, { is: 'edited', at, ...editFrom(informed, twin) });
   const fields = twin.discarded ? edited.fields : withPossiblySent(edited.fields, twin.fields);
   const history = [...edited.history, ...twin.history].toSorted((a, b) => a.at - b.at).slice(-HISTORY_KEPT);
   const whole = { ...edited, fields, history };
@@ -57,9 +60,8 @@ function informedBy(record: OutboxRecord, twin: OutboxRecord, at: number): Outbo
 }
 
 function editFrom(record: OutboxRecord, twin: OutboxRecord): Edit {
-  const typed = twin.discarded ? {} : unsent(twin.fields);
   const changed = Object.fromEntries(
-    Object.entries(typed).map(([key, to]) => {
+    Object.entries(unsent(twin.fields)).map(([key, to]) => {
       const field = key as FieldKey;
       return [key, { from: twin.fields[field]?.base ?? record.fields[field]?.mine ?? '', to }] as const;
     }),

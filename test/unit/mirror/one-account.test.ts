@@ -2,11 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { openMirror } from '../../../electron/mirror.ts';
 import { derivedId } from '../../../electron/derived-id.ts';
 import { downloadPage } from '../../../electron/sync/download.ts';
+import { withTwin } from '../../../electron/twin.ts';
 import { refresh } from '../../../electron/sync/refresh.ts';
 import { step } from '../../../shared/outbox.ts';
 import { inMemory, listed, mirrorRig } from '../../support/mirror-way.ts';
 import type { MirrorRow } from '../../../electron/store/mirror-store.ts';
-import { attempt, instant, LOST, T0 } from '../../support/records.ts';
+import { attempt, edit, instant, LOST, synced, T0 } from '../../support/records.ts';
 
 function typing(localId: string, changed: Readonly<Record<string, { from: string; to: string }>>) {
   return { localId, openedAtRevision: 0, type: 'customer', changed, note: null } as const;
@@ -45,6 +46,19 @@ describe('an account that was created here and downloaded before it was known to
     });
     expect(rig.accounts.identity.resolve(derived)).toBe('local-one-1');
     expect(rig.accounts.identity.mirrored(derived)).toBeNull();
+  });
+
+  it('stays discarded, and can be taken back as it was typed, when what was typed into the other is discarded too', () => {
+    const discard = { is: 'discarded', at: T0 } as const;
+    const created = synced({ name: 'one', fax: '' });
+    const mine = step(step(created, edit(created, { fax: '7' })), discard);
+    const other = { ...synced({ name: 'one', phone: '' }), localId: derivedId('remote-9') };
+    const twin = step(step(other, edit(other, { phone: '5' })), discard);
+    const whole = withTwin(mine, twin, T0);
+    expect(whole.discarded).toBe(true);
+    const back = step(whole, { is: 'undone', at: T0 });
+    expect(back.fields).toMatchObject({ fax: { mine: '7' } });
+    expect(back.fields.phone?.mine).not.toBe('5');
   });
 });
 
