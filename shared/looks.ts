@@ -15,18 +15,30 @@ interface Exact {
 
 type Exacts = ReadonlyMap<Seeker, readonly Exact[]>;
 
-/** What a look's hits mean for each seeker, by local id. `owned`: remote ids that other creates here have made. */
+/**
+ * What a look's hits mean for each seeker, by local id. `owned`: remote ids that other creates here have made. `others`:
+ * seekers of other types. A prospect may have become a customer, so it is looked for among those too; what may be a
+ * customer's own is left to that one.
+ */
 export function judge(
   seekers: readonly Seeker[],
   hits: readonly RemoteAccount[],
   owned: ReadonlySet<string>,
+  others: readonly Seeker[] = [],
 ): ReadonlyMap<string, Finding> {
   const free = hits.filter((hit) => !owned.has(hit.id));
-  const exacts = exactsOf(seekers, free, attemptAsSent);
+  const theirs = free.filter((hit) =>
+    others.some((other) => other.record.type === hit.type && isNear(other, hit)),
+  );
+  const exacts = exactsOf(
+    seekers,
+    free.filter((hit) => !theirs.includes(hit)),
+    attemptAsSent,
+  );
   const sure = new Map(seekers.map((seeker) => [seeker, exactFinding(seeker, exacts)]));
   // What equals what somebody sent is not another's in any other writing.
   const claimed = idsOf([...exacts.values()].flat());
-  const unclaimed = free.filter((hit) => !claimed.has(hit.id));
+  const unclaimed = free.filter((hit) => !claimed.has(hit.id) && !theirs.includes(hit));
   const rewritten = exactsOf(
     seekers.filter((seeker) => sure.get(seeker) === null),
     unclaimed,

@@ -56,7 +56,8 @@ async function look(
     return;
   }
   const hits = filter.by === 'modifiedSince' ? scanned.accounts : withSuspects(scanned.accounts, seekers);
-  const findings = judge(seekers, hits, madeHere(way));
+  const others = seekersOf(way, now).filter((seeker) => seeker.record.type !== type);
+  const findings = judge(seekers, hits, madeHere(way), others);
   const lags = scanned.accounts.some((account) => isBehind(way, account));
   for (const { record: one } of seekers) {
     const finding = findings.get(one.localId);

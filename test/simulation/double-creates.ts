@@ -3,6 +3,9 @@ import type { Bench } from './bench.ts';
 import type { Entry } from './entry.ts';
 import type { Request } from './traffic.ts';
 
+/** A look and the create that it permits are at most so far apart, ms. */
+const LOOK = 5_000;
+
 type Pair = readonly [first: Request, second: Request];
 
 /** Whether a create made two accounts that one look, told the truth, would have made one. */
@@ -64,14 +67,20 @@ export class DoubleCreates {
 
   /**
    * A colleague (or the other computer) gave the account another name, and another e-mail if it had one, before the
-   * look that may send again: a look goes by name and e-mail, and nothing of them is left.
+   * look that may send again: a look goes by name and e-mail, and nothing of them is left. `sentAgainAt`: the look came
+   * seconds before.
    */
-  #beyondRecognition({ account, sent }: Request, until: number): boolean {
+  #beyondRecognition({ account, sent }: Request, sentAgainAt: number): boolean {
     const versions = this.#bench.server.there.byId.get(account ?? '')?.versions ?? [];
-    const values = versions.findLast((one) => one.at <= until)?.values;
     const [first] = versions;
-    if (values === undefined || first === undefined || sent === null) return false;
-    const name = values.name !== first.values.name && !values.name.startsWith(first.values.name);
-    return name && (first.values.email === '' || values.email !== first.values.email);
+    if (first === undefined || sent === null) return false;
+    const looked = versions.filter(({ at }, place) => {
+      const until = versions[place + 1]?.at ?? Infinity;
+      return at <= sentAgainAt && until >= sentAgainAt - LOOK;
+    });
+    return looked.some(({ values }) => {
+      const name = values.name !== first.values.name && !values.name.startsWith(first.values.name);
+      return name && (first.values.email === '' || values.email !== first.values.email);
+    });
   }
 }

@@ -41,6 +41,26 @@ test('an account that somebody completed with what neither sent is still recogni
   expect(found([hit]).less).toMatchObject({ is: 'it', account: hit });
 });
 
+describe('a prospect that is looked for among customers too, where it may have become one', () => {
+  const { record, notBefore } = seeking('prospect', LESS);
+  const asProspect: Seeker = { record: { ...record, type: 'prospect' }, notBefore };
+  const customer = seeking('customer', MORE);
+
+  test('leaves a customer to the lost create of a customer that may have made it', () => {
+    const findings = judge([asProspect], [account(MORE)], new Set(), [customer]);
+    expect(findings.get('prospect')).toMatchObject({ is: 'near' });
+    expect(judge([customer], [account(MORE)], new Set(), [asProspect]).get('customer')).toMatchObject({
+      is: 'it',
+    });
+  });
+
+  test('is found there where no customer is looked for, or one of another name', () => {
+    const hit = account(LESS);
+    const other = seeking('other', { name: 'Globex' });
+    expect(judge([asProspect], [hit], new Set(), [other]).get('prospect')).toMatchObject({ is: 'it' });
+  });
+});
+
 function found(
   hits: readonly RemoteAccount[],
   less = seeking('less', LESS),
