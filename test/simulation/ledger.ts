@@ -44,6 +44,8 @@ export class Ledger {
     entry.note = writing.note ?? entry.note;
     if (writing.note === entry.maybeNote) entry.maybeNote = null;
     entry.discarded = false;
+    // Typed on, it is an account of its own again: nothing is taken back from where it had been added.
+    entry.addedTo = null;
     entry.promised = true;
     return entry;
   }

@@ -110,7 +110,7 @@ export class Network {
       arrived = true;
       this.#onTheWay.delete(request);
       request.arrivedAt = this.#time.now;
-      const refusal = this.#atTheDoor(about, trip.caller);
+      const refusal = this.#atTheDoor(about, trip.caller, request.leftAt);
       if (refusal !== null) return this.#answer(trip, down, refusal, resolve);
       if (fate === 'late' && request.sent !== null) {
         this.#time.after(dice.whole(0, LATEST_COMMIT), () => void serve(request));
@@ -124,8 +124,9 @@ export class Network {
   }
 
   /** What SalesBinder says before it looks at what was asked. */
-  #atTheDoor({ type, key, query }: Call, { limits }: Caller): Served<never> | null {
-    if (!limits.arrives(this.#time.now)) return { problem: { what: 'over-limit' }, mayHaveActed: false };
+  #atTheDoor({ type, key, query }: Call, { limits }: Caller, leftAt: number): Served<never> | null {
+    if (!limits.arrives(this.#time.now, leftAt))
+      return { problem: { what: 'over-limit' }, mayHaveActed: false };
     if (query?.filter?.by === 'name' && query.filter.name.includes(POISON)) {
       return { problem: { what: 'forbidden', type }, mayHaveActed: false };
     }

@@ -12,13 +12,13 @@ export class StrictLimits {
     return this.#violations;
   }
 
-  /** @returns whether it is served */
-  arrives(now: number): boolean {
+  /** @param leftAt what had left before it was told to wait is no knocking  @returns whether it is served */
+  arrives(now: number, leftAt = now): boolean {
     this.#arrivals = this.#arrivals.filter((at) => at > now - 60_000);
     const short = this.#arrivals.filter((at) => at > now - 10_000).length;
     const long = this.#arrivals.length;
     this.#arrivals.push(now);
-    if (now < this.#quietUntil)
+    if (now < this.#quietUntil && leftAt >= this.#toldAt)
       this.#violations.push(`knocked at ${now}, told to wait until ${this.#quietUntil}`);
     if (now < this.#blockedUntil) return false;
     if (short < 15 && long < 50) return true;
