@@ -5,6 +5,8 @@ import type { OutboxRecord } from '../../shared/record.ts';
 export interface Typed {
   readonly value: string;
   readonly at: number;
+  /** Nothing was to be sent: SalesBinder is known to have it. */
+  readonly known?: boolean;
 }
 
 /** "Add to it": the account that this was added to, and what stood there before, typed or (null) not. */

@@ -16,7 +16,7 @@ export function keeps(
   // Typed like what SalesBinder is known to have, but for spaces: its own form of it stays.
   const kept = (value: string): boolean => value === mine || (mine === base && alike(value, mine));
   if (kept(typed.value)) {
-    entry.typed.set(key, { value: mine, at: typed.at });
+    entry.typed.set(key, { value: mine, at: typed.at, known: mine === base });
   } else if (entry.maybe.get(key)?.some(kept) === true) {
     return;
   } else if (evidence.arrived(record, key, typed.value, typed.at)) {
@@ -28,6 +28,9 @@ export function keeps(
       const how = `${record.localId} shows ${key} ${JSON.stringify(mine)} after ${JSON.stringify(typed.value)}`;
       bench.breaks('what is shown is what SalesBinder has', how);
     }
+  } else if (typed.known === true && evidence.hadAtFirst(record, key, typed)) {
+    // Typed back to what SalesBinder had; what somebody else wrote there since is the later word.
+    entry.typed.delete(key);
   } else {
     const has = `${record.localId} has ${key} ${JSON.stringify(mine)} and SalesBinder never had`;
     bench.breaks('nothing typed is lost', `${has} ${JSON.stringify(typed.value)}`);
