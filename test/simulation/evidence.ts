@@ -114,6 +114,11 @@ export class Evidence {
     });
   }
 
+  /** Whether SalesBinder's value is what a person typed there once. */
+  typedLike(entry: Entry, key: FieldKey, there: string): boolean {
+    return [...(entry.touched.get(key) ?? [])].some((typed) => this.same(key, there, typed));
+  }
+
   sentBefore(request: Request, localId: string | undefined, key: FieldKey, value: string): boolean {
     const requests = this.#server().requests.slice(0, request.no - 1);
     return requests.some(({ no, sent }) => {

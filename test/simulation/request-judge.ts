@@ -65,6 +65,10 @@ export class RequestJudge {
     this.#seen.set(id, { servedAt: known, readAt: this.#bench.now });
   }
 
+  #isAdopted({ id }: There, { localId }: Entry): boolean {
+    return !localId.startsWith('sb-') && this.#bench.evidence.madeBy(id) !== localId;
+  }
+
   /** What a look for a lost create shows of other accounts is no check of them. */
   #mayBeLook({ type }: Request): boolean {
     return this.#bench.records.some(
@@ -90,6 +94,8 @@ export class RequestJudge {
       if (evidence.same(key, was, value)) continue;
       // A colleague wrote the very value that a lost request of ours may have written: nobody can tell those apart.
       if (evidence.sentBefore(request, entry.localId, key, was)) continue;
+      // Nor an account that a colleague made just like one whose create was lost: it was adopted with what was typed.
+      if (this.#isAdopted(account, entry) && evidence.typedLike(entry, key, was)) continue;
       const seen = [...(entry.seen.get(key) ?? [])].some((one) => alike(one, was));
       if (seen) continue;
       this.#bench.breaks('nothing is overwritten unseen', `${entry.localId}, ${key} ${JSON.stringify(was)}`);
