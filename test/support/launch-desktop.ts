@@ -42,7 +42,9 @@ function stage(): Map<string, unknown> {
  * keeps state of its own, so that each launch gets it anew.
  */
 function atOnce(bundle: string): readonly string[] {
-  return [...readFileSync(bundle, 'utf8').matchAll(/from\s*"(\.\/[^"]+)"/g)].flatMap(([, file]) => file ?? []);
+  return [...readFileSync(bundle, 'utf8').matchAll(/from\s*"(\.\/[^"]+)"/g)].flatMap(
+    ([, file]) => file ?? [],
+  );
 }
 
 /** From now on `import … from 'electron'` in this process means the stand-in of that launch. */
