@@ -68,6 +68,8 @@ export class Typist {
   saves(life: Life, writing: Writing, openedAtRevision: number, before: OutboxRecord | null): void {
     const { ledger, oracle } = this.#stage;
     const known = ledger.entries.get(writing.localId);
+    // Nobody types into what they are adding to another just now.
+    if (known !== undefined && known.addedTo !== null && !known.discarded) return;
     ledger.begins(writing);
     // Typing into a discarded edit begins again from what SalesBinder has: that person let go of the rest.
     const lets = before?.discarded === true && known !== undefined;
