@@ -103,6 +103,13 @@ export class Evidence {
     return foreign || ours || this.lies.length > 0;
   }
 
+  /** Whether the last request for a field carried this and was committed, whatever came in after it. */
+  wasWritten(entry: Entry, key: FieldKey, value: string): boolean {
+    const last = this.lastWrite(entry, key);
+    const sent = last?.sent?.[key];
+    return last?.committedAt != null && sent !== undefined && this.same(key, value, sent);
+  }
+
   lastWrite(entry: Entry, key: FieldKey): Request | undefined {
     return this.#server().requests.findLast((request) => {
       const owner = this.owners.get(request.no);

@@ -28,6 +28,9 @@ export function keeps(
       const how = `${record.localId} shows ${key} ${JSON.stringify(mine)} after ${JSON.stringify(typed.value)}`;
       bench.breaks('what is shown is what SalesBinder has', how);
     }
+  } else if (evidence.same(key, mine, typed.value) && evidence.wasWritten(entry, key, typed.value)) {
+    // It came in; that a late request of ours was put over it at once, its answer could not say.
+    entry.typed.set(key, { value: mine, at: typed.at });
   } else if (typed.known === true && evidence.hadAtFirst(record, key, typed)) {
     // Typed back to what SalesBinder had; what somebody else wrote there since is the later word.
     entry.typed.delete(key);
@@ -63,10 +66,8 @@ export function honest(bench: Bench, record: OutboxRecord): void {
     // Typed back to what SalesBinder was known to have: whatever somebody else did there since, nothing was to be sent.
     if (record.fields[key]?.base === typed.value && evidence.hadAtFirst(record, key, typed)) continue;
     if (entry.maybe.has(key) || evidence.arrived(record, key, typed.value, typed.at)) continue;
-    const last = evidence.lastWrite(entry, key);
     // A lost request of ours that came in later than its successor: nobody could see that.
-    const sent = last?.sent?.[key];
-    if (last?.committedAt != null && sent !== undefined && evidence.same(key, typed.value, sent)) continue;
+    if (evidence.wasWritten(entry, key, typed.value)) continue;
     lies(`lacks ${key} ${JSON.stringify(typed.value)} there`);
   }
 }
