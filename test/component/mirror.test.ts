@@ -1,22 +1,13 @@
 import { screen, waitFor, within } from '@testing-library/svelte';
 import { expect, test } from 'vitest';
 import type { Row } from '../../shared/contract.ts';
+import { withDownloaded } from '../support/acme-there.ts';
 import { FakeApi } from '../support/fake-api.ts';
 import type { FakeRecord } from '../support/fake-records.ts';
 import { button, field, openWindow, row, rowNames } from '../support/window.ts';
 
-/** One account as it was downloaded. */
 function downloaded(values: FakeRecord['values'] = { name: 'Acme', phone: '1', email: 'a@b.co' }): FakeApi {
-  const api = new FakeApi();
-  api.add({
-    localId: 'record-641',
-    standing: { is: 'in-salesbinder' },
-    typeFixed: true,
-    remoteId: 'remote-641',
-    number: 641,
-    values,
-  });
-  return api;
+  return withDownloaded(values);
 }
 
 test('the download says how far it is and how long still, as a progress with a name', async () => {
