@@ -71,7 +71,11 @@ export class Ledger {
       entry.typed.set(key, typed);
     }
     for (const [key, values] of gone.maybe) mayBe(entry, key, ...values);
-    for (const [key, values] of gone.touched) for (const value of values) touch(entry, key, value);
+    for (const [key, values] of gone.touched) {
+      for (const value of values) touch(entry, key, value);
+      // What was sent from there long since is forgotten by now; where it stands, it is their own word too.
+      if (entry.typed.has(key) && !gone.typed.has(key)) mayBe(entry, key, ...values);
+    }
     for (const [key, values] of gone.seen) for (const value of values) this.saw(entry, key, value);
     if (!entry.note.includes(gone.note)) entry.note = `${entry.note}\n${gone.note}`.trim();
   }
