@@ -1,6 +1,6 @@
 import type { Api, Row } from '../../shared/contract.ts';
-import type { MoreRows, RowsChunk, RowsPage } from '../../shared/rows.ts';
-import type { Result } from '../../shared/problem.ts';
+import type { RowsPage } from '../../shared/rows.ts';
+import { Incoming, rowsIn } from './incoming.svelte.ts';
 import { Listing } from './listing.ts';
 import type { Order, SortColumn } from './sort-rows.ts';
 import type { Counts, View } from './views.ts';
@@ -26,21 +26,19 @@ export class Rows {
   /** And when the view, the order or a count changed: a key in the search touches none of these. */
   #laid = $state.raw({ listing: this.#listing });
   #query = $state('');
-  /** What is still to come; null: the beginning itself is. */
-  #remaining = $state<number | null>(null);
+  readonly #incoming: Incoming;
   /** The change that this list is at; null before the first answer. */
   #seq: number | null = null;
   /** The latest change that was told of since the host was last asked. */
   #heard = 0;
-  #more: MoreRows | null = null;
-  /** While chunks are still to come: by which change a row was last brought or taken away. */
-  #touched = new Map<string, number>();
-  /** Another object each time the list begins anew: answers to an earlier turn are of no use. */
-  #turn = {};
   #asking: Promise<Changed> | null = null;
 
   constructor(api: Api) {
     this.#api = api;
+    this.#incoming = new Incoming(api, {
+      take: (rows) => this.#listing.take(rows, []),
+      stale: () => this.load(),
+    });
   }
 
   get view(): View {
@@ -55,7 +53,7 @@ export class Rows {
   /** Exact while the list still comes: what was entered here comes first, so whatever is to come is in SalesBinder. */
   get counts(): Counts {
     const { counts } = this.#laid.listing;
-    return { ...counts, all: counts.all + (this.#remaining ?? 0) };
+    return { ...counts, all: counts.all + (this.#incoming.remaining ?? 0) };
   }
   /** How many rows there are to show. */
   get count(): number {
@@ -63,12 +61,13 @@ export class Rows {
   }
   /** All of the list is here, and `count` is all that there is to show. */
   get complete(): boolean {
-    return this.#remaining === 0 && this.#now.complete;
+    return this.#incoming.remaining === 0 && this.#now.complete;
   }
   /** How much of the list is here; null when all of it is. */
   get coming(): { readonly here: number; readonly of: number } | null {
     const here = this.#laid.listing.size;
-    return this.#remaining === null || this.#remaining === 0 ? null : { here, of: here + this.#remaining };
+    const { remaining } = this.#incoming;
+    return remaining === null || remaining === 0 ? null : { here, of: here + remaining };
   }
 
   at(index: number): Row | undefined {
@@ -103,11 +102,11 @@ export class Rows {
 
   /** Begins anew. Resolves with the first chunk; the others follow by themselves. */
   async load(): Promise<void> {
-    const turn = this.#newTurn();
+    const turn = this.#incoming.newTurn();
     this.#seq = null;
     this.#heard = 0;
     const answer = await this.#api.rows({ since: null });
-    if (turn !== this.#turn || !answer.ok) return;
+    if (turn !== this.#incoming.turn || !answer.ok) return;
     this.#begin(answer.value);
     if (this.#heard > answer.value.seq) await this.#catchUp();
   }
@@ -121,7 +120,7 @@ export class Rows {
     // What was being asked when the host went away is asked again.
     await this.#asking;
     const changed = await this.#catchUp();
-    if (changed !== 'all') void this.#fetch(this.#newTurn());
+    if (changed !== 'all') this.#incoming.resume();
     return changed;
   }
 
@@ -137,11 +136,6 @@ export class Rows {
     return this.#shown.listing;
   }
 
-  #newTurn(): object {
-    this.#turn = {};
-    return this.#turn;
-  }
-
   #catchUp(): Promise<Changed> {
     this.#asking ??= this.#askForMissed().finally(() => (this.#asking = null));
     return this.#asking;
@@ -152,7 +146,7 @@ export class Rows {
     const changed = new Set<string>();
     let anew = false;
     do {
-      const turn = this.#turn;
+      const { turn } = this.#incoming;
       const heard = this.#heard;
       this.#heard = 0;
       const answer = await this.#api.rows({ since: this.#seq });
@@ -160,7 +154,7 @@ export class Rows {
         this.#heard = Math.max(heard, this.#heard);
         break;
       }
-      if (turn !== this.#turn) continue;
+      if (turn !== this.#incoming.turn) continue;
       anew ||= answer.value.full;
       if (answer.value.full) this.#begin(answer.value);
       else for (const localId of this.#take(answer.value)) changed.add(localId);
@@ -171,53 +165,16 @@ export class Rows {
   #take(page: RowsPage): ReadonlySet<string> {
     const rows = rowsIn(page);
     const changed = new Set([...rows.map(({ localId }) => localId), ...page.removed]);
-    if (this.#more !== null) for (const localId of changed) this.#touched.set(localId, page.seq);
+    this.#incoming.touch(changed, page.seq);
     this.#listing.take(rows, page.removed);
     this.#seq = page.seq;
     return changed;
   }
 
   #begin(page: RowsPage): void {
-    const turn = this.#newTurn();
     this.#listing.clear();
-    this.#touched.clear();
     this.#listing.take(rowsIn(page), []);
     this.#seq = page.seq;
-    this.#goOn(page.more);
-    void this.#fetch(turn);
+    this.#incoming.begin(page);
   }
-
-  /** One chunk after the other; the next is on its way while one is put in its place. */
-  async #fetch(turn: object): Promise<void> {
-    let coming = this.#ask(this.#more);
-    while (coming !== null) {
-      const answer = await coming;
-      if (turn !== this.#turn) return;
-      if (!answer.ok) {
-        // Another reason: the host is away, and this goes on when it is back.
-        if (answer.problem.what === 'stale') await this.load();
-        return;
-      }
-      const chunk = answer.value;
-      coming = this.#ask(chunk.more);
-      const rows = rowsIn(chunk).filter(({ localId }) => (this.#touched.get(localId) ?? 0) <= chunk.seq);
-      this.#listing.take(rows, []);
-      this.#goOn(chunk.more);
-    }
-  }
-
-  #ask(more: MoreRows | null): Promise<Result<RowsChunk>> | null {
-    return more === null ? null : this.#api.moreRows({ load: more.load, from: more.from });
-  }
-
-  #goOn(more: MoreRows | null): void {
-    this.#more = more;
-    this.#remaining = more?.remaining ?? 0;
-    if (more === null) this.#touched.clear();
-  }
-}
-
-/** Our own host wrote it: its rows are what the contract says. */
-function rowsIn({ rows }: Pick<RowsPage, 'rows'>): readonly Row[] {
-  return JSON.parse(rows) as readonly Row[];
 }
