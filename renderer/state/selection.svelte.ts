@@ -3,6 +3,9 @@ import type { AccountView } from '../../shared/account-view.ts';
 import type { Api } from '../../shared/contract.ts';
 import type { Problem, Result } from '../../shared/problem.ts';
 
+/** So many at a time: the host is asked about each of them, and each answer is kept for its undo. */
+export const MOST_SELECTED = 1_000;
+
 export type ForSelected = 'sendNow' | 'tryAgain' | 'discard' | 'undo';
 
 /** What was done to the selected ones last, and how to take it back. */
@@ -19,6 +22,8 @@ export class Selection {
   #api: Api;
   /** Each as the host shows it; null until it answered. */
   #views = new SvelteMap<string, AccountView | null>();
+  /** The rows that were selected as one stretch last: the next one takes its place. */
+  #stretch: ReadonlySet<string> = new Set();
   #done = $state.raw<Done | null>(null);
   #problem = $state.raw<Problem | null>(null);
   #busy = $state(false);
@@ -57,15 +62,23 @@ export class Selection {
   }
 
   toggle(localId: string): void {
-    this.#done = null;
-    this.#problem = null;
-    if (this.#views.delete(localId)) return;
-    this.#views.set(localId, null);
-    void this.#read(localId);
+    this.#begin();
+    this.#stretch = new Set();
+    if (!this.#views.delete(localId)) this.#add(localId);
+  }
+
+  /** Selects these, and no longer what the stretch before had beside them. */
+  stretch(localIds: readonly string[]): void {
+    this.#begin();
+    const wanted = new Set(localIds);
+    for (const localId of this.#stretch) if (!wanted.has(localId)) this.#views.delete(localId);
+    for (const localId of wanted) if (!this.#views.has(localId)) this.#add(localId);
+    this.#stretch = wanted;
   }
 
   clear(): void {
     this.#views.clear();
+    this.#stretch = new Set();
     this.#problem = null;
   }
 
@@ -93,11 +106,22 @@ export class Selection {
       count += 1;
       if (what === 'discard') back.push(this.#takeBack(view));
     }
-    if (problem === null) this.#views.clear();
+    if (problem === null) this.clear();
     this.#problem = problem;
     this.#done =
       count === 0 ? null : { what, count, undo: back.length === 0 ? null : () => this.#undo(back) };
     this.#busy = false;
+  }
+
+  #begin(): void {
+    this.#done = null;
+    this.#problem = null;
+  }
+
+  #add(localId: string): void {
+    if (this.#views.size >= MOST_SELECTED) return;
+    this.#views.set(localId, null);
+    void this.#read(localId);
   }
 
   async #undo(back: readonly TakeBack[]): Promise<void> {

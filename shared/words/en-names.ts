@@ -113,6 +113,8 @@ export const SHORTCUTS: readonly (readonly [keys: readonly string[], what: strin
   [['↑', '↓'], 'Move in the list'],
   [['Enter'], 'Open the account'],
   [['Space'], 'Select the account; what can be done to all selected stands below the list'],
+  [['Shift', '↑', '↓'], 'Select on the way'],
+  [['Ctrl', 'A'], 'Select all, while the list has the focus'],
   [['Esc'], 'Back; what you typed is kept'],
   [['/'], 'Search, while the list has the focus'],
   [['?'], 'This list, while the list has the focus'],

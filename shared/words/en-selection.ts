@@ -1,7 +1,9 @@
 import { amountWords } from './en-window.ts';
 
-export function selectedWords(count: number): string {
-  return `${amountWords(count)} selected`;
+/** @param most how many can be selected at once */
+export function selectedWords(count: number, most: number): string {
+  const selected = `${amountWords(count)} selected`;
+  return count < most ? selected : `${selected}, the most at a time`;
 }
 
 /** A button's whole name: "Discard: 3 selected"; plain "Discard" belongs to the open account. */

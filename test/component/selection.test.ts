@@ -1,5 +1,6 @@
 import { screen, waitFor } from '@testing-library/svelte';
 import { expect, test } from 'vitest';
+import { MOST_SELECTED } from '../../renderer/state/selection.svelte.ts';
 import { FakeApi } from '../support/fake-api.ts';
 import { button, field, openWindow, row, rowNames, rows } from '../support/window.ts';
 
@@ -12,6 +13,11 @@ function fiveAccounts(): FakeApi {
   for (const index of [0, 1, 2]) api.refuse(`record-${index}`, {}, 'no');
   api.accept('record-4', 641);
   return api;
+}
+
+function selectedNames(): readonly string[] {
+  const selected = rows().filter((one) => one.getAttribute('aria-selected') === 'true');
+  return selected.map((one) => one.querySelector('.main')?.textContent ?? '');
 }
 
 async function select(user: Awaited<ReturnType<typeof openWindow>>, ...names: readonly string[]) {
@@ -101,6 +107,59 @@ test('a click with Ctrl selects and opens nothing', async () => {
   await user.keyboard('{/Control}');
   await screen.findByText('1 selected');
   expect(screen.queryByRole('region', { name: 'Account' })).toBeNull();
+});
+
+test('the arrows with Shift select what they pass, and let go of it on the way back', async () => {
+  const user = await openWindow(fiveAccounts());
+  await select(user, 'Ash');
+  row('Cedar').focus();
+  await user.keyboard('{Shift>}{ArrowDown}{ArrowDown}{/Shift}');
+  await screen.findByText('4 selected');
+  expect(document.activeElement).toBe(row('Sent'));
+  await user.keyboard('{Shift>}{ArrowUp}{ArrowUp}{ArrowUp}{/Shift}');
+  await screen.findByText('3 selected');
+  expect(selectedNames()).toEqual(['Ash', 'Birch', 'Cedar']);
+  await user.keyboard('{ArrowDown}{Shift>}{ArrowDown}{/Shift}');
+  await screen.findByText('3 selected');
+  expect(selectedNames()).toEqual(['Ash', 'Cedar', 'Waits']);
+});
+
+test('Ctrl+A selects all that the list shows', async () => {
+  const user = await openWindow(fiveAccounts());
+  await user.click(screen.getByRole('button', { name: /^Needs you/ }));
+  await waitFor(() => expect(rowNames()).toEqual(['Ash', 'Birch', 'Cedar']));
+  row('Birch').focus();
+  await user.keyboard('{Control>}a{/Control}');
+  await screen.findByText('3 selected');
+  await user.click(screen.getByRole('button', { name: /^All/ }));
+  await waitFor(() => expect(rows()).toHaveLength(5));
+  expect(selectedNames()).toEqual(['Ash', 'Birch', 'Cedar']);
+});
+
+test('a click with Shift selects as far as there, and opens nothing', async () => {
+  const user = await openWindow(fiveAccounts());
+  await select(user);
+  await user.keyboard('{Control>}');
+  await user.click(row('Waits'));
+  await user.keyboard('{/Control}{Shift>}');
+  await user.click(row('Birch'));
+  await user.keyboard('{/Shift}');
+  await screen.findByText('3 selected');
+  expect(selectedNames()).toEqual(['Birch', 'Cedar', 'Waits']);
+  expect(document.activeElement).toBe(row('Birch'));
+  expect(screen.queryByRole('region', { name: 'Account' })).toBeNull();
+});
+
+test('as many as the host can be asked about at once, and the bar says so', async () => {
+  const api = fiveAccounts();
+  for (let index = 0; index < MOST_SELECTED; index += 1) {
+    api.add({ localId: `more-${index}`, editedAt: api.now - 10 - index, values: { name: `More ${index}` } });
+  }
+  const user = await openWindow(api);
+  await waitFor(() => row('Ash').focus());
+  await user.keyboard('{Control>}a{/Control}');
+  await screen.findByText('1,000 selected, the most at a time');
+  await waitFor(() => button('Discard: 999 selected'));
 });
 
 test('one that fails ends it: why is said, the rest stays selected, what was done can be taken back', async () => {
