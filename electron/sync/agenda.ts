@@ -21,6 +21,10 @@ export class Agenda {
     if (localId !== null) this.#first.add(localId);
   }
 
+  isFirst(localId: string): boolean {
+    return this.#first.has(localId);
+  }
+
   /** @param now local wall-clock ms. Null: nothing is due */
   next(now: number): Job | null {
     return nextJob(this.#accounts.records.values(), { now, heldTypes: this.#held.types, first: this.#first });

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { downloadPage, nextToDownload } from '../../../electron/sync/download.ts';
 import { listed, mirrorRig } from '../../support/mirror-way.ts';
 import type { MirrorRig } from '../../support/mirror-way.ts';
+import { T0 } from '../../support/records.ts';
 
 const NONE = new Set<never>();
 
@@ -74,6 +75,18 @@ describe('the full download', () => {
       type === 'customer' && page === 1 ? { rows: firms(0, 200), count: 201 } : null;
     await downloaded(rig);
     expect(rig.mirror.progress('customer').scan).toBeNull();
+  });
+
+  it('takes an empty page past the end for the end, too, where SalesBinder says no 404', async () => {
+    const rig = await mirrorRig();
+    rig.lists.rows = firms(0, 450);
+    await downloaded(rig, (page) => {
+      if (page !== 4) return;
+      rig.lists.rows = rig.lists.rows.slice(0, 190);
+      rig.lists.bend = ({ page: asked, type }) =>
+        type === 'customer' && asked > 1 ? { rows: [], count: 190 } : null;
+    });
+    expect(rig.mirror.progress('customer')).toMatchObject({ scan: null, mark: T0 / 1_000 });
   });
 
   it('keeps what a row has beyond our fields', async () => {
