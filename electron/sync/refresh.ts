@@ -150,7 +150,7 @@ async function bury(
 
 /** It is on screen, or what was typed into it isn't saved yet. */
 function isInHands({ agenda, accounts }: Way, localId: string): boolean {
-  return agenda.isFirst(localId) || accounts.drafts.has(localId);
+  return agenda.isShown(localId) || accounts.drafts.has(localId);
 }
 
 /** A list that was short once left accounts out that never change: fewer here than there means downloading again. */

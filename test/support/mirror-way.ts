@@ -111,7 +111,7 @@ export async function mirrorRig(): Promise<MirrorRig> {
     turn: () => Promise.resolve({ ask: (request) => request(lists.gateway), giveBack: () => undefined }),
     hold: () => undefined,
     rest: () => Promise.resolve(),
-    agenda: { isFirst: (localId) => rig.onScreen === localId },
+    agenda: { isShown: (localId) => rig.onScreen === localId },
     holdType: () => undefined,
   };
   const rig: MirrorRig = { way, mirror, accounts, lists, archive: archive.rows, now: T0, onScreen: null };
