@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { downloadOf } from '../../../electron/download-status.ts';
 import { downloadPage, nextToDownload } from '../../../electron/sync/download.ts';
+import { HeldTypes } from '../../../electron/sync/held-types.ts';
 import { listed, mirrorRig } from '../../support/mirror-way.ts';
 import type { MirrorRig } from '../../support/mirror-way.ts';
 import { T0 } from '../../support/records.ts';
@@ -51,6 +53,18 @@ describe('the full download', () => {
     };
     await downloaded(rig);
     expect(rig.mirror.accounts.size).toBe(500);
+  });
+
+  it('does not count twice what is here already when it begins anew', async () => {
+    const rig = await mirrorRig();
+    rig.lists.rows = firms(0, 500);
+    rig.lists.bend = ({ page, type }) => (type === 'customer' && page === 2 ? { rows: firms(0, 200) } : null);
+    while (rig.mirror.progress('customer').scan?.rounds !== 1) {
+      await downloadPage(rig.way, rig.mirror, nextToDownload(rig.mirror, NONE) ?? 'customer');
+    }
+    const held = new HeldTypes(rig.way.clock, 1, () => undefined);
+    const sync = { held, link: { is: 'not-tried' }, stayOffline: false, turns: rig.way.turns } as const;
+    expect(downloadOf(rig.mirror, sync, rig.now)).toMatchObject({ is: 'running', done: 300, of: 500 });
   });
 
   it('does not believe an empty page where there was something, and deletes nothing for it', async () => {
