@@ -6,7 +6,11 @@ import { PAGE } from './sync/download.ts';
 import type { Sync } from './sync/engine.ts';
 
 /** How far the download is. A type that this key may not see counts for nothing. */
-export function downloadOf(mirror: Mirror, sync: Sync, now: number): Download {
+export function downloadOf(
+  mirror: Mirror,
+  sync: Pick<Sync, 'held' | 'link' | 'stayOffline' | 'turns'>,
+  now: number,
+): Download {
   const types = ACCOUNT_TYPES.filter((type) => !sync.held.types.has(type)).map((type) =>
     mirror.progress(type),
   );
@@ -17,7 +21,7 @@ export function downloadOf(mirror: Mirror, sync: Sync, now: number): Download {
   }
   if (types.every(({ scan, mark }) => scan === null && mark === null)) return { is: 'none' };
   const known = types.every(({ scan, mark }) => scan !== null || mark !== null);
-  const of = known ? done + leftOf(types) : null;
+  const of = known ? done + missingOf(types, mirror) : null;
   const sends = sync.link.is === 'online' && !sync.stayOffline;
   const requests = Math.ceil(leftOf(types) / PAGE);
   return {
@@ -28,7 +32,16 @@ export function downloadOf(mirror: Mirror, sync: Sync, now: number): Download {
   };
 }
 
-/** Accounts that are still to come. */
+/** Accounts that SalesBinder counts and that are not here. */
+function missingOf(types: readonly Progress[], mirror: Mirror): number {
+  let missing = 0;
+  for (const { type, scan } of types) {
+    if (scan !== null) missing += Math.max(scan.count - mirror.accounts.countOf(type), 0);
+  }
+  return missing;
+}
+
+/** Accounts on the pages that are still to be read: more than are missing where a download begins anew. */
 function leftOf(types: readonly Progress[]): number {
   let left = 0;
   for (const { scan } of types) {

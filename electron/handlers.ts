@@ -29,7 +29,7 @@ export function handlersOf(desk: Desk): Handlers {
       desk.within((open) => hastened(open, localId === null ? allWaiting(open) : [localId], clock.now())),
     lookingAt: ({ localId }) =>
       desk.within(({ sync }) => {
-        sync.putFirst(localId);
+        sync.agenda.shows(localId);
         return Promise.resolve(ok(null));
       }),
     settleConflict: ({ localId, choices }) =>

@@ -46,6 +46,9 @@ export class Identity {
 }
 
 /** A record's local id, and the one under which its account may have been shown before it was known whose it is. */
-export function namesOf({ localId, remoteId }: OutboxRecord): readonly string[] {
+export function namesOf({
+  localId,
+  remoteId,
+}: Pick<OutboxRecord, 'localId' | 'remoteId'>): readonly string[] {
   return remoteId === null ? [localId] : [localId, derivedId(remoteId)];
 }

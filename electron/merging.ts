@@ -3,6 +3,7 @@ import type { FieldKey } from '../shared/account.ts';
 import { givenForGood } from '../shared/added-steps.ts';
 import type { Draft } from '../shared/account-view.ts';
 import type { Edit } from '../shared/event.ts';
+import { withoutDiscarded } from '../shared/person-steps.ts';
 import { createRecord, step } from '../shared/outbox.ts';
 import { unsent } from '../shared/merge.ts';
 import type { Problem } from '../shared/problem.ts';
@@ -34,14 +35,16 @@ export function afterMerging(
 ): readonly OutboxRecord[] {
   if (target === undefined) return [];
   const source = sourceOf(localId, { record, draft }, at);
+  // What was discarded in it is no longer there.
+  const shown = target.discarded ? withoutDiscarded(target) : target;
   const edit: Edit = {
     openedAtRevision: target.revision,
     type: target.type,
-    changed: changesFor(source, target),
+    changed: changesFor(source, shown),
     note: noteOf(source, target),
   };
   const into = step(target, { is: 'edited', at, ...edit });
-  return [into, step(source, { is: 'discarded', at, addedTo: addedTo(into, target, edit) })];
+  return [into, step(source, { is: 'discarded', at, addedTo: addedTo(into, shown, edit) })];
 }
 
 function addedTo(into: OutboxRecord, target: OutboxRecord, { changed, note }: Edit): AddedTo {

@@ -76,9 +76,12 @@ function requestsFor(records: Iterable<OutboxRecord>, mirror: Mirror): number {
     if (discarded || (state.name !== 'waiting' && state.name !== 'sending')) continue;
     requests += 1;
     if (remoteId === null) continue;
-    if (type === 'prospect' || !mirror.accounts.has(remoteId)) requests += 1;
+    if (!mirror.accounts.has(remoteId)) requests += 1;
     else sharing.set(type, (sharing.get(type) ?? 0) + 1);
   }
-  for (const updates of sharing.values()) requests += Math.ceil(updates / PER_CHECK);
+  for (const [type, updates] of sharing) {
+    // A prospect may have become a customer: it is looked for in both lists.
+    requests += Math.ceil(updates / PER_CHECK) * (type === 'prospect' ? 2 : 1);
+  }
   return requests;
 }

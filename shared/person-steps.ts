@@ -97,7 +97,7 @@ function differs(a: string, b: string): boolean {
 }
 
 /** Typing into a discarded edit starts from what SalesBinder has; into a discarded new account, from what was typed. */
-function withoutDiscarded(record: OutboxRecord): OutboxRecord {
+export function withoutDiscarded(record: OutboxRecord): OutboxRecord {
   if (record.remoteId === null) return record;
   return { ...record, fields: restored(record.fields), begunAnewAt: record.revision + 1 };
 }

@@ -12,7 +12,9 @@ export type Standing =
   | { readonly is: 'in-salesbinder' }
   | { readonly is: 'needs-you'; readonly why: NeedsYou }
   /** `found`: the number of a discarded new account that SalesBinder has all the same. */
-  | { readonly is: 'discarded'; readonly found: number | null };
+  | { readonly is: 'discarded'; readonly found: number | null }
+  /** Only what was changed here: SalesBinder has the account, and it can be found and edited as ever. */
+  | { readonly is: 'edit-discarded' };
 
 export type NeedsYou =
   | { readonly because: 'refused'; readonly problem: Problem }
@@ -24,6 +26,7 @@ export function standingOf(record: OutboxRecord): Standing {
   const { state } = record;
   if (record.discarded) {
     const found = record.history.some(({ event }) => event.what === 'found-though-discarded');
+    if (!found && record.remoteId !== null && state.name !== 'gone') return { is: 'edit-discarded' };
     return { is: 'discarded', found: found ? record.number : null };
   }
   switch (state.name) {

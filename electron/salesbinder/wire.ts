@@ -74,7 +74,8 @@ export function readCustomer(json: unknown): RemoteAccount | null {
 export function readCustomerWithId(remoteId: string): (json: unknown) => RemoteAccount | null {
   return (json) => {
     const account = readCustomer(json);
-    return account !== null && account.id.toLowerCase() === remoteId.toLowerCase() ? account : null;
+    if (account?.id.toLowerCase() !== remoteId.toLowerCase()) return null;
+    return { ...account, id: remoteId };
   };
 }
 
@@ -103,11 +104,12 @@ export function readListPage(query: ListQuery): (json: unknown) => ListPage | nu
 /** A page of the "Deleted Log"; only lines of the type that was asked for. */
 export function readDeletedPage(query: DeletedQuery): (json: unknown) => DeletedPage | null {
   return (json) => {
-    if (!isObject(json) || !Array.isArray(json['deletedlog'])) return null;
+    if (!isObject(json)) return null;
     const count = readNumber(json['count']);
-    if (count === null) return null;
-    const lines = (json['deletedlog'] as readonly unknown[]).flat().filter(isObject);
+    const lines = linesIn(json['deletedlog'], count);
+    if (count === null || lines === null) return null;
     const deleted = lines
+      .filter(isObject)
       .filter((line) => (readNumber(line['context_id']) ?? CONTEXTS[query.type]) === CONTEXTS[query.type])
       .map((line) => line['record_id'])
       .filter((id) => typeof id === 'string');
@@ -118,6 +120,12 @@ export function readDeletedPage(query: DeletedQuery): (json: unknown) => Deleted
       deleted: [...new Set(deleted)],
     };
   };
+}
+
+/** How a log without lines is written is not documented, and unlike an empty list of accounts it proves nothing. */
+function linesIn(value: unknown, count: number | null): readonly unknown[] | null {
+  if (Array.isArray(value)) return (value as readonly unknown[]).flat();
+  return count === 0 && (value === null || value === undefined) ? [] : null;
 }
 
 const OURS: ReadonlySet<string> = new Set([

@@ -9,6 +9,7 @@ export class Agenda {
   readonly #accounts: Accounts;
   readonly #held: HeldTypes;
   readonly #first = new Set<string>();
+  #shown: string | null = null;
 
   constructor(accounts: Accounts, held: HeldTypes) {
     this.#accounts = accounts;
@@ -19,6 +20,16 @@ export class Agenda {
   putFirst(localId: string | null): void {
     this.#first.clear();
     if (localId !== null) this.#first.add(localId);
+  }
+
+  /** It is on screen, and goes first; null: nothing is. */
+  shows(localId: string | null): void {
+    this.#shown = localId;
+    this.putFirst(localId);
+  }
+
+  isShown(localId: string): boolean {
+    return this.#shown === localId;
   }
 
   /** @param now local wall-clock ms. Null: nothing is due */

@@ -39,7 +39,7 @@ export class Sync implements Way {
   readonly alike: Way['alike'];
   readonly pull: Pull | null;
   readonly #connection: Connection;
-  readonly #agenda: Agenda;
+  readonly agenda: Agenda;
   readonly #waker: Waker;
   readonly #loop: Promise<void>;
   #closed = false;
@@ -53,7 +53,7 @@ export class Sync implements Way {
     const wake = (): void => this.#waker.wake();
     this.#waker = new Waker(options.clock);
     this.#connection = new Connection(options, wake);
-    this.#agenda = new Agenda(options.accounts, this.held);
+    this.agenda = new Agenda(options.accounts, this.held);
     this.order = new Order(mirror);
     this.alike = options.alike ?? null;
     this.lists = mirror === undefined ? null : new ListCheck(mirror);
@@ -108,7 +108,7 @@ export class Sync implements Way {
 
   /** Goes first; null: nothing does. */
   putFirst(localId: string | null): void {
-    this.#agenda.putFirst(localId);
+    this.agenda.putFirst(localId);
   }
 
   async turn(): Promise<Question | null> {
@@ -165,9 +165,9 @@ export class Sync implements Way {
     if (held > 0) return held;
     if (this.link.is !== 'online') return this.#reopen();
     const now = this.clock.now();
-    const job = this.#agenda.next(now);
+    const job = this.agenda.next(now);
     if (job === null) {
-      const dueIn = this.#agenda.dueIn(now);
+      const dueIn = this.agenda.dueIn(now);
       return this.pull === null ? dueIn : Math.min(dueIn, await this.pull.next());
     }
     // An update's check and the update itself go together: in between, the check would grow old.
@@ -185,7 +185,7 @@ export class Sync implements Way {
       this.#connection.open();
       return 0;
     }
-    const type = this.#agenda.typeToAskFor();
+    const type = this.agenda.typeToAskFor();
     const whose = await this.#connection.tries(() => blame(this, type));
     if (this.link.is === 'online') this.pull?.hint();
     if (whose === 'type') this.holdType(type);

@@ -1,7 +1,7 @@
 import type { AccountType, RemoteAccount } from '../../shared/account.ts';
 import { stampOf } from '../../shared/freshness.ts';
 import { elapsed } from '../../shared/instant.ts';
-import type { Instant } from '../../shared/record.ts';
+import type { Instant, OutboxRecord } from '../../shared/record.ts';
 import { isDirty } from '../../shared/rest.ts';
 import type { Mirror } from '../mirror.ts';
 import { isBehind } from './behind.ts';
@@ -14,6 +14,9 @@ export const CHECK_IS_GOOD = 30_000;
 /** Several clocks, late commits: the mirror is believed up to so many seconds before its mark. */
 const SLACK = 120;
 
+/** More pages than this are not worth it: accounts are looked at one by one then. */
+const MOST_PAGES = 5;
+
 interface Page {
   readonly asked: number;
   readonly at: Instant;
@@ -21,13 +24,15 @@ interface Page {
 }
 
 /**
- * One list page as the check before many updates. It is asked for from one second before a known account's `modified`,
- * so that this account must appear, and it must be whole. What it does not show has not changed since, so the mirror,
- * which was complete later than that, has it as it is.
+ * One list as the check before many updates. It is asked for from a time at which the mirror was complete, must show an
+ * account that is known to have changed since, and must be whole. What it does not show has not changed since then, so
+ * the mirror has it as it is.
  */
 export class ListCheck implements Lists {
   readonly #mirror: Mirror;
   readonly #pages = new Map<AccountType, Page>();
+  /** From when on so much has changed that it was not worth reading. */
+  readonly #outgrown = new Map<AccountType, number>();
 
   constructor(mirror: Mirror) {
     this.#mirror = mirror;
@@ -35,8 +40,7 @@ export class ListCheck implements Lists {
 
   async look(way: Way, localId: string, remoteId: string, type: AccountType): Promise<Seen | null> {
     const downloaded = this.#mirror.accounts.get(remoteId)?.account;
-    // A prospect that became a customer is missing from the prospects' list, whatever was changed in it since.
-    if (downloaded?.type !== type || type === 'prospect') return null;
+    if (downloaded?.type !== type) return null;
     const page = this.#fresh(way, localId, type) ?? (await this.#ask(way, type));
     if (page === null) return null;
     const theirs = page.accounts.get(remoteId) ?? downloaded;
@@ -44,13 +48,15 @@ export class ListCheck implements Lists {
   }
 
   heard(type: AccountType, accounts: readonly RemoteAccount[]): void {
-    const listed = this.#pages.get(type)?.accounts;
+    for (const [of, page] of this.#pages) {
+      if (listsOf(of).includes(type) && this.#overtaken(page, accounts)) this.#pages.delete(of);
+    }
+  }
+
+  #overtaken(page: Page, accounts: readonly RemoteAccount[]): boolean {
     const known = ({ id }: RemoteAccount): RemoteAccount | undefined =>
-      listed?.get(id) ?? this.#mirror.accounts.get(id)?.account;
-    const overtaken = accounts.some(
-      (one) => JSON.stringify(known(one)?.values) !== JSON.stringify(one.values),
-    );
-    if (overtaken) this.#pages.delete(type);
+      page.accounts.get(id) ?? this.#mirror.accounts.get(id)?.account;
+    return accounts.some((one) => JSON.stringify(known(one)?.values) !== JSON.stringify(one.values));
   }
 
   #fresh(way: Way, localId: string, type: AccountType): Page | null {
@@ -60,29 +66,75 @@ export class ListCheck implements Lists {
   }
 
   async #ask(way: Way, type: AccountType): Promise<Page | null> {
-    const known = dueUpdates(way, type) > 1 ? this.#known(type) : null;
-    if (known === null) return null;
     const at = way.turns.instant();
     const asked = way.order.next();
-    const filter = { by: 'modifiedSince', epochSeconds: known.modified - 1 } as const;
-    const answer = await ask(way, (gateway) => gateway.list({ type, page: 1, pageLimit: PAGE, filter }));
-    // Told to wait: the question that comes next has to.
-    if (answer?.ok === false && answer.problem.what === 'over-limit') await way.rest(answer.retryAfter);
-    if (answer?.ok !== true) return null;
-    const accounts = new Map(answer.value.accounts.map((account) => [account.id, { ...account, type }]));
-    if (accounts.size !== answer.value.count || !accounts.has(known.id)) return null;
-    if (lagsBehind(way, type, known.modified, accounts)) return null;
+    const worth = Math.min(dueUpdates(way, type) - 1, MOST_PAGES);
+    const accounts = new Map<string, RemoteAccount>();
+    const starts: (readonly [AccountType, number])[] = [];
+    for (const listed of listsOf(type)) {
+      const start = worth > 0 ? this.#start(way, listed) : null;
+      if (start === null || this.#outgrown.get(listed) === start.from) return null;
+      const found = await this.#read(way, listed, { from: start.from, worth });
+      if (found === null || (start.shows !== null && !found.has(start.shows))) return null;
+      for (const [id, account] of found) accounts.set(id, account);
+      starts.push([listed, start.from]);
+    }
+    if (starts.some(([listed, from]) => lagsBehind(way, listed, from, accounts))) return null;
     const page = { asked, at, accounts };
     this.#pages.set(type, page);
     return page;
   }
 
-  /** The account changed last of those that the mirror surely has as they are; `modified` in epoch seconds. */
-  #known(type: AccountType): { readonly id: string; readonly modified: number } | null {
+  /** All that changed from then on (epoch seconds). Null: it did not come whole, or has more pages than it is worth. */
+  async #read(
+    way: Way,
+    type: AccountType,
+    { from, worth }: { readonly from: number; readonly worth: number },
+  ): Promise<ReadonlyMap<string, RemoteAccount> | null> {
+    const filter = { by: 'modifiedSince', epochSeconds: from - 1 } as const;
+    const accounts = new Map<string, RemoteAccount>();
+    let count = 0;
+    for (let page = 1, pages = 1; page <= pages; page += 1) {
+      const answer = await ask(way, (gateway) => gateway.list({ type, page, pageLimit: PAGE, filter }));
+      // Told to wait: the question that comes next has to.
+      if (answer?.ok === false && answer.problem.what === 'over-limit') await way.rest(answer.retryAfter);
+      if (answer?.ok !== true) return null;
+      ({ count, pages } = answer.value);
+      if (pages > MOST_PAGES) this.#outgrown.set(type, from);
+      if (pages > worth) return null;
+      for (const account of answer.value.accounts) accounts.set(account.id, { ...account, type });
+    }
+    return accounts.size === count ? accounts : null;
+  }
+
+  /**
+   * From when on to ask, epoch seconds, and which account the list has to show; null where `lagsBehind` knows of some.
+   * What was written here since is the best proof: the mirror's last change may be one of thousands in one second.
+   */
+  #start(way: Way, type: AccountType): { readonly from: number; readonly shows: string | null } | null {
     const { mark, scan } = this.#mirror.progress(type);
     if (mark === null || scan !== null) return null;
-    return this.#mirror.accounts.lastChanged(type, mark - SLACK);
+    const from = mark - SLACK;
+    for (const record of way.accounts.records.values()) {
+      if (hasToShow(record, type, from)) return { from, shows: null };
+    }
+    const known = this.#mirror.accounts.lastChanged(type, from);
+    return known === null ? null : { from: known.modified, shows: known.id };
   }
+}
+
+/** A prospect that became a customer is missing from the prospects' list, whatever was changed in it since. */
+function listsOf(type: AccountType): readonly AccountType[] {
+  return type === 'prospect' ? ['prospect', 'customer'] : [type];
+}
+
+/** Whether a list of what changed from then on (epoch seconds) has to show this record's account. */
+function hasToShow(
+  { type, remoteId, state, modified }: OutboxRecord,
+  listed: AccountType,
+  from: number,
+): boolean {
+  return type === listed && remoteId !== null && state.name !== 'gone' && stampOf(modified) >= from * 1_000;
 }
 
 /**
@@ -97,13 +149,12 @@ function lagsBehind(
 ): boolean {
   for (const account of listed.values()) if (isBehind(way, account)) return true;
   for (const record of way.accounts.records.values()) {
-    if (record.type !== type || record.remoteId === null || record.state.name === 'gone') continue;
-    if (stampOf(record.modified) >= since * 1_000 && !listed.has(record.remoteId)) return true;
+    if (hasToShow(record, type, since) && !listed.has(record.remoteId ?? '')) return true;
   }
   return false;
 }
 
-/** A page is worth its request when it serves more than one. */
+/** A list is worth its requests when it serves more updates than it has pages. */
 function dueUpdates(way: Way, type: AccountType): number {
   let due = 0;
   for (const record of way.accounts.records.values()) {

@@ -3,17 +3,24 @@ import type { Answer } from '../salesbinder/gateway.ts';
 import { blame } from './way.ts';
 import type { Way } from './way.ts';
 
-/** What a failed question of the download means for others. @returns true: the other types may go on */
+/**
+ * How a question of the download went: `on`; `stuck`, which says nothing against the other types; `stopped`: nothing
+ * more can be asked now.
+ */
+export type Went = 'on' | 'stuck' | 'stopped';
+
+/** What a failed question of the download means for others. A type that this key may not see is held: others go on. */
 export async function afterFailure(
   way: Way,
   type: AccountType,
   { problem, retryAfter }: Extract<Answer<unknown>, { ok: false }>,
-): Promise<boolean> {
+): Promise<'stuck' | 'stopped'> {
   if (problem.what === 'unreachable') way.hold(problem);
   else if (problem.what === 'over-limit') await way.rest(retryAfter);
-  else if ((await blame(way, type)) === 'type') {
-    way.holdType(type);
-    return true;
+  else {
+    const whose = await blame(way, type);
+    if (whose === 'type') way.holdType(type);
+    if (whose === 'type' || whose === 'alone') return 'stuck';
   }
-  return false;
+  return 'stopped';
 }

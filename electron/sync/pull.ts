@@ -105,19 +105,23 @@ export class Pull {
   async *#steps(): Steps {
     const way = this.#way;
     const mirror = this.#mirror;
-    for (let type = this.#toDownload(); type !== null; type = this.#toDownload()) {
-      if (!(await downloadPage(way, mirror, type))) return false;
+    // Questions of these fail by themselves: they wait for the next round, the others don't.
+    const stuck = new Set<AccountType>();
+    const aside = (): ReadonlySet<AccountType> => new Set([...this.#held.types, ...stuck]);
+    for (let type = nextToDownload(mirror, aside()); type !== null; type = nextToDownload(mirror, aside())) {
+      const went = await downloadPage(way, mirror, type);
+      if (went === 'stopped') return false;
+      if (went === 'stuck' && !this.#held.types.has(type)) stuck.add(type);
       yield;
     }
     for (const type of ACCOUNT_TYPES) {
+      if (aside().has(type)) continue;
       // Customers come first: a prospect that became one is then known before the log says that the prospect is gone.
-      if (!this.#held.types.has(type) && !(yield* refresh(way, mirror, type))) return false;
+      const went = yield* refresh(way, mirror, type);
+      if (went === 'stopped') return false;
+      if (went === 'stuck' && !this.#held.types.has(type)) stuck.add(type);
     }
-    if (this.#rounds % RECOUNT === 0 && !(yield* recount(way, mirror, this.#held.types))) return false;
-    return settleOld(way, mirror);
-  }
-
-  #toDownload(): AccountType | null {
-    return nextToDownload(this.#mirror, this.#held.types);
+    if (this.#rounds % RECOUNT === 0 && !(yield* recount(way, mirror, aside()))) return false;
+    return stuck.size === 0 && settleOld(way, mirror);
   }
 }

@@ -1,8 +1,10 @@
 import { ACCOUNT_TYPES } from '../../shared/account.ts';
 import type { AccountType } from '../../shared/account.ts';
+import { namesOf } from '../identity.ts';
 import type { Mirror } from '../mirror.ts';
-import { countOf, markOf, PAGE } from './download.ts';
+import { countOf, FIRST, markOf, PAGE } from './download.ts';
 import { afterFailure } from './pull-failure.ts';
+import type { Went } from './pull-failure.ts';
 import { takeIn } from './take-in.ts';
 import { ask } from './way.ts';
 import type { Way } from './way.ts';
@@ -11,116 +13,159 @@ import type { Way } from './way.ts';
 const OVERLAP = 2 * 60 * 60;
 
 /** Each yield is a place where something more urgent may be sent. @returns whether it came to its end */
-export type Steps = AsyncGenerator<undefined, boolean>;
+export type Steps<T = boolean> = AsyncGenerator<undefined, T>;
 
 /**
  * What changed and what was deleted since the last look at this type. The mark moves only when both are known, to the
  * `Date` of the first page.
  */
-export async function* refresh(way: Way, mirror: Mirror, type: AccountType): Steps {
+export async function* refresh(way: Way, mirror: Mirror, type: AccountType): Steps<Went> {
   const progress = mirror.progress(type);
-  if (progress.mark === null) return true;
+  if (progress.mark === null) return 'on';
   const since = Math.max(0, progress.mark - OVERLAP);
   const changed = yield* changes(way, mirror, type, since);
-  if (changed === null) return false;
-  if (!(yield* deletions(way, mirror, type, since))) return false;
+  if (changed.went === 'stopped') return 'stopped';
+  const deleted = yield* deletions(way, mirror, type, { since, listed: changed.listed });
+  if (deleted === 'stopped' || deleted === 'stuck') return deleted;
+  if (changed.went === 'stuck') return 'stuck';
   const now = mirror.progress(type);
   // It was thrown away meanwhile: what this look found is part of nothing.
-  if (now.mark === null) return false;
-  const kept = await mirror.keepProgress({ ...now, mark: changed, asOf: way.clock.now() });
+  if (now.mark === null) return 'stopped';
+  const date = changed.date ?? now.mark;
+  const mark = deleted === 'in-hands' ? Math.min(now.mark, date) : date;
+  // SalesBinder's clock was set back since: this asked for a time that is still to come, and what changed isn't known.
+  const scan = date < since ? FIRST : now.scan;
+  const kept = await mirror.keepProgress({ ...now, mark, scan, asOf: way.clock.now() });
   if (!kept.ok) way.hold(kept.problem);
-  return kept.ok;
+  return kept.ok ? 'on' : 'stopped';
 }
 
-/** @returns the new mark; null: the list did not come whole, and is asked for again another time */
-async function* changes(
-  way: Way,
-  mirror: Mirror,
-  type: AccountType,
-  since: number,
-): AsyncGenerator<undefined, number | null> {
-  const seen = new Set<string>();
-  let mark: number | null = null;
+interface Changes {
+  /** `stuck` also where the list did not come whole: it is asked for again another time. */
+  readonly went: Went;
+  /** The `Date` of the first page, epoch seconds; null without one. */
+  readonly date: number | null;
+  /** Remote ids. */
+  readonly listed: ReadonlySet<string>;
+}
+
+async function* changes(way: Way, mirror: Mirror, type: AccountType, since: number): Steps<Changes> {
+  const listed = new Set<string>();
+  let date: number | null = null;
   let count = 0;
   for (let page = 1, pages = 1; page <= pages; page += 1) {
     const asked = way.order.next();
     const filter = { by: 'modifiedSince', epochSeconds: since } as const;
     const answer = await ask(way, (gateway) => gateway.list({ type, page, pageLimit: PAGE, filter }));
-    if (answer === null) return null;
+    if (answer === null) return { went: 'stopped', date, listed };
     if (!answer.ok) {
       if (answer.problem.what === 'not-found' && page > 1) break;
-      await afterFailure(way, type, answer);
-      return null;
+      return { went: await afterFailure(way, type, answer), date, listed };
     }
-    mark ??= markOf(answer.serverDate);
+    if (page === 1 && answer.serverDate !== null) date = markOf(answer.serverDate);
     ({ count, pages } = answer.value);
-    for (const { id } of answer.value.accounts) seen.add(id);
-    if (!(await takeIn(way, mirror, type, answer.value.accounts, asked))) return null;
+    for (const { id } of answer.value.accounts) listed.add(id);
+    if (!(await takeIn(way, mirror, type, answer.value.accounts, asked)))
+      return { went: 'stopped', date, listed };
     yield;
   }
-  return seen.size === count ? mark : null;
+  return { went: listed.size === count ? 'on' : 'stuck', date, listed };
 }
 
-async function* deletions(way: Way, mirror: Mirror, type: AccountType, since: number): Steps {
+/** `in-hands`: at least one that was deleted there is kept until its person is done with it. */
+type Buried = Went | 'in-hands';
+
+interface Log {
+  /** Epoch seconds. */
+  readonly since: number;
+  /** Remote ids that a list has just shown. */
+  readonly listed: ReadonlySet<string>;
+}
+
+async function* deletions(way: Way, mirror: Mirror, type: AccountType, log: Log): Steps<Buried> {
+  let all: Buried = 'on';
   for (let page = 1, pages = 1; page <= pages; page += 1) {
+    const { since } = log;
     const answer = await ask(way, (gateway) => gateway.deleted({ type, page, pageLimit: PAGE, since }));
-    if (answer === null) return false;
+    if (answer === null) return 'stopped';
     if (!answer.ok) {
       if (answer.problem.what === 'not-found' && page > 1) break;
-      await afterFailure(way, type, answer);
-      return false;
+      return afterFailure(way, type, answer);
     }
     ({ pages } = answer.value);
     for (const remoteId of answer.value.deleted) {
-      if (!(await bury(way, mirror, type, remoteId))) return false;
+      const buried = await bury(way, mirror, type, { remoteId, listed: log.listed.has(remoteId) });
+      if (buried === 'in-hands') all = buried;
+      else if (buried !== 'on') return buried;
     }
     yield;
   }
-  return true;
+  return all;
 }
 
-/** Only an account that still is what the log says was deleted goes: a prospect that became a customer is not gone. */
-async function bury(way: Way, mirror: Mirror, type: AccountType, remoteId: string): Promise<boolean> {
+interface Line {
+  readonly remoteId: string;
+  /** A list has just shown that account. */
+  readonly listed: boolean;
+}
+
+/**
+ * Only an account that still is what the log says was deleted goes: a prospect that became a customer is not gone, nor
+ * is what came back since.
+ */
+async function bury(
+  way: Way,
+  mirror: Mirror,
+  type: AccountType,
+  { remoteId, listed }: Line,
+): Promise<Buried> {
   const row = mirror.accounts.get(remoteId);
-  if (row?.account.type !== type) return true;
-  if (type === 'prospect') {
+  if (row?.account.type !== type) return 'on';
+  if (type === 'prospect' || listed) {
     const asked = way.order.next();
     const answer = await ask(way, (gateway) => gateway.view(remoteId, type));
-    if (answer === null) return false;
-    if (answer.ok) return takeIn(way, mirror, 'customer', [{ ...answer.value, type: 'customer' }], asked);
-    if (answer.problem.what !== 'not-found') {
-      await afterFailure(way, type, answer);
-      return false;
+    if (answer === null) return 'stopped';
+    if (answer.ok) {
+      // A prospect that still is there although it was deleted became a customer, unless it says otherwise.
+      const becomes = type === 'prospect' ? 'customer' : type;
+      return (await takeIn(way, mirror, becomes, [answer.value], asked)) ? 'on' : 'stopped';
     }
+    if (answer.problem.what !== 'not-found') return afterFailure(way, type, answer);
   }
+  // Whoever has it before them can save what they type; then the check finds it gone, and they are asked.
+  const localId = way.accounts.identity.localIdOf(remoteId);
+  if (namesOf({ localId, remoteId }).some((name) => isInHands(way, name))) return 'in-hands';
   const removed = await mirror.remove([remoteId]);
   if (!removed.ok) {
     way.hold(removed.problem);
-    return false;
+    return 'stopped';
   }
   // What had been sent into it is history; what wasn't yet asks its person when the check finds it gone. An account that
   // was created again goes on under the local id of the one that is gone.
-  const localId = way.accounts.identity.localIdOf(remoteId);
-  if (way.accounts.records.get(localId)?.remoteId !== remoteId) return true;
+  if (way.accounts.records.get(localId)?.remoteId !== remoteId) return 'on';
   const settled = await way.accounts.settle(localId);
   if (!settled.ok) way.hold(settled.problem);
-  return settled.ok;
+  return settled.ok ? 'on' : 'stopped';
+}
+
+/** It is on screen, or what was typed into it isn't saved yet. */
+function isInHands({ agenda, accounts }: Way, localId: string): boolean {
+  return agenda.isShown(localId) || accounts.drafts.has(localId);
 }
 
 /** A list that was short once left accounts out that never change: fewer here than there means downloading again. */
-export async function* recount(way: Way, mirror: Mirror, held: ReadonlySet<AccountType>): Steps {
+export async function* recount(way: Way, mirror: Mirror, aside: ReadonlySet<AccountType>): Steps {
   for (const type of ACCOUNT_TYPES) {
     const progress = mirror.progress(type);
-    if (held.has(type) || progress.mark === null || progress.scan !== null) continue;
+    if (aside.has(type) || progress.mark === null || progress.scan !== null) continue;
     const answer = await ask(way, (gateway) => gateway.list({ type, page: 1, pageLimit: 1 }));
     if (answer === null) return false;
     if (!answer.ok) {
-      await afterFailure(way, type, answer);
-      return false;
+      if ((await afterFailure(way, type, answer)) === 'stopped') return false;
+      continue;
     }
     if (answer.value.count > countOf(mirror, type)) {
-      const scan = { page: 1, count: 0, mark: 0, rounds: 0 };
-      const kept = await mirror.keepProgress({ ...mirror.progress(type), scan });
+      const kept = await mirror.keepProgress({ ...mirror.progress(type), scan: FIRST });
       if (!kept.ok) return false;
     }
     yield;

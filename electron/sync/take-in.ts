@@ -64,19 +64,20 @@ async function takeInSlice(
 
 /** A list that doesn't say what its rows are lists what was asked for. */
 function mirroredOf(
-  { rest = {}, ...account }: Listed,
+  { rest, ...account }: Listed,
   type: AccountType,
   asked: number,
   mirror: Mirror,
 ): Mirrored {
-  const before = mirror.accounts.get(account.id)?.account;
+  const row = mirror.accounts.get(account.id);
+  const before = row?.account;
   // Prospects become customers and not the other way round: within the second a list may still show the prospect.
   const later = stampOf(account.modified) > stampOf(before?.modified);
   const stale = before?.type === 'customer' && type === 'prospect' && !later;
   const known = account.type ?? (stale ? before.type : type);
   return {
     account: { ...account, type: known, values: { ...before?.values, ...account.values } },
-    rest,
+    rest: rest ?? row?.rest ?? {},
     asked,
   };
 }

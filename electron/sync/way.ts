@@ -30,6 +30,8 @@ export interface Way {
   hold(problem: Problem): void;
   /** After a 429. */
   rest(retryAfter: number | null): Promise<void>;
+  /** Knows what is on screen. */
+  readonly agenda: { isShown(localId: string): boolean };
   /** This key may not touch accounts of that type: they wait, others go on. */
   holdType(type: AccountType): void;
 }

@@ -17,7 +17,8 @@ const RANKS: Readonly<Record<Standing['is'], number>> = {
   waiting: 4,
   sent: 5,
   'in-salesbinder': 6,
-  discarded: 7,
+  'edit-discarded': 7,
+  discarded: 8,
 };
 
 /** What a row is compared by: worked out once. */

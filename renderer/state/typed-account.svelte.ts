@@ -54,7 +54,7 @@ export class TypedAccount {
   show(view: AccountView): void {
     const untouched = !this.#dirty;
     this.#shown = view;
-    this.fields.show(view.values);
+    this.fields.show(view.values, view.remoteId !== null);
     if (!untouched) return;
     this.#openedAtRevision = view.revision;
     this.#type = view.type;

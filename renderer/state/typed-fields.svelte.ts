@@ -6,6 +6,8 @@ import type { Typed } from './typing.ts';
 /** The seventeen fields: what the host shows, overlaid by what is being typed, and what is wrong with it. */
 export class TypedFields {
   #shown = $state.raw<AllValues>(EMPTY_VALUES);
+  /** What is shown is SalesBinder's own: nobody here has to answer for it. */
+  #theirs = $state(false);
   #typed = $state.raw<Typed>({});
   #sameAsBilling = $state(false);
   /** Fields that were left, or all of them once saving was tried: only then is anything wrong with them. */
@@ -38,6 +40,7 @@ export class TypedFields {
   }
 
   issue(key: FieldKey): FieldIssue | null {
+    if (this.#theirs && this.#changed[key] === undefined) return null;
     return this.#judged.has(key) ? fieldIssue(key, this.value(key)) : null;
   }
 
@@ -60,8 +63,10 @@ export class TypedFields {
     return FIELD_KEYS.find((key) => this.issue(key)?.level === 'error') ?? null;
   }
 
-  show(values: AllValues): void {
+  /** @param theirs SalesBinder has this account */
+  show(values: AllValues, theirs: boolean): void {
     this.#shown = values;
+    this.#theirs = theirs;
   }
 
   takeUp(typed: Typed): void {

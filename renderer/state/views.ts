@@ -13,8 +13,9 @@ function isIn(view: View, row: Row): boolean {
       return is !== 'discarded';
     case 'needs-you':
     case 'sent':
-    case 'discarded':
       return is === view;
+    case 'discarded':
+      return is === 'discarded' || is === 'edit-discarded';
     case 'waiting':
       return is === 'waiting' || is === 'sending' || is === 'checking';
     case 'drafts':

@@ -17,6 +17,8 @@ export function nextWords(standing: Standing, connection: Connection): string | 
       return standing.found === null
         ? 'Nothing will go out.'
         : 'It had already arrived, so SalesBinder has it all the same.';
+    case 'edit-discarded':
+      return 'This is what SalesBinder has: what was changed here was discarded. Undo brings the changes back.';
     case 'sending':
     case 'sent':
     case 'in-salesbinder':

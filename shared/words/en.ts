@@ -27,6 +27,8 @@ export function standingWords(standing: Standing, now: number): string {
       return standing.found === null
         ? 'Discarded'
         : `Discarded · in SalesBinder as account ${standing.found}`;
+    case 'edit-discarded':
+      return 'Discarded changes';
     default:
       return assertNever(standing);
   }

@@ -1,5 +1,6 @@
 import { screen, waitFor } from '@testing-library/svelte';
 import { expect, test } from 'vitest';
+import { withDownloaded } from '../support/acme-there.ts';
 import { FakeApi } from '../support/fake-api.ts';
 import { button, field, openWindow, row, rowNames } from '../support/window.ts';
 
@@ -16,6 +17,22 @@ test('what is unsent can be discarded, and the discard undone', async () => {
   await user.click(button('Undo'));
   await waitFor(() => expect(rowNames()).toEqual(['Acme']));
   expect(field('Business name').readOnly).toBe(false);
+});
+
+test('an account whose changes were discarded stays where it was, can be edited anew, and the discard undone', async () => {
+  const api = withDownloaded({ name: 'Acme', phone: '1' });
+  api.change('record-641', { standing: { is: 'waiting', problem: null, since: api.now } });
+  const user = await openWindow(api);
+  await user.click(row('Acme'));
+  await user.click(await screen.findByRole('button', { name: 'Discard' }));
+  await waitFor(() => expect(row('Acme').textContent).toContain('Discarded changes'));
+  button('All 1');
+  button('Discarded 1');
+  button('Undo');
+  await user.type(field('Phone'), '2');
+  await user.click(button('Save'));
+  await screen.findByText(/^Saved on this computer/);
+  expect(api.inputsOf('saveAccount')[0]?.changed).toEqual({ phone: { from: '1', to: '12' } });
 });
 
 test('when all are discarded, the list says where they are', async () => {

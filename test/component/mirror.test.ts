@@ -90,6 +90,23 @@ test('a downloaded account is edited like one made here: only what was typed tra
   await waitFor(() => expect(row('Acme').textContent).toContain('Waiting to send'));
 });
 
+test('what SalesBinder itself left empty or too long keeps nobody from editing another field', async () => {
+  const api = downloaded({ name: '', phone: '1', email: 'a@b.co', url: 'x'.repeat(2_500) });
+  const user = await openWindow(api);
+  await user.click(row('a@b.co'));
+  await user.type(await screen.findByLabelText('Phone'), '2');
+  await user.click(field('Website'));
+  await user.tab();
+  expect(field('Website').getAttribute('aria-invalid')).toBeNull();
+  await user.click(button('Save'));
+  await screen.findByText(/^Saved on this computer/);
+  expect(api.inputsOf('saveAccount')[0]?.changed).toEqual({ phone: { from: '1', to: '12' } });
+  await user.type(field('Business name'), 'A{Backspace}');
+  await user.type(field('Website'), 'x');
+  await user.click(button('Save'));
+  await waitFor(() => expect(document.activeElement).toBe(field('Website')));
+});
+
 test('fields that SalesBinder changed while the form is open follow, and are named', async () => {
   const api = downloaded();
   const user = await openWindow(api);

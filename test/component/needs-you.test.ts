@@ -81,6 +81,27 @@ test('a conflict is settled field by field with the keyboard alone', async () =>
   ]);
 });
 
+test('what SalesBinder has can be chosen also where nobody could type it here', async () => {
+  const api = new FakeApi();
+  const theirs = 'x'.repeat(2_500);
+  api.add({ localId: 'record-1', revision: 7, values: { name: 'Acme', url: 'a' } });
+  api.clash('record-1', [
+    { key: 'name', base: 'Acme Inc', mine: 'Acme', theirs: '' },
+    { key: 'url', base: '', mine: 'a', theirs },
+  ]);
+  const user = await openWindow(api);
+  await user.click(row('Acme'));
+  for (const name of [/^Business name/, /^Website/]) {
+    const group = await screen.findByRole('radiogroup', { name });
+    await user.click(within(group).getByRole('radio', { name: /^SalesBinder/ }));
+  }
+  await user.click(button('Settle'));
+  expect(api.inputsOf('settleConflict')[0]?.choices).toEqual({
+    name: { theirs: '', value: '' },
+    url: { theirs, value: theirs },
+  });
+});
+
 test('a conflict with a field left open goes to that field and settles nothing', async () => {
   const api = new FakeApi();
   api.add({ localId: 'record-1', revision: 7, values: { name: 'Acme', phone: '2' } });

@@ -178,8 +178,10 @@ export class FakeApi implements Api {
     return ok(null);
   });
   discard = this.#answer('discard', ({ localId }) => {
-    const before = this.record(localId).standing;
-    this.change(localId, { standing: { is: 'discarded', found: null }, beforeDiscard: before });
+    const { standing: beforeDiscard, remoteId } = this.record(localId);
+    const standing: Standing =
+      remoteId === null ? { is: 'discarded', found: null } : { is: 'edit-discarded' };
+    this.change(localId, { standing, beforeDiscard });
     return ok(null);
   });
   undoDiscard = this.#answer('undoDiscard', ({ localId }) => {

@@ -75,7 +75,7 @@ export function rowOf(record: FakeRecord): Row {
 
 export function viewOf(record: FakeRecord): AccountView {
   const { standing } = record;
-  const unsent = !['sent', 'in-salesbinder', 'discarded', 'draft'].includes(standing.is);
+  const unsent = !['sent', 'in-salesbinder', 'discarded', 'edit-discarded', 'draft'].includes(standing.is);
   return {
     localId: record.localId,
     revision: record.revision,
@@ -93,7 +93,7 @@ export function viewOf(record: FakeRecord): AccountView {
     draft: record.draft,
     can: {
       discard: unsent || standing.is === 'draft',
-      undo: standing.is === 'discarded',
+      undo: standing.is === 'discarded' || standing.is === 'edit-discarded',
       tryAgain: standing.is === 'needs-you' && ['refused', 'rounds'].includes(standing.why.because),
       sendNow: standing.is === 'waiting',
     },

@@ -19,6 +19,12 @@ export class Lists {
   rows: Listed[] = [];
   buried: { readonly id: string; readonly type: AccountType }[] = [];
   now = T0;
+  /** Whether answers say what time it is there. */
+  dated = true;
+  /** Lines of the customers' log that depend on when it is asked from; epoch seconds. */
+  log: (query: { readonly since: number }) => readonly string[] = () => [];
+  /** What the deleted log answers instead of its lines. */
+  logFails: AnswerProblem | null = null;
   readonly asked: string[] = [];
   /** Asked first; null: as it is. */
   bend: (query: ListQuery) => { count?: number; rows?: readonly Listed[]; problem?: AnswerProblem } | null =
@@ -33,9 +39,11 @@ export class Lists {
       return Promise.resolve(row === undefined ? this.#failed({ what: 'not-found' }) : this.#answer(row));
     },
     list: (query) => Promise.resolve(this.#list(query)),
-    deleted: ({ type }) => {
+    deleted: ({ type, since }) => {
       this.asked.push(`deleted ${type}`);
-      const deleted = this.buried.filter((one) => one.type === type).map((one) => one.id);
+      if (this.logFails !== null) return Promise.resolve(this.#failed(this.logFails));
+      const buried = this.buried.filter((one) => one.type === type).map((one) => one.id);
+      const deleted = type === 'customer' ? [...buried, ...this.log({ since })] : buried;
       return Promise.resolve(this.#answer({ count: deleted.length, page: 1, pages: 1, deleted }));
     },
   };
@@ -56,7 +64,7 @@ export class Lists {
   }
 
   #answer<T>(value: T): Answer<T> {
-    return { ok: true, value, serverDate: this.now };
+    return { ok: true, value, serverDate: this.dated ? this.now : null };
   }
 
   #failed<T>(problem: AnswerProblem): Answer<T> {
@@ -71,6 +79,8 @@ export interface MirrorRig {
   readonly lists: Lists;
   readonly archive: ReadonlyMap<string, Archived>;
   now: number;
+  /** A local id. */
+  onScreen: string | null;
 }
 
 export async function mirrorRig(): Promise<MirrorRig> {
@@ -90,6 +100,7 @@ export async function mirrorRig(): Promise<MirrorRig> {
     turns: {
       instant: () => ({ wall: rig.now, mono: rig.now - T0, run: 'run-1', skew: 0 }),
       serverNow: () => lists.now,
+      wait: () => 0,
     } as Way['turns'],
     clock,
     random: () => 0.5,
@@ -100,9 +111,10 @@ export async function mirrorRig(): Promise<MirrorRig> {
     turn: () => Promise.resolve({ ask: (request) => request(lists.gateway), giveBack: () => undefined }),
     hold: () => undefined,
     rest: () => Promise.resolve(),
+    agenda: { isShown: (localId) => rig.onScreen === localId },
     holdType: () => undefined,
   };
-  const rig: MirrorRig = { way, mirror, accounts, lists, archive: archive.rows, now: T0 };
+  const rig: MirrorRig = { way, mirror, accounts, lists, archive: archive.rows, now: T0, onScreen: null };
   return rig;
 }
 

@@ -72,6 +72,29 @@ describe('the download', () => {
     await run.until('the change is here', async () => (await run.view(id)).values.phone === '77');
   });
 
+  it('keeps what is on screen although it was deleted there, so that what is typed next can be saved', async () => {
+    const site = await server({ saved: oldSite(['One', 'Two']) });
+    const run = await running({ origin: site.origin });
+    await connected(run);
+    await ready(run, 2);
+    const id = await idOf(run, 'One');
+    must(await run.app.handlers.lookingAt({ localId: id }));
+    await site.remove(site.accounts()[0]?.id ?? '');
+    const before = site.log().length;
+    must(await run.app.handlers.sendNow({ localId: null }));
+    // The next type is asked for once this one's lines are dealt with.
+    await run.until('the log was read', () => {
+      const read = site.log().slice(before);
+      return Promise.resolve(read.filter(({ path }) => path.includes('deleted_log')).length > 1);
+    });
+    await run.save(id, 'customer', { phone: '5' });
+    await run.until('its person is asked', async () => {
+      const { standing } = await run.view(id);
+      return standing.is === 'needs-you' && standing.why.because === 'gone';
+    });
+    expect((await run.view(id)).values).toMatchObject({ name: 'One', phone: '5' });
+  });
+
   it('keeps a prospect that became a customer under its local id', async () => {
     const site = await server({ saved: oldSite(['Prospect'], 8) });
     const run = await running({ origin: site.origin });

@@ -4,7 +4,18 @@ import type { Values } from '../../../shared/account.ts';
 import { recordOfMirrored, step } from '../../../shared/outbox.ts';
 import { unsent } from '../../../shared/merge.ts';
 import type { OutboxRecord } from '../../../shared/record.ts';
-import { accepted, account, edit, edited, fresh, lost, mineOf, started, T0 } from '../../support/records.ts';
+import {
+  accepted,
+  account,
+  discarded,
+  edit,
+  edited,
+  fresh,
+  lost,
+  mineOf,
+  started,
+  T0,
+} from '../../support/records.ts';
 
 /** "Add to it": what was typed into a new account becomes an edit of another one. Undone, it is neither lost nor doubled. */
 
@@ -49,6 +60,15 @@ describe('undoing "Add to it" before it was sent', () => {
   it('leaves an earlier edit of that account as it was', () => {
     const { target } = undone(added(edited(there(), { phone: '7', fax: '9' })));
     expect(unsent(target.fields)).toEqual({ phone: '7', fax: '9' });
+  });
+
+  it('brings nothing back that was discarded in that account before, and makes no conflict of it', () => {
+    const merged = added(discarded(edited(there(), { phone: '2', email: 'old@acme.example' })));
+    expect(merged.target.state.name).toBe('waiting');
+    expect(unsent(merged.target.fields)).toEqual({ email: 'a@acme.example', phone: '2' });
+    const { target } = undone(merged);
+    expect(unsent(target.fields)).toEqual({});
+    expect(target.state.name).toBe('synced');
   });
 
   it('leaves what was typed into that account since', () => {

@@ -1,10 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { standingOf } from '../../../shared/standing.ts';
-import { account, accepted, discarded, edited, fresh, started, synced } from '../../support/records.ts';
+import { step } from '../../../shared/outbox.ts';
+import { account, accepted, discarded, edited, fresh, started, synced, T0 } from '../../support/records.ts';
 
 describe('a discarded record', () => {
-  it('does not claim to be in SalesBinder when only an edit of its account was discarded', () => {
+  it('is an account like any other when only an edit of it was discarded', () => {
     const record = discarded(edited(synced(), { phone: '2' }));
+    expect(standingOf(record)).toEqual({ is: 'edit-discarded' });
+  });
+
+  it('is gone with its edit when SalesBinder no longer has it', () => {
+    const record = discarded(step(edited(synced(), { phone: '2' }), { is: 'gone', at: T0 }));
     expect(standingOf(record)).toEqual({ is: 'discarded', found: null });
   });
 

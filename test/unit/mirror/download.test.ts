@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { downloadOf } from '../../../electron/download-status.ts';
 import { downloadPage, nextToDownload } from '../../../electron/sync/download.ts';
+import { HeldTypes } from '../../../electron/sync/held-types.ts';
 import { listed, mirrorRig } from '../../support/mirror-way.ts';
 import type { MirrorRig } from '../../support/mirror-way.ts';
+import { T0 } from '../../support/records.ts';
 
 const NONE = new Set<never>();
 
@@ -52,6 +55,18 @@ describe('the full download', () => {
     expect(rig.mirror.accounts.size).toBe(500);
   });
 
+  it('does not count twice what is here already when it begins anew', async () => {
+    const rig = await mirrorRig();
+    rig.lists.rows = firms(0, 500);
+    rig.lists.bend = ({ page, type }) => (type === 'customer' && page === 2 ? { rows: firms(0, 200) } : null);
+    while (rig.mirror.progress('customer').scan?.rounds !== 1) {
+      await downloadPage(rig.way, rig.mirror, nextToDownload(rig.mirror, NONE) ?? 'customer');
+    }
+    const held = new HeldTypes(rig.way.clock, 1, () => undefined);
+    const sync = { held, link: { is: 'not-tried' }, stayOffline: false, turns: rig.way.turns } as const;
+    expect(downloadOf(rig.mirror, sync, rig.now)).toMatchObject({ is: 'running', done: 300, of: 500 });
+  });
+
   it('does not believe an empty page where there was something, and deletes nothing for it', async () => {
     const rig = await mirrorRig();
     rig.lists.rows = firms(0, 300);
@@ -74,6 +89,18 @@ describe('the full download', () => {
       type === 'customer' && page === 1 ? { rows: firms(0, 200), count: 201 } : null;
     await downloaded(rig);
     expect(rig.mirror.progress('customer').scan).toBeNull();
+  });
+
+  it('takes an empty page past the end for the end, too, where SalesBinder says no 404', async () => {
+    const rig = await mirrorRig();
+    rig.lists.rows = firms(0, 450);
+    await downloaded(rig, (page) => {
+      if (page !== 4) return;
+      rig.lists.rows = rig.lists.rows.slice(0, 190);
+      rig.lists.bend = ({ page: asked, type }) =>
+        type === 'customer' && asked > 1 ? { rows: [], count: 190 } : null;
+    });
+    expect(rig.mirror.progress('customer')).toMatchObject({ scan: null, mark: T0 / 1_000 });
   });
 
   it('keeps what a row has beyond our fields', async () => {

@@ -28,11 +28,13 @@ async function ready(...rows: ReturnType<typeof listed>[]): Promise<MirrorRig> {
 }
 
 async function all(rig: MirrorRig): Promise<boolean> {
-  for (const type of ACCOUNT_TYPES) if (!(await end(refresh(rig.way, rig.mirror, type)))) return false;
+  for (const type of ACCOUNT_TYPES) {
+    if ((await end(refresh(rig.way, rig.mirror, type))) !== 'on') return false;
+  }
   return true;
 }
 
-async function end(steps: AsyncGenerator<undefined, boolean>): Promise<boolean> {
+async function end<T>(steps: AsyncGenerator<undefined, T>): Promise<T> {
   for (;;) {
     const step = await steps.next();
     if (step.done === true) return step.value;

@@ -42,6 +42,13 @@ describe('the deleted log', () => {
   it('is nothing without its counter or its list', () => {
     expect(readDeletedPage(query)({ deletedlog: [] })).toBeNull();
     expect(readDeletedPage(query)({ count: 1 })).toBeNull();
+    expect(readDeletedPage(query)({ count: 1, deletedlog: null })).toBeNull();
+  });
+
+  it('may be without a list where it counts nothing: how SalesBinder writes that is not documented', () => {
+    const none = { count: 0, page: 1, pages: 0, deleted: [] };
+    expect(readDeletedPage(query)({ count: '0', pages: '0', deletedlog: null })).toEqual(none);
+    expect(readDeletedPage(query)({ count: '0', pages: '0' })).toEqual(none);
   });
 });
 

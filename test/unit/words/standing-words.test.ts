@@ -41,6 +41,7 @@ test.each<[Standing, string]>([
   [{ is: 'sent', at: NOW, number: 641 }, 'Sent 10:42 · account 641'],
   [{ is: 'sent', at: NOW, number: null }, 'Sent 10:42'],
   [{ is: 'discarded', found: null }, 'Discarded'],
+  [{ is: 'edit-discarded' }, 'Discarded changes'],
   [{ is: 'discarded', found: 641 }, 'Discarded · in SalesBinder as account 641'],
 ])('%j reads "%s"', (standing, words) => {
   expect(standingWords(standing, NOW)).toBe(words);
