@@ -1,4 +1,4 @@
-import type { FieldKey } from '../../shared/account.ts';
+import type { FieldKey, Values } from '../../shared/account.ts';
 import type { OutboxRecord } from '../../shared/record.ts';
 import type { Entry, Typed } from './entry.ts';
 import type { SalesBinder } from './salesbinder.ts';
@@ -10,6 +10,8 @@ export class Evidence {
   readonly owners = new Map<number, { readonly localId: string; readonly generation: number }>();
   /** Requests whose success stands on the disk. */
   readonly recorded = new Set<number>();
+  /** What was being sent when a process died: whether it ever left, the next process can't know. */
+  readonly #mayHaveLeft: { localId: string; readonly sent: Values }[] = [];
   /** When this computer was given a list that was not the truth. */
   readonly lies: number[] = [];
   /** Which record ever had which account, each as `${localId}/${remoteId}`. */
@@ -128,9 +130,10 @@ export class Evidence {
 
   sentBefore(request: Request, localId: string | undefined, key: FieldKey, value: string): boolean {
     const requests = this.#server().requests.slice(0, request.no - 1);
-    return requests.some(({ no, sent }) => {
-      const typed = sent?.[key];
-      return typed !== undefined && this.owners.get(no)?.localId === localId && this.same(key, value, typed);
+    const left = requests.map(({ no, sent }) => ({ localId: this.owners.get(no)?.localId, sent }));
+    return [...left, ...this.#mayHaveLeft].some((one) => {
+      const typed = one.sent?.[key];
+      return typed !== undefined && one.localId === localId && this.same(key, value, typed);
     });
   }
 
@@ -143,11 +146,16 @@ export class Evidence {
     return request !== null && this.owners.has(request);
   }
 
+  wasSending(localId: string, sent: Values): void {
+    this.#mayHaveLeft.push({ localId, sent });
+  }
+
   /** One record has become part of another. */
   joins(from: string, to: string): void {
     for (const [no, owner] of this.owners) {
       if (owner.localId === from) this.owners.set(no, { ...owner, localId: to });
     }
+    for (const one of this.#mayHaveLeft) if (one.localId === from) one.localId = to;
   }
 
   /** Whose request made an account there; null: a colleague's work. */

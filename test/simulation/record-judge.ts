@@ -89,6 +89,9 @@ export class RecordJudge {
     this.#dead = false;
     ledger.restarted();
     const records = new Map(this.#bench.records.map((record) => [record.localId, record]));
+    for (const { localId, state } of records.values()) {
+      if (state.name === 'sending') this.#bench.evidence.wasSending(localId, state.attempt.sent);
+    }
     for (const entry of ledger.entries.values()) {
       const record = records.get(entry.localId);
       if (record === undefined) {

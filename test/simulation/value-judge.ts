@@ -17,7 +17,7 @@ export function keeps(
   const kept = (value: string): boolean => value === mine || (mine === base && alike(value, mine));
   if (kept(typed.value)) {
     entry.typed.set(key, { value: mine, at: typed.at, known: mine === base });
-  } else if (entry.maybe.get(key)?.some(kept) === true) {
+  } else if (entry.maybe.get(key)?.some((value) => kept(value) || evidence.same(key, mine, value)) === true) {
     return;
   } else if (evidence.arrived(record, key, typed.value, typed.at)) {
     // From here on SalesBinder's form of it is what must not be lost; or a later value that somebody else wrote.
