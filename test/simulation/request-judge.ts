@@ -90,7 +90,8 @@ export class RequestJudge {
         .slice(0, -1)
         .findLast((one, at, all) => one.values[key] !== all[at - 1]?.values[key]);
       // Between the check and the write a colleague can write: SalesBinder has no conditional writes.
-      if (author === undefined || evidence.isOurs(author.request) || author.at > knownAt) continue;
+      // In the same millisecond it is not known which came first.
+      if (author === undefined || evidence.isOurs(author.request) || author.at >= knownAt) continue;
       if (evidence.same(key, was, value)) continue;
       // A colleague wrote the very value that a lost request of ours may have written: nobody can tell those apart.
       if (evidence.sentBefore(request, entry.localId, key, was)) continue;
