@@ -158,12 +158,15 @@ export async function* recount(way: Way, mirror: Mirror, aside: ReadonlySet<Acco
   for (const type of ACCOUNT_TYPES) {
     const progress = mirror.progress(type);
     if (aside.has(type) || progress.mark === null || progress.scan !== null) continue;
+    const asked = way.order.next();
     const answer = await ask(way, (gateway) => gateway.list({ type, page: 1, pageLimit: 1 }));
     if (answer === null) return false;
     if (!answer.ok) {
       if ((await afterFailure(way, type, answer)) === 'stopped') return false;
       continue;
     }
+    // It was asked for its count; but what its one account is by now has been seen.
+    if (!(await takeIn(way, mirror, type, answer.value.accounts, asked))) return false;
     if (answer.value.count > countOf(mirror, type)) {
       const kept = await mirror.keepProgress({ ...mirror.progress(type), scan: FIRST });
       if (!kept.ok) return false;

@@ -118,6 +118,16 @@ describe('a look at what changed', () => {
     expect(rig.mirror.accounts.size).toBe(2);
   });
 
+  it('takes over what the account that comes with the count has by now (simulation seed 131273)', async () => {
+    const rig = await ready(listed('one'));
+    const localId = rig.accounts.identity.localIdOf('one');
+    await rig.accounts.save({ localId, ...typed({ fax: '9' }) });
+    rig.lists.rows = [listed('one', { modified: LATER, values: { name: 'one', phone: '2' } })];
+    await end(recount(rig.way, rig.mirror, NONE));
+    expect(rig.accounts.records.get(localId)?.fields.phone?.mine).toBe('2');
+    expect(rig.mirror.accounts.get('one')?.account.values.phone).toBe('2');
+  });
+
   it('takes what was asked for before the last write to an account for what may be old', async () => {
     const rig = await ready(listed('one'));
     const localId = rig.accounts.identity.localIdOf('one');
