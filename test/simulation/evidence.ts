@@ -12,6 +12,8 @@ export class Evidence {
   readonly recorded = new Set<number>();
   /** What was being sent when a process died: whether it ever left, the next process can't know. */
   readonly #mayHaveLeft: { localId: string; readonly sent: Values }[] = [];
+  /** Up to when this computer was told of an account, by anything but a look for a lost create. */
+  readonly shownAt = new Map<string, number>();
   /** When this computer was given a list that was not the truth. */
   readonly lies: number[] = [];
   /** Which record ever had which account, each as `${localId}/${remoteId}`. */
@@ -39,6 +41,20 @@ export class Evidence {
       );
       return last === undefined || !this.isOurs(last.request) || this.same(key, last.values[key], value);
     });
+  }
+
+  /** Whether it had this, until a lost request of ours came in over it, and this computer was not told of that yet. */
+  hadUntilLate({ remoteId }: OutboxRecord, key: FieldKey, typed: Typed): boolean {
+    const versions = this.#server().there.byId.get(remoteId ?? '')?.versions ?? [];
+    const over = versions.findLast(
+      ({ values }, index) => index > 0 && values[key] !== versions[index - 1]?.values[key],
+    );
+    const had = versions.some(
+      ({ values }, index) =>
+        (versions[index + 1]?.at ?? 0) >= typed.at && this.same(key, values[key], typed.value),
+    );
+    if (!had || over === undefined || !this.isOurs(over.request)) return false;
+    return !this.recorded.has(over.request ?? 0) && over.at > (this.shownAt.get(remoteId ?? '') ?? 0);
   }
 
   liedTo(from: number, until: number): boolean {

@@ -63,6 +63,7 @@ export class RequestJudge {
     const before = this.#seen.get(id)?.servedAt ?? -1;
     const known = servedAt === null || this.#looks.has(request.no) ? before : Math.max(before, servedAt);
     this.#seen.set(id, { servedAt: known, readAt: this.#bench.now });
+    this.#bench.evidence.shownAt.set(id, known);
   }
 
   #isAdopted({ id }: There, { localId }: Entry): boolean {
