@@ -99,7 +99,10 @@ export class Decisions {
     // Just now an edit of it is on its way; they wait for that.
     if (owners.some(({ state }) => state.name === 'sending')) return;
     const mine = owners.every(({ localId }) => localId.startsWith('sb-')) ? own : undefined;
-    const free = candidates.filter(({ id }) => this.#ownersOf(id).length === 0);
+    // What another record's lost create made has no owner yet, and nobody would take it for this one.
+    const free = candidates.filter(
+      ({ id }) => this.#ownersOf(id).length === 0 && oracle.evidence.madeBy(id) === null,
+    );
     const account = mine ?? (free.length > 0 && dice.chance(0.3) ? dice.pick(free) : null);
     const entry = ledger.entries.get(record.localId);
     if (entry === undefined) return;
