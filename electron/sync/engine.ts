@@ -166,6 +166,7 @@ export class Sync implements Way {
     if (this.link.is !== 'online') return this.#reopen();
     const now = this.clock.now();
     const job = this.agenda.next(now);
+    if (job !== null && this.pull?.comesFirst() === true) return this.pull.next();
     if (job === null) {
       const dueIn = this.agenda.dueIn(now);
       return this.pull === null ? dueIn : Math.min(dueIn, await this.pull.next());

@@ -14,9 +14,6 @@ export const CHECK_IS_GOOD = 30_000;
 /** Several clocks, late commits: the mirror is believed up to so many seconds before its mark. */
 const SLACK = 120;
 
-/** More pages than this are not worth it: accounts are looked at one by one then. */
-const MOST_PAGES = 5;
-
 interface Page {
   readonly asked: number;
   readonly at: Instant;
@@ -31,7 +28,7 @@ interface Page {
 export class ListCheck implements Lists {
   readonly #mirror: Mirror;
   readonly #pages = new Map<AccountType, Page>();
-  /** From when on so much has changed that it was not worth reading. */
+  /** From when on more has changed than one page shows; epoch seconds. */
   readonly #outgrown = new Map<AccountType, number>();
 
   constructor(mirror: Mirror) {
@@ -68,13 +65,14 @@ export class ListCheck implements Lists {
   async #ask(way: Way, type: AccountType): Promise<Page | null> {
     const at = way.turns.instant();
     const asked = way.order.next();
-    const worth = Math.min(dueUpdates(way, type) - 1, MOST_PAGES);
     const accounts = new Map<string, RemoteAccount>();
     const starts: (readonly [AccountType, number])[] = [];
-    for (const listed of listsOf(type)) {
-      const start = worth > 0 ? this.#start(way, listed) : null;
+    const lists = listsOf(type);
+    if (dueUpdates(way, type) <= lists.length) return null;
+    for (const listed of lists) {
+      const start = this.#start(way, listed);
       if (start === null || this.#outgrown.get(listed) === start.from) return null;
-      const found = await this.#read(way, listed, { from: start.from, worth });
+      const found = await this.#read(way, listed, start.from);
       if (found === null || (start.shows !== null && !found.has(start.shows))) return null;
       for (const [id, account] of found) accounts.set(id, account);
       starts.push([listed, start.from]);
@@ -85,26 +83,21 @@ export class ListCheck implements Lists {
     return page;
   }
 
-  /** All that changed from then on (epoch seconds). Null: it did not come whole, or has more pages than it is worth. */
-  async #read(
-    way: Way,
-    type: AccountType,
-    { from, worth }: { readonly from: number; readonly worth: number },
-  ): Promise<ReadonlyMap<string, RemoteAccount> | null> {
+  /** All that changed from then on (epoch seconds); null: it is not known. */
+  async #read(way: Way, type: AccountType, from: number): Promise<ReadonlyMap<string, RemoteAccount> | null> {
     const filter = { by: 'modifiedSince', epochSeconds: from - 1 } as const;
-    const accounts = new Map<string, RemoteAccount>();
-    let count = 0;
-    for (let page = 1, pages = 1; page <= pages; page += 1) {
-      const answer = await ask(way, (gateway) => gateway.list({ type, page, pageLimit: PAGE, filter }));
-      // Told to wait: the question that comes next has to.
-      if (answer?.ok === false && answer.problem.what === 'over-limit') await way.rest(answer.retryAfter);
-      if (answer?.ok !== true) return null;
-      ({ count, pages } = answer.value);
-      if (pages > MOST_PAGES) this.#outgrown.set(type, from);
-      if (pages > worth) return null;
-      for (const account of answer.value.accounts) accounts.set(account.id, { ...account, type });
+    const answer = await ask(way, (gateway) => gateway.list({ type, page: 1, pageLimit: PAGE, filter }));
+    // Told to wait: the question that comes next has to.
+    if (answer?.ok === false && answer.problem.what === 'over-limit') await way.rest(answer.retryAfter);
+    if (answer?.ok !== true) return null;
+    const { pages, count, accounts } = answer.value;
+    if (pages > 1) {
+      // Once the mirror has all of this, a shorter list will do.
+      this.#outgrown.set(type, from);
+      way.pull?.comeFirst();
     }
-    return accounts.size === count ? accounts : null;
+    const found = new Map(accounts.map((account) => [account.id, { ...account, type }]));
+    return found.size === count ? found : null;
   }
 
   /**
@@ -154,7 +147,7 @@ function lagsBehind(
   return false;
 }
 
-/** A list is worth its requests when it serves more updates than it has pages. */
+/** Lists are worth their requests when they serve more updates than they are. */
 function dueUpdates(way: Way, type: AccountType): number {
   let due = 0;
   for (const record of way.accounts.records.values()) {

@@ -33,6 +33,7 @@ export class Pull {
   #failures = 0;
   /** Wished for while a round was under way, which may have passed what is to be seen. */
   #wished = false;
+  #first = false;
   readonly #again: ((done: Result<null>) => void)[] = [];
 
   /** @param held types that this key may not see */
@@ -56,6 +57,16 @@ export class Pull {
   hasten(): void {
     this.#dueAt = this.#way.clock.mono();
     this.#wished = this.#round !== null;
+  }
+
+  /** Sending needs to know what changed: one look comes before it. */
+  comeFirst(): void {
+    this.#first = true;
+    this.hasten();
+  }
+
+  comesFirst(): boolean {
+    return this.#first && this.wait() === 0;
   }
 
   /** Everything downloaded is to be thrown away; done by the loop, between two requests. */
@@ -98,6 +109,7 @@ export class Pull {
     if (complete) this.#rounds += 1;
     this.#lastEnd = clock.mono();
     const pause = !complete ? backoff(this.#failures, random()) : this.#wished ? 0 : EVERY;
+    this.#first = this.#first && this.#wished && complete;
     this.#wished = false;
     this.#dueAt = clock.mono() + Math.max(pause / hurry, complete ? AT_LEAST : 50);
   }

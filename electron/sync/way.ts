@@ -20,6 +20,8 @@ export interface Way {
   readonly order: Order;
   /** One list as the check of many; null where nothing is downloaded. */
   readonly lists: Lists | null;
+  /** Null where nothing is downloaded. */
+  readonly pull: { comeFirst(): void } | null;
   /** Asked once more before a new account is sent: what it looks like, null when nothing. Null: not to be asked. */
   readonly alike: ((record: OutboxRecord) => Promise<Alike | null>) | null;
   /** Divides every wait of ours. */

@@ -79,6 +79,8 @@ export interface MirrorRig {
   readonly lists: Lists;
   readonly archive: ReadonlyMap<string, Archived>;
   now: number;
+  /** How often a look at what changed was wished for before sending. */
+  cameFirst: number;
   /** A local id. */
   onScreen: string | null;
 }
@@ -106,6 +108,7 @@ export async function mirrorRig(): Promise<MirrorRig> {
     random: () => 0.5,
     order: new Order(mirror),
     lists: null,
+    pull: { comeFirst: () => (rig.cameFirst += 1) },
     alike: () => Promise.resolve(null),
     hurry: 1,
     turn: () => Promise.resolve({ ask: (request) => request(lists.gateway), giveBack: () => undefined }),
@@ -114,7 +117,16 @@ export async function mirrorRig(): Promise<MirrorRig> {
     agenda: { isShown: (localId) => rig.onScreen === localId },
     holdType: () => undefined,
   };
-  const rig: MirrorRig = { way, mirror, accounts, lists, archive: archive.rows, now: T0, onScreen: null };
+  const rig: MirrorRig = {
+    way,
+    mirror,
+    accounts,
+    lists,
+    archive: archive.rows,
+    now: T0,
+    onScreen: null,
+    cameFirst: 0,
+  };
   return rig;
 }
 
