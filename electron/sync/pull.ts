@@ -34,6 +34,7 @@ export class Pull {
   /** Wished for while a round was under way, which may have passed what is to be seen. */
   #wished = false;
   #first = false;
+  readonly #missing = new Map<AccountType, number>();
   readonly #again: ((done: Result<null>) => void)[] = [];
 
   /** @param held types that this key may not see */
@@ -133,7 +134,7 @@ export class Pull {
       if (went === 'stopped') return false;
       if (went === 'stuck' && !this.#held.types.has(type)) stuck.add(type);
     }
-    if (this.#rounds % RECOUNT === 0 && !(yield* recount(way, mirror, aside()))) return false;
+    if (this.#rounds % RECOUNT === 0 && !(yield* recount(way, mirror, aside(), this.#missing))) return false;
     return stuck.size === 0 && settleOld(way, mirror);
   }
 }

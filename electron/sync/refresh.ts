@@ -153,8 +153,18 @@ function isInHands({ agenda, accounts }: Way, localId: string): boolean {
   return agenda.isShown(localId) || accounts.drafts.has(localId);
 }
 
-/** A list that was short once left accounts out that never change: fewer here than there means downloading again. */
-export async function* recount(way: Way, mirror: Mirror, aside: ReadonlySet<AccountType>): Steps {
+/**
+ * A list that was short once left accounts out that never change: fewer here than there means downloading again.
+ *
+ * @param missing how many were, by type, when it was last done for that reason: if it brought none of them, the next
+ *   one won't either
+ */
+export async function* recount(
+  way: Way,
+  mirror: Mirror,
+  aside: ReadonlySet<AccountType>,
+  missing = new Map<AccountType, number>(),
+): Steps {
   for (const type of ACCOUNT_TYPES) {
     const progress = mirror.progress(type);
     if (aside.has(type) || progress.mark === null || progress.scan !== null) continue;
@@ -167,7 +177,10 @@ export async function* recount(way: Way, mirror: Mirror, aside: ReadonlySet<Acco
     }
     // It was asked for its count; but what its one account is by now has been seen.
     if (!(await takeIn(way, mirror, type, answer.value.accounts, asked))) return false;
-    if (answer.value.count > countOf(mirror, type)) {
+    const short = answer.value.count - countOf(mirror, type);
+    if (short <= 0) missing.delete(type);
+    else if (short !== missing.get(type)) {
+      missing.set(type, short);
       const kept = await mirror.keepProgress({ ...mirror.progress(type), scan: FIRST });
       if (!kept.ok) return false;
     }

@@ -150,6 +150,21 @@ describe('a type whose questions fail by themselves', () => {
   });
 });
 
+describe('a site that counts more accounts than it lists', () => {
+  it('is not downloaded again and again for it', async () => {
+    const rig = await pullRig(listed('one'));
+    rig.lists.bend = ({ type, filter }) =>
+      type === 'customer' && filter === undefined ? { rows: rig.lists.rows, count: 2 } : null;
+    const scans: boolean[] = [];
+    // A day of looks, so that it is counted several times.
+    for (let rounds = 0; rounds < 60; rounds += 1) {
+      await rig.round();
+      scans.push(rig.mirror.progress('customer').scan !== null);
+    }
+    expect(scans.filter((scan) => scan)).toHaveLength(1);
+  });
+});
+
 describe('the clock of SalesBinder', () => {
   it('was set back by days: everything is downloaded again, because what changed meanwhile can’t be asked for', async () => {
     const rig = await pullRig(listed('one'));
