@@ -28,8 +28,8 @@ export class Agenda {
     this.putFirst(localId);
   }
 
-  isShown(localId: string): boolean {
-    return this.#shown === localId;
+  get shown(): string | null {
+    return this.#shown;
   }
 
   /** @param now local wall-clock ms. Null: nothing is due */

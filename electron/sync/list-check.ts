@@ -14,6 +14,15 @@ export const CHECK_IS_GOOD = 30_000;
 /** Several clocks, late commits: the mirror is believed up to so many seconds before its mark. */
 const SLACK = 120;
 
+/** A list to be asked for. */
+interface Start {
+  readonly type: AccountType;
+  /** From when on, epoch seconds. */
+  readonly from: number;
+  /** The account that it has to show; null where records here know of some. */
+  readonly shows: string | null;
+}
+
 interface Page {
   readonly asked: number;
   readonly at: Instant;
@@ -28,8 +37,8 @@ interface Page {
 export class ListCheck implements Lists {
   readonly #mirror: Mirror;
   readonly #pages = new Map<AccountType, Page>();
-  /** From when on more has changed than one page shows; epoch seconds. */
-  readonly #outgrown = new Map<AccountType, number>();
+  /** From when on a list told nothing, and would tell no more until the mirror has moved on; epoch seconds. */
+  readonly #useless = new Map<AccountType, number>();
 
   constructor(mirror: Mirror) {
     this.#mirror = mirror;
@@ -66,54 +75,55 @@ export class ListCheck implements Lists {
     const at = way.turns.instant();
     const asked = way.order.next();
     const accounts = new Map<string, RemoteAccount>();
-    const starts: (readonly [AccountType, number])[] = [];
-    const lists = listsOf(type);
-    if (dueUpdates(way, type) <= lists.length) return null;
-    for (const listed of lists) {
-      const start = this.#start(way, listed);
-      if (start === null || this.#outgrown.get(listed) === start.from) return null;
-      const found = await this.#read(way, listed, start.from);
+    const lists = listsOf(type).flatMap((listed) => this.#start(way, listed) ?? []);
+    // One that can't be asked for makes the others worthless.
+    if (lists.length < listsOf(type).length || lists.length >= dueUpdates(way, type)) return null;
+    for (const start of lists) {
+      const found = await this.#read(way, start);
       if (found === null || (start.shows !== null && !found.has(start.shows))) return null;
       for (const [id, account] of found) accounts.set(id, account);
-      starts.push([listed, start.from]);
     }
-    if (starts.some(([listed, from]) => lagsBehind(way, listed, from, accounts))) return null;
+    if (lists.some((start) => lagsBehind(way, start, accounts))) return null;
     const page = { asked, at, accounts };
     this.#pages.set(type, page);
     return page;
   }
 
   /** All that changed from then on (epoch seconds); null: it is not known. */
-  async #read(way: Way, type: AccountType, from: number): Promise<ReadonlyMap<string, RemoteAccount> | null> {
+  async #read(way: Way, { type, from }: Start): Promise<ReadonlyMap<string, RemoteAccount> | null> {
     const filter = { by: 'modifiedSince', epochSeconds: from - 1 } as const;
     const answer = await ask(way, (gateway) => gateway.list({ type, page: 1, pageLimit: PAGE, filter }));
     // Told to wait: the question that comes next has to.
     if (answer?.ok === false && answer.problem.what === 'over-limit') await way.rest(answer.retryAfter);
+    if (answer?.ok === false && answer.problem.what === 'forbidden') this.#useless.set(type, from);
     if (answer?.ok !== true) return null;
     const { pages, count, accounts } = answer.value;
     if (pages > 1) {
       // Once the mirror has all of this, a shorter list will do.
-      this.#outgrown.set(type, from);
+      this.#useless.set(type, from);
       way.pull?.comeFirst();
     }
     const found = new Map(accounts.map((account) => [account.id, { ...account, type }]));
     return found.size === count ? found : null;
   }
 
-  /**
-   * From when on to ask, epoch seconds, and which account the list has to show; null where `lagsBehind` knows of some.
-   * What was written here since is the best proof: the mirror's last change may be one of thousands in one second.
-   */
-  #start(way: Way, type: AccountType): { readonly from: number; readonly shows: string | null } | null {
+  /** What was written here since is the best proof: the mirror's last change may be one of thousands in one second. */
+  #start(way: Way, type: AccountType): Start | null {
     const { mark, scan } = this.#mirror.progress(type);
     if (mark === null || scan !== null) return null;
     const from = mark - SLACK;
-    for (const record of way.accounts.records.values()) {
-      if (hasToShow(record, type, from)) return { from, shows: null };
-    }
-    const known = this.#mirror.accounts.lastChanged(type, from);
-    return known === null ? null : { from: known.modified, shows: known.id };
+    const shown = hereSince(way, type, from);
+    const known = shown ? null : this.#mirror.accounts.lastChanged(type, from);
+    if (!shown && known === null) return null;
+    const start = { type, from: known?.modified ?? from, shows: known?.id ?? null };
+    return this.#useless.get(type) === start.from ? null : start;
   }
+}
+
+/** Whether a record here knows of a change from then on: a list has to show it. */
+function hereSince(way: Way, type: AccountType, from: number): boolean {
+  for (const record of way.accounts.records.values()) if (hasToShow(record, type, from)) return true;
+  return false;
 }
 
 /** A prospect that became a customer is missing from the prospects' list, whatever was changed in it since. */
@@ -132,17 +142,12 @@ function hasToShow(
 
 /**
  * A list that shows an older state than the one known here, or misses what we ourselves wrote since: what it doesn't
- * show may have changed all the same. `since`: epoch seconds of the server's.
+ * show may have changed all the same.
  */
-function lagsBehind(
-  way: Way,
-  type: AccountType,
-  since: number,
-  listed: ReadonlyMap<string, RemoteAccount>,
-): boolean {
+function lagsBehind(way: Way, { type, from }: Start, listed: ReadonlyMap<string, RemoteAccount>): boolean {
   for (const account of listed.values()) if (isBehind(way, account)) return true;
   for (const record of way.accounts.records.values()) {
-    if (hasToShow(record, type, since) && !listed.has(record.remoteId ?? '')) return true;
+    if (hasToShow(record, type, from) && !listed.has(record.remoteId ?? '')) return true;
   }
   return false;
 }

@@ -81,9 +81,11 @@ export class Pull {
   async clear(): Promise<void> {
     const waiting = this.#again.splice(0);
     if (waiting.length === 0) return;
-    const { identity, drafts } = this.#way.accounts;
-    // What is being typed into stays, so that it can be saved at any time.
-    const kept = [...drafts.keys()].flatMap((localId) => identity.mirrored(localId)?.account.id ?? []);
+    const { agenda, accounts } = this.#way;
+    const { identity, drafts } = accounts;
+    // What is being typed into, or may be the next moment, stays, so that it can be saved at any time.
+    const inHands = [...drafts.keys(), ...(agenda.shown === null ? [] : [agenda.shown])];
+    const kept = inHands.flatMap((localId) => identity.mirrored(localId)?.account.id ?? []);
     const thrown = await this.#mirror.throwAway(new Set(kept));
     this.#round = null;
     this.hasten();

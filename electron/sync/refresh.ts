@@ -150,7 +150,7 @@ async function bury(
 
 /** It is on screen, or what was typed into it isn't saved yet. */
 function isInHands({ agenda, accounts }: Way, localId: string): boolean {
-  return agenda.isShown(localId) || accounts.drafts.has(localId);
+  return agenda.shown === localId || accounts.drafts.has(localId);
 }
 
 /**

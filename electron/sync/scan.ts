@@ -4,7 +4,8 @@ import { ask } from './way.ts';
 import type { Way } from './way.ts';
 
 export type Scanned =
-  | { readonly ok: true; readonly accounts: readonly RemoteAccount[] }
+  /** `whole`: false where this key may not see customers, so that nobody can tell what is among them. */
+  | { readonly ok: true; readonly accounts: readonly RemoteAccount[]; readonly whole: boolean }
   | { readonly ok: false; readonly problem: AnswerProblem; readonly retryAfter: number | null };
 
 const PAGE = 200;
@@ -19,10 +20,13 @@ export async function scan(
   const accounts: RemoteAccount[] = [];
   for (const each of types) {
     const scanned = await scanOf(way, each, filter);
+    if (scanned?.ok === false && each !== type && scanned.problem.what === 'forbidden') {
+      return { ok: true, accounts, whole: false };
+    }
     if (scanned === null || !scanned.ok) return scanned;
     accounts.push(...scanned.accounts);
   }
-  return { ok: true, accounts };
+  return { ok: true, accounts, whole: true };
 }
 
 /** Complete pages only: what was read must be as many as the server counts, or the scan says nothing. */
@@ -42,7 +46,7 @@ async function scanOf(
   }
   if (byId.size !== count)
     return { ok: false, problem: { what: 'lost', detail: 'incomplete-list' }, retryAfter: null };
-  return { ok: true, accounts: [...byId.values()] };
+  return { ok: true, accounts: [...byId.values()], whole: true };
 }
 
 /** A row that doesn't say what it is was listed under the type that was asked for. */

@@ -16,7 +16,13 @@ import type { Way } from './way.ts';
 
 type Filter = NonNullable<ListQuery['filter']>;
 
-/** A list that shows old states proves no absence; one that does so for this long after the attempt is what there is, ms. */
+/**
+ * What a list that finds nothing is worth. One that shows old states, or leaves out the customers that a prospect may be
+ * among, proves no absence.
+ */
+type Proof = 'of-absence' | 'old-list' | 'not-whole';
+
+/** A list that proves nothing for this long after the attempt is what there is, ms. */
 const LAGS_AT_MOST = 30 * 60_000;
 
 /**
@@ -58,11 +64,15 @@ async function look(
   const hits = filter.by === 'modifiedSince' ? scanned.accounts : withSuspects(scanned.accounts, seekers);
   const others = seekersOf(way, now).filter((seeker) => seeker.record.type !== type);
   const findings = judge(seekers, hits, madeHere(way), others);
-  const lags = scanned.accounts.some((account) => isBehind(way, account));
+  const proof = !scanned.whole
+    ? 'not-whole'
+    : scanned.accounts.some((account) => isBehind(way, account))
+      ? 'old-list'
+      : 'of-absence';
   for (const { record: one } of seekers) {
     const finding = findings.get(one.localId);
     if (finding === undefined || (finding.is !== 'it' && !isDue.has(one.localId))) continue;
-    const kept = await record(way, one.localId, eventOf(way, one, { finding, lags }, now));
+    const kept = await record(way, one.localId, eventOf(way, one, { finding, proof }, now));
     if (!kept.ok) return;
   }
 }
@@ -76,7 +86,7 @@ function withSuspects(hits: readonly RemoteAccount[], seekers: readonly Seeker[]
 function eventOf(
   way: Way,
   one: OutboxRecord,
-  { finding, lags }: { readonly finding: Finding; readonly lags: boolean },
+  { finding, proof }: { readonly finding: Finding; readonly proof: Proof },
   now: Instant,
 ): RecordEvent {
   const at = way.clock.now();
@@ -86,8 +96,10 @@ function eventOf(
   const last = one.attempts.at(-1);
   const since = last?.endedAt === undefined || last.endedAt === null ? 0 : elapsed(last.endedAt, now).atLeast;
   const permits = since >= COMMITS_WITHIN / way.hurry;
-  if (finding.is === 'nothing' && lags && since < LAGS_AT_MOST / way.hurry) {
-    return { is: 'put-off', at, problem: { what: 'lost', detail: 'old-list' }, dueAt: dueAgain(way, 3) };
+  if (finding.is === 'nothing' && proof !== 'of-absence' && since < LAGS_AT_MOST / way.hurry) {
+    // A list catches up within moments; what a key may see changes seldom.
+    const dueAt = dueAgain(way, proof === 'old-list' ? 3 : 8);
+    return { is: 'put-off', at, problem: { what: 'lost', detail: proof }, dueAt };
   }
   if (finding.is !== 'nothing') {
     if (permits) return { is: 'cannot-tell', at, why: finding.is, candidates: finding.candidates };

@@ -33,7 +33,7 @@ export interface Way {
   /** After a 429. */
   rest(retryAfter: number | null): Promise<void>;
   /** Knows what is on screen. */
-  readonly agenda: { isShown(localId: string): boolean };
+  readonly agenda: { readonly shown: string | null };
   /** This key may not touch accounts of that type: they wait, others go on. */
   holdType(type: AccountType): void;
 }

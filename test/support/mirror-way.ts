@@ -114,7 +114,11 @@ export async function mirrorRig(): Promise<MirrorRig> {
     turn: () => Promise.resolve({ ask: (request) => request(lists.gateway), giveBack: () => undefined }),
     hold: () => undefined,
     rest: () => Promise.resolve(),
-    agenda: { isShown: (localId) => rig.onScreen === localId },
+    agenda: {
+      get shown() {
+        return rig.onScreen;
+      },
+    },
     holdType: () => undefined,
   };
   const rig: MirrorRig = {

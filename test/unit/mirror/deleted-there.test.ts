@@ -82,6 +82,18 @@ describe('an account that is deleted there', () => {
     expect(rig.mirror.accounts.has('one')).toBe(false);
   });
 
+  it('is what a new download leaves alone: an account on screen can be typed into and saved meanwhile', async () => {
+    const rig = await pullRig(listed('one'), listed('two'));
+    await rig.round();
+    const localId = rig.accounts.identity.localIdOf('one');
+    rig.onScreen = localId;
+    const thrown = rig.pull.again();
+    await rig.pull.clear();
+    expect((await thrown).ok).toBe(true);
+    expect([...rig.mirror.accounts.keys()]).toEqual(['one']);
+    expect((await rig.accounts.save(typedFax(localId))).ok).toBe(true);
+  });
+
   it('goes although everything had to be downloaded again before the log was read', async () => {
     const rig = await pullRig(listed('one'), listed('two'));
     await rig.round();

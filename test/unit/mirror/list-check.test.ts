@@ -59,6 +59,14 @@ describe('one list page as the check of many', () => {
     expect(rig.lists.asked).toEqual(['prospect 1 changed', 'customer 1 changed']);
   });
 
+  it('is not asked for again and again where this key may not see the customers', async () => {
+    const rig = await edited('prospect');
+    rig.lists.bend = ({ type }) =>
+      type === 'customer' ? { problem: { what: 'forbidden', type: 'customer' } } : null;
+    for (const id of ['one', 'two', 'three']) expect(await rig.check(id)).toBeNull();
+    expect(rig.lists.asked).toEqual(['prospect 1 changed', 'customer 1 changed']);
+  });
+
   it('asks from when the mirror was complete once something was written since, which must be in it then', async () => {
     const rig = await edited();
     const modified = new Date(rig.lists.now + 1_000).toISOString();
