@@ -7,13 +7,15 @@ export function noticeWords(notice: Notice): string {
     settings: 'settings',
     limiter: 'request counts',
     practice: 'practice accounts',
-    mirror: 'downloaded accounts, which are downloaded again',
+    mirror: 'downloaded accounts',
     archive: 'history of older accounts',
   };
   const store = what[notice.store];
   const saved =
     notice.recovered === 1 ? '1 entry was recovered' : `${notice.recovered} entries were recovered`;
-  return `The file with your ${store} was damaged. ${saved}; ${lostWords(notice.lost)}. The damaged file is kept as ${notice.setAside}.`;
+  const came =
+    notice.store === 'mirror' ? 'They are downloaded again' : `${saved}; ${lostWords(notice.lost)}`;
+  return `The file with your ${store} was damaged. ${came}. The damaged file is kept as ${notice.setAside}.`;
 }
 
 function lostWords(lost: number | null): string {

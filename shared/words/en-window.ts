@@ -54,7 +54,7 @@ export const SAY = {
   offline: 'Accounts for working offline',
   offlineNone: 'The accounts that SalesBinder has are not on this computer yet.',
   downloadAgainWhat:
-    'Fetches all accounts from SalesBinder anew. What you entered, and what waits to go out, is not touched.',
+    'Fetches all accounts from SalesBinder anew. Until they are through, for which a connection is needed, they are not on this computer. What you entered, and what waits to go out, is not touched.',
   savedHere: 'Saved on this computer',
   typing: 'Not saved yet',
   draftKept: 'Kept as a draft until you save',

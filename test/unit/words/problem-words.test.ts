@@ -55,3 +55,10 @@ test.each([
   expect(noticeWords(notice)).toContain('2 entries were recovered');
   expect(noticeWords(notice)).toContain('outbox.damaged');
 });
+
+test('downloaded accounts that can’t be read are no loss: they are downloaded again', () => {
+  const notice = { id: 'n', store: 'mirror', setAside: 'mirror.damaged', recovered: 0, lost: null } as const;
+  expect(noticeWords(notice)).toBe(
+    'The file with your downloaded accounts was damaged. They are downloaded again. The damaged file is kept as mirror.damaged.',
+  );
+});
