@@ -132,6 +132,7 @@ export function numberWords(number: number): string {
   return `account ${number}`;
 }
 
-export function untitledWords(type: AccountType): string {
-  return `New ${TYPE_NAMES[type].toLowerCase()}`;
+/** @param isNew never saved; another may have lost its name in SalesBinder */
+export function untitledWords(type: AccountType, isNew: boolean): string {
+  return isNew ? `New ${TYPE_NAMES[type].toLowerCase()}` : `${TYPE_NAMES[type]} without a name`;
 }

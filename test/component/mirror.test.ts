@@ -93,7 +93,9 @@ test('a downloaded account is edited like one made here: only what was typed tra
 test('what SalesBinder itself left empty or too long keeps nobody from editing another field', async () => {
   const api = downloaded({ name: '', phone: '1', email: 'a@b.co', url: 'x'.repeat(2_500) });
   const user = await openWindow(api);
+  expect(rowNames()).toEqual(['Customer without a name']);
   await user.click(row('a@b.co'));
+  await screen.findByRole('heading', { name: 'Customer without a name' });
   await user.type(await screen.findByLabelText('Phone'), '2');
   await user.click(field('Website'));
   await user.tab();
