@@ -26,7 +26,9 @@ export function handlersOf(desk: Desk): Handlers {
     undoDiscard: by('undone'),
     tryAgain: ({ localId }) => desk.within((open) => hastened(open, [localId], clock.now())),
     sendNow: ({ localId }) =>
-      desk.within((open) => hastened(open, localId === null ? allWaiting(open) : [localId], clock.now())),
+      desk.within((open) =>
+        hastened(open, localId === null ? putOff(open, clock.now()) : [localId], clock.now()),
+      ),
     lookingAt: ({ localId }) =>
       desk.within(({ sync }) => {
         sync.agenda.shows(localId);
@@ -158,9 +160,10 @@ async function hastened(open: OpenWorkspace, localIds: readonly string[], at: nu
   return ok(null);
 }
 
-function allWaiting({ accounts }: OpenWorkspace): readonly string[] {
+/** Those that wait for a later time: of the thousands that may be in line none has to be written anew. */
+function putOff({ accounts }: OpenWorkspace, now: number): readonly string[] {
   return [...accounts.records.values()]
-    .filter((record) => record.state.name === 'waiting' && !record.discarded)
+    .filter(({ state, discarded }) => state.name === 'waiting' && state.dueAt > now && !discarded)
     .map((record) => record.localId);
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { dropAfter, dropBefore, firstOf, next } from '../../../electron/practice/faults.ts';
+import type { Row } from '../../../shared/contract.ts';
 import type { FaultRule } from '../../../electron/practice/faults.ts';
 import { failure, portalPage } from '../../../electron/practice/replies.ts';
 import { rig } from '../../support/rig.ts';
@@ -173,5 +174,29 @@ describe('an edit of an account made here', () => {
     expect(names(site)).toEqual(['Two']);
     must(await run.app.handlers.undoDiscard({ localId: 'local-one-1' }));
     await run.reads('local-one-1', 'Sent');
+  });
+});
+
+describe('"Send everything now"', () => {
+  it('writes nothing anew of what is in line already', async () => {
+    const site = await server();
+    const run = await running({ origin: site.origin });
+    await connected(run);
+    must(await run.app.handlers.setStayOffline({ on: true }));
+    const told = new Set<string>();
+    const stop = run.app.subscribe((event) => {
+      if (event.is !== 'rows') return;
+      for (const { localId } of JSON.parse(event.page.rows) as readonly Row[]) told.add(localId);
+    });
+    const saved = async (localId: string): Promise<void> => {
+      await run.save(localId, 'customer', { name: localId });
+      await run.until('it is told', () => Promise.resolve(told.has(localId)));
+    };
+    for (const localId of ['local-one-1', 'local-two-1']) await saved(localId);
+    told.clear();
+    must(await run.app.handlers.sendNow({ localId: null }));
+    await saved('local-three-1');
+    stop();
+    expect([...told]).toEqual(['local-three-1']);
   });
 });
