@@ -103,3 +103,14 @@ export function newEntry({ localId, type }: Pick<Entry, 'localId' | 'type'>): En
     },
   };
 }
+
+/** What a person sees in a field: of changes that were discarded nothing. */
+export function standing(record: OutboxRecord, key: FieldKey): string {
+  const { mine, base, theirs } = record.fields[key] ?? { mine: '', base: null };
+  return isLetGo(record) ? (theirs ?? base ?? mine) : mine;
+}
+
+/** A new account that was discarded comes back as it was typed; of one that SalesBinder has, only changes were. */
+export function isLetGo({ discarded, remoteId }: OutboxRecord): boolean {
+  return discarded && remoteId !== null;
+}

@@ -1,6 +1,6 @@
 import type { AccountType, FieldKey } from '../../shared/account.ts';
 import type { OutboxRecord } from '../../shared/record.ts';
-import { givesBack, mayBe, newEntry, released, settle, touch } from './entry.ts';
+import { givesBack, isLetGo, mayBe, newEntry, released, settle, standing, touch } from './entry.ts';
 import type { Entry } from './entry.ts';
 
 /** An edit on its way into the app, as the form hands it over. */
@@ -82,12 +82,12 @@ export class Ledger {
 
   /** What "Add to it" does: all that stands there, but for what is empty and for a name that is there already. */
   addition(from: Entry, source: OutboxRecord, target: OutboxRecord): Writing {
-    const named = (target.fields.name?.mine ?? '') !== '';
+    const named = standing(target, 'name') !== '';
     // Beside what was typed, also what had been in SalesBinder once.
     const stands = Object.entries(source.fields).map(([key, { mine }]) => [key as FieldKey, mine] as const);
     const typed = [...from.typed].map(([key, { value }]) => [key, value] as const);
     const changed = [...new Map([...stands, ...typed])].flatMap(([key, to]) => {
-      const there = target.fields[key]?.mine ?? '';
+      const there = standing(target, key);
       const left = to.trim() === '' || to === there || (key === 'name' && named);
       return left ? [] : [[key, { from: there, to }] as const];
     });
@@ -98,11 +98,12 @@ export class Ledger {
   }
 
   /** Before the app is asked: should it die before it tells, it may be on the disk. */
-  adds(from: Entry, writing: Writing): void {
+  adds(from: Entry, writing: Writing, target: OutboxRecord): void {
     const { localId, note } = writing;
     const entry = this.entries.get(localId);
     const had = changesOf(writing).map(
-      ([key, { from: shown }]) => [key, { typed: entry?.typed.get(key) ?? null, shown }] as const,
+      ([key, { from: shown }]) =>
+        [key, { typed: isLetGo(target) ? null : (entry?.typed.get(key) ?? null), shown }] as const,
     );
     const noted = note === null ? null : { had: entry?.note ?? '', given: note };
     this.begins(writing);

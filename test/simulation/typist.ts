@@ -123,7 +123,7 @@ export class Typist {
     // What is still on its way to the disk is not added to anything.
     if (from === undefined || from.discarded || from.maybe.size > 0) return;
     const writing = ledger.addition(from, source, target);
-    ledger.adds(from, writing);
+    ledger.adds(from, writing, target);
     const { addedTo } = from;
     const lets = target.discarded ? ledger.entries.get(target.localId) : undefined;
     if (lets !== undefined) lets.releasing += 1;
