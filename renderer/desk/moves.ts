@@ -79,9 +79,12 @@ export function movesOn(desk: Desk, list: () => List | null): Moves {
 
   async function back(): Promise<void> {
     const localId = desk.form?.localId ?? null;
+    const before = document.activeElement;
     desk.show('accounts');
     await desk.close();
-    list()?.focusRow(localId);
+    // While what was typed went to the disk the person may have gone on: to the search, to a new account.
+    const now = document.activeElement;
+    if (now === before || now === document.body) list()?.focusRow(localId);
   }
 }
 

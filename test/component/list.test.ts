@@ -57,6 +57,21 @@ test('Space selects and takes it back; Enter opens and goes into the form; Escap
   await waitFor(() => expect(focusedName()).toBe('Account 1'));
 });
 
+test('who goes on to the search at once after Escape stays there, however long the disk takes over the draft', async () => {
+  const api = withAccounts(3);
+  const user = await openWindow(api);
+  await user.click(row('Account 1'));
+  await user.type(await screen.findByLabelText('Phone'), '5');
+  const release = api.hold('keepDraft');
+  await user.keyboard('{Escape}{Control>}f{/Control}');
+  await waitFor(() => expect(document.activeElement).toBe(screen.getByRole('searchbox')));
+  release();
+  await waitFor(() => expect(api.inputsOf('lookingAt').at(-1)).toEqual({ localId: null }));
+  await user.keyboard('Account 2');
+  await waitFor(() => expect(rowNames()).toEqual(['Account 2']));
+  expect(document.activeElement).toBe(screen.getByRole('searchbox'));
+});
+
 test('the search narrows at once, without regard to case and accents', async () => {
   const user = await openWindow(withAccounts(6));
   await user.keyboard('{Control>}f{/Control}');
