@@ -109,7 +109,7 @@ const EMPTY_VIEWS = {
   discarded: ['Nothing discarded', 'Accounts you discard stay here, so that you can take them back.'],
 } as const;
 
-/** A view without a row: a heading and a sentence. What was discarded is in no other view than its own. */
+/** A view without a row: a heading and a sentence. A new account that was discarded is in no other view than its own. */
 export function emptyWords(
   view: keyof typeof EMPTY_VIEWS,
   discarded: number,
@@ -130,6 +130,11 @@ export function amountWords(count: number): string {
 /** SalesBinder's number, as people say it. */
 export function numberWords(number: number): string {
   return `account ${number}`;
+}
+
+/** An account's name inside a sentence. */
+export function namedWords(name: string): string {
+  return name.trim() === '' ? SAY.noName : `“${name.trim()}”`;
 }
 
 /** @param isNew never saved; another may have lost its name in SalesBinder */
