@@ -181,7 +181,7 @@ export class AccountForm {
       this.#draft = 'kept';
       this.#typed.takeUp(view.draft);
     }
-    if (this.#unsent) this.duplicates.soon();
+    this.duplicates.soon();
   }
 
   #saved(input: Input<'saveAccount'>, saved: Saved): void {
@@ -193,8 +193,8 @@ export class AccountForm {
     if (this.dirty) this.#drafts.soon();
   }
 
-  /** SalesBinder does not have it, as far as is known. */
+  /** SalesBinder can't have it: what it has that looks like this one may be this one. */
   get #unsent(): boolean {
-    return this.#view === null || (this.#view.remoteId === null && this.#view.standing.is !== 'discarded');
+    return this.#view === null || !(this.#view.typeFixed || this.#view.standing.is === 'discarded');
   }
 }
