@@ -85,11 +85,9 @@ export class AccountForm {
   value(key: FieldKey): string {
     return this.#typed.fields.value(key);
   }
-
   issue(key: FieldKey): FieldIssue | null {
     return this.#typed.fields.issue(key);
   }
-
   /** SalesBinder's sentence about this field, until somebody changes the field. */
   refusal(key: FieldKey): string | null {
     return this.#typed.fields.isTyped(key) ? null : (this.#view?.refusals[key] ?? null);
@@ -182,6 +180,8 @@ export class AccountForm {
       this.#typed.takeUp(view.draft);
     }
     this.duplicates.soon();
+    // Settled, or changed there to the same: there is nothing left to be a draft.
+    if (!this.dirty) this.#drafts.soon();
   }
 
   #saved(input: Input<'saveAccount'>, saved: Saved): void {

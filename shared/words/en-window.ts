@@ -59,6 +59,7 @@ export const SAY = {
   typing: 'Not saved yet',
   draftKept: 'Kept as a draft until you save',
   nothingNew: 'There is nothing new to save',
+  nothingNewButSettle: 'Nothing new to save. Press Settle for what you chose above.',
   noteHint: 'Stays on this computer. Never goes to SalesBinder.',
   stayOfflineWhat: 'Holds everything back until you switch it off.',
   tray: 'Keep an icon in the tray',
