@@ -8,6 +8,8 @@ import type { Command } from './shortcuts.ts';
 export interface CommandItem {
   readonly name: string;
   readonly keys: string;
+  /** Of an account: which one, where several are called the same. */
+  readonly more?: string;
   readonly run: () => void;
 }
 

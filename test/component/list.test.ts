@@ -2,7 +2,7 @@ import { screen, waitFor } from '@testing-library/svelte';
 import { expect, test } from 'vitest';
 import type { Row } from '../../shared/contract.ts';
 import { FakeApi } from '../support/fake-api.ts';
-import { button, field, openWindow, row, rowNames, rows } from '../support/window.ts';
+import { addressField, button, field, openWindow, row, rowNames, rows } from '../support/window.ts';
 
 function withAccounts(count: number): FakeApi {
   const api = new FakeApi();
@@ -162,6 +162,18 @@ test('Ctrl+K finds a command by a few letters and runs it', async () => {
   await user.type(screen.getByRole('combobox', { name: 'Command or account' }), 'new acc{Enter}');
   await waitFor(() => expect(document.activeElement).toBe(field('Business name')));
   expect(screen.queryByRole('dialog')).toBeNull();
+});
+
+test('accounts of one name are told apart among the commands', async () => {
+  const api = new FakeApi();
+  for (const city of ['Bath', 'Leeds'])
+    api.add({ localId: city, values: { name: 'Acme', billingCity: city } });
+  const user = await openWindow(api);
+  await user.keyboard('{Control>}k{/Control}');
+  await user.type(await screen.findByRole('combobox', { name: 'Command or account' }), 'acme');
+  await waitFor(() => screen.getByRole('option', { name: 'Acme Customer · Bath' }));
+  await user.click(screen.getByRole('option', { name: 'Acme Customer · Leeds' }));
+  await waitFor(() => expect(addressField('Billing address', 'City').value).toBe('Leeds'));
 });
 
 test('F5 asks to send everything now', async () => {
