@@ -41,7 +41,7 @@ test('a likely duplicate is named with its number, or with where it is', () => {
 
 test('reasons are listed in words', () => {
   expect(likenessWords(like({ reasons: ['phone', 'site', 'name'] }))).toContain(
-    ': same phone, same website and similar name',
+    ': same phone, same website or e-mail domain and similar name',
   );
 });
 
