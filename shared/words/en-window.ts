@@ -33,7 +33,8 @@ export const SAY = {
     'What was saved is safe on this computer, drafts too. This window carries on by itself if it can. If Fieldbinder was stopped, start it again and use the window that it opens.',
   startFailed: 'Fieldbinder could not start',
   emptySearch: 'Nothing found',
-  emptySearchWhat: 'The search looks at names, cities, e-mail addresses and account numbers in this view.',
+  emptySearchWhat:
+    'The search looks at names, cities, e-mail addresses, phone numbers and account numbers in this view.',
   dropped: (name: string): string => `Discarded: ${name || 'a draft without a name'}`,
   salesBinderSays: 'SalesBinder says:',
   savedAloud: (name: string): string => `${name} is saved.`,
