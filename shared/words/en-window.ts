@@ -56,6 +56,7 @@ export const SAY = {
   offlineNone: 'The accounts that SalesBinder has are not on this computer yet.',
   downloadAgainWhat:
     'Fetches all accounts from SalesBinder anew. Until they are through, for which a connection is needed, they are not on this computer. What you entered, and what waits to go out, is not touched.',
+  downloadAgainOnline: 'It needs a connection: until there is one, the accounts that are here stay.',
   savedHere: 'Saved on this computer',
   typing: 'Not saved yet',
   draftKept: 'Kept as a draft until you save',
