@@ -11,10 +11,17 @@ export type Standing =
   /** Downloaded, and nothing of it was changed on this computer. */
   | { readonly is: 'in-salesbinder' }
   | { readonly is: 'needs-you'; readonly why: NeedsYou }
-  /** `found`: the number of a discarded new account that SalesBinder has all the same. */
-  | { readonly is: 'discarded'; readonly found: number | null }
+  | Discarded
   /** Only what was changed here: SalesBinder has the account, and it can be found and edited as ever. */
   | { readonly is: 'edit-discarded' };
+
+export interface Discarded {
+  readonly is: 'discarded';
+  /** The number of a discarded new account that SalesBinder has all the same. */
+  readonly found: number | null;
+  /** The name of the account that this new one became part of. */
+  readonly addedTo?: string;
+}
 
 export type NeedsYou =
   | { readonly because: 'refused'; readonly problem: Problem }
@@ -27,7 +34,12 @@ export function standingOf(record: OutboxRecord): Standing {
   if (record.discarded) {
     const found = record.history.some(({ event }) => event.what === 'found-though-discarded');
     if (!found && record.remoteId !== null && state.name !== 'gone') return { is: 'edit-discarded' };
-    return { is: 'discarded', found: found ? record.number : null };
+    const { addedTo, number } = record;
+    return {
+      is: 'discarded',
+      found: found ? number : null,
+      ...(addedTo === undefined ? {} : { addedTo: addedTo.name }),
+    };
   }
   switch (state.name) {
     case 'waiting':

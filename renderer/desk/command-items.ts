@@ -2,12 +2,16 @@ import { NAMES } from '../../shared/words/en-names.ts';
 import { VIEW_NAMES } from '../../shared/words/en-window.ts';
 import type { Desk } from '../state/desk.svelte.ts';
 import { VIEWS } from '../state/views.ts';
+import { SEARCH_ID, focusOn } from './focus.ts';
+import { showList } from './one-pane.ts';
 import type { Command } from './shortcuts.ts';
 
 /** A line of the palette: what it is called, its keys where it has some, what it does. */
 export interface CommandItem {
   readonly name: string;
   readonly keys: string;
+  /** Of an account: which one, where several are called the same. */
+  readonly more?: string;
   readonly run: () => void;
 }
 
@@ -38,8 +42,11 @@ export function commandItems(
       name: NAMES.show(VIEW_NAMES[view]),
       keys: '',
       run: () => {
-        desk.show('accounts');
+        const before = desk.form;
+        showList(desk);
         session.rows.show(view);
+        // The account that lay over the list had the focus.
+        if (before !== null && desk.form === null) void focusOn(SEARCH_ID);
       },
     })),
     { name: NAMES.settings, keys: '', run: () => desk.show('settings') },

@@ -5,6 +5,7 @@ import type { Desk } from '../state/desk.svelte.ts';
 import type { SaveOutcome } from '../state/save-outcome.ts';
 import type { Wish } from '../state/session.svelte.ts';
 import { DECISION_ID, NEW_ID, SEARCH_ID, fieldId, focusOn } from './focus.ts';
+import { isOnePane, showList } from './one-pane.ts';
 import type { Command } from './shortcuts.ts';
 
 /** What keys, menus and buttons do on the desk, and where the focus goes then. */
@@ -37,7 +38,7 @@ export function movesOn(desk: Desk, list: () => List | null): Moves {
       if (desk.form !== before) void focusOn(fieldId('name'));
     },
     search: () => {
-      desk.show('accounts');
+      showList(desk);
       void focusOn(SEARCH_ID);
     },
     commands: () => desk.openOverlay('commands'),
@@ -74,14 +75,17 @@ export function movesOn(desk: Desk, list: () => List | null): Moves {
 
   // On a narrow screen the list goes away, so the focus has to come along.
   function openRow(row: Row, by: 'keyboard' | 'pointer'): void {
-    void open(row.localId, by === 'keyboard' || window.matchMedia('(max-width: 899px)').matches);
+    void open(row.localId, by === 'keyboard' || isOnePane());
   }
 
   async function back(): Promise<void> {
     const localId = desk.form?.localId ?? null;
+    const before = document.activeElement;
     desk.show('accounts');
     await desk.close();
-    list()?.focusRow(localId);
+    // While what was typed went to the disk the person may have gone on: to the search, to a new account.
+    const now = document.activeElement;
+    if (now === before || now === document.body) list()?.focusRow(localId);
   }
 }
 

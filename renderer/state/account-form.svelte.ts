@@ -85,11 +85,9 @@ export class AccountForm {
   value(key: FieldKey): string {
     return this.#typed.fields.value(key);
   }
-
   issue(key: FieldKey): FieldIssue | null {
     return this.#typed.fields.issue(key);
   }
-
   /** SalesBinder's sentence about this field, until somebody changes the field. */
   refusal(key: FieldKey): string | null {
     return this.#typed.fields.isTyped(key) ? null : (this.#view?.refusals[key] ?? null);
@@ -181,7 +179,9 @@ export class AccountForm {
       this.#draft = 'kept';
       this.#typed.takeUp(view.draft);
     }
-    if (this.#unsent) this.duplicates.soon();
+    this.duplicates.soon();
+    // Settled, or changed there to the same: there is nothing left to be a draft.
+    if (!this.dirty) this.#drafts.soon();
   }
 
   #saved(input: Input<'saveAccount'>, saved: Saved): void {
@@ -193,8 +193,8 @@ export class AccountForm {
     if (this.dirty) this.#drafts.soon();
   }
 
-  /** SalesBinder does not have it, as far as is known. */
+  /** SalesBinder can't have it: what it has that looks like this one may be this one. */
   get #unsent(): boolean {
-    return this.#view === null || (this.#view.remoteId === null && this.#view.standing.is !== 'discarded');
+    return this.#view === null || !(this.#view.typeFixed || this.#view.standing.is === 'discarded');
   }
 }

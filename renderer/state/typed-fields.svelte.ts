@@ -1,6 +1,6 @@
 import { EMPTY_VALUES, FIELD_KEYS, fieldIssue } from '../../shared/account.ts';
 import type { AllValues, FieldIssue, FieldKey } from '../../shared/account.ts';
-import { typedInto, typedSince, valuesSaved, withBillingCopied } from './typing.ts';
+import { typedBeside, typedInto, typedSince, valuesSaved, withBillingCopied } from './typing.ts';
 import type { Typed } from './typing.ts';
 
 /** The seventeen fields: what the host shows, overlaid by what is being typed, and what is wrong with it. */
@@ -67,6 +67,7 @@ export class TypedFields {
   show(values: AllValues, theirs: boolean): void {
     this.#shown = values;
     this.#theirs = theirs;
+    this.#typed = typedBeside(this.#typed, values);
   }
 
   takeUp(typed: Typed): void {

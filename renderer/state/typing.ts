@@ -35,6 +35,12 @@ export function typedSince(typed: Typed, saved: Typed): Typed {
   return rest;
 }
 
+/** Typed, and meanwhile what is there: nothing is left to save of it. */
+export function typedBeside(typed: Typed, shown: AllValues): Typed {
+  const same = FIELD_KEYS.filter((key) => typed[key]?.to === shown[key]);
+  return same.length === 0 ? typed : without(typed, same);
+}
+
 export function valuesSaved(shown: AllValues, saved: Typed): AllValues {
   const values = { ...shown };
   for (const key of FIELD_KEYS) values[key] = saved[key]?.to ?? values[key];

@@ -10,7 +10,8 @@ function isIn(view: View, row: Row): boolean {
   const { is } = row.standing;
   switch (view) {
     case 'all':
-      return is !== 'discarded';
+      // Discarded too late, SalesBinder has it: whoever looks for it finds it.
+      return row.standing.is !== 'discarded' || row.standing.found !== null;
     case 'needs-you':
     case 'sent':
       return is === view;

@@ -21,12 +21,12 @@ export function guidanceWords(why: NeedsYou): readonly [heading: string, what: s
     case 'near':
       return [
         'Is it this one?',
-        'SalesBinder never confirmed your account. It has one that looks like it, but not in every field.',
+        'SalesBinder never confirmed your account. It has one that looks like it, but not in every field. If it is this one, what differs is taken over from SalesBinder.',
       ];
     case 'several':
       return [
         'Which one is it?',
-        'SalesBinder never confirmed your account, and it has more than one like it.',
+        'SalesBinder never confirmed your account, and it has more than one like it. Of the one that you choose, what differs is taken over from SalesBinder.',
       ];
     case 'rounds':
       return [

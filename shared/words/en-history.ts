@@ -6,7 +6,7 @@ import type { HistoryEntry, HistoryEvent } from '../record.ts';
 import { fieldName, fieldNames, listWords } from './en-field.ts';
 import { reasonWords } from './en-likeness.ts';
 import { problemWords } from './en-problem.ts';
-import { SAY } from './en-window.ts';
+import { SAY, namedWords } from './en-window.ts';
 
 /** What happened to a record, in one sentence; the time stands beside it. */
 export function historyWords(entry: HistoryEntry): string {
@@ -76,11 +76,11 @@ function decisionWords(event: Decision): string {
     case 'discard-undone':
       return 'Taken back out of the discarded.';
     case 'added-to':
-      return `Added to ${named(event.name)}.`;
+      return `Added to ${namedWords(event.name)}.`;
     case 'taken-back':
       return `Taken back out of this account: ${fieldsAndNote(event)}.`;
     case 'stays-there':
-      return `What was added to ${named(event.name)} stays there (${fieldNames(event.fields)}): it was sent, or may have been. Change it there if it doesn’t belong.`;
+      return `What was added to ${namedWords(event.name)} stays there (${fieldNames(event.fields)}): it was sent, or may have been. Change it there if it doesn’t belong.`;
   }
 }
 
@@ -165,10 +165,6 @@ function fieldsAndNote({
   readonly note: boolean;
 }): string {
   return listWords([...fields.map(fieldName), ...(note ? ['Note'] : [])]);
-}
-
-function named(name: string): string {
-  return name.trim() === '' ? 'an account without a name' : `“${name.trim()}”`;
 }
 
 function asAccount(number: number | null): string {

@@ -9,7 +9,8 @@ export function reasonWords(reason: DuplicateReason): string {
     case 'phone':
       return 'same phone';
     case 'site':
-      return 'same website';
+      // An e-mail address has the domain too.
+      return 'same website or e-mail domain';
     case 'name':
       return 'similar name';
     default:

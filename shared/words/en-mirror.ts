@@ -1,7 +1,7 @@
 import type { LikelyDuplicate } from '../likely-duplicate.ts';
 import type { FieldKey } from '../account.ts';
 import { assertNever } from '../exhaustive.ts';
-import type { Download } from '../status.ts';
+import type { Connection, Download } from '../status.ts';
 import { fieldNames, listWords, TYPE_NAMES } from './en-field.ts';
 import { reasonWords } from './en-likeness.ts';
 import { throughWords } from './en.ts';
@@ -9,12 +9,15 @@ import { momentWords } from './en-time.ts';
 import { amountWords, SAY } from './en-window.ts';
 
 /** What is here for work without a connection, for the status bar; null where nothing was downloaded. Local ms. */
-export function downloadWords(download: Download, now: number): string | null {
+export function downloadWords(download: Download, connection: Connection, now: number): string | null {
   switch (download.is) {
     case 'none':
       return null;
     case 'running':
-      return `Downloading accounts: ${progressWords(download)}${laterWords(download.throughAt, now)}`;
+      // Between two tries nothing comes in.
+      return connection.is === 'online'
+        ? `Downloading accounts: ${progressWords(download)}${laterWords(download.throughAt, now)}`
+        : `Downloaded so far: ${progressWords(download)} accounts`;
     case 'ready':
       return `Ready for offline: ${accountsWords(download.accounts)}, as of ${momentWords(download.asOf, now)}`;
     default:

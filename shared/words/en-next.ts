@@ -1,8 +1,9 @@
 import { assertNever } from '../exhaustive.ts';
 import type { Problem } from '../problem.ts';
-import type { Standing } from '../standing.ts';
+import type { Discarded, Standing } from '../standing.ts';
 import type { Connection } from '../status.ts';
 import { problemWords } from './en-problem.ts';
+import { namedWords } from './en-window.ts';
 
 /** What happens next with a record that needs nobody; null where the standing says it all. */
 export function nextWords(standing: Standing, connection: Connection): string | null {
@@ -14,9 +15,7 @@ export function nextWords(standing: Standing, connection: Connection): string | 
     case 'checking':
       return 'SalesBinder did not confirm that it has this account. Fieldbinder looks there first, so that it is not made twice. This takes about two minutes.';
     case 'discarded':
-      return standing.found === null
-        ? 'Nothing will go out.'
-        : 'It had already arrived, so SalesBinder has it all the same.';
+      return discardedWords(standing);
     case 'edit-discarded':
       return 'This is what SalesBinder has: what was changed here was discarded. Undo brings the changes back.';
     case 'sending':
@@ -27,6 +26,12 @@ export function nextWords(standing: Standing, connection: Connection): string | 
     default:
       return assertNever(standing);
   }
+}
+
+function discardedWords({ found, addedTo }: Discarded): string {
+  if (found !== null) return 'It had already arrived, so SalesBinder has it all the same.';
+  if (addedTo === undefined) return 'Nothing will go out.';
+  return `It is part of ${namedWords(addedTo)} now. Undo makes it an account of its own again.`;
 }
 
 function waitingWords(problem: Problem | null, connection: Connection): string {

@@ -33,7 +33,8 @@ export const SAY = {
     'What was saved is safe on this computer, drafts too. This window carries on by itself if it can. If Fieldbinder was stopped, start it again and use the window that it opens.',
   startFailed: 'Fieldbinder could not start',
   emptySearch: 'Nothing found',
-  emptySearchWhat: 'The search looks at names, cities, e-mail addresses and account numbers in this view.',
+  emptySearchWhat:
+    'The search looks at names, cities, e-mail addresses, phone numbers and account numbers in this view.',
   dropped: (name: string): string => `Discarded: ${name || 'a draft without a name'}`,
   salesBinderSays: 'SalesBinder says:',
   savedAloud: (name: string): string => `${name} is saved.`,
@@ -55,10 +56,12 @@ export const SAY = {
   offlineNone: 'The accounts that SalesBinder has are not on this computer yet.',
   downloadAgainWhat:
     'Fetches all accounts from SalesBinder anew. Until they are through, for which a connection is needed, they are not on this computer. What you entered, and what waits to go out, is not touched.',
+  downloadAgainOnline: 'It needs a connection: until there is one, the accounts that are here stay.',
   savedHere: 'Saved on this computer',
   typing: 'Not saved yet',
   draftKept: 'Kept as a draft until you save',
   nothingNew: 'There is nothing new to save',
+  nothingNewButSettle: 'Nothing new to save. Press Settle for what you chose above.',
   noteHint: 'Stays on this computer. Never goes to SalesBinder.',
   stayOfflineWhat: 'Holds everything back until you switch it off.',
   tray: 'Keep an icon in the tray',
@@ -109,7 +112,7 @@ const EMPTY_VIEWS = {
   discarded: ['Nothing discarded', 'Accounts you discard stay here, so that you can take them back.'],
 } as const;
 
-/** A view without a row: a heading and a sentence. What was discarded is in no other view than its own. */
+/** A view without a row: a heading and a sentence. A new account that was discarded is in no other view than its own. */
 export function emptyWords(
   view: keyof typeof EMPTY_VIEWS,
   discarded: number,
@@ -130,6 +133,11 @@ export function amountWords(count: number): string {
 /** SalesBinder's number, as people say it. */
 export function numberWords(number: number): string {
   return `account ${number}`;
+}
+
+/** An account's name inside a sentence. */
+export function namedWords(name: string): string {
+  return name.trim() === '' ? SAY.noName : `“${name.trim()}”`;
 }
 
 /** @param isNew never saved; another may have lost its name in SalesBinder */

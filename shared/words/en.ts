@@ -1,10 +1,11 @@
 import { assertNever } from '../exhaustive.ts';
 import type { Workspace } from '../status.ts';
 import type { Problem } from '../problem.ts';
-import type { NeedsYou, Standing } from '../standing.ts';
+import type { Discarded, NeedsYou, Standing } from '../standing.ts';
 import type { Connection, Counts } from '../status.ts';
 import { problemWords, refusedWords } from './en-problem.ts';
 import { momentWords } from './en-time.ts';
+import { SAY } from './en-window.ts';
 
 /** Where a record stands, as a row and the open record show it. No standing but "Sent …" has the word "sent". */
 export function standingWords(standing: Standing, now: number): string {
@@ -24,14 +25,17 @@ export function standingWords(standing: Standing, now: number): string {
     case 'needs-you':
       return `Needs you: ${needsYouWords(standing.why)}`;
     case 'discarded':
-      return standing.found === null
-        ? 'Discarded'
-        : `Discarded · in SalesBinder as account ${standing.found}`;
+      return discardedWords(standing);
     case 'edit-discarded':
       return 'Discarded changes';
     default:
       return assertNever(standing);
   }
+}
+
+function discardedWords({ found, addedTo }: Discarded): string {
+  if (found !== null) return `Discarded · in SalesBinder as account ${found}`;
+  return addedTo === undefined ? 'Discarded' : `Discarded: added to ${addedTo.trim() || SAY.noName}`;
 }
 
 /** Why a person is needed, without the full stop: it follows "Needs you:". */

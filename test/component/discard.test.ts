@@ -56,6 +56,7 @@ test('a new account that was never saved is discarded with its draft, and comes 
   await user.keyboard('{Enter}');
   expect((await screen.findByLabelText<HTMLInputElement>('Business name')).value).toBe('Acme');
   await waitFor(() => expect(rowNames()).toEqual(['Acme']));
+  await waitFor(() => expect(document.activeElement).toBe(field('Business name')));
 });
 
 test('what SalesBinder has already and nobody changed can’t be discarded', async () => {

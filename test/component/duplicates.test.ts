@@ -70,6 +70,16 @@ test('a warning never keeps an account from being saved', async () => {
   expect(api.records().map((one) => one.values.name)).toContain('ACME Inc.');
 });
 
+test('an account that SalesBinder may have is not said to look like what it has there', async () => {
+  const api = withAcme();
+  api.add({ localId: 'record-1', values: { name: 'ACME Inc.' } });
+  const user = await openWindow(api);
+  await user.click(row('ACME Inc.'));
+  await notice();
+  api.change('record-1', { standing: { is: 'checking' }, typeFixed: true });
+  await waitFor(() => expect(screen.queryByRole('region', { name: 'Accounts like this one' })).toBeNull());
+});
+
 test('"Open it" opens the other one; what was typed is kept as a draft', async () => {
   const api = withAcme();
   const user = await openWindow(api);

@@ -2,7 +2,7 @@ import { screen, waitFor } from '@testing-library/svelte';
 import { expect, test } from 'vitest';
 import type { Row } from '../../shared/contract.ts';
 import { FakeApi } from '../support/fake-api.ts';
-import { button, field, openWindow, row, rowNames, rows } from '../support/window.ts';
+import { addressField, button, field, openWindow, row, rowNames, rows } from '../support/window.ts';
 
 function withAccounts(count: number): FakeApi {
   const api = new FakeApi();
@@ -55,6 +55,21 @@ test('Space selects and takes it back; Enter opens and goes into the form; Escap
   await waitFor(() => expect(document.activeElement).toBe(field('Business name')));
   await user.keyboard('{Escape}');
   await waitFor(() => expect(focusedName()).toBe('Account 1'));
+});
+
+test('who goes on to the search at once after Escape stays there, however long the disk takes over the draft', async () => {
+  const api = withAccounts(3);
+  const user = await openWindow(api);
+  await user.click(row('Account 1'));
+  await user.type(await screen.findByLabelText('Phone'), '5');
+  const release = api.hold('keepDraft');
+  await user.keyboard('{Escape}{Control>}f{/Control}');
+  await waitFor(() => expect(document.activeElement).toBe(screen.getByRole('searchbox')));
+  release();
+  await waitFor(() => expect(api.inputsOf('lookingAt').at(-1)).toEqual({ localId: null }));
+  await user.keyboard('Account 2');
+  await waitFor(() => expect(rowNames()).toEqual(['Account 2']));
+  expect(document.activeElement).toBe(screen.getByRole('searchbox'));
 });
 
 test('the search narrows at once, without regard to case and accents', async () => {
@@ -147,6 +162,18 @@ test('Ctrl+K finds a command by a few letters and runs it', async () => {
   await user.type(screen.getByRole('combobox', { name: 'Command or account' }), 'new acc{Enter}');
   await waitFor(() => expect(document.activeElement).toBe(field('Business name')));
   expect(screen.queryByRole('dialog')).toBeNull();
+});
+
+test('accounts of one name are told apart among the commands', async () => {
+  const api = new FakeApi();
+  for (const city of ['Bath', 'Leeds'])
+    api.add({ localId: city, values: { name: 'Acme', billingCity: city } });
+  const user = await openWindow(api);
+  await user.keyboard('{Control>}k{/Control}');
+  await user.type(await screen.findByRole('combobox', { name: 'Command or account' }), 'acme');
+  await waitFor(() => screen.getByRole('option', { name: 'Acme Customer · Bath' }));
+  await user.click(screen.getByRole('option', { name: 'Acme Customer · Leeds' }));
+  await waitFor(() => expect(addressField('Billing address', 'City').value).toBe('Leeds'));
 });
 
 test('F5 asks to send everything now', async () => {

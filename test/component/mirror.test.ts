@@ -53,6 +53,22 @@ test('"Download again" says that unsent work is not touched, and asks the host',
   expect(api.inputsOf('downloadAgain')).toEqual([null]);
 });
 
+test('without a connection nothing is downloaded again, so that what is here stays', async () => {
+  const api = new FakeApi();
+  const user = await openWindow(api);
+  api.connection({ is: 'stay-offline' });
+  await user.click(button('Settings'));
+  const again = await screen.findByRole('button', { name: 'Download again' });
+  await waitFor(() => expect(again.getAttribute('aria-disabled')).toBe('true'));
+  expect(document.getElementById(again.getAttribute('aria-describedby') ?? '')?.textContent).toContain(
+    'It needs a connection',
+  );
+  await user.click(again);
+  expect(api.inputsOf('downloadAgain')).toEqual([]);
+  api.connection({ is: 'online' });
+  await waitFor(() => expect(again.getAttribute('aria-disabled')).toBe('false'));
+});
+
 test('while a download runs, another is not begun', async () => {
   const api = new FakeApi();
   const user = await openWindow(api);

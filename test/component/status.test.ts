@@ -35,6 +35,9 @@ test('a hold is told in words, with the next try and a button to try now', async
   );
   await user.click(button('Check connection'));
   expect(api.inputsOf('checkConnection')).toEqual([null]);
+  api.connection({ is: 'online' });
+  await waitFor(() => expect(screen.queryByRole('button', { name: 'Check connection' })).toBeNull());
+  expect(document.activeElement).toBe(screen.getByRole('switch', { name: 'Stay offline' }));
 });
 
 test('"Stay offline" holds everything and lets go again', async () => {

@@ -56,6 +56,30 @@ describe('without a mouse', () => {
       await app.row(name).filter({ hasText: 'Prospect' }).waitFor();
   });
 
+  it('where an account lies over the list, the search and the views are reached from within it', async () => {
+    const app = await desk({ folder: await folder(), viewport: { width: 720, height: 800 } });
+    await app.practise();
+    const { keyboard } = app.page;
+    const search = app.page.getByRole('searchbox', { name: 'Search accounts' });
+    await keyboard.press('Control+n');
+    await focusIsOn(app.page, 'Business name');
+    await keyboard.type('Acme');
+    await keyboard.press('Control+f');
+    await app.page.waitForFunction(() => document.activeElement?.id === 'search-accounts');
+    await keyboard.type('acme');
+    await app.reads('Acme', 'Draft');
+    await keyboard.press('Enter');
+    await keyboard.press('Enter');
+    await focusIsOn(app.page, 'Business name');
+    await keyboard.press('Control+k');
+    await app.page.waitForFunction(() => document.activeElement?.getAttribute('role') === 'combobox');
+    await keyboard.type('show: drafts');
+    await keyboard.press('Enter');
+    await app.page.getByRole('heading', { name: 'Drafts' }).waitFor();
+    await search.waitFor();
+    await app.page.waitForFunction(() => document.activeElement?.id === 'search-accounts');
+  });
+
   it('Escape in the countries closes only them; what was typed is kept as typed', async () => {
     const app = await desk({ folder: await folder() });
     await app.practise();

@@ -11,7 +11,7 @@ import type { Problem, Refusals, Result } from '../../shared/problem.ts';
 import type { HistoryEvent } from '../../shared/record.ts';
 import type { Standing } from '../../shared/standing.ts';
 import type { Connection, Download } from '../../shared/status.ts';
-import { allValues, blank, rowOf, viewOf, waiting } from './fake-records.ts';
+import { allValues, blank, rowOf, savedOver, viewOf, waiting } from './fake-records.ts';
 import type { FakeRecord } from './fake-records.ts';
 
 /** A stand-in for the host with a memory of its own: saves, drafts, standings; a test plays SalesBinder. */
@@ -277,25 +277,10 @@ export class FakeApi implements Api {
   ): ReturnType<typeof ok<{ localId: string; revision: number; savedAt: number }>> {
     const before = this.#records.get(input.localId);
     const record = before ?? blank(input.localId, input.type, this.now);
-    const values = { ...allValues(record) };
-    for (const key of FIELD_KEYS) values[key] = input.changed[key]?.to ?? values[key];
-    const fields = FIELD_KEYS.filter((key) => input.changed[key] !== undefined);
-    const isNew = before === undefined || before.standing.is === 'draft';
-    const event: HistoryEvent = isNew
-      ? { what: 'created' }
-      : { what: 'edited', fields, note: input.note !== null };
-    this.#records.set(input.localId, {
-      ...record,
-      values,
-      type: input.type,
-      note: input.note ?? record.note,
-      revision: record.revision + 1,
-      standing: waiting(this.now),
-      refusals: {},
-      draft: null,
-      editedAt: this.now,
-      history: [...record.history, { at: this.now, event }],
-    });
+    this.#records.set(
+      input.localId,
+      savedOver(record, input, { isNew: before === undefined, now: this.now }),
+    );
     this.#publish(input.localId);
     return ok({ localId: input.localId, revision: record.revision + 1, savedAt: this.now });
   }

@@ -1,7 +1,7 @@
-import { EMPTY_VALUES } from '../../shared/account.ts';
+import { EMPTY_VALUES, FIELD_KEYS } from '../../shared/account.ts';
 import type { AccountType, AllValues, FieldKey, RemoteAccount } from '../../shared/account.ts';
 import type { AccountView, Draft } from '../../shared/account-view.ts';
-import type { Row } from '../../shared/contract.ts';
+import type { Input, Row } from '../../shared/contract.ts';
 import type { ConflictField } from '../../shared/merge.ts';
 import type { Refusals } from '../../shared/problem.ts';
 import type { HistoryEntry } from '../../shared/record.ts';
@@ -98,5 +98,33 @@ export function viewOf(record: FakeRecord): AccountView {
       sendNow: standing.is === 'waiting',
     },
     history: record.history,
+  };
+}
+
+/** A save on top of it. A field in question stays in question until it is settled. */
+export function savedOver(
+  record: FakeRecord,
+  input: Input<'saveAccount'>,
+  { isNew, now }: { readonly isNew: boolean; readonly now: number },
+): FakeRecord {
+  const values = { ...allValues(record) };
+  for (const key of FIELD_KEYS) values[key] = input.changed[key]?.to ?? values[key];
+  const fields = FIELD_KEYS.filter((key) => input.changed[key] !== undefined);
+  const event: HistoryEntry['event'] =
+    isNew || record.standing.is === 'draft'
+      ? { what: 'created' }
+      : { what: 'edited', fields, note: input.note !== null };
+  return {
+    ...record,
+    values,
+    type: input.type,
+    note: input.note ?? record.note,
+    revision: record.revision + 1,
+    standing: record.conflict.length > 0 ? record.standing : waiting(now),
+    conflict: record.conflict.map((field) => ({ ...field, mine: values[field.key] })),
+    refusals: {},
+    draft: null,
+    editedAt: now,
+    history: [...record.history, { at: now, event }],
   };
 }

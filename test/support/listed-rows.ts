@@ -15,6 +15,7 @@ export const row: fc.Arbitrary<Row> = fc
       { is: 'sending' },
       { is: 'in-salesbinder' },
       { is: 'discarded', found: null },
+      { is: 'discarded', found: 641 },
       { is: 'draft' },
       { is: 'sent', at: 1, number: null },
     ),

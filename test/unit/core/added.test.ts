@@ -3,6 +3,7 @@ import { afterMerging, afterUndoing } from '../../../electron/merging.ts';
 import type { Values } from '../../../shared/account.ts';
 import { recordOfMirrored, step } from '../../../shared/outbox.ts';
 import { unsent } from '../../../shared/merge.ts';
+import { standingOf } from '../../../shared/standing.ts';
 import type { OutboxRecord } from '../../../shared/record.ts';
 import {
   accepted,
@@ -42,6 +43,10 @@ function undone({ source, target }: Two): Two {
 }
 
 const told = ({ history }: OutboxRecord): readonly string[] => history.map(({ event }) => event.what);
+
+it('says of the new one which account it is part of', () => {
+  expect(standingOf(added(there()).source)).toEqual({ is: 'discarded', found: null, addedTo: 'Acme' });
+});
 
 describe('undoing "Add to it" before it was sent', () => {
   it('takes what was typed out of the other account, and brings the new one back with all of it', () => {

@@ -18,6 +18,20 @@ it('says when the download will be through by how long answers take, not by the 
   expect(Math.abs(time.now - said)).toBeLessThanOrEqual(1_000);
 });
 
+it('says of how many the download is, the same from the first page on', async () => {
+  const { site, mirror, sync, time, until } = await syncRig();
+  for (let made = 0; made < 1_000; made += 1) site.add('customer', { name: `Firm ${String(made)}` });
+  for (let made = 0; made < 30; made += 1) site.add('supplier', { name: `Mill ${String(made)}` });
+  const said = new Set<number>();
+  const stop = mirror.subscribe(() => {
+    const download = downloadOf(mirror, sync, time.now);
+    if (download.is === 'running' && download.of !== null) said.add(download.of);
+  });
+  await until('all are here', () => mirror.accounts.size === 1_030);
+  stop();
+  expect([...said]).toEqual([1_030]);
+});
+
 it('says when many edits will be through by the checks that they share', async () => {
   const rig = await syncRig();
   const { site, mirror, sync, accounts, time } = rig;

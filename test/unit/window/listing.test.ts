@@ -100,8 +100,9 @@ class Plain {
   }
 }
 
-function isShown({ standing: { is }, draft }: Row, view: View): boolean {
-  if (view === 'all') return is !== 'discarded';
+function isShown({ standing, draft }: Row, view: View): boolean {
+  const { is } = standing;
+  if (view === 'all') return is !== 'discarded' || standing.found !== null;
   if (view === 'waiting') return ['waiting', 'sending', 'checking'].includes(is);
   if (view === 'drafts') return draft || is === 'draft';
   return is === view;

@@ -1,6 +1,12 @@
 import { expect, test } from 'vitest';
 import { EMPTY_VALUES } from '../../../shared/account.ts';
-import { typedInto, typedSince, valuesSaved, withBillingCopied } from '../../../renderer/state/typing.ts';
+import {
+  typedBeside,
+  typedInto,
+  typedSince,
+  valuesSaved,
+  withBillingCopied,
+} from '../../../renderer/state/typing.ts';
 
 const shown = { ...EMPTY_VALUES, name: 'Acme', phone: '1', billingCity: 'Bath', shippingCity: 'Leeds' };
 
@@ -12,6 +18,12 @@ test('the base is what was shown when the typing began, whatever is shown later'
 
 test('typing back what was there un-touches the field', () => {
   expect(typedInto({ phone: { from: '1', to: '12' } }, shown, 'phone', '1')).toEqual({});
+});
+
+test('what is there too by now is no longer typed', () => {
+  const typed = { phone: { from: '1', to: '12' }, fax: { from: '', to: '5' } };
+  expect(typedBeside(typed, { ...shown, phone: '12' })).toEqual({ fax: { from: '', to: '5' } });
+  expect(typedBeside(typed, shown)).toBe(typed);
 });
 
 test('the copy of the billing address touches only what differs', () => {

@@ -7,6 +7,7 @@ import {
   updatedWords,
 } from '../../../shared/words/en-mirror.ts';
 
+const ONLINE = { is: 'online' } as const;
 const now = new Date(2026, 10, 22, 9, 42).getTime();
 
 function like(change: Partial<LikelyDuplicate>): LikelyDuplicate {
@@ -16,19 +17,29 @@ function like(change: Partial<LikelyDuplicate>): LikelyDuplicate {
 }
 
 test('a download that has not begun says nothing', () => {
-  expect(downloadWords({ is: 'none' }, now)).toBeNull();
+  expect(downloadWords({ is: 'none' }, ONLINE, now)).toBeNull();
 });
 
 test('one account is one account', () => {
-  expect(downloadWords({ is: 'ready', accounts: 1, asOf: now }, now)).toBe(
+  expect(downloadWords({ is: 'ready', accounts: 1, asOf: now }, ONLINE, now)).toBe(
     'Ready for offline: 1 account, as of 09:42',
   );
 });
 
 test('a download whose end can’t be told says how many only', () => {
   const running = { is: 'running', done: 200, of: null, throughAt: null } as const;
-  expect(downloadWords(running, now)).toBe('Downloading accounts: 200');
-  expect(downloadWords({ ...running, of: 4_000 }, now)).toBe('Downloading accounts: 200 of 4,000');
+  expect(downloadWords(running, ONLINE, now)).toBe('Downloading accounts: 200');
+  expect(downloadWords({ ...running, of: 4_000 }, ONLINE, now)).toBe('Downloading accounts: 200 of 4,000');
+});
+
+test('a download that stands still for want of a connection says what is here', () => {
+  const running = { is: 'running', done: 2_600, of: 5_000, throughAt: null } as const;
+  expect(downloadWords(running, { is: 'stay-offline' }, now)).toBe(
+    'Downloaded so far: 2,600 of 5,000 accounts',
+  );
+  expect(downloadWords({ ...running, of: null }, { is: 'not-tried' }, now)).toBe(
+    'Downloaded so far: 2,600 accounts',
+  );
 });
 
 test('a likely duplicate is named with its number, or with where it is', () => {
@@ -41,7 +52,7 @@ test('a likely duplicate is named with its number, or with where it is', () => {
 
 test('reasons are listed in words', () => {
   expect(likenessWords(like({ reasons: ['phone', 'site', 'name'] }))).toContain(
-    ': same phone, same website and similar name',
+    ': same phone, same website or e-mail domain and similar name',
   );
 });
 

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Problem } from '../../../shared/problem.ts';
 import type { Connection } from '../../../shared/status.ts';
+import type { Discarded } from '../../../shared/standing.ts';
 import { nextWords } from '../../../shared/words/en-next.ts';
 
 const TROUBLE: Problem = { what: 'trouble', status: 503 };
@@ -41,4 +42,15 @@ test.each<[string, Problem | null, Connection, string]>([
   ],
 ])('what waits says why, %s', (_when, problem, connection, words) => {
   expect(nextWords({ is: 'waiting', problem, since: 0 }, connection)).toBe(words);
+});
+
+test.each<[string, Omit<Discarded, 'is' | 'found'>, string]>([
+  ['an account', {}, 'Nothing will go out.'],
+  [
+    'what became part of another',
+    { addedTo: 'Acme, Inc' },
+    'It is part of “Acme, Inc” now. Undo makes it an account of its own again.',
+  ],
+])('what was discarded says what comes of it: %s', (_what, discarded, words) => {
+  expect(nextWords({ is: 'discarded', found: null, ...discarded }, ONLINE)).toBe(words);
 });

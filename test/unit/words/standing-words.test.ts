@@ -43,6 +43,7 @@ test.each<[Standing, string]>([
   [{ is: 'discarded', found: null }, 'Discarded'],
   [{ is: 'edit-discarded' }, 'Discarded changes'],
   [{ is: 'discarded', found: 641 }, 'Discarded · in SalesBinder as account 641'],
+  [{ is: 'discarded', found: null, addedTo: 'Acme, Inc' }, 'Discarded: added to Acme, Inc'],
 ])('%j reads "%s"', (standing, words) => {
   expect(standingWords(standing, NOW)).toBe(words);
 });
@@ -62,6 +63,7 @@ test('no standing but "Sent …" has the word "sent" in it', () => {
     { is: 'sending' },
     { is: 'checking' },
     { is: 'discarded', found: 641 },
+    { is: 'discarded', found: null, addedTo: 'Acme, Inc' },
     ...PROBLEMS.map((problem) => ({ is: 'waiting', problem, since: NOW }) as const),
     ...REASONS.map((why) => ({ is: 'needs-you', why }) as const),
   ];
