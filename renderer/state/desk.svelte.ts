@@ -105,7 +105,7 @@ export class Desk {
     const form = this.form;
     if (form === null || form.saving) return null;
     this.#problem = null;
-    this.#type = form.type;
+    if (form.isNew) this.#type = form.type;
     const outcome = await form.save();
     this.#nothingNew = outcome.is === 'nothing-new';
     return outcome;

@@ -1,7 +1,7 @@
 import { screen, waitFor } from '@testing-library/svelte';
 import { expect, test } from 'vitest';
 import { FakeApi } from '../support/fake-api.ts';
-import { button, field, openWindow, rowNames } from '../support/window.ts';
+import { button, field, openWindow, row, rowNames } from '../support/window.ts';
 
 test('what is typed after "Save and new" is the next account’s, however long the disk takes', async () => {
   const api = new FakeApi();
@@ -41,4 +41,17 @@ test('a "Save and new" that fails brings the account back, and then what was typ
   await user.click(button('Save and new'));
   await waitFor(() => expect(field('Business name').value).toBe('Second'));
   await waitFor(() => expect(rowNames()).toContain('First'));
+});
+
+test('the next new account is of the type of the last new one, whatever was edited since', async () => {
+  const api = new FakeApi();
+  api.add({ localId: 'prospect-1', type: 'prospect', values: { name: 'Old prospect' } });
+  const user = await openWindow(api);
+  await waitFor(() => expect(rowNames()).toContain('Old prospect'));
+  await user.click(row('Old prospect'));
+  await user.type(await screen.findByLabelText('Phone'), '555');
+  await user.click(button('Save'));
+  await screen.findByText(/^Saved on this computer/);
+  await user.click(button('New account'));
+  expect(screen.getByRole<HTMLInputElement>('radio', { name: 'Customer' }).checked).toBe(true);
 });
