@@ -177,6 +177,7 @@ export class Computer implements Stage {
     // A closed lid is opened before the clock is set.
     if (this.life === null) return;
     this.tell(asleep ? `the lid is closed for ${ms} ms` : `the clock jumps by ${ms} ms`);
+    this.oracle.evidence.clocks.push({ at: this.time.now, ms, is: asleep ? 'asleep' : 'set' });
     if (!asleep) return this.life.clock.jump(ms);
     this.life.clock.slept(ms);
     this.time.suspend(ms);

@@ -14,6 +14,8 @@ export class Evidence {
   readonly #mayHaveLeft: { localId: string; readonly sent: Values }[] = [];
   /** Up to when this computer was told of an account, by anything but a look for a lost create. */
   readonly shownAt = new Map<string, number>();
+  /** What this computer's clocks went through. */
+  readonly clocks: { readonly at: number; readonly ms: number; readonly is: 'set' | 'asleep' }[] = [];
   /** When this computer was given a list that was not the truth. */
   readonly lies: number[] = [];
   /** Which record ever had which account, each as `${localId}/${remoteId}`. */
@@ -55,6 +57,13 @@ export class Evidence {
     );
     if (!had || over === undefined || !this.isOurs(over.request)) return false;
     return !this.recorded.has(over.request ?? 0) && over.at > (this.shownAt.get(remoteId ?? '') ?? 0);
+  }
+
+  /** Ms that no clock of this computer shows: it slept, and the only clock that goes on meanwhile was set back. */
+  unnoticed(from: number, until: number): number {
+    const since = this.clocks.filter(({ at }) => from <= at && at <= until);
+    const slept = since.filter(({ is }) => is === 'asleep').reduce((sum, { ms }) => sum + ms, 0);
+    return since.some(({ is, ms }) => is === 'set' && ms < 0) ? slept : 0;
   }
 
   liedTo(from: number, until: number): boolean {

@@ -127,7 +127,9 @@ export class RequestJudge {
     const deletedAt = this.#bench.server.there.byId.get(request.remoteId ?? '')?.deletedAt ?? null;
     // No list shows it any more, and there is nothing left to overwrite.
     if (deletedAt !== null) return;
-    if (seen === undefined || request.leftAt - seen.readAt > CHECK_IS_GOOD) {
+    const readAt = seen?.readAt ?? -Infinity;
+    const age = request.leftAt - readAt - this.#bench.evidence.unnoticed(readAt, request.leftAt);
+    if (age > CHECK_IS_GOOD) {
       this.#bench.breaks('nothing is changed without a fresh look', `${localId}, by request ${request.no}`);
     }
   }
