@@ -6,6 +6,7 @@ import { isDirty } from '../../shared/rest.ts';
 import type { Mirror } from '../mirror.ts';
 import { isBehind } from './behind.ts';
 import { PAGE } from './download.ts';
+import { OVERLAP } from './refresh.ts';
 import { ask } from './way.ts';
 import type { Lists, Seen, Way } from './way.ts';
 
@@ -13,6 +14,11 @@ import type { Lists, Seen, Way } from './way.ts';
 export const CHECK_IS_GOOD = 30_000;
 /** Several clocks, late commits: the mirror is believed up to so many seconds before its mark. */
 const SLACK = 120;
+/**
+ * How far back a list goes, the best first: a look at what changed may have been told too little, and is made good by
+ * the next one only. Where too much has changed since then, it is believed.
+ */
+const BACK = [OVERLAP, SLACK];
 
 /** A list to be asked for. */
 interface Start {
@@ -37,8 +43,10 @@ interface Page {
 export class ListCheck implements Lists {
   readonly #mirror: Mirror;
   readonly #pages = new Map<AccountType, Page>();
-  /** From when on a list told nothing, and would tell no more until the mirror has moved on; epoch seconds. */
+  /** A list from then on told nothing, nor would one from before, until the mirror has moved on; epoch seconds. */
   readonly #useless = new Map<AccountType, number>();
+  /** Until the mirror has moved on from that mark, which takes a look at what changed. */
+  readonly #distrusted = new Map<AccountType, number | null>();
 
   constructor(mirror: Mirror) {
     this.#mirror = mirror;
@@ -80,10 +88,12 @@ export class ListCheck implements Lists {
     if (lists.length < listsOf(type).length || lists.length >= dueUpdates(way, type)) return null;
     for (const start of lists) {
       const found = await this.#read(way, start);
-      if (found === null || (start.shows !== null && !found.has(start.shows))) return null;
+      if (found === null) return null;
       for (const [id, account] of found) accounts.set(id, account);
     }
-    if (lists.some((start) => lagsBehind(way, start, accounts))) return null;
+    const caught = lists.filter((start) => lagsBehind(way, start, accounts));
+    for (const start of caught) this.#distrust(start.type);
+    if (caught.length > 0) return null;
     const page = { asked, at, accounts };
     this.#pages.set(type, page);
     return page;
@@ -99,24 +109,33 @@ export class ListCheck implements Lists {
     if (answer?.ok !== true) return null;
     const { pages, count, accounts } = answer.value;
     if (pages > 1) {
-      // Once the mirror has all of this, a shorter list will do.
       this.#useless.set(type, from);
-      way.pull?.comeFirst();
+      // Once the mirror has all of this, a shorter list will do.
+      if (this.#start(way, type) === null) way.pull?.comeFirst();
     }
     const found = new Map(accounts.map((account) => [account.id, { ...account, type }]));
-    return found.size === count ? found : null;
+    if (found.size === count) return found;
+    if (pages <= 1) this.#distrust(type);
+    return null;
+  }
+
+  /** A list that was caught leaving something out may leave out something else the next moment. */
+  #distrust(type: AccountType): void {
+    this.#distrusted.set(type, this.#mirror.progress(type).mark);
+  }
+
+  #start(way: Way, type: AccountType): Start | null {
+    const { mark, scan } = this.#mirror.progress(type);
+    if (mark === null || scan !== null || this.#distrusted.get(type) === mark) return null;
+    const starts = BACK.flatMap((back) => this.#from(way, type, mark - back) ?? []);
+    return starts.find(({ from }) => from > (this.#useless.get(type) ?? 0)) ?? null;
   }
 
   /** What was written here since is the best proof: the mirror's last change may be one of thousands in one second. */
-  #start(way: Way, type: AccountType): Start | null {
-    const { mark, scan } = this.#mirror.progress(type);
-    if (mark === null || scan !== null) return null;
-    const from = mark - SLACK;
-    const shown = hereSince(way, type, from);
-    const known = shown ? null : this.#mirror.accounts.lastChanged(type, from);
-    if (!shown && known === null) return null;
-    const start = { type, from: known?.modified ?? from, shows: known?.id ?? null };
-    return this.#useless.get(type) === start.from ? null : start;
+  #from(way: Way, type: AccountType, latest: number): Start | null {
+    if (hereSince(way, type, latest)) return { type, from: latest, shows: null };
+    const known = this.#mirror.accounts.lastChanged(type, latest);
+    return known === null ? null : { type, from: known.modified, shows: known.id };
   }
 }
 
@@ -144,7 +163,12 @@ function hasToShow(
  * A list that shows an older state than the one known here, or misses what we ourselves wrote since: what it doesn't
  * show may have changed all the same.
  */
-function lagsBehind(way: Way, { type, from }: Start, listed: ReadonlyMap<string, RemoteAccount>): boolean {
+function lagsBehind(
+  way: Way,
+  { type, from, shows }: Start,
+  listed: ReadonlyMap<string, RemoteAccount>,
+): boolean {
+  if (shows !== null && !listed.has(shows)) return true;
   for (const account of listed.values()) if (isBehind(way, account)) return true;
   for (const record of way.accounts.records.values()) {
     if (hasToShow(record, type, from) && !listed.has(record.remoteId ?? '')) return true;

@@ -10,7 +10,7 @@ import { ask } from './way.ts';
 import type { Way } from './way.ts';
 
 /** What is asked for again each time, seconds: clocks of several servers, stamps of whole seconds, late commits. */
-const OVERLAP = 2 * 60 * 60;
+export const OVERLAP = 2 * 60 * 60;
 
 /** Each yield is a place where something more urgent may be sent. @returns whether it came to its end */
 export type Steps<T = boolean> = AsyncGenerator<undefined, T>;

@@ -93,8 +93,6 @@ export class RequestJudge {
       // Between the check and the write a colleague can write: SalesBinder has no conditional writes.
       // In the same millisecond it is not known which came first.
       if (author === undefined || evidence.isOurs(author.request) || author.at >= knownAt) continue;
-      // Told wrongly since then that nothing had changed, it asked later lists for what changed after that only.
-      if (evidence.liedTo(author.at, knownAt)) continue;
       if (evidence.same(key, was, value)) continue;
       // A colleague wrote the very value that a lost request of ours may have written: nobody can tell those apart.
       if (evidence.sentBefore(request, entry.localId, key, was)) continue;

@@ -30,6 +30,37 @@ async function edited(
   return Object.assign(rig, { check, way: { ...rig.way, lists } });
 }
 
+/** A look at what changed has moved the mark. */
+async function movesOn({ mirror }: MirrorRig): Promise<void> {
+  const progress = mirror.progress('customer');
+  await mirror.keepProgress({ ...progress, mark: (progress.mark ?? 0) + 300 });
+}
+
+function markOf({ mirror }: MirrorRig): number {
+  return mirror.progress('customer').mark ?? 0;
+}
+
+/** An account as it is there after an update that went out from here. */
+async function writtenHere({ lists, accounts, now }: MirrorRig): Promise<ReturnType<typeof listed>> {
+  const modified = new Date(lists.now + 1_000).toISOString();
+  const written = listed('one', { modified, values: { name: 'one', phone: '1', url: 'one.example' } });
+  await accounts.apply(accounts.identity.localIdOf('one'), () => [
+    { is: 'pulled', at: now, theirs: written },
+  ]);
+  return written;
+}
+
+/** From when on lists are asked for, epoch seconds. @param fits whether what changed since then fits on one page */
+function fromsOf({ lists }: MirrorRig, fits: (from: number) => boolean = () => true): readonly number[] {
+  const froms: number[] = [];
+  lists.bend = ({ filter }) => {
+    const from = filter?.by === 'modifiedSince' ? filter.epochSeconds : 0;
+    froms.push(from);
+    return fits(from) ? null : { count: 201 };
+  };
+  return froms;
+}
+
 describe('one list page as the check of many', () => {
   it('shows what changed there, and has what did not change from the mirror, with one request', async () => {
     const rig = await edited();
@@ -40,12 +71,18 @@ describe('one list page as the check of many', () => {
     expect(rig.lists.asked).toEqual(['customer 1 changed']);
   });
 
-  it('serves nobody when the account that must be in it is not, or when it did not come whole', async () => {
+  it.each([
+    ['the account that must be in it is not', () => ({ rows: [], count: 0 })],
+    ['it did not come whole', () => ({ rows: ['one', 'two', 'three'].map((id) => listed(id)), count: 4 })],
+  ])('serves nobody when %s, nor does another until the mirror has moved on', async (_, bend) => {
     const rig = await edited();
-    rig.lists.bend = () => ({ rows: [], count: 0 });
+    rig.lists.bend = bend;
     expect(await rig.check('one')).toBeNull();
-    rig.lists.bend = () => ({ rows: [listed('one'), listed('two'), listed('three')], count: 4 });
+    rig.lists.bend = () => null;
     expect(await rig.check('one')).toBeNull();
+    expect(rig.lists.asked).toHaveLength(1);
+    await movesOn(rig);
+    expect(await rig.check('one')).not.toBeNull();
   });
 
   it('looks for prospects among the customers, too: each may have become one', async () => {
@@ -67,23 +104,28 @@ describe('one list page as the check of many', () => {
     expect(rig.lists.asked).toEqual(['prospect 1 changed', 'customer 1 changed']);
   });
 
-  it('asks from when the mirror was complete once something was written since, which must be in it then', async () => {
+  it('reaches back as far as the looks at what changed overlap, and shows what one of them was not told', async () => {
     const rig = await edited();
-    const modified = new Date(rig.lists.now + 1_000).toISOString();
-    const written = listed('one', { modified, values: { name: 'one', phone: '1', url: 'one.example' } });
-    await rig.accounts.apply(rig.accounts.identity.localIdOf('one'), () => [
-      { is: 'pulled', at: rig.now, theirs: written },
-    ]);
-    const froms: (number | undefined)[] = [];
-    rig.lists.bend = ({ filter }) => {
-      froms.push(filter?.by === 'modifiedSince' ? filter.epochSeconds : undefined);
-      return { rows: froms.length === 1 ? [] : [written] };
-    };
+    const written = await writtenHere(rig);
+    const untold = listed('two', { modified: LATER, values: { name: 'two', phone: '2' } });
+    rig.lists.rows = [written, untold, listed('three')];
+    const froms = fromsOf(rig);
+    expect((await rig.check('two'))?.theirs.values.phone).toBe('2');
+    expect(froms).toEqual([markOf(rig) - 7_201]);
+  });
+
+  it('reaches back a moment only where too much changed since, and what was written here must be in it', async () => {
+    const rig = await edited();
+    const written = await writtenHere(rig);
+    rig.lists.rows = [written, listed('two'), listed('three')];
+    const froms = fromsOf(rig, (from) => from !== markOf(rig) - 7_201);
     expect(await rig.check('two')).toBeNull();
-    rig.lists.rows[0] = written;
     expect((await rig.check('two'))?.theirs.values.phone).toBe('1');
-    const mark = rig.mirror.progress('customer').mark ?? 0;
-    expect(froms).toEqual([mark - 121, mark - 121]);
+    expect(froms).toEqual([markOf(rig) - 7_201, markOf(rig) - 121]);
+    expect(rig.cameFirst).toBe(0);
+    rig.now += 31_000;
+    rig.lists.bend = () => ({ rows: [], count: 0 });
+    expect(await rig.check('three')).toBeNull();
   });
 
   it('has to be one page: where more changed, that is downloaded first, and it is not asked for again before', async () => {
