@@ -155,7 +155,7 @@ async function hastened(open: OpenWorkspace, localIds: readonly string[], at: nu
     const kept = await applied(open, localId, { is: 'retried', at });
     if (!kept.ok) return kept;
   }
-  if (localIds.length === 1) open.sync.putFirst(localIds[0] ?? null);
+  if (localIds.length === 1) open.sync.agenda.putFirst(localIds[0] ?? null);
   open.sync.refresh();
   return ok(null);
 }

@@ -38,8 +38,8 @@ export class Sync implements Way {
   readonly lists: ListCheck | null;
   readonly alike: Way['alike'];
   readonly pull: Pull | null;
-  readonly #connection: Connection;
   readonly agenda: Agenda;
+  readonly #connection: Connection;
   readonly #waker: Waker;
   readonly #loop: Promise<void>;
   #closed = false;
@@ -104,11 +104,6 @@ export class Sync implements Way {
   refresh(): void {
     this.pull?.hasten();
     this.hasten();
-  }
-
-  /** Goes first; null: nothing does. */
-  putFirst(localId: string | null): void {
-    this.agenda.putFirst(localId);
   }
 
   async turn(): Promise<Question | null> {

@@ -16,7 +16,6 @@ export type Overlay = 'commands' | 'shortcuts' | null;
 export class Desk {
   readonly session: Session;
   readonly selection: Selection;
-  #api: Api;
   #front: InFront;
   #screen = $state<Screen>('accounts');
   #overlay = $state<Overlay>(null);
@@ -30,7 +29,6 @@ export class Desk {
 
   constructor(session: Session) {
     this.session = session;
-    this.#api = session.api;
     this.selection = new Selection(session.api);
     this.#front = new InFront(session.api, (form) => this.#changed(form));
   }
@@ -135,7 +133,7 @@ export class Desk {
       await form.dropDraft();
       return;
     }
-    await this.#ask(form, () => this.#api.discard({ localId: form.localId }));
+    await this.#ask(form, () => this.session.api.discard({ localId: form.localId }));
   }
 
   async undo(): Promise<void> {
@@ -146,7 +144,7 @@ export class Desk {
       return;
     }
     const form = this.form;
-    if (form !== null) await this.#ask(form, () => this.#api.undoDiscard({ localId: form.localId }));
+    if (form !== null) await this.#ask(form, () => this.session.api.undoDiscard({ localId: form.localId }));
   }
 
   /** What is open may be among them: it is put away first, with what is typed into it. */
@@ -158,13 +156,13 @@ export class Desk {
   /** Asks the host for something about the open record, and shows what came of it. */
   async ask(call: (api: Api, localId: string) => Promise<Result<unknown>>): Promise<boolean> {
     const form = this.form;
-    return form === null ? false : this.#ask(form, () => call(this.#api, form.localId));
+    return form === null ? false : this.#ask(form, () => call(this.session.api, form.localId));
   }
 
   async createAgain(): Promise<void> {
     const form = this.form;
     if (form === null) return;
-    const answer = await this.#api.createAgain({ localId: form.localId });
+    const answer = await this.session.api.createAgain({ localId: form.localId });
     if (!answer.ok) this.#problem = answer.problem;
     else if (answer.value.localId === form.localId) await form.read();
     else await this.open(answer.value.localId);
@@ -175,7 +173,7 @@ export class Desk {
     const form = this.form;
     if (form === null || form.saving) return false;
     // From here on nothing typed would be meant for either of them.
-    const answer = await this.#front.leavingFor(into, () => mergedInto(this.#api, form, into));
+    const answer = await this.#front.leavingFor(into, () => mergedInto(this.session.api, form, into));
     if (answer?.ok === true) {
       await this.open(answer.value.localId);
       return true;

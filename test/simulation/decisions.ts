@@ -41,7 +41,7 @@ export class Decisions {
 
   hurries(life: Life, record: OutboxRecord, dice: Dice): void {
     this.#triesAgain(record);
-    if (dice.chance(0.5)) life.sync.putFirst(record.localId);
+    if (dice.chance(0.5)) life.sync.agenda.putFirst(record.localId);
     life.sync.hasten();
   }
 
