@@ -84,7 +84,7 @@ const messageSyntax = [
   },
 ];
 const readsStatus =
-  'A status code is read in electron/salesbinder/wire.ts and answers.ts alone, and becomes a Problem there.';
+  'A status code is read in electron/salesbinder/v2/wire.ts and answers.ts alone, and becomes a Problem there.';
 /** @type {readonly Syntax[]} */
 const statusSyntax = [
   {
@@ -138,7 +138,7 @@ export const purity = [
     },
   },
   forbid(['electron/**/*.ts'], [computedImport, ...messageSyntax, ...statusSyntax]),
-  forbid(['electron/salesbinder/{wire,answers}.ts'], [computedImport, ...messageSyntax]),
+  forbid(['electron/salesbinder/v2/{wire,answers}.ts'], [computedImport, ...messageSyntax]),
   forbid(['electron/practice/**/*.ts'], [computedImport, ...messageSyntax]),
   forbid(['electron/desktop/fetch.ts'], [computedImport]),
   forbid(

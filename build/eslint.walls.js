@@ -18,7 +18,7 @@ const noElectronModule = banLibrary(
 const noRoots = [
   ban(
     '(?:^|/)(?:desktop|browser)\\.ts$',
-    'Nothing imports a composition root: move what you need to electron/app.ts or a room of its own.',
+    'Nothing imports a composition root: move what you need to electron/app/app.ts or a room of its own.',
   ),
   ban(
     '^\\.{1,2}/(?:.*/)?main\\.ts$',
@@ -36,11 +36,11 @@ const noRenderer = ban(
 );
 const noElectronRoom = ban(
   '(?:^|/)electron/',
-  'The window and the core never import the host: go through shared/contract.ts.',
+  'The window and the core never import the host: go through shared/contract/contract.ts.',
 );
 const noNode = ban(
   `^(?:node:|(?:${builtinModules.filter((name) => !name.startsWith('_')).join('|')})(?:/|$))`,
-  'No Node here: let the host do it and ask through shared/contract.ts.',
+  'No Node here: let the host do it and ask through shared/contract/contract.ts.',
 );
 const noSvelte = banLibrary(
   ['svelte', 'bits-ui', '@lucide'],
@@ -48,7 +48,7 @@ const noSvelte = banLibrary(
 );
 const noKy = banLibrary(
   ['ky'],
-  'Only electron/salesbinder/http-gateway.ts imports ky: call the Gateway port.',
+  'Only electron/salesbinder/v2/http-gateway.ts imports ky: call the Gateway port.',
 );
 const noLowdb = banLibrary(
   ['lowdb', 'proper-lockfile', 'steno'],
@@ -57,7 +57,7 @@ const noLowdb = banLibrary(
 const noWs = banLibrary(['ws'], 'Only electron/browser/ imports ws.');
 const noValibot = banLibrary(
   ['valibot'],
-  'valibot belongs where a boundary parses: shared/contract.ts, electron/, renderer/transport.ts.',
+  'valibot belongs where a boundary parses: shared/contract/contract.ts, electron/, renderer/transport.ts.',
 );
 
 const hostBans = [noElectronModule, ...noRoots, noRig, noShell, noRenderer, noSvelte, noKy, noLowdb, noWs];
@@ -77,9 +77,9 @@ const without = (bans, ...lifted) => bans.filter((one) => !lifted.includes(one))
 const rooms = [
   { files: ['{test,build}/**/*.{ts,js,svelte}'], bans: noRoots },
   { files: ['shared/**/*.ts'], bans: [...sharedBans, noValibot] },
-  { files: ['shared/contract.ts'], bans: sharedBans },
+  { files: ['shared/contract/contract.ts'], bans: sharedBans },
   { files: ['electron/**/*.ts'], bans: hostBans },
-  { files: ['electron/salesbinder/http-gateway.ts'], bans: without(hostBans, noKy) },
+  { files: ['electron/salesbinder/v2/http-gateway.ts'], bans: without(hostBans, noKy) },
   { files: ['electron/store/**/*.ts'], bans: without(hostBans, noLowdb) },
   {
     files: ['electron/practice/**/*.ts'],

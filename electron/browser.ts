@@ -1,6 +1,6 @@
 import { realpathSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { startApp } from './app.ts';
+import { startApp } from './app/app.ts';
 import { openAppWindow } from './browser/open-in-browser.ts';
 import { runBrowserMode, untilSignalled } from './browser/run.ts';
 import { VERSION } from './shell/version.ts';

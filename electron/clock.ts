@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Instant } from '../shared/record.ts';
+import type { Instant } from '../shared/outbox/record.ts';
 
 /** Time, passed in: the sync and the stores never ask the system themselves. */
 export interface Clock {

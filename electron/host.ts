@@ -1,4 +1,4 @@
-import type { Update } from '../shared/on-desktop.ts';
+import type { Update } from '../shared/contract/desktop.ts';
 import type { Result } from '../shared/problem.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { contextBridge, ipcRenderer } from 'electron';
 import type { IpcRendererEvent } from 'electron';
-import { apiOver } from '../shared/api-over.ts';
-import type { HostEvent } from '../shared/contract.ts';
+import { apiOver } from '../shared/contract/create-api.ts';
+import type { HostEvent } from '../shared/contract/contract.ts';
 import type { Result } from '../shared/problem.ts';
 import { CALL, EVENT, ONLINE } from './shell/ipc-channels.ts';
 

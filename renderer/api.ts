@@ -1,5 +1,5 @@
-import { apiOver } from '../shared/api-over.ts';
-import type { Api } from '../shared/contract.ts';
+import { apiOver } from '../shared/contract/create-api.ts';
+import type { Api } from '../shared/contract/contract.ts';
 import { keepToken, socketTransport, takeToken } from './transport.ts';
 
 declare global {

@@ -1,9 +1,9 @@
-import type { HostEvent } from '../shared/contract.ts';
+import type { HostEvent } from '../shared/contract/contract.ts';
 import { failed } from '../shared/problem.ts';
 import type { Problem, Result } from '../shared/problem.ts';
-import type { Transport } from '../shared/api-over.ts';
-import { LAST_CALL, MAX_MESSAGE_BYTES, SOCKET_PROTOCOL, TICKET } from '../shared/socket.ts';
-import type { Asked, Told, WindowClaim } from '../shared/socket.ts';
+import type { Transport } from '../shared/contract/create-api.ts';
+import { LAST_CALL, MAX_MESSAGE_BYTES, SOCKET_PROTOCOL, TICKET } from '../shared/contract/socket-protocol.ts';
+import type { Asked, Told, WindowClaim } from '../shared/contract/socket-protocol.ts';
 
 export interface SocketOptions {
   readonly url: string;

@@ -1,5 +1,5 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
-import { TICKET } from '../../shared/socket.ts';
+import { TICKET } from '../../shared/contract/socket-protocol.ts';
 
 /** How long a ticket waits for the window it was made for, ms: a browser may take its time to start. */
 const VALID = 120_000;

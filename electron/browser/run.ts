@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { join } from 'node:path';
-import type { App, StartApp } from '../app-port.ts';
+import type { App, StartApp } from '../app/app-port.ts';
 import { readAssets } from '../shell/assets.ts';
 import type { Host } from '../host.ts';
 import { keysFile, plainSealing } from '../shell/keys-file.ts';

@@ -1,10 +1,10 @@
 import type { RawData, WebSocket } from 'ws';
-import type { CallName } from '../../shared/contract.ts';
+import type { CallName } from '../../shared/contract/contract.ts';
 import { failed } from '../../shared/problem.ts';
-import { LAST_CALL } from '../../shared/socket.ts';
-import type { Asked, Told, WindowClaim } from '../../shared/socket.ts';
+import { LAST_CALL } from '../../shared/contract/socket-protocol.ts';
+import type { Asked, Told, WindowClaim } from '../../shared/contract/socket-protocol.ts';
 import { answerCall } from '../shell/answer-call.ts';
-import type { App } from '../app-port.ts';
+import type { App } from '../app/app-port.ts';
 
 /** The one window that may call, and how another takes its place. */
 export interface WindowLine {

@@ -1,7 +1,7 @@
 import { ipcMain } from 'electron';
 import type { IpcMainEvent, IpcMainInvokeEvent } from 'electron';
 import { failed } from '../../shared/problem.ts';
-import type { App } from '../app-port.ts';
+import type { App } from '../app/app-port.ts';
 import { answerCall } from '../shell/answer-call.ts';
 import { CALL, ONLINE } from '../shell/ipc-channels.ts';
 import type { Log } from '../shell/log-file.ts';

@@ -1,6 +1,6 @@
 import { app, nativeImage } from 'electron';
 import type { BrowserWindow } from 'electron';
-import { needsYouWords } from '../../shared/words/en-shell.ts';
+import { needsYouWords } from '../../shared/words/en/shell.ts';
 import { TRAY_ICONS } from './tray-icon.ts';
 
 /** How many records need a person: a number on the dock (macOS, Unity), a dot on Windows' taskbar, which has no numbers. */

@@ -1,4 +1,4 @@
-import type { App } from '../app-port.ts';
+import type { App } from '../app/app-port.ts';
 import type { Log } from '../shell/log-file.ts';
 
 /** What happens, as kinds and counts. */

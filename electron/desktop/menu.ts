@@ -1,7 +1,7 @@
 import { Menu } from 'electron';
 import type { MenuItemConstructorOptions } from 'electron';
-import type { MenuCommand } from '../../shared/on-desktop.ts';
-import { MENU } from '../../shared/words/en-shell.ts';
+import type { MenuCommand } from '../../shared/contract/desktop.ts';
+import { MENU } from '../../shared/words/en/shell.ts';
 
 export interface MenuActions {
   choose(command: MenuCommand): void;

@@ -1,5 +1,5 @@
 import { app, powerMonitor } from 'electron';
-import type { App } from '../app-port.ts';
+import type { App } from '../app/app-port.ts';
 import type { WindowKeeper } from './window-keeper.ts';
 
 export interface Quitting {

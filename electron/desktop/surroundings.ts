@@ -1,5 +1,5 @@
 import { app, shell } from 'electron';
-import type { App } from '../app-port.ts';
+import type { App } from '../app/app-port.ts';
 import { setMenu } from './menu.ts';
 import type { TrayIcon } from './tray.ts';
 import type { WindowKeeper } from './window-keeper.ts';

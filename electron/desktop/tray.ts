@@ -1,7 +1,7 @@
 import { Menu, nativeImage, Tray } from 'electron';
 import type { NativeImage } from 'electron';
-import type { Status } from '../../shared/status.ts';
-import { TRAY } from '../../shared/words/en-shell.ts';
+import type { Status } from '../../shared/contract/status.ts';
+import { TRAY } from '../../shared/words/en/shell.ts';
 import { TRAY_ICONS } from './tray-icon.ts';
 
 export interface TrayActions {

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { app } from 'electron';
 import type { AppUpdater, UpdateInfo } from 'electron-updater';
-import type { Update } from '../../shared/on-desktop.ts';
+import type { Update } from '../../shared/contract/desktop.ts';
 import type { Log } from '../shell/log-file.ts';
 
 export interface UpdatesOptions {

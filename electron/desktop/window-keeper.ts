@@ -1,6 +1,6 @@
 import { app } from 'electron';
 import type { BrowserWindow } from 'electron';
-import type { HostEvent } from '../../shared/contract.ts';
+import type { HostEvent } from '../../shared/contract/contract.ts';
 import { EVENT } from '../shell/ipc-channels.ts';
 
 /**

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
-import { INPUTS } from '../../shared/contract.ts';
-import type { CallName, Handlers } from '../../shared/contract.ts';
+import { INPUTS } from '../../shared/contract/contract.ts';
+import type { CallName, Handlers } from '../../shared/contract/contract.ts';
 import { failed } from '../../shared/problem.ts';
 import type { Result } from '../../shared/problem.ts';
 

@@ -4,7 +4,7 @@
  * @returns the local id, or null when it is not such a link
  */
 export function recordOf(link: string): string | null {
-  // The local id as shared/contract.ts has it; some systems add a slash.
+  // The local id as shared/contract/contract.ts has it; some systems add a slash.
   return /^fieldbinder:\/\/record\/([a-z0-9][a-z0-9-]{7,63})\/?$/.exec(link)?.[1] ?? null;
 }
 

@@ -1,19 +1,19 @@
 import { Low } from 'lowdb';
-import type { Notice } from '../../shared/opened.ts';
+import type { Notice } from '../../shared/contract/session.ts';
 import { failed, ok } from '../../shared/problem.ts';
 import type { Result } from '../../shared/problem.ts';
-import { encodeChange } from './changes.ts';
-import type { EncodedChange } from './changes.ts';
+import { encodeChange } from './rows/changes.ts';
+import type { EncodedChange } from './rows/changes.ts';
 import type { Change, Collection } from './collection.ts';
-import { storageProblem } from './disk-error.ts';
-import { JournalAdapter } from './journal-adapter.ts';
-import type { Rows } from './rows.ts';
-import type { Shape } from './shape.ts';
-import type { Place } from './snapshot.ts';
-import { rowsFor } from './table.ts';
+import { storageProblem } from './disk/disk-error.ts';
+import { JournalAdapter } from './journal/journal-adapter.ts';
+import type { Rows } from './rows/rows.ts';
+import type { Shape } from './collection-schema.ts';
+import type { Place } from './journal/snapshot.ts';
+import { rowsFor } from './journal/table.ts';
 
-export type { Place } from './snapshot.ts';
-export type { Shape } from './shape.ts';
+export type { Place } from './journal/snapshot.ts';
+export type { Shape } from './collection-schema.ts';
 
 export interface OpenedCollection<Row> {
   readonly collection: Collection<Row>;

@@ -1,7 +1,7 @@
 import type { AccountType } from '../../shared/account.ts';
-import { nextDue, nextJob } from '../../shared/queue.ts';
-import type { Job } from '../../shared/queue.ts';
-import type { Accounts } from '../accounts.ts';
+import { nextDue, nextJob } from '../../shared/sync/queue.ts';
+import type { Job } from '../../shared/sync/queue.ts';
+import type { Accounts } from '../accounts/accounts.ts';
 import type { HeldTypes } from './held-types.ts';
 
 /** What the loop does next, chosen from the records as they are. */

@@ -3,10 +3,10 @@ import type { Problem } from '../../shared/problem.ts';
 import type { Clock } from '../clock.ts';
 import type { Gateway } from '../salesbinder/gateway.ts';
 import { HeldTypes } from './held-types.ts';
-import { hastened, held, mayTry, msUntilTry, resting, startLink } from './link.ts';
-import type { Link, Moment } from './link.ts';
+import { hastened, held, mayTry, msUntilTry, resting, startLink } from './link-state.ts';
+import type { Link, Moment } from './link-state.ts';
 import type { SyncOptions } from './sync-options.ts';
-import type { Blame } from './way.ts';
+import type { Blame } from './context.ts';
 
 /** The way as it is now: the key at hand, what holds it and until when, and who wants to be told. */
 export class Connection {

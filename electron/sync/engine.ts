@@ -1,24 +1,24 @@
 import type { AccountType } from '../../shared/account.ts';
 import type { Problem } from '../../shared/problem.ts';
-import type { Accounts } from '../accounts.ts';
+import type { Accounts } from '../accounts/accounts.ts';
 import type { Clock } from '../clock.ts';
 import type { Gateway } from '../salesbinder/gateway.ts';
 import { Agenda } from './agenda.ts';
 import { Connection } from './connection.ts';
 import type { HeldTypes } from './held-types.ts';
-import type { Link } from './link.ts';
-import { ListCheck } from './list-check.ts';
-import { Order } from './order.ts';
-import { Pull } from './pull.ts';
-import { push } from './push.ts';
+import type { Link } from './link-state.ts';
+import { ListCheck } from './send/batch-preflight.ts';
+import { Order } from './request-order.ts';
+import { Pull } from './pull/pull.ts';
+import { push } from './send/push.ts';
 import { recovered } from './recover.ts';
-import { seek } from './seek.ts';
+import { seek } from './verify/verify-creates.ts';
 import type { SyncOptions } from './sync-options.ts';
-import { Turns } from './turns.ts';
-import type { Question } from './turns.ts';
+import { Turns } from './rate-limiter.ts';
+import type { Question } from './rate-limiter.ts';
 import { atMost, Waker } from './waker.ts';
-import { blame } from './way.ts';
-import type { Way } from './way.ts';
+import { blame } from './context.ts';
+import type { Way } from './context.ts';
 
 /** Quitting waits this long for an answer, ms. */
 const GRACE = 2_000;

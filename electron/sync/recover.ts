@@ -1,5 +1,5 @@
-import { record } from './way.ts';
-import type { Way } from './way.ts';
+import { record } from './context.ts';
+import type { Way } from './context.ts';
 
 /**
  * What was being sent when the app stopped, or when an answer could not be recorded: nobody saw what became of it.

@@ -1,10 +1,10 @@
-import type { Limit } from '../../shared/limiter.ts';
-import type { Accounts } from '../accounts.ts';
+import type { Limit } from '../../shared/sync/limiter.ts';
+import type { Accounts } from '../accounts/accounts.ts';
 import type { Clock } from '../clock.ts';
-import type { Mirror } from '../mirror.ts';
+import type { Mirror } from '../mirror/mirror.ts';
 import type { Gateway } from '../salesbinder/gateway.ts';
-import type { WindowsStore } from './turns.ts';
-import type { Way } from './way.ts';
+import type { WindowsStore } from './rate-limiter.ts';
+import type { Way } from './context.ts';
 
 /** What the loop is given to work with. */
 export interface SyncOptions {

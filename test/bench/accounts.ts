@@ -1,6 +1,6 @@
 import { ACCOUNT_TYPES, CONTEXTS, FIELDS } from '../../shared/account.ts';
 import type { AccountType, FieldKey, Values } from '../../shared/account.ts';
-import type { Mirrored } from '../../electron/store/mirror-store.ts';
+import type { Mirrored } from '../../electron/store/schemas/mirror-store.ts';
 import { diceOf } from '../simulation/dice.ts';
 import type { Dice } from '../simulation/dice.ts';
 

@@ -1,11 +1,11 @@
 import { join } from 'node:path';
-import { openWorkspace } from '../../electron/workspace.ts';
-import type { OpenWorkspace } from '../../electron/workspace.ts';
+import { openWorkspace } from '../../electron/app/workspace.ts';
+import type { OpenWorkspace } from '../../electron/app/workspace.ts';
 import { systemClock } from '../../electron/clock.ts';
-import { nodeFiles } from '../../electron/store/files.ts';
-import { realPace } from '../../electron/store/pace.ts';
-import type { Place } from '../../electron/store/snapshot.ts';
-import type { Input } from '../../shared/contract.ts';
+import { nodeFiles } from '../../electron/store/disk/files.ts';
+import { realPace } from '../../electron/store/disk/pace.ts';
+import type { Place } from '../../electron/store/journal/snapshot.ts';
+import type { Input } from '../../shared/contract/contract.ts';
 import type { Result } from '../../shared/problem.ts';
 import { mirroredAccounts, typedAccount } from './accounts.ts';
 

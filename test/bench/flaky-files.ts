@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
-import { nodeFiles } from '../../electron/store/files.ts';
-import type { Files, OpenFile } from '../../electron/store/files.ts';
+import { nodeFiles } from '../../electron/store/disk/files.ts';
+import type { Files, OpenFile } from '../../electron/store/disk/files.ts';
 
 /** The true disk, but for one flush that is refused on demand. */
 export class FlakyFiles implements Files {

@@ -1,6 +1,6 @@
 import { CONTEXTS } from '../../shared/account.ts';
 import type { AccountType } from '../../shared/account.ts';
-import type { Mirrored } from '../../electron/store/mirror-store.ts';
+import type { Mirrored } from '../../electron/store/schemas/mirror-store.ts';
 import { listBody } from './accounts.ts';
 
 const PAGE = 200;

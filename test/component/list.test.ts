@@ -1,6 +1,6 @@
 import { screen, waitFor } from '@testing-library/svelte';
 import { expect, test } from 'vitest';
-import type { Row } from '../../shared/contract.ts';
+import type { Row } from '../../shared/contract/contract.ts';
 import { FakeApi } from '../support/fake-api.ts';
 import { addressField, button, field, openWindow, row, rowNames, rows } from '../support/window.ts';
 

@@ -1,6 +1,6 @@
 import { screen, waitFor, within } from '@testing-library/svelte';
 import { expect, test } from 'vitest';
-import type { Row } from '../../shared/contract.ts';
+import type { Row } from '../../shared/contract/contract.ts';
 import { withDownloaded } from '../support/acme-there.ts';
 import { FakeApi } from '../support/fake-api.ts';
 import type { FakeRecord } from '../support/fake-records.ts';

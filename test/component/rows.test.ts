@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { openRows } from '../../electron/rows.ts';
-import type { Rows as HostRows } from '../../electron/rows.ts';
-import { rowOf } from '../../electron/views.ts';
-import { Rows } from '../../renderer/state/rows.svelte.ts';
-import type { Row } from '../../shared/contract.ts';
+import { openRows } from '../../electron/list/rows.ts';
+import type { Rows as HostRows } from '../../electron/list/rows.ts';
+import { rowOf } from '../../electron/list/projections.ts';
+import { Rows } from '../../renderer/list/rows.svelte.ts';
+import type { Row } from '../../shared/contract/contract.ts';
 import { listed, mirrorRig } from '../support/mirror-way.ts';
 import type { MirrorRig } from '../support/mirror-way.ts';
 import { RowsWire } from '../support/rows-wire.ts';

@@ -1,6 +1,6 @@
 import { screen, waitFor } from '@testing-library/svelte';
 import { expect, test } from 'vitest';
-import { MOST_SELECTED } from '../../renderer/state/selection.svelte.ts';
+import { MOST_SELECTED } from '../../renderer/list/selection.svelte.ts';
 import { FakeApi } from '../support/fake-api.ts';
 import { button, field, openWindow, row, rowNames, rows } from '../support/window.ts';
 

@@ -1,6 +1,6 @@
-import type { OutboxRow } from '../../electron/store/outbox-store.ts';
-import type { MirrorRow } from '../../electron/store/mirror-store.ts';
-import type { OutboxRecord } from '../../shared/record.ts';
+import type { OutboxRow } from '../../electron/store/schemas/outbox-store.ts';
+import type { MirrorRow } from '../../electron/store/schemas/mirror-store.ts';
+import type { OutboxRecord } from '../../shared/outbox/record.ts';
 import { Evidence } from './evidence.ts';
 import type { Ledger } from './ledger.ts';
 import type { Broken, PromiseName } from './promises.ts';

@@ -1,4 +1,4 @@
-import { openMirror } from '../../electron/mirror.ts';
+import { openMirror } from '../../electron/mirror/mirror.ts';
 import { VirtualClock } from '../support/virtual-clock.ts';
 import type { VirtualTime } from '../support/virtual-clock.ts';
 import { EPOCH } from './accounts-there.ts';

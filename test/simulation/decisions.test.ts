@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { step } from '../../shared/outbox.ts';
+import { step } from '../../shared/outbox/step.ts';
 import { diceOf } from './dice.ts';
 import type { Dice } from './dice.ts';
 import { Ledger } from './ledger.ts';

@@ -1,6 +1,6 @@
 import type { FieldKey, RemoteAccount } from '../../shared/account.ts';
-import type { PersonEvent } from '../../shared/event.ts';
-import type { OutboxRecord } from '../../shared/record.ts';
+import type { PersonEvent } from '../../shared/outbox/event.ts';
+import type { OutboxRecord } from '../../shared/outbox/record.ts';
 import type { Dice } from './dice.ts';
 import { letGo, released } from './entry.ts';
 import type { Entry } from './entry.ts';

@@ -1,8 +1,8 @@
-import type { Windows } from '../../shared/limiter.ts';
-import type { Archived } from '../../electron/store/archive-store.ts';
+import type { Windows } from '../../shared/sync/limiter.ts';
+import type { Archived } from '../../electron/store/schemas/archive-store.ts';
 import type { Change } from '../../electron/store/collection.ts';
-import type { MirrorRow } from '../../electron/store/mirror-store.ts';
-import type { OutboxRow } from '../../electron/store/outbox-store.ts';
+import type { MirrorRow } from '../../electron/store/schemas/mirror-store.ts';
+import type { OutboxRow } from '../../electron/store/schemas/outbox-store.ts';
 import { MemoryDisk } from '../support/memory-outbox.ts';
 import type { DiskNature } from '../support/memory-outbox.ts';
 import type { VirtualTime } from '../support/virtual-clock.ts';

@@ -1,4 +1,4 @@
-import type { OutboxRecord } from '../../shared/record.ts';
+import type { OutboxRecord } from '../../shared/outbox/record.ts';
 import type { Bench } from './bench.ts';
 import type { Entry } from './entry.ts';
 import type { Request } from './traffic.ts';

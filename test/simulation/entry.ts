@@ -1,5 +1,5 @@
 import type { AccountType, FieldKey } from '../../shared/account.ts';
-import type { OutboxRecord } from '../../shared/record.ts';
+import type { OutboxRecord } from '../../shared/outbox/record.ts';
 
 /** What a person last typed into a field and was told is saved. */
 export interface Typed {

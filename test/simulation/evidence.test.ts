@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { recordOfMirrored } from '../../shared/outbox.ts';
+import { recordOfMirrored } from '../../shared/outbox/step.ts';
 import { AccountsThere } from './accounts-there.ts';
 import { Evidence } from './evidence.ts';
 import { FAIR } from './weather.ts';

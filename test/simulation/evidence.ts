@@ -1,5 +1,5 @@
 import type { FieldKey, Values } from '../../shared/account.ts';
-import type { OutboxRecord } from '../../shared/record.ts';
+import type { OutboxRecord } from '../../shared/outbox/record.ts';
 import type { Entry, Typed } from './entry.ts';
 import type { SalesBinder } from './salesbinder.ts';
 import type { Request } from './traffic.ts';

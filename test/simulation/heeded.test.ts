@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
 import type { RemoteAccount } from '../../shared/account.ts';
-import { openAccounts } from '../../electron/accounts.ts';
+import { openAccounts } from '../../electron/accounts/accounts.ts';
 import type { Answer, AnswerProblem, Gateway } from '../../electron/salesbinder/gateway.ts';
-import type { OutboxRow } from '../../electron/store/outbox-store.ts';
+import type { OutboxRow } from '../../electron/store/schemas/outbox-store.ts';
 import { Sync } from '../../electron/sync/engine.ts';
-import { LIMITS, NO_REQUESTS } from '../../shared/limiter.ts';
+import { LIMITS, NO_REQUESTS } from '../../shared/sync/limiter.ts';
 import { ok } from '../../shared/problem.ts';
 import { MemoryDisk } from '../support/memory-outbox.ts';
 import { VirtualClock, VirtualTime } from '../support/virtual-clock.ts';

@@ -1,5 +1,5 @@
 import type { AccountType, FieldKey } from '../../shared/account.ts';
-import type { OutboxRecord } from '../../shared/record.ts';
+import type { OutboxRecord } from '../../shared/outbox/record.ts';
 import { givesBack, isLetGo, mayBe, newEntry, released, settle, standing, touch } from './entry.ts';
 import type { Entry } from './entry.ts';
 

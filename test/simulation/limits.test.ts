@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { openAccounts } from '../../electron/accounts.ts';
+import { openAccounts } from '../../electron/accounts/accounts.ts';
 import type { Answer, Gateway } from '../../electron/salesbinder/gateway.ts';
 import { Sync } from '../../electron/sync/engine.ts';
-import { afterRestart, LIMITS, NO_REQUESTS } from '../../shared/limiter.ts';
-import type { Windows } from '../../shared/limiter.ts';
+import { afterRestart, LIMITS, NO_REQUESTS } from '../../shared/sync/limiter.ts';
+import type { Windows } from '../../shared/sync/limiter.ts';
 import { ok } from '../../shared/problem.ts';
 import { MemoryDisk } from '../support/memory-outbox.ts';
 import { VirtualClock, VirtualTime } from '../support/virtual-clock.ts';
-import type { OutboxRow } from '../../electron/store/outbox-store.ts';
+import type { OutboxRow } from '../../electron/store/schemas/outbox-store.ts';
 import { diceOf } from './dice.ts';
 import { StrictLimits } from './strict-limits.ts';
 

@@ -1,5 +1,5 @@
 import type { Change } from '../../electron/store/collection.ts';
-import type { MirrorRow } from '../../electron/store/mirror-store.ts';
+import type { MirrorRow } from '../../electron/store/schemas/mirror-store.ts';
 import type { Bench } from './bench.ts';
 
 /** What was downloaded goes only when it was deleted there, or when a person has everything downloaded anew. */

@@ -1,7 +1,7 @@
-import type { OutboxRow } from '../../electron/store/outbox-store.ts';
+import type { OutboxRow } from '../../electron/store/schemas/outbox-store.ts';
 import type { Change } from '../../electron/store/collection.ts';
-import type { Mirrored, MirrorRow } from '../../electron/store/mirror-store.ts';
-import type { OutboxRecord } from '../../shared/record.ts';
+import type { Mirrored, MirrorRow } from '../../electron/store/schemas/mirror-store.ts';
+import type { OutboxRecord } from '../../shared/outbox/record.ts';
 import type { There } from './accounts-there.ts';
 import { Bench } from './bench.ts';
 import type { Watched } from './bench.ts';

@@ -1,5 +1,5 @@
-import type { OutboxRecord } from '../../shared/record.ts';
-import type { Mirrored } from '../../electron/store/mirror-store.ts';
+import type { OutboxRecord } from '../../shared/outbox/record.ts';
+import type { Mirrored } from '../../electron/store/schemas/mirror-store.ts';
 import type { Dice } from './dice.ts';
 import type { Life } from './life.ts';
 import { Decisions } from './decisions.ts';

@@ -1,5 +1,5 @@
 import type { FieldKey } from '../../shared/account.ts';
-import type { OutboxRecord } from '../../shared/record.ts';
+import type { OutboxRecord } from '../../shared/outbox/record.ts';
 import type { There } from './accounts-there.ts';
 import type { Bench } from './bench.ts';
 import { valuesOf } from './evidence.ts';

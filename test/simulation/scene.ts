@@ -1,6 +1,6 @@
 import type { FieldKey, Values } from '../../shared/account.ts';
-import type { OutboxRecord } from '../../shared/record.ts';
-import { recordKey } from '../../electron/store/outbox-store.ts';
+import type { OutboxRecord } from '../../shared/outbox/record.ts';
+import { recordKey } from '../../electron/store/schemas/outbox-store.ts';
 import type { Computer } from './computer.ts';
 import { Decisions } from './decisions.ts';
 import type { Entry } from './entry.ts';

@@ -1,7 +1,7 @@
 import type { AccountType, FieldKey } from '../../shared/account.ts';
-import { recordOfMirrored } from '../../shared/outbox.ts';
-import type { Mirrored } from '../../electron/store/mirror-store.ts';
-import type { OutboxRecord } from '../../shared/record.ts';
+import { recordOfMirrored } from '../../shared/outbox/step.ts';
+import type { Mirrored } from '../../electron/store/schemas/mirror-store.ts';
+import type { OutboxRecord } from '../../shared/outbox/record.ts';
 import type { Dice } from './dice.ts';
 import { letGo, released } from './entry.ts';
 import type { Writing } from './ledger.ts';

@@ -1,5 +1,5 @@
 import type { FieldKey } from '../../shared/account.ts';
-import type { OutboxRecord } from '../../shared/record.ts';
+import type { OutboxRecord } from '../../shared/outbox/record.ts';
 import type { Bench } from './bench.ts';
 import { alike } from './evidence.ts';
 import type { Entry, Typed } from './entry.ts';

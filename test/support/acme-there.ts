@@ -1,4 +1,4 @@
-import type { LikelyDuplicate } from '../../shared/likely-duplicate.ts';
+import type { LikelyDuplicate } from '../../shared/contract/likely-duplicate.ts';
 import { FakeApi } from './fake-api.ts';
 import type { FakeRecord } from './fake-records.ts';
 

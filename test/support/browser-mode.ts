@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { WebSocket as NodeSocket } from 'ws';
 import { runBrowserMode } from '../../electron/browser/run.ts';
 import { socketTransport } from '../../renderer/transport.ts';
-import type { Transport } from '../../shared/api-over.ts';
-import type { HostEvent } from '../../shared/contract.ts';
+import type { Transport } from '../../shared/contract/create-api.ts';
+import type { HostEvent } from '../../shared/contract/contract.ts';
 import { FakeApp } from './fake-app.ts';
 import { resolvable } from './resolvable.ts';
 

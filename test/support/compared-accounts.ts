@@ -1,4 +1,4 @@
-import type { ComparedAccount, ComparedAccounts } from '../../electron/duplicates.ts';
+import type { ComparedAccount, ComparedAccounts } from '../../electron/duplicates/finder.ts';
 import type { Values } from '../../shared/account.ts';
 
 /** Accounts to compare with, that come, change and go as a test says. */

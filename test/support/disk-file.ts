@@ -1,4 +1,4 @@
-import type { Files, OpenFile } from '../../electron/store/files.ts';
+import type { Files, OpenFile } from '../../electron/store/disk/files.ts';
 import { overwritten } from './effect.ts';
 import type { Effect } from './effect.ts';
 

@@ -1,5 +1,5 @@
 import { basename, dirname } from 'node:path';
-import type { Files, OpenFile } from '../../electron/store/files.ts';
+import type { Files, OpenFile } from '../../electron/store/disk/files.ts';
 import { diskError, FakeFile, inodeOf } from './disk-file.ts';
 import type { DiskCall, Inode, Under } from './disk-file.ts';
 import { overwritten } from './effect.ts';

@@ -1,7 +1,7 @@
 import { labelled, OTHER, SAME } from './labelled-pair.ts';
 import type { LabelledPair, Row } from './labelled-pair.ts';
 
-/** The pairs that the rules of shared/duplicates.ts were settled on: what they show is a floor, not a forecast. */
+/** The pairs that the rules of shared/duplicates/likeness.ts were settled on: what they show is a floor, not a forecast. */
 // prettier-ignore
 const PAIRS: Readonly<Record<string, readonly Row[]>> = {
   'legal form': [

@@ -1,16 +1,16 @@
 import { EMPTY_VALUES, FIELD_KEYS } from '../../shared/account.ts';
 import type { RemoteAccount } from '../../shared/account.ts';
-import type { LikelyDuplicate } from '../../shared/likely-duplicate.ts';
-import type { Api, CallName, HostEvent, Input, Row } from '../../shared/contract.ts';
-import type { Notice, Opened } from '../../shared/opened.ts';
-import type { RowsPage } from '../../shared/rows.ts';
-import type { Status, Workspace } from '../../shared/status.ts';
-import type { ConflictField } from '../../shared/merge.ts';
+import type { LikelyDuplicate } from '../../shared/contract/likely-duplicate.ts';
+import type { Api, CallName, HostEvent, Input, Row } from '../../shared/contract/contract.ts';
+import type { Notice, Opened } from '../../shared/contract/session.ts';
+import type { RowsPage } from '../../shared/contract/rows.ts';
+import type { Status, Workspace } from '../../shared/contract/status.ts';
+import type { ConflictField } from '../../shared/outbox/merge.ts';
 import { failed, ok } from '../../shared/problem.ts';
 import type { Problem, Refusals, Result } from '../../shared/problem.ts';
-import type { HistoryEvent } from '../../shared/record.ts';
-import type { Standing } from '../../shared/standing.ts';
-import type { Connection, Download } from '../../shared/status.ts';
+import type { HistoryEvent } from '../../shared/outbox/record.ts';
+import type { Standing } from '../../shared/outbox/status.ts';
+import type { Connection, Download } from '../../shared/contract/status.ts';
 import { allValues, blank, rowOf, savedOver, viewOf, waiting } from './fake-records.ts';
 import type { FakeRecord } from './fake-records.ts';
 

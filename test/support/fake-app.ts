@@ -1,6 +1,6 @@
-import type { App, AppOptions } from '../../electron/app-port.ts';
-import { INPUTS } from '../../shared/contract.ts';
-import type { CallName, Handlers, HostEvent } from '../../shared/contract.ts';
+import type { App, AppOptions } from '../../electron/app/app-port.ts';
+import { INPUTS } from '../../shared/contract/contract.ts';
+import type { CallName, Handlers, HostEvent } from '../../shared/contract/contract.ts';
 import { ok } from '../../shared/problem.ts';
 import type { Problem, Result } from '../../shared/problem.ts';
 

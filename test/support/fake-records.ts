@@ -1,12 +1,12 @@
 import { EMPTY_VALUES, FIELD_KEYS } from '../../shared/account.ts';
 import type { AccountType, AllValues, FieldKey, RemoteAccount } from '../../shared/account.ts';
-import type { AccountView, Draft } from '../../shared/account-view.ts';
-import type { Input, Row } from '../../shared/contract.ts';
-import type { ConflictField } from '../../shared/merge.ts';
+import type { AccountView, Draft } from '../../shared/contract/account-view.ts';
+import type { Input, Row } from '../../shared/contract/contract.ts';
+import type { ConflictField } from '../../shared/outbox/merge.ts';
 import type { Refusals } from '../../shared/problem.ts';
-import type { HistoryEntry } from '../../shared/record.ts';
+import type { HistoryEntry } from '../../shared/outbox/record.ts';
 import { fold } from '../../shared/search.ts';
-import type { Standing } from '../../shared/standing.ts';
+import type { Standing } from '../../shared/outbox/status.ts';
 
 /** What the fake host keeps of an account. */
 export interface FakeRecord {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect } from 'vitest';
 import type { Answer, Gateway } from '../../electron/salesbinder/gateway.ts';
-import { httpGateway } from '../../electron/salesbinder/http-gateway.ts';
+import { httpGateway } from '../../electron/salesbinder/v2/http-gateway.ts';
 import { answer, startHostileServer } from './hostile-server.ts';
 import type { Behaviour, HostileServer } from './hostile-server.ts';
 

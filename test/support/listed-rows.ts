@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import type { Order } from '../../renderer/state/sort-rows.ts';
-import type { Row } from '../../shared/contract.ts';
+import type { Order } from '../../renderer/list/sort-rows.ts';
+import type { Row } from '../../shared/contract/contract.ts';
 import { fold } from '../../shared/search.ts';
 
 /** Rows that are often alike, so that ties, replacements and empty texts come up. */

@@ -1,4 +1,4 @@
-import type { Pace } from '../../electron/store/pace.ts';
+import type { Pace } from '../../electron/store/disk/pace.ts';
 
 /** Time that passes only when somebody waits. */
 export class FakePace implements Pace {

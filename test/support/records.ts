@@ -1,9 +1,9 @@
 import type { FieldKey, RemoteAccount, Values } from '../../shared/account.ts';
-import type { Edit, PersonEvent, SyncEvent } from '../../shared/event.ts';
-import { createRecord, step } from '../../shared/outbox.ts';
-import { unsent } from '../../shared/merge.ts';
+import type { Edit, PersonEvent, SyncEvent } from '../../shared/outbox/event.ts';
+import { createRecord, step } from '../../shared/outbox/step.ts';
+import { unsent } from '../../shared/outbox/merge.ts';
 import type { Problem } from '../../shared/problem.ts';
-import type { Attempt, Instant, OutboxRecord } from '../../shared/record.ts';
+import type { Attempt, Instant, OutboxRecord } from '../../shared/outbox/record.ts';
 
 /** Builders for records, events and accounts: each gives something whole, and a test says only what it is about. */
 

@@ -1,6 +1,6 @@
-import type { Rows as HostRows } from '../../electron/rows.ts';
-import type { Api } from '../../shared/contract.ts';
-import type { RowsPage } from '../../shared/rows.ts';
+import type { Rows as HostRows } from '../../electron/list/rows.ts';
+import type { Api } from '../../shared/contract/contract.ts';
+import type { RowsPage } from '../../shared/contract/rows.ts';
 import { failed, ok } from '../../shared/problem.ts';
 import type { Result } from '../../shared/problem.ts';
 

@@ -1,19 +1,19 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startApp } from '../../electron/app.ts';
-import type { App } from '../../electron/app-port.ts';
+import { startApp } from '../../electron/app/app.ts';
+import type { App } from '../../electron/app/app-port.ts';
 import type { Host } from '../../electron/host.ts';
-import type { Files } from '../../electron/store/files.ts';
+import type { Files } from '../../electron/store/disk/files.ts';
 import { startPractice } from '../../electron/practice/practice.ts';
 import type { Practice, PracticeOptions } from '../../electron/practice/practice.ts';
 import type { AccountType, FieldKey } from '../../shared/account.ts';
-import type { AccountView } from '../../shared/account-view.ts';
-import type { Input, Row } from '../../shared/contract.ts';
-import type { RowsChunk } from '../../shared/rows.ts';
-import type { Status } from '../../shared/status.ts';
+import type { AccountView } from '../../shared/contract/account-view.ts';
+import type { Input, Row } from '../../shared/contract/contract.ts';
+import type { RowsChunk } from '../../shared/contract/rows.ts';
+import type { Status } from '../../shared/contract/status.ts';
 import type { Result } from '../../shared/problem.ts';
-import { standingWords } from '../../shared/words/en.ts';
+import { standingWords } from '../../shared/words/en/en.ts';
 import { PATIENCE } from './eventually.ts';
 
 /** The app as a person would use it, without a window: on a real folder, against a real server on loopback. */

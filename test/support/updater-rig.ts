@@ -5,7 +5,7 @@ import type { AppUpdater } from 'electron-updater';
 import { afterEach, beforeEach, vi } from 'vitest';
 import { Updates } from '../../electron/desktop/updates.ts';
 import type { LogLine } from '../../electron/shell/log-file.ts';
-import type { Update } from '../../shared/on-desktop.ts';
+import type { Update } from '../../shared/contract/desktop.ts';
 import { standInForNet, startFeed } from './update-feed.ts';
 import type { UpdateFeed } from './update-feed.ts';
 

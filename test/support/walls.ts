@@ -21,7 +21,7 @@ interface Wall {
 const product = ['shared/', 'electron/', 'renderer/'];
 const roots = ['electron/desktop.ts', 'electron/browser.ts', 'renderer/main.ts'];
 const knowsElectron = ['electron/desktop.ts', 'electron/desktop/', 'electron/preload.ts'];
-const parsesBoundaries = ['shared/contract.ts', 'electron/', 'renderer/transport.ts'];
+const parsesBoundaries = ['shared/contract/contract.ts', 'electron/', 'renderer/transport.ts'];
 
 const walls: readonly Wall[] = [
   {
@@ -70,7 +70,7 @@ const walls: readonly Wall[] = [
   },
   ...onlyIn('electron', knowsElectron),
   ...onlyIn('electron-updater', ['electron/desktop/']),
-  ...onlyIn('ky', ['electron/salesbinder/http-gateway.ts']),
+  ...onlyIn('ky', ['electron/salesbinder/v2/http-gateway.ts']),
   ...onlyIn('lowdb', ['electron/store/']),
   ...onlyIn('proper-lockfile', ['electron/store/']),
   ...onlyIn('ws', ['electron/browser/']),

@@ -1,5 +1,5 @@
-import { Listing } from '../../../renderer/state/listing.ts';
-import type { Row } from '../../../shared/contract.ts';
+import { Listing } from '../../../renderer/list/listing.ts';
+import type { Row } from '../../../shared/contract/contract.ts';
 
 /** Searches among some rows. */
 export interface Search {

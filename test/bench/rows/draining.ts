@@ -1,4 +1,4 @@
-import type { Accounts } from '../../../electron/accounts.ts';
+import type { Accounts } from '../../../electron/accounts/accounts.ts';
 import type { Gateway } from '../../../electron/salesbinder/gateway.ts';
 import { ACCOUNT_TYPES } from '../../../shared/account.ts';
 import { VirtualTime } from '../../support/virtual-clock.ts';

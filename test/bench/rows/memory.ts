@@ -1,8 +1,8 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { nodeFiles } from '../../../electron/store/files.ts';
-import { realPace } from '../../../electron/store/pace.ts';
+import { nodeFiles } from '../../../electron/store/disk/files.ts';
+import { realPace } from '../../../electron/store/disk/pace.ts';
 import { mirroredAccounts } from '../accounts.ts';
 import { openDesk, settled } from '../bench-desk.ts';
 import { atMost, figure } from '../figure.ts';

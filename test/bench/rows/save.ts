@@ -1,9 +1,9 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { OpenWorkspace } from '../../../electron/workspace.ts';
-import type { Input } from '../../../shared/contract.ts';
-import { createRecord } from '../../../shared/outbox.ts';
-import type { OutboxRecord } from '../../../shared/record.ts';
+import type { OpenWorkspace } from '../../../electron/app/workspace.ts';
+import type { Input } from '../../../shared/contract/contract.ts';
+import { createRecord } from '../../../shared/outbox/step.ts';
+import type { OutboxRecord } from '../../../shared/outbox/record.ts';
 import { mirroredAccounts } from '../accounts.ts';
 import { openDesk, saveOne, settled, typedNew } from '../bench-desk.ts';
 import { BareFile } from '../disk.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { dropAfter, dropBefore, firstOf, next } from '../../../electron/practice/faults.ts';
-import type { Row } from '../../../shared/contract.ts';
+import type { Row } from '../../../shared/contract/contract.ts';
 import type { FaultRule } from '../../../electron/practice/faults.ts';
 import { failure, portalPage } from '../../../electron/practice/replies.ts';
 import { rig } from '../../support/rig.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { historyWords } from '../../../shared/words/en-history.ts';
+import { historyWords } from '../../../shared/words/en/history.ts';
 import { oldSite } from '../../support/mirror.ts';
 import { rig } from '../../support/rig.ts';
 import { connected, must } from '../../support/running-app.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Values } from '../../../shared/account.ts';
-import type { LikelyDuplicate } from '../../../shared/likely-duplicate.ts';
-import { historyWords } from '../../../shared/words/en-history.ts';
+import type { LikelyDuplicate } from '../../../shared/contract/likely-duplicate.ts';
+import { historyWords } from '../../../shared/words/en/history.ts';
 import { rig } from '../../support/rig.ts';
 import { connected, must } from '../../support/running-app.ts';
 import type { RunningApp } from '../../support/running-app.ts';

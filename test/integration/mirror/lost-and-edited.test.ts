@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { derivedId } from '../../../electron/derived-id.ts';
+import { derivedId } from '../../../electron/mirror/derived-id.ts';
 import { dropAfter, firstOf, next } from '../../../electron/practice/faults.ts';
 import type { FaultRule } from '../../../electron/practice/faults.ts';
 import { failure } from '../../../electron/practice/replies.ts';

@@ -73,7 +73,7 @@ describe.each(platforms)('the app packed for %s', (platform) => {
   it.each([
     ['a source map', 'out/host/desktop.js.map'],
     ['a test', 'out/host/a.test.js'],
-    ['a source', 'electron/app.ts'],
+    ['a source', 'electron/app/app.ts'],
     ['a package', 'out/node_modules/ky/index.js'],
     ['what only a build needs', 'out/built-from'],
   ])('would not pass with %s in it', async (_what, path) => {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Gateway } from '../../../electron/salesbinder/gateway.ts';
-import { httpGateway } from '../../../electron/salesbinder/http-gateway.ts';
+import { httpGateway } from '../../../electron/salesbinder/v2/http-gateway.ts';
 import { startPractice } from '../../../electron/practice/practice.ts';
 import type { Practice } from '../../../electron/practice/practice.ts';
 import { FIELDS } from '../../../shared/account.ts';

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Practice } from '../../../electron/practice/practice.ts';
-import type { Opened } from '../../../shared/opened.ts';
+import type { Opened } from '../../../shared/contract/session.ts';
 import type { Result } from '../../../shared/problem.ts';
-import type { Connection } from '../../../shared/status.ts';
+import type { Connection } from '../../../shared/contract/status.ts';
 import { KEY, runSalesbinder } from '../../support/desktop-site.ts';
 import { call, desktopRig } from '../../support/desktop-rig.ts';
 import { eventually } from '../../support/eventually.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { INPUTS } from '../../../shared/contract.ts';
-import type { Api } from '../../../shared/contract.ts';
+import { INPUTS } from '../../../shared/contract/contract.ts';
+import type { Api } from '../../../shared/contract/contract.ts';
 import { call, desktopRig } from '../../support/desktop-rig.ts';
 import { eventually } from '../../support/eventually.ts';
 

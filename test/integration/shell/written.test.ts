@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { frameHeading } from '../../../electron/store/layout.ts';
+import { frameHeading } from '../../../electron/store/journal/layout.ts';
 import { KEY, runSalesbinder } from '../../support/desktop-site.ts';
 import { call, desktopRig } from '../../support/desktop-rig.ts';
 import { eventually } from '../../support/eventually.ts';

@@ -3,9 +3,9 @@
  * Arguments: the folder, the first number.
  */
 import { writeSync } from 'node:fs';
-import { nodeFiles } from '../../../electron/store/files.ts';
-import { lockFolder } from '../../../electron/store/lock.ts';
-import { realPace } from '../../../electron/store/pace.ts';
+import { nodeFiles } from '../../../electron/store/disk/files.ts';
+import { lockFolder } from '../../../electron/store/disk/lock.ts';
+import { realPace } from '../../../electron/store/disk/pace.ts';
 import { openCollection } from '../../../electron/store/open-collection.ts';
 import { NOTES, note, opened } from '../../support/store.ts';
 

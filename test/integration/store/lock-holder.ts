@@ -1,6 +1,6 @@
 /** A process that takes a folder's lock and keeps it. Argument: the folder. */
 import { writeSync } from 'node:fs';
-import { lockFolder } from '../../../electron/store/lock.ts';
+import { lockFolder } from '../../../electron/store/disk/lock.ts';
 
 const [folder = ''] = process.argv.slice(2);
 const lock = await lockFolder(folder, () => process.exit(3));

@@ -37,7 +37,7 @@ async function otherProcess(stopsAt: (touch: number) => boolean, stopped: () => 
     );
     return { ...disk, ...slow };
   });
-  return import('../../../electron/store/lock.ts');
+  return import('../../../electron/store/disk/lock.ts');
 }
 
 /** Takes the lock and gives it back, and stops for good at that touch of the disk; whether it came so far. */

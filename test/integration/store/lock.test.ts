@@ -2,8 +2,8 @@ import { mkdir, mkdtemp, readFile, rm, stat, utimes, writeFile } from 'node:fs/p
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { lockFolder } from '../../../electron/store/lock.ts';
-import type { Locking } from '../../../electron/store/lock.ts';
+import { lockFolder } from '../../../electron/store/disk/lock.ts';
+import type { Locking } from '../../../electron/store/disk/lock.ts';
 import { startScript } from '../../support/child.ts';
 import { tell } from '../../support/tell.ts';
 

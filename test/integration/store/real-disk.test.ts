@@ -2,11 +2,11 @@ import { mkdir, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from '
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { nodeFiles } from '../../../electron/store/files.ts';
-import type { Files } from '../../../electron/store/files.ts';
-import { makeDurableFolder } from '../../../electron/store/folder.ts';
+import { nodeFiles } from '../../../electron/store/disk/files.ts';
+import type { Files } from '../../../electron/store/disk/files.ts';
+import { makeDurableFolder } from '../../../electron/store/disk/folder.ts';
 import { openCollection } from '../../../electron/store/open-collection.ts';
-import { realPace } from '../../../electron/store/pace.ts';
+import { realPace } from '../../../electron/store/disk/pace.ts';
 import { FakeDisk } from '../../support/disk.ts';
 import { NOTES, note, opened } from '../../support/store.ts';
 

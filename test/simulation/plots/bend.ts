@@ -1,10 +1,10 @@
-import type { RecordEvent } from '../../../shared/event.ts';
-import type { OutboxRecord } from '../../../shared/record.ts';
-import type { Mirror } from '../../../electron/mirror.ts';
+import type { RecordEvent } from '../../../shared/outbox/event.ts';
+import type { OutboxRecord } from '../../../shared/outbox/record.ts';
+import type { Mirror } from '../../../electron/mirror/mirror.ts';
 import type { Answer, Gateway, ListPage } from '../../../electron/salesbinder/gateway.ts';
 import type { Change, Collection } from '../../../electron/store/collection.ts';
-import type { Mirrored } from '../../../electron/store/mirror-store.ts';
-import type { OutboxRow } from '../../../electron/store/outbox-store.ts';
+import type { Mirrored } from '../../../electron/store/schemas/mirror-store.ts';
+import type { OutboxRow } from '../../../electron/store/schemas/outbox-store.ts';
 import type { Inside, Plot } from './plot.ts';
 
 /** Ways to bend the app from outside; what is bent is said where a plot is made. */

@@ -1,5 +1,5 @@
 import type { FieldKey, Values } from '../../../shared/account.ts';
-import type { OutboxRecord } from '../../../shared/record.ts';
+import type { OutboxRecord } from '../../../shared/outbox/record.ts';
 import { events, rows, told } from './bend.ts';
 import type { Planted } from './faults.ts';
 

@@ -1,11 +1,11 @@
-import type { Accounts } from '../../../electron/accounts.ts';
+import type { Accounts } from '../../../electron/accounts/accounts.ts';
 import type { Clock } from '../../../electron/clock.ts';
-import type { Mirror } from '../../../electron/mirror.ts';
+import type { Mirror } from '../../../electron/mirror/mirror.ts';
 import type { Gateway } from '../../../electron/salesbinder/gateway.ts';
-import type { OutboxRow } from '../../../electron/store/outbox-store.ts';
+import type { OutboxRow } from '../../../electron/store/schemas/outbox-store.ts';
 import type { Collection } from '../../../electron/store/collection.ts';
 import type { Sync } from '../../../electron/sync/engine.ts';
-import type { Limit } from '../../../shared/limiter.ts';
+import type { Limit } from '../../../shared/sync/limiter.ts';
 import type { SalesBinder } from '../salesbinder.ts';
 import type { Caller } from '../traffic.ts';
 

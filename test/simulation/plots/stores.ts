@@ -1,4 +1,4 @@
-import type { OutboxRecord } from '../../../shared/record.ts';
+import type { OutboxRecord } from '../../../shared/outbox/record.ts';
 import { ok } from '../../../shared/problem.ts';
 import { committing, plain } from './bend.ts';
 import type { Planted } from './faults.ts';

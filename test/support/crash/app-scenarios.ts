@@ -1,4 +1,4 @@
-import { draftKey, recordKey } from '../../../electron/store/outbox-store.ts';
+import { draftKey, recordKey } from '../../../electron/store/schemas/outbox-store.ts';
 import { T0 } from '../records.ts';
 import { FakeDisk } from '../disk.ts';
 import {

@@ -1,6 +1,6 @@
 import { dirname } from 'node:path';
-import type { Files, OpenFile } from '../../../electron/store/files.ts';
-import { frameHeading } from '../../../electron/store/layout.ts';
+import type { Files, OpenFile } from '../../../electron/store/disk/files.ts';
+import { frameHeading } from '../../../electron/store/journal/layout.ts';
 import type { FakeDisk } from '../disk.ts';
 import { overwritten } from '../effect.ts';
 

@@ -1,4 +1,4 @@
-import type { Files } from '../../../electron/store/files.ts';
+import type { Files } from '../../../electron/store/disk/files.ts';
 import type { OpenedCollection } from '../../../electron/store/open-collection.ts';
 import type { FakeDisk } from '../disk.ts';
 import type { Rows } from './ledger.ts';

@@ -1,5 +1,5 @@
 import type { Change, Collection } from '../../../electron/store/collection.ts';
-import type { Files } from '../../../electron/store/files.ts';
+import type { Files } from '../../../electron/store/disk/files.ts';
 import type { OpenedCollection } from '../../../electron/store/open-collection.ts';
 import type { Problem, Result } from '../../../shared/problem.ts';
 import type { Entry } from './ledger.ts';

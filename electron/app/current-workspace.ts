@@ -1,0 +1,184 @@
+import { LIMITS } from '../../shared/sync/limiter.ts';
+import type { Connected, HostEvent } from '../../shared/contract/contract.ts';
+import type { Notice, Opened } from '../../shared/contract/session.ts';
+import type { Status } from '../../shared/contract/status.ts';
+import { failed, ok } from '../../shared/problem.ts';
+import type { Problem, Result } from '../../shared/problem.ts';
+import { startAlerts } from './notifications.ts';
+import type { AppOptions } from './app-port.ts';
+import type { Clock } from '../clock.ts';
+import { originOf } from '../salesbinder/origin.ts';
+import type { SettingsKeeper } from './settings.ts';
+import { statusOf } from './status.ts';
+import type { Place } from '../store/journal/snapshot.ts';
+import { openWorkspace, PRACTICE } from './workspace.ts';
+import type { OpenWorkspace } from './workspace.ts';
+
+export interface DeskOptions extends Omit<AppOptions, 'folder'> {
+  readonly place: Place;
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly settings: SettingsKeeper;
+  readonly settingsNotices: readonly Notice[];
+}
+
+/** The workspace that is open, or none: which one, what it tells the window, and how one takes the place of another. */
+export class Desk {
+  readonly options: DeskOptions;
+  readonly #listeners = new Set<(event: HostEvent) => void>();
+  #open: OpenWorkspace | null = null;
+  #stopTelling: () => void = () => undefined;
+  #telling = false;
+  #lost: Problem | null = null;
+
+  constructor(options: DeskOptions) {
+    this.options = options;
+  }
+
+  get open(): OpenWorkspace | null {
+    return this.#open;
+  }
+
+  get status(): Status | null {
+    if (this.#open === null) return null;
+    return statusOf(this.#open, this.options.clock.now());
+  }
+
+  opened(): Opened {
+    const { host, settings, settingsNotices } = this.options;
+    const notices = [...settingsNotices, ...(this.#open?.notices ?? [])];
+    return {
+      version: host.version,
+      hostKind: host.kind,
+      platform: PLATFORMS.get(process.platform) ?? 'linux',
+      keystore: host.secrets.kind,
+      workspace: this.#open?.workspace ?? null,
+      status: this.status,
+      singleKeys: settings.now.singleKeys,
+      desktop: desktopOf(host, settings.now.tray),
+      notices: notices.filter((notice) => !settings.now.dismissed.includes(notice.id)),
+      practiceFaults: this.#open?.practice?.faults ?? null,
+    };
+  }
+
+  subscribe(listener: (event: HostEvent) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** The workspace that was open when the app was last closed; at the first run none is. */
+  async reopen(): Promise<Result<null>> {
+    const id = this.options.settings.now.workspace;
+    if (id === null) return ok(null);
+    const workspace = await this.openBeside(id, await this.options.host.secrets.read(id));
+    if (!workspace.ok) return workspace;
+    this.#begin(workspace.value);
+    return ok(null);
+  }
+
+  /** Opens a workspace without showing it: `take` does, or the caller closes it. */
+  async openBeside(id: string, key: string | null): Promise<Result<OpenWorkspace>> {
+    const { place, clock, random, hurry, settings, host, salesbinderOrigin } = this.options;
+    const origin = id === PRACTICE ? ok('') : originOf(id, salesbinderOrigin ?? undefined);
+    if (!origin.ok) return origin;
+    const { stayOffline } = settings.now;
+    return openWorkspace({
+      ...{ id, place, clock, random, hurry, stayOffline, key },
+      origin: origin.value,
+      fetch: host.fetch,
+      limits: this.options.limits ?? LIMITS,
+    });
+  }
+
+  /** Puts a workspace in the place of the one that is open. Nothing unsent is touched: its outbox stays where it is. */
+  async take(next: OpenWorkspace): Promise<Result<null>> {
+    const { settings } = this.options;
+    const { id } = next.workspace;
+    const known = settings.now.workspaces.some((workspace) => workspace.id === id);
+    const workspaces = known ? settings.now.workspaces : [...settings.now.workspaces, { id }];
+    const kept = await settings.change({ workspace: id, workspaces });
+    if (!kept.ok) {
+      await next.close();
+      return kept;
+    }
+    await this.closeWorkspace();
+    this.#begin(next);
+    this.#publish({ is: 'opened' });
+    return kept;
+  }
+
+  /** @returns whether nothing was under way any more */
+  async closeWorkspace(): Promise<boolean> {
+    const before = this.#open;
+    this.#open = null;
+    this.#stopTelling();
+    return (await before?.close()) ?? true;
+  }
+
+  /** Somebody took the data folder from us: whatever would be written now could destroy what they write. */
+  async abandon(): Promise<void> {
+    this.#lost = { what: 'storage', reason: 'vanished', detail: 'lock' };
+    await this.closeWorkspace();
+  }
+
+  /** Runs with the open workspace; without one the window asked too early, or the data folder is gone. */
+  async within<T>(work: (open: OpenWorkspace) => Promise<Result<T>>): Promise<Result<T>> {
+    if (this.#open !== null) return work(this.#open);
+    return failed(this.#lost ?? { what: 'bad-call', detail: 'no-workspace' });
+  }
+
+  connected(checked: Connected['checked']): Result<Connected> {
+    const workspace = this.#open?.workspace;
+    return workspace === undefined
+      ? failed({ what: 'bad-call', detail: 'no-workspace' })
+      : ok({ workspace, checked });
+  }
+
+  #begin(open: OpenWorkspace): void {
+    this.#open = open;
+    const { host, clock } = this.options;
+    const stops = [
+      open.rows.subscribe((page) => {
+        this.#publish({ is: 'rows', page });
+      }),
+      open.accounts.subscribe(() => {
+        this.#tellStatus();
+      }),
+      open.sync.subscribe(() => {
+        this.#tellStatus();
+      }),
+      open.mirror.subscribe(() => {
+        this.#tellStatus();
+      }),
+      startAlerts(open.accounts, host, clock),
+    ];
+    this.#stopTelling = () => {
+      for (const stop of stops) stop();
+    };
+  }
+
+  #publish(event: HostEvent): void {
+    for (const listener of this.#listeners) listener(event);
+  }
+
+  /** Many changes in one go are told once. */
+  #tellStatus(): void {
+    if (this.#telling) return;
+    this.#telling = true;
+    setImmediate(() => {
+      this.#telling = false;
+      const { status } = this;
+      if (status !== null) this.#publish({ is: 'status', status });
+    });
+  }
+}
+
+function desktopOf({ desktop }: DeskOptions['host'], tray: boolean): Opened['desktop'] {
+  if (desktop === undefined) return null;
+  return { tray, openAtLogin: desktop.opensAtLogin(), update: desktop.update };
+}
+
+const PLATFORMS: ReadonlyMap<string, Opened['platform']> = new Map([
+  ['darwin', 'mac'],
+  ['win32', 'windows'],
+]);

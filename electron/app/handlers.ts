@@ -1,0 +1,189 @@
+import type { Handlers, Input } from '../../shared/contract/contract.ts';
+import type { PersonEvent } from '../../shared/outbox/event.ts';
+import { failed, ok } from '../../shared/problem.ts';
+import type { Result } from '../../shared/problem.ts';
+import { connect, giveKey, practise } from './connect.ts';
+import { isDownloaded } from '../mirror/derived-id.ts';
+import type { Desk } from './current-workspace.ts';
+import { viewOf } from '../list/projections.ts';
+import type { OpenWorkspace } from './workspace.ts';
+
+/** The contract's calls, one by one. Inputs have been parsed; what is decided here is only whom to ask. */
+export function handlersOf(desk: Desk): Handlers {
+  const { clock, settings } = desk.options;
+  const by =
+    (is: 'discarded' | 'undone' | 'created-again') =>
+    ({ localId }: Input<'discard'>) =>
+      desk.within((open) => done(applied(open, localId, { is, at: clock.now() })));
+  return {
+    open: () => Promise.resolve(ok(desk.opened())),
+    ...listHandlers(desk),
+    account: ({ localId }) => desk.within((open) => Promise.resolve(accountOf(open, localId))),
+    saveAccount: (typed) => desk.within(({ accounts }) => accounts.save(typed)),
+    keepDraft: (typed) => desk.within(({ accounts }) => accounts.keepDraft(typed)),
+    dropDraft: ({ localId }) => desk.within(({ accounts }) => accounts.dropDraft(localId)),
+    discard: by('discarded'),
+    undoDiscard: by('undone'),
+    tryAgain: ({ localId }) => desk.within((open) => hastened(open, [localId], clock.now())),
+    sendNow: ({ localId }) =>
+      desk.within((open) =>
+        hastened(open, localId === null ? putOff(open, clock.now()) : [localId], clock.now()),
+      ),
+    lookingAt: ({ localId }) =>
+      desk.within(({ sync }) => {
+        sync.agenda.shows(localId);
+        return Promise.resolve(ok(null));
+      }),
+    settleConflict: ({ localId, choices }) =>
+      desk.within((open) =>
+        done(applied(open, localId, { is: 'conflict-settled', at: clock.now(), choices })),
+      ),
+    settleLook: (choice) => desk.within((open) => settleLook(open, choice, clock.now())),
+    createAgain: async (one) => {
+      const goneId = desk.open?.accounts.records.get(one.localId)?.remoteId ?? null;
+      const made = await by('created-again')(one);
+      if (!made.ok) return made;
+      if (goneId !== null) await forgetGone(desk, one.localId, goneId);
+      return ok({ localId: one.localId });
+    },
+    ...mirrorHandlers(desk),
+    checkConnection: () =>
+      desk.within(({ sync }) => {
+        sync.refresh();
+        return Promise.resolve(ok(null));
+      }),
+    setStayOffline: async ({ on }) => {
+      const kept = await settings.change({ stayOffline: on });
+      desk.open?.sync.setStayOffline(on);
+      return kept;
+    },
+    connect: (asked) => connect(desk, asked),
+    giveKey: (asked) => giveKey(desk, asked),
+    practice: () => practise(desk),
+    setPracticeFaults: (faults) =>
+      desk.within(async ({ practice, sync }) => {
+        if (practice === null) return failed({ what: 'bad-call', detail: 'not-practice' });
+        await practice.setFaults(faults);
+        sync.hasten();
+        return ok(null);
+      }),
+    setSingleKeys: ({ on }) => settings.change({ singleKeys: on }),
+    ...onDesktop(desk),
+    dismissNotice: ({ id }) => settings.change({ dismissed: [...settings.now.dismissed, id].slice(-100) }),
+    ...ofTheWindow(desk),
+  };
+}
+
+function ofTheWindow(desk: Desk): Pick<Handlers, 'openLink' | 'readyToClose'> {
+  return {
+    openLink: ({ link }) => {
+      desk.options.host.openLink(link === 'api-key-help' ? KEY_HELP : siteOf(desk));
+      return Promise.resolve(ok(null));
+    },
+    // Whoever closes the window hears of it at the door.
+    readyToClose: () => Promise.resolve(ok(null)),
+  };
+}
+
+function listHandlers(desk: Desk): Pick<Handlers, 'rows' | 'moreRows'> {
+  return {
+    rows: ({ since }) => desk.within(async ({ rows }) => ok(await rows.page(since))),
+    moreRows: (next) =>
+      desk.within(async ({ rows }) => {
+        const chunk = await rows.more(next);
+        return chunk === null ? failed({ what: 'stale', detail: 'rows' }) : ok(chunk);
+      }),
+  };
+}
+
+function mirrorHandlers(desk: Desk): Pick<Handlers, 'duplicates' | 'mergeInto' | 'downloadAgain'> {
+  return {
+    duplicates: (typed) =>
+      desk.within(async ({ duplicates }) => ok({ likely: await duplicates.likely(typed) })),
+    mergeInto: ({ localId, into }) => desk.within(({ accounts }) => accounts.mergeInto(localId, into)),
+    downloadAgain: () => desk.within(({ sync }) => sync.pull?.again() ?? Promise.resolve(ok(null))),
+  };
+}
+
+/** What its person was told is gone is not shown beside the new one until the deleted log says so too. */
+async function forgetGone({ open }: Desk, localId: string, goneId: string): Promise<void> {
+  const isNew = open?.accounts.records.get(localId)?.remoteId === null;
+  if (isNew) await open.mirror.remove([goneId]);
+}
+
+function onDesktop({ options: { settings, host } }: Desk): Pick<Handlers, 'setTray' | 'setOpenAtLogin'> {
+  return {
+    setTray: async ({ on }) => {
+      const kept = await settings.change({ tray: on });
+      if (kept.ok) host.desktop?.showTray(on);
+      return kept;
+    },
+    setOpenAtLogin: async ({ on }) =>
+      host.desktop?.setOpenAtLogin(on) ?? failed({ what: 'bad-call', detail: 'no-desktop' }),
+  };
+}
+
+const KEY_HELP = 'https://www.salesbinder.com/kb/generating-your-api-key/';
+
+function siteOf({ open }: Desk): string {
+  const site = open !== null && open.practice === null ? open.workspace.id : 'www';
+  return `https://${site}.salesbinder.com/`;
+}
+
+/** An id that a downloaded account had before it was known whose it is leads to that record. */
+function accountOf({ accounts }: OpenWorkspace, asked: string): ReturnType<typeof viewResult> {
+  const localId = accounts.identity.resolve(asked);
+  return viewResult(viewOf(accounts.account(localId), accounts.drafts.get(localId)));
+}
+
+function viewResult(view: ReturnType<typeof viewOf>): Result<NonNullable<typeof view>> {
+  return view === null ? failed({ what: 'stale', detail: 'no-such-record' }) : ok(view);
+}
+
+function applied(open: OpenWorkspace, localId: string, event: PersonEvent): Promise<Result<unknown>> {
+  return open.accounts.apply(localId, () => [event]);
+}
+
+async function done(work: Promise<Result<unknown>>): Promise<Result<null>> {
+  const result = await work;
+  return result.ok ? ok(null) : result;
+}
+
+/** "Try again" and "Send now": due at once and before others, and a held way is tried. */
+async function hastened(open: OpenWorkspace, localIds: readonly string[], at: number): Promise<Result<null>> {
+  for (const localId of localIds) {
+    const kept = await applied(open, localId, { is: 'retried', at });
+    if (!kept.ok) return kept;
+  }
+  if (localIds.length === 1) open.sync.agenda.putFirst(localIds[0] ?? null);
+  open.sync.refresh();
+  return ok(null);
+}
+
+/** Those that wait for a later time: of the thousands that may be in line none has to be written anew. */
+function putOff({ accounts }: OpenWorkspace, now: number): readonly string[] {
+  return [...accounts.records.values()]
+    .filter(({ state, discarded }) => state.name === 'waiting' && state.dueAt > now && !discarded)
+    .map((record) => record.localId);
+}
+
+/** Only what was shown can be chosen, and only while no other record has it. */
+async function settleLook(
+  open: OpenWorkspace,
+  { localId, revision, remoteId }: Input<'settleLook'>,
+  at: number,
+): Promise<Result<null>> {
+  const { records } = open.accounts;
+  const record = records.get(localId);
+  const ask = record?.state.name === 'unknown' ? record.state.ask : null;
+  if (record?.revision !== revision || ask === null || ask.why === 'rounds') {
+    return failed({ what: 'stale', detail: 'look' });
+  }
+  const account = ask.candidates.find((candidate) => candidate.id === remoteId) ?? null;
+  // One that was downloaded and edited becomes part of this record, unless just now an edit of it is on its way.
+  const taken = [...records.values()].some(
+    (other) => other.remoteId === remoteId && (!isDownloaded(other) || other.state.name === 'sending'),
+  );
+  if (remoteId !== null && (account === null || taken)) return failed({ what: 'stale', detail: 'look' });
+  return done(applied(open, localId, { is: 'look-settled', at, account }));
+}

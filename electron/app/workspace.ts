@@ -1,0 +1,129 @@
+import { join } from 'node:path';
+import type { Notice } from '../../shared/contract/session.ts';
+import type { Workspace } from '../../shared/contract/status.ts';
+import { afterRestart, NO_REQUESTS } from '../../shared/sync/limiter.ts';
+import type { Limit, Windows } from '../../shared/sync/limiter.ts';
+import { ok } from '../../shared/problem.ts';
+import type { Result } from '../../shared/problem.ts';
+import { openAccounts } from '../accounts/accounts.ts';
+import type { Accounts } from '../accounts/accounts.ts';
+import type { Clock } from '../clock.ts';
+import { comparedAccounts } from '../duplicates/candidates.ts';
+import { likelyOne, openDuplicates } from '../duplicates/finder.ts';
+import type { Duplicates } from '../duplicates/finder.ts';
+import type { Mirror } from '../mirror/mirror.ts';
+import type { Practice } from '../practice/practice.ts';
+import { openRows } from '../list/rows.ts';
+import type { Rows } from '../list/rows.ts';
+import type { Gateway } from '../salesbinder/gateway.ts';
+import { httpGateway } from '../salesbinder/v2/http-gateway.ts';
+import type { Collection } from '../store/collection.ts';
+import { WINDOWS } from '../store/schemas/limiter-store.ts';
+import type { OpenedCollection } from '../store/open-collection.ts';
+import type { Place } from '../store/journal/snapshot.ts';
+import { openFiles } from './workspace-files.ts';
+import { Sync } from '../sync/engine.ts';
+import type { WindowsStore } from '../sync/rate-limiter.ts';
+
+/** Everything of one SalesBinder site on this computer; nothing of it ever crosses over to another. */
+export interface OpenWorkspace {
+  readonly workspace: Workspace;
+  readonly accounts: Accounts;
+  readonly mirror: Mirror;
+  readonly duplicates: Duplicates;
+  readonly rows: Rows;
+  readonly sync: Sync;
+  /** Null unless it is the practice workspace. */
+  readonly practice: Practice | null;
+  readonly notices: readonly Notice[];
+  /** A new key: what waited for one goes on. */
+  useKey(key: string): void;
+  /** @returns whether nothing was under way any more */
+  close(): Promise<boolean>;
+}
+
+export interface WorkspaceOptions {
+  readonly id: string;
+  /** The data folder; each workspace has a folder of its own in it. */
+  readonly place: Place;
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly hurry: number;
+  readonly stayOffline: boolean;
+  readonly fetch: typeof globalThis.fetch;
+  /** Not used for the practice workspace, which brings its own. */
+  readonly origin: string;
+  readonly limits: readonly Limit[];
+  /** Null: not known yet. */
+  readonly key: string | null;
+}
+
+export const PRACTICE = 'practice';
+/** Not a secret: this server listens on this computer only and holds nothing real. */
+const PRACTICE_KEY = 'practice';
+
+export async function openWorkspace(options: WorkspaceOptions): Promise<Result<OpenWorkspace>> {
+  const place = { ...options.place, folder: join(options.place.folder, 'workspaces', options.id) };
+  const opened = await openFiles(place, options.id === PRACTICE ? PRACTICE_KEY : null, options.hurry);
+  if (!opened.ok) return opened;
+  const files = opened.value;
+  const { practice, mirror, archive } = files;
+  const origin = practice?.origin ?? options.origin;
+  const gatewayFor = (key: string): Gateway => httpGateway({ origin, key, fetch: options.fetch });
+  const key = practice === null ? options.key : PRACTICE_KEY;
+  const breathe = (): Promise<void> => place.pace.breathe();
+  const accounts = openAccounts(files.outbox, options.clock, { mirror, archive, breathe });
+  const duplicates = openDuplicates(comparedAccounts(accounts, mirror), breathe, options.clock.after);
+  const rows = openRows(accounts, mirror, { random: options.random, breathe, asked: duplicates.postpone });
+  const sync = new Sync({
+    accounts,
+    windows: windowsIn(files.limiter, options.clock),
+    clock: options.clock,
+    random: options.random,
+    hurry: options.hurry,
+    stayOffline: options.stayOffline,
+    limits: options.limits,
+    gateway: key === null ? null : gatewayFor(key),
+    mirror,
+    alike: (record) => likelyOne(duplicates, record),
+  });
+  return ok({
+    workspace: { id: options.id, kind: practice === null ? 'salesbinder' : 'practice' },
+    accounts,
+    mirror,
+    duplicates,
+    rows,
+    sync,
+    practice,
+    notices: noticesOf(options.id, files.opened),
+    useKey: (given) => {
+      sync.setGateway(gatewayFor(given));
+    },
+    async close() {
+      const settled = await sync.close();
+      rows.close();
+      duplicates.close();
+      await accounts.close();
+      await files.close();
+      return settled;
+    },
+  });
+}
+
+function windowsIn(collection: Collection<Windows>, clock: Clock): WindowsStore {
+  return {
+    windows: afterRestart(collection.rows.get(WINDOWS) ?? NO_REQUESTS, clock.now()),
+    keep: (windows) => collection.commit([{ put: WINDOWS, row: windows }]),
+  };
+}
+
+/** What could not be read, named so that a dismissed notice stays dismissed. */
+export function noticesOf(
+  place: string,
+  opened: readonly (Pick<OpenedCollection<unknown>, 'notice'> | undefined)[],
+): readonly Notice[] {
+  return opened.flatMap((one) => {
+    if (one === undefined || one.notice === null) return [];
+    return [{ ...one.notice, id: `${place}/${one.notice.store}/${one.notice.setAside}` }];
+  });
+}

@@ -1,0 +1,53 @@
+import { standingOf } from '../../shared/outbox/status.ts';
+import type { OutboxRecord } from '../../shared/outbox/record.ts';
+import type { Accounts } from '../accounts/accounts.ts';
+import type { ComparedAccount, ComparedAccounts } from './finder.ts';
+import type { Mirror } from '../mirror/mirror.ts';
+import type { Mirrored } from '../store/schemas/mirror-store.ts';
+
+/** What a new account is compared with: the outbox laid over the mirror, without what was discarded. */
+export function comparedAccounts(accounts: Accounts, mirror: Mirror): ComparedAccounts {
+  const { records, identity } = accounts;
+  const idsOf = (remoteIds: Iterable<string>): readonly string[] =>
+    [...remoteIds].map((remoteId) => identity.localIdOf(remoteId));
+  return {
+    *localIds() {
+      yield* records.keys();
+      for (const remoteId of mirror.accounts.keys()) {
+        const localId = identity.localIdOf(remoteId);
+        if (!records.has(localId)) yield localId;
+      }
+    },
+    get(localId) {
+      const record = records.get(localId);
+      // A discarded edit leaves the account as SalesBinder has it.
+      const given = record?.discarded === true;
+      if (record !== undefined && !given) return fromRecord(record);
+      if (given && record.remoteId === null) return null;
+      const mirrored = identity.mirrored(localId);
+      return mirrored === null ? null : fromMirror(localId, mirrored);
+    },
+    subscribe(listener) {
+      const stops = [
+        accounts.subscribe(listener),
+        mirror.subscribe((remoteIds) => {
+          listener(idsOf(remoteIds));
+        }),
+      ];
+      return () => {
+        for (const stop of stops) stop();
+      };
+    },
+  };
+}
+
+function fromRecord(record: OutboxRecord): ComparedAccount {
+  const { localId, type, number, fields } = record;
+  const values = Object.fromEntries(Object.entries(fields).map(([key, field]) => [key, field.mine]));
+  return { localId, type, number, values, standing: standingOf(record) };
+}
+
+function fromMirror(localId: string, { account }: Mirrored): ComparedAccount {
+  const { type, number, values } = account;
+  return { localId, type, number, values, standing: { is: 'in-salesbinder' } };
+}

@@ -1,0 +1,153 @@
+import { FIELD_KEYS } from '../../shared/account.ts';
+import type { AllValues, FieldKey } from '../../shared/account.ts';
+import type { AccountView, Draft } from '../../shared/contract/account-view.ts';
+import type { Row } from '../../shared/contract/contract.ts';
+import type { Fields } from '../../shared/outbox/merge.ts';
+import type { OutboxRecord } from '../../shared/outbox/record.ts';
+import { typeFixed } from '../../shared/outbox/transitions.ts';
+import { fold } from '../../shared/search.ts';
+import { standingOf } from '../../shared/outbox/status.ts';
+import type { Mirrored } from '../store/schemas/mirror-store.ts';
+
+/** What is shown of one account, in the list and opened. */
+
+/** A row of the list; null when neither a record, a downloaded account nor a draft is there (any more). */
+export function rowOf(
+  localId: string,
+  record: OutboxRecord | undefined,
+  draft: Draft | undefined,
+  mirrored: Mirrored | null,
+): Row | null {
+  if (record === undefined && mirrored !== null) return mirroredRow(localId, mirrored, draft);
+  if (record === undefined) return draft === undefined ? null : draftRow(draft);
+  const values = valuesOf(record);
+  return {
+    localId: record.localId,
+    type: record.type,
+    name: values.name,
+    city: values.billingCity,
+    email: values.email,
+    standing: standingOf(record),
+    draft: draft !== undefined,
+    editedAt: record.editedAt,
+    find: findable(values, record.number),
+  };
+}
+
+/** Built without a record, and from these four fields alone: there may be a hundred thousand of them. */
+function mirroredRow(localId: string, { account }: Mirrored, draft: Draft | undefined): Row {
+  const { name = '', billingCity = '', email = '', phone = '' } = account.values;
+  return {
+    localId,
+    type: account.type,
+    name,
+    city: billingCity,
+    email,
+    standing: { is: 'in-salesbinder' },
+    draft: draft !== undefined,
+    editedAt: draft?.at ?? modifiedAt(account.modified),
+    find: findable({ name, billingCity, email, phone }, account.number),
+  };
+}
+
+/** SalesBinder's own stamp, in ms, serves only to put the list in some order; 0 where it has none. */
+export function modifiedAt(stamp: string | null): number {
+  return Date.parse(stamp ?? '') || 0;
+}
+
+/** What the open record shows; null when there is nothing by that id. */
+export function viewOf(record: OutboxRecord | undefined, draft: Draft | undefined): AccountView | null {
+  if (record === undefined) return draft === undefined ? null : draftView(draft);
+  const { state } = record;
+  const problem = state.name === 'refused' ? state.problem : null;
+  const ask = state.name === 'unknown' ? state.ask : null;
+  return {
+    localId: record.localId,
+    revision: record.revision,
+    type: record.type,
+    typeFixed: typeFixed(record),
+    remoteId: record.remoteId,
+    number: record.number,
+    values: valuesOf(record),
+    note: record.note,
+    standing: standingOf(record),
+    refusals: problem?.what === 'refused' ? problem.fields : {},
+    conflict: FIELD_KEYS.flatMap((key) => {
+      const field = record.fields[key];
+      if (field?.theirs === undefined) return [];
+      return [{ key, base: field.base, mine: field.mine, theirs: field.theirs }];
+    }),
+    candidates: ask === null || ask.why === 'rounds' ? [] : ask.candidates,
+    attempts: state.name === 'unknown' ? record.attempts : [],
+    draft: draft ?? null,
+    can: {
+      discard: !record.discarded && state.name !== 'synced',
+      undo: record.discarded,
+      tryAgain: !record.discarded && (state.name === 'refused' || ask?.why === 'rounds'),
+      sendNow: !record.discarded && state.name === 'waiting',
+    },
+    history: record.history,
+  };
+}
+
+/** Discarding an edit shows again what SalesBinder has; a discarded new account still shows what was typed. */
+function valuesOf(record: OutboxRecord): AllValues {
+  const theirs = record.discarded && record.remoteId !== null;
+  return fill((key) => valueOf(record.fields, key, theirs));
+}
+
+function valueOf(fields: Fields, key: FieldKey, theirs: boolean): string {
+  const field = fields[key];
+  if (field === undefined) return '';
+  return theirs ? (field.theirs ?? field.base ?? '') : field.mine;
+}
+
+function draftRow(draft: Draft): Row {
+  const values = draftValues(draft);
+  return {
+    localId: draft.localId,
+    type: draft.type,
+    name: values.name,
+    city: values.billingCity,
+    email: values.email,
+    standing: { is: 'draft' },
+    draft: true,
+    editedAt: draft.at,
+    find: findable(values, null),
+  };
+}
+
+function draftView(draft: Draft): AccountView {
+  return {
+    localId: draft.localId,
+    revision: 0,
+    type: draft.type,
+    typeFixed: false,
+    remoteId: null,
+    number: null,
+    values: fill(() => ''),
+    note: '',
+    standing: { is: 'draft' },
+    refusals: {},
+    conflict: [],
+    candidates: [],
+    attempts: [],
+    draft,
+    can: { discard: true, undo: false, tryAgain: false, sendNow: false },
+    history: [],
+  };
+}
+
+function draftValues(draft: Draft): AllValues {
+  return fill((key) => draft.changed[key]?.to ?? '');
+}
+
+function fill(value: (key: FieldKey) => string): AllValues {
+  return Object.fromEntries(FIELD_KEYS.map((key) => [key, value(key)])) as Record<FieldKey, string>;
+}
+
+type Findable = Pick<AllValues, 'name' | 'email' | 'billingCity' | 'phone'>;
+
+function findable({ name, email, billingCity, phone }: Findable, number: number | null): string {
+  return fold([name, email, billingCity, phone, phone.replace(/\D/g, ''), number ?? ''].join(' '));
+}

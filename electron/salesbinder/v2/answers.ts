@@ -1,0 +1,170 @@
+import type { AccountType } from '../../../shared/account.ts';
+import { whyRefused, withoutKey } from '../api-key.ts';
+import type { Answer, AnswerProblem } from '../gateway.ts';
+import { refusalOf } from './refusal.ts';
+import { isObject } from './wire.ts';
+
+/**
+ * What each answer means: one pure table, and the only place that reads a status code.
+ * The rows are those of the design's "What each answer means".
+ */
+
+/** An answer that arrived whole. */
+export interface Reply {
+  readonly status: number;
+  readonly contentType: string | null;
+  /** The `Date` and `Retry-After` headers as they came. */
+  readonly date: string | null;
+  readonly retryAfter: string | null;
+  /** Null: longer than any true answer, or not text. */
+  readonly body: string | null;
+}
+
+export function replyOf(response: Pick<Response, 'status' | 'headers'>, body: string | null): Reply {
+  return {
+    status: response.status,
+    contentType: response.headers.get('content-type'),
+    date: response.headers.get('date'),
+    retryAfter: response.headers.get('retry-after'),
+    body,
+  };
+}
+
+export interface Asked<T> {
+  readonly verb: 'create' | 'update' | 'view' | 'list';
+  readonly type: AccountType;
+  /** List only: from page 2 on, a 404 is how SalesBinder says that there are no more. */
+  readonly page: number;
+  /** The one that was sent: for what a 401 means, and so that no answer's echo of it gets any further. */
+  readonly key: string;
+  /** Takes what was asked for out of a 2xx's JSON; null when it isn't there. */
+  readonly read: (json: unknown) => T | null;
+}
+
+interface Verdict {
+  readonly problem: AnswerProblem;
+  readonly mayHaveActed: boolean;
+}
+
+/** Never throws, whatever arrived; says ok only to a 2xx that is JSON and holds what was asked for. */
+export function classify<T>(reply: Reply, asked: Asked<T>): Answer<T> {
+  const serverDate = httpDate(reply.date);
+  const value = accepted(reply, asked);
+  if (value !== null) return { ok: true, value, serverDate };
+  const retryAfter = reply.status === 429 ? retryAfterOf(reply.retryAfter, serverDate) : null;
+  const body = reply.body === null ? null : withoutKey(reply.body, asked.key);
+  return { ok: false, serverDate, retryAfter, ...verdict({ ...reply, body }, asked) };
+}
+
+function accepted<T>(reply: Reply, asked: Asked<T>): T | null {
+  if (!isSuccess(reply.status)) return null;
+  const json = jsonOf(reply);
+  return saysError(json, asked) ? null : asked.read(json);
+}
+
+function verdict(reply: Reply, asked: Asked<unknown>): Verdict {
+  const { status } = reply;
+  const json = jsonOf(reply);
+  if (isSuccess(status)) {
+    if (saysError(json, asked)) return saidNo(refusalOf(status, json, ''));
+    return unclear({ what: 'portal', status });
+  }
+  // A redirect after a POST can be how a server says "saved": it may have acted.
+  if (status >= 300 && status < 400) return unclear(redirected(status));
+  if (status === 511) return unclear({ what: 'portal', status });
+  if (status === 408 || (status >= 500 && status < 600)) return unclear({ what: 'trouble', status });
+  if (status >= 400 && status < 500) return saidNo(clientProblem(reply, json, asked));
+  return unclear({ what: 'lost', detail: 'BAD_STATUS' });
+}
+
+function clientProblem(reply: Reply, json: unknown, asked: Asked<unknown>): AnswerProblem {
+  const { status } = reply;
+  switch (status) {
+    case 401:
+      return { what: 'key', reason: whyRefused(asked.key) };
+    case 403:
+      return { what: 'forbidden', type: asked.type };
+    case 404: {
+      // SalesBinder answers in JSON; a page of HTML comes from whatever else lives at this address.
+      const fromTheApi = json !== undefined || (reply.body?.trim() === '' && !isHtml(reply));
+      const canBeMissing = asked.verb === 'update' || asked.verb === 'view' || asked.page > 1;
+      return fromTheApi && canBeMissing ? { what: 'not-found' } : { what: 'wrong-address', status };
+    }
+    case 405:
+      return { what: 'wrong-address', status };
+    // A proxy of this network asks who is there; SalesBinder has not seen the request.
+    case 407:
+      return { what: 'portal', status };
+    case 429:
+      return { what: 'over-limit' };
+    default:
+      return refusalOf(status, json, reply.body ?? '');
+  }
+}
+
+/** For a redirect that the platform reported instead of handing it over, too. */
+export function redirected(status: number): AnswerProblem {
+  return { what: 'redirected', status, permanent: status === 301 || status === 308 };
+}
+
+function saidNo(problem: AnswerProblem): Verdict {
+  return { problem, mayHaveActed: false };
+}
+
+function unclear(problem: AnswerProblem): Verdict {
+  return { problem, mayHaveActed: true };
+}
+
+function isSuccess(status: number): boolean {
+  return status >= 200 && status < 300;
+}
+
+/**
+ * A write that answers 200 and says no: CakePHP's own REST example sets the message to "Saved" or "Error", sends
+ * the account back either way and leaves the status at 200, and "Saved" is what SalesBinder's pages show.
+ * Only with an account beside it (a portal has none), and never against a create that got an id.
+ */
+function saysError(json: unknown, asked: Asked<unknown>): boolean {
+  if (!isObject(json) || !isObject(json['customer'])) return false;
+  if (asked.verb !== 'update' && asked.verb !== 'create') return false;
+  if (asked.verb === 'create' && asked.read(json) !== null) return false;
+  const message = json['message'];
+  return typeof message === 'string' ? /^error\b/i.test(message.trim()) : isObject(message);
+}
+
+/** Undefined when the body is not JSON. Text before it (a PHP warning) makes it something else; a BOM doesn't. */
+function jsonOf(reply: Reply): unknown {
+  if (reply.body === null || isHtml(reply)) return undefined;
+  try {
+    return JSON.parse(reply.body.replace(/^\uFEFF/, ''));
+  } catch {
+    return undefined;
+  }
+}
+
+function isHtml(reply: Reply): boolean {
+  return /^\s*(text\/html|application\/xhtml\+xml)\b/i.test(reply.contentType ?? '');
+}
+
+/** A hostile or broken server must not silence us for longer than a day. */
+const LONGEST_RETRY_AFTER = 24 * 60 * 60 * 1000;
+
+/** Milliseconds: seconds, or a date against the answer's own clock (never against this computer's). */
+function retryAfterOf(header: string | null, serverDate: number | null): number | null {
+  const text = header?.trim() ?? '';
+  const until = httpDate(text);
+  const wait = /^\d+$/.test(text)
+    ? Number(text) * 1000
+    : until !== null && serverDate !== null
+      ? until - serverDate
+      : null;
+  return wait === null ? null : Math.min(Math.max(wait, 0), LONGEST_RETRY_AFTER);
+}
+
+/** HTTP's one date format, as milliseconds; Date.parse alone takes too much for a date. */
+function httpDate(header: string | null): number | null {
+  if (header === null || !/^[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT$/.test(header))
+    return null;
+  const time = Date.parse(header);
+  return Number.isNaN(time) ? null : time;
+}

@@ -1,0 +1,180 @@
+import { join } from 'node:path';
+import type { Adapter } from 'lowdb';
+import { encodeCommit } from '../rows/changes.ts';
+import type { EncodedChange } from '../rows/changes.ts';
+import { makeDurableFolder } from '../disk/folder.ts';
+import { Journal } from './journal.ts';
+import { dataFiles, unfinishedFiles } from './layout.ts';
+import type { Finding } from './layout.ts';
+import { findMark, openMark } from './watermark-file.ts';
+import type { MarkFile } from './watermark-file.ts';
+import type { Content } from './read-files.ts';
+import { readSlices } from './read-slices.ts';
+import { replay } from './replay.ts';
+import type { Replay } from './replay.ts';
+import type { Rows } from '../rows/rows.ts';
+import { setAside, together } from './quarantine.ts';
+import type { Shape } from '../collection-schema.ts';
+import { writeSnapshot } from './snapshot.ts';
+import { removeQuietly } from '../disk/whole-file.ts';
+import type { Place } from '../disk/whole-file.ts';
+
+/** A journal this long is folded into a snapshot, however small the snapshot. Bytes. */
+const FOLD_AT = 1024 * 1024;
+/** A larger one when it is this many times the snapshot, so that each byte is rewritten seldom. */
+const OUTGROWN = 2;
+
+/**
+ * lowdb's adapter over a snapshot and a journal. `read` opens and replays, `write` is a whole new snapshot, and
+ * `append`, which lowdb does not know, is the durable increment. One call at a time; only what `turnOver`
+ * returns may run beside appends. Everything throws the disk's error (disk-error.ts translates).
+ */
+export class JournalAdapter<Row> implements Adapter<Rows<Row>> {
+  readonly #place: Place;
+  readonly #shape: Shape<Row>;
+  readonly #foldAt: number;
+  #journal: Journal;
+  #mark: MarkFile | null = null;
+  #finding: Finding | null = null;
+  #snapshotBytes = 0;
+  #journalBytes = 0;
+  /** The journal's generation when it was last begun on purpose. */
+  #turnedAt = 0;
+
+  constructor(place: Place, shape: Shape<Row>, foldAt = FOLD_AT) {
+    this.#foldAt = foldAt;
+    this.#place = place;
+    this.#shape = shape;
+    this.#journal = new Journal(place, shape.name, shape.schema, { generation: 0, seq: 0 });
+  }
+
+  /** What this opening, or an earlier one, could not read. */
+  get finding(): Finding | null {
+    return this.#finding;
+  }
+
+  /** Whether it is time for a snapshot: the journal is long, or had to leave a file whose sync failed. */
+  get isOutgrown(): boolean {
+    if (this.#journal.generation !== this.#turnedAt) return true;
+    return this.#journalBytes > Math.max(this.#foldAt, this.#snapshotBytes * OUTGROWN);
+  }
+
+  async read(): Promise<Rows<Row>> {
+    const { files, folder } = this.#place;
+    await makeDurableFolder(files, folder);
+    // Whoever was here before may have been killed between naming a file and flushing its name.
+    await files.syncFolder(folder);
+    const names = await files.list(folder);
+    const contents = await this.#readAll(names);
+    const mark = await findMark(this.#place, this.#shape.name);
+    const found = await replay(contents, mark, this.#shape, this.#place.pace);
+    await this.#goOn(found, contents);
+    this.#mark = await openMark(this.#place, this.#shape, mark, this.#journal.seq);
+    const leftOver = contents.filter(({ generation }) => generation < found.base).map(({ file }) => file);
+    for (const name of [...leftOver, ...unfinishedFiles(this.#shape.name, names)]) {
+      await removeQuietly(files, join(folder, name));
+    }
+    return found.rows;
+  }
+
+  /** Durable when it resolves; on an error, as if nothing had been. */
+  async append(changes: readonly EncodedChange<Row>[]): Promise<void> {
+    this.#journalBytes += await this.#journal.append(encodeCommit(changes, this.#shape));
+    this.#mark?.note(this.#journal.seq);
+  }
+
+  async write(rows: Rows<Row>): Promise<void> {
+    const finish = await this.turnOver(rows);
+    await finish();
+  }
+
+  /**
+   * Begins a new journal; what it returns then writes these rows, as they are now, into a snapshot that replaces
+   * all that is older.
+   */
+  async turnOver(rows: Rows<Row>): Promise<() => Promise<void>> {
+    await this.#journal.begin();
+    this.#journalBytes = 0;
+    this.#turnedAt = this.#journal.generation;
+    const { generation, seq: after } = this.#journal;
+    const { name: store, schema } = this.#shape;
+    const order = { store, schema, generation, after, rows: rows.frozen(), finding: this.#finding };
+    return async () => {
+      this.#snapshotBytes = await writeSnapshot(this.#place, order);
+      await this.#removeBelow(generation);
+    };
+  }
+
+  async close(): Promise<void> {
+    await this.#mark?.close();
+    await this.#journal.close();
+  }
+
+  async #readAll(names: readonly string[]): Promise<readonly Content[]> {
+    const contents: Content[] = [];
+    for (const name of dataFiles(this.#shape.name, names)) {
+      contents.push({
+        ...name,
+        ...(await readSlices(this.#place.files, join(this.#place.folder, name.file))),
+      });
+    }
+    return contents;
+  }
+
+  /** From what was read to where the next line goes. */
+  async #goOn(found: Replay<Row>, contents: readonly Content[]): Promise<void> {
+    const generation = Math.max(0, ...contents.map((content) => content.generation));
+    const { name, schema } = this.#shape;
+    this.#finding = found.earlier;
+    this.#snapshotBytes = sizeOf(contents, 'snapshot', found.base);
+    this.#journalBytes = sizeOf(contents, 'journal', found.base);
+    this.#journal = new Journal(this.#place, name, schema, { generation, seq: found.durable });
+    if (found.damage !== null || found.outdated) {
+      await this.#rewrite(found, generation + 1);
+    } else if (found.tail !== null) {
+      await this.#journal.resume(found.tail.length);
+    } else if (found.unproven !== null) {
+      // Written anew, because a flush of the old file would not prove that an earlier, failed one is made good.
+      this.#journalBytes += await this.#journal.carryOver(found.unproven);
+    } else {
+      await this.#journal.begin();
+    }
+    this.#turnedAt = this.#journal.generation;
+  }
+
+  /** All rows into a new snapshot before anything is added; only then does what was damaged or old go. */
+  async #rewrite(found: Replay<Row>, generation: number): Promise<void> {
+    const { name: store, schema } = this.#shape;
+    if (found.damage !== null) this.#finding = await this.#keep(found.damage, found.rows.view.size);
+    // A commit that was not proven durable is among the rows; its number can be given again.
+    const after = found.durable;
+    const rows = found.rows.frozen();
+    const order = { store, schema, generation, after, rows, finding: this.#finding };
+    this.#snapshotBytes = await writeSnapshot(this.#place, order);
+    this.#journal = new Journal(this.#place, store, schema, { generation, seq: after });
+    await this.#journal.begin();
+    this.#journalBytes = 0;
+    await this.#removeBelow(generation);
+  }
+
+  async #keep({ files, lost }: NonNullable<Replay<Row>['damage']>, recovered: number): Promise<Finding> {
+    return together(this.#finding, await setAside(this.#place, files), { recovered, lost });
+  }
+
+  async #removeBelow(generation: number): Promise<void> {
+    const { files, folder } = this.#place;
+    const older = dataFiles(this.#shape.name, await files.list(folder)).filter(
+      (name) => name.generation < generation,
+    );
+    // Journals last: a snapshot that is still there then has the journals that belong to it.
+    for (const { file } of older.toSorted((a, b) => b.kind.localeCompare(a.kind))) {
+      await removeQuietly(files, join(folder, file));
+    }
+  }
+}
+
+function sizeOf(contents: readonly Content[], kind: Content['kind'], base: number): number {
+  return contents
+    .filter((content) => content.kind === kind && content.generation >= base)
+    .reduce((sum, { length }) => sum + length, 0);
+}

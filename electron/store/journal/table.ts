@@ -1,0 +1,57 @@
+import { decodeChanges, spansOf } from '../rows/changes.ts';
+import type { Span } from '../rows/changes.ts';
+import type { FoundLine } from './frame.ts';
+import { PackedRows } from '../rows/packed-rows.ts';
+import { PlainRows } from '../rows/plain-rows.ts';
+import type { Rows } from '../rows/rows.ts';
+import { migrated } from '../collection-schema.ts';
+import type { Shape } from '../collection-schema.ts';
+
+export function rowsFor<Row>(shape: Shape<Row>): Rows<Row> {
+  return shape.packing === undefined ? new PlainRows(shape) : new PackedRows(shape, shape.packing);
+}
+
+/** The rows while files are being read, and which of them do not fit their schema. */
+export class Table<Row> {
+  readonly rows: Rows<Row>;
+  /** Row id -> the file with its latest form. */
+  readonly unfit = new Map<string, string>();
+  readonly #shape: Shape<Row>;
+
+  constructor(shape: Shape<Row>) {
+    this.#shape = shape;
+    this.rows = rowsFor(shape);
+  }
+
+  /** @param span where `[id, stored]` stands in the file */
+  put(id: string, stored: unknown, schema: number, file: string, span: Span | null): void {
+    const present = schema === this.#shape.schema;
+    const fits = present
+      ? this.rows.read(id, stored, span)
+      : this.rows.read(id, migrated(this.#shape, stored, schema), null);
+    if (fits) {
+      if (this.unfit.size > 0) this.unfit.delete(id);
+      return;
+    }
+    // An earlier form of it must not come back: it may have been sent since.
+    this.rows.delete(id);
+    this.unfit.set(id, file);
+  }
+
+  remove(id: string): void {
+    this.rows.delete(id);
+    this.unfit.delete(id);
+  }
+
+  /** One commit; false (and nothing done) when it cannot be read. */
+  apply(line: FoundLine, schema: number, file: string): boolean {
+    const changes = decodeChanges(line.json);
+    if (changes === null) return false;
+    const spans = spansOf(line, changes.length);
+    for (const [at, change] of changes.entries()) {
+      if (change.length === 1) this.remove(change[0]);
+      else this.put(change[0], change[1], schema, file, spans?.[at] ?? null);
+    }
+    return true;
+  }
+}

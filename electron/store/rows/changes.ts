@@ -1,0 +1,60 @@
+import type { Change } from '../collection.ts';
+import { parseJson } from '../journal/layout.ts';
+import type { FoundLine } from '../journal/frame.ts';
+import type { Shape } from '../collection-schema.ts';
+
+/** A change as it stands in a journal: a row put, or (id alone) a row removed. Short, as it is written often. */
+export type StoredChange = readonly [id: string, stored: unknown] | readonly [id: string];
+
+/** A change, and the JSON of it that is written. */
+export type EncodedChange<Row> =
+  | { readonly put: string; readonly row: Row; readonly stored: unknown; readonly json: string }
+  | { readonly remove: string; readonly json: string };
+
+export function encodeChange<Row>(change: Change<Row>, shape: Shape<Row>): EncodedChange<Row> {
+  if ('remove' in change) return { ...change, json: JSON.stringify([change.remove]) };
+  const stored = shape.stored === undefined ? change.row : shape.stored(change.row);
+  return { ...change, stored, json: JSON.stringify([change.put, stored]) };
+}
+
+const TAB = 0x09;
+
+/**
+ * Where rows are kept as bytes, a tab stands between two changes: JSON allows it there and nowhere within text, so it
+ * tells where each begins.
+ */
+export function encodeCommit(
+  changes: readonly { readonly json: string }[],
+  { packing }: Pick<Shape<unknown>, 'packing'>,
+): string {
+  return `[${changes.map(({ json }) => json).join(packing === undefined ? ',' : ',\t')}]`;
+}
+
+/** Null when it is not what `encodeCommit` writes. */
+export function decodeChanges(json: string): readonly StoredChange[] | null {
+  const changes = parseJson(json);
+  return Array.isArray(changes) && changes.every(isStoredChange) ? changes : null;
+}
+
+export function isStoredChange(change: unknown): change is StoredChange {
+  return Array.isArray(change) && typeof change[0] === 'string';
+}
+
+/** Where a change's JSON stands. */
+export interface Span {
+  readonly bytes: Buffer;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Where the changes of a commit stand in its line; null where that can't be told, as in files of before the tabs. */
+export function spansOf({ bytes, from, to }: FoundLine, count: number): readonly Span[] | null {
+  const spans: Span[] = [];
+  let begin = from + 1;
+  for (let tab = bytes.indexOf(TAB, begin); tab !== -1 && tab < to; tab = bytes.indexOf(TAB, begin)) {
+    spans.push({ bytes, from: begin, to: tab - 1 });
+    begin = tab + 1;
+  }
+  spans.push({ bytes, from: begin, to: to - 1 });
+  return spans.length === count ? spans : null;
+}

@@ -1,0 +1,28 @@
+import * as v from 'valibot';
+import type { Result } from '../../../shared/problem.ts';
+import type { HistoryEntry } from '../../../shared/outbox/record.ts';
+import { openCollection } from '../open-collection.ts';
+import type { OpenedCollection, Place } from '../open-collection.ts';
+import { history } from './record-schema.ts';
+import type { SameType } from './same-type.ts';
+
+/** What is kept of a record that has left the outbox: what happened to it, and its note. The id of a row is its local id. */
+export interface Archived {
+  readonly remoteId: string;
+  readonly note: string;
+  readonly history: readonly HistoryEntry[];
+}
+
+const archived = v.object({ remoteId: v.string(), note: v.string(), history });
+
+true satisfies SameType<v.InferOutput<typeof archived>, Archived>;
+
+export function openArchive(place: Place): Promise<Result<OpenedCollection<Archived>>> {
+  return openCollection<Archived>({
+    ...place,
+    name: 'archive',
+    schema: 1,
+    parse: (stored) => (v.is(archived, stored) ? stored : null),
+    migrate: (stored) => stored,
+  });
+}

@@ -1,0 +1,28 @@
+import * as v from 'valibot';
+import type { Windows } from '../../../shared/sync/limiter.ts';
+import type { Result } from '../../../shared/problem.ts';
+import { openCollection } from '../open-collection.ts';
+import type { OpenedCollection, Place } from '../open-collection.ts';
+import type { SameType } from './same-type.ts';
+
+/** The id of the one row. */
+export const WINDOWS = 'windows';
+
+const windows = v.object({
+  slots: v.array(v.object({ takenAt: v.number(), answeredAt: v.nullable(v.number()) })),
+  blockedUntil: v.nullable(v.number()),
+  blocks: v.number(),
+});
+
+true satisfies SameType<v.InferOutput<typeof windows>, Windows>;
+
+/** The limiter's windows, written at each request. */
+export function openLimiter(place: Place): Promise<Result<OpenedCollection<Windows>>> {
+  return openCollection<Windows>({
+    ...place,
+    name: 'limiter',
+    schema: 1,
+    parse: (stored) => (v.is(windows, stored) ? stored : null),
+    migrate: (stored) => stored,
+  });
+}

@@ -1,0 +1,110 @@
+import * as v from 'valibot';
+import { ACCOUNT_TYPES } from '../../../shared/account.ts';
+import type { AccountType } from '../../../shared/account.ts';
+import type { Result } from '../../../shared/problem.ts';
+import { askedOf, isStoredAccount, mirroredFrom, storedAccount, typeAndStamp } from './mirror-form.ts';
+import { mirrored } from './mirrored.ts';
+import type { Mirrored } from './mirrored.ts';
+import { openCollection } from '../open-collection.ts';
+import type { OpenedCollection, Place } from '../open-collection.ts';
+import type { SameType } from './same-type.ts';
+import type { Shape } from '../collection-schema.ts';
+
+export type { Mirrored } from './mirrored.ts';
+
+/** How far the download of one type is. `mark`, in the server's epoch seconds, moves only when a scan is complete. */
+export interface Progress {
+  readonly type: AccountType;
+  /** The full download while it is under way; null before it and after. */
+  readonly scan: Scan | null;
+  /** The `Date` of the last complete scan's first page; null: never complete. */
+  readonly mark: number | null;
+  /** Local ms of the last complete scan's end. */
+  readonly asOf: number | null;
+}
+
+export interface Scan {
+  /** The page to be asked for next, from 1. */
+  readonly page: number;
+  /** How many SalesBinder counted with the last page. */
+  readonly count: number;
+  readonly mark: number;
+  /** How many times it began anew because accounts moved between pages. */
+  readonly rounds: number;
+}
+
+const whole = v.pipe(v.number(), v.integer());
+
+const progress = v.object({
+  type: v.picklist(ACCOUNT_TYPES),
+  scan: v.nullable(v.object({ page: whole, count: whole, mark: whole, rounds: whole })),
+  mark: v.nullable(whole),
+  asOf: v.nullable(v.number()),
+});
+
+true satisfies SameType<v.InferOutput<typeof progress>, Progress>;
+
+/** `renewed`: the damaged file whose loss a new download has made good. */
+export type MirrorRow =
+  | { readonly kind: 'account'; readonly mirrored: Mirrored }
+  | { readonly kind: 'progress'; readonly progress: Progress }
+  | { readonly kind: 'renewed'; readonly setAside: string };
+
+export const RENEWED = 'renewed';
+
+const ACCOUNT = 'account/';
+
+export function mirroredKey(remoteId: string): string {
+  return `${ACCOUNT}${remoteId}`;
+}
+
+/** Null: it is another row's key. */
+export function remoteIdIn(key: string): string | null {
+  return key.startsWith(ACCOUNT) ? key.slice(ACCOUNT.length) : null;
+}
+
+export function progressKey(type: AccountType): string {
+  return `progress/${type}`;
+}
+
+export const accountRow = v.object({ kind: v.literal('account'), mirrored });
+
+/** What schema 1 stored, and what a row is. */
+const row = v.variant('kind', [
+  accountRow,
+  v.object({ kind: v.literal('progress'), progress }),
+  v.object({ kind: v.literal('renewed'), setAside: v.string() }),
+]);
+
+true satisfies SameType<v.InferOutput<typeof row>, MirrorRow>;
+
+const others = v.variant('kind', [row.options[1], row.options[2]]);
+
+export const MIRROR: Shape<MirrorRow> = {
+  name: 'mirror',
+  schema: 2,
+  parse: (given, id) => {
+    const remoteId = remoteIdIn(id);
+    if (remoteId === null) return v.is(others, given) ? given : null;
+    return isStoredAccount(given) ? { kind: 'account', mirrored: mirroredFrom(given, remoteId) } : null;
+  },
+  stored,
+  migrate: (old) => (v.is(row, old) ? stored(old) : null),
+  packing: {
+    fits: (given, id) => (id.startsWith(ACCOUNT) ? isStoredAccount(given) : v.is(others, given)),
+    numbers: [typeAndStamp, askedOf],
+  },
+};
+
+/** Which of the packing's numbers is which. */
+export const TYPE_AND_STAMP = 0;
+export const ASKED = 1;
+
+/** The downloaded accounts. Large, and nothing in it is irreplaceable: it can be downloaded again. */
+export function openMirrorStore(place: Place): Promise<Result<OpenedCollection<MirrorRow>>> {
+  return openCollection<MirrorRow>({ ...place, ...MIRROR });
+}
+
+function stored(given: MirrorRow): unknown {
+  return given.kind === 'account' ? storedAccount(given.mirrored) : given;
+}

@@ -1,0 +1,20 @@
+import type { Result } from '../../../shared/problem.ts';
+import { openCollection } from '../open-collection.ts';
+import type { OpenedCollection, Place } from '../open-collection.ts';
+
+/** The id of the one row. */
+export const SITE = 'site';
+
+/** The practice workspace's SalesBinder, whole; only its server knows what one looks like. */
+export function openPracticeSite<Site>(
+  place: Place,
+  parse: (stored: unknown) => Site | null,
+): Promise<Result<OpenedCollection<Site>>> {
+  return openCollection<Site>({
+    ...place,
+    name: 'practice',
+    schema: 1,
+    parse,
+    migrate: (stored) => stored,
+  });
+}

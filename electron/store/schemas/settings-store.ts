@@ -1,0 +1,55 @@
+import * as v from 'valibot';
+import type { Result } from '../../../shared/problem.ts';
+import { openCollection } from '../open-collection.ts';
+import type { OpenedCollection, Place } from '../open-collection.ts';
+import type { SameType } from './same-type.ts';
+
+export interface Settings {
+  /** The workspace that was open last; null before the first. */
+  readonly workspace: string | null;
+  /** Every workspace that there is data of on this computer. */
+  readonly workspaces: readonly { readonly id: string }[];
+  readonly singleKeys: boolean;
+  readonly tray: boolean;
+  readonly stayOffline: boolean;
+  /** Ids of notices. */
+  readonly dismissed: readonly string[];
+}
+
+/** The id of the one row. */
+export const SETTINGS = 'settings';
+
+export const DEFAULT_SETTINGS: Settings = {
+  workspace: null,
+  workspaces: [],
+  singleKeys: true,
+  tray: false,
+  stayOffline: false,
+  dismissed: [],
+};
+
+const settings = v.object({
+  workspace: v.nullable(v.string()),
+  workspaces: v.array(v.object({ id: v.string() })),
+  singleKeys: v.boolean(),
+  // Came later: a row without it is as good as ever.
+  tray: v.optional(v.boolean(), DEFAULT_SETTINGS.tray),
+  stayOffline: v.boolean(),
+  dismissed: v.array(v.string()),
+});
+
+true satisfies SameType<v.InferOutput<typeof settings>, Settings>;
+
+/** No row means DEFAULT_SETTINGS: at the first start, and (with a notice) when the row could not be read. */
+export function openSettings(place: Place): Promise<Result<OpenedCollection<Settings>>> {
+  return openCollection<Settings>({
+    ...place,
+    name: 'settings',
+    schema: 1,
+    parse: (stored) => {
+      const parsed = v.safeParse(settings, stored);
+      return parsed.success ? parsed.output : null;
+    },
+    migrate: (stored) => stored,
+  });
+}

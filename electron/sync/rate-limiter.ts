@@ -1,0 +1,126 @@
+import {
+  answered,
+  blocked,
+  freeAt,
+  givenBack,
+  take,
+  throughAt,
+  unblocked,
+} from '../../shared/sync/limiter.ts';
+import type { Limit, Windows } from '../../shared/sync/limiter.ts';
+import { ok } from '../../shared/problem.ts';
+import type { Result } from '../../shared/problem.ts';
+import type { Instant } from '../../shared/outbox/record.ts';
+import { coolDown } from '../../shared/sync/retry.ts';
+import { instant } from '../clock.ts';
+import type { Clock } from '../clock.ts';
+import type { Answer, Gateway } from '../salesbinder/gateway.ts';
+
+/** Keeps the windows on disk. */
+export interface WindowsStore {
+  readonly windows: Windows;
+  keep(windows: Windows): Promise<Result<null>>;
+}
+
+/** The right to send one request. Exactly one of the two is called. */
+export interface Question {
+  ask<T>(request: (gateway: Gateway) => Promise<Answer<T>>): Promise<Answer<T>>;
+  /** No request left. */
+  giveBack(): void;
+}
+
+/** The share of the latest answer in what answers are said to take. */
+const LATEST = 0.2;
+
+/**
+ * Every request's way past SalesBinder's two windows, and what the answers tell of the server's clock.
+ * The limiter's own time is steady: the wall clock at the start plus what has passed since, whatever the wall
+ * clock does meanwhile.
+ */
+export class Turns {
+  readonly #store: WindowsStore;
+  readonly #clock: Clock;
+  readonly #limits: readonly Limit[];
+  readonly #startedAt: number;
+  #windows: Windows;
+  /** How long answers took lately, ms; null before the first. */
+  #trip: number | null = null;
+  #server: { readonly date: number; readonly mono: number } | null = null;
+
+  constructor(store: WindowsStore, clock: Clock, limits: readonly Limit[]) {
+    this.#store = store;
+    this.#clock = clock;
+    this.#limits = limits;
+    this.#startedAt = clock.now() - clock.mono();
+    this.#windows = store.windows;
+  }
+
+  /** Ms until `more` requests may have left, at the earliest. */
+  wait(more = 1): number {
+    const now = this.#now();
+    return freeAt(this.#windows, this.#limits, now, more) - now;
+  }
+
+  /** Ms until so many requests are answered, if answers take as long as they did lately and nothing else is asked. */
+  through(requests: number): number {
+    const now = this.#now();
+    return throughAt(this.#windows, this.#limits, now, { requests, trip: this.#trip ?? 0 }) - now;
+  }
+
+  /** Takes a turn, durably, before anything leaves. Fails when the disk won't have it. */
+  async take(gateway: Gateway): Promise<Result<Question>> {
+    const takenAt = this.#now();
+    const kept = await this.#store.keep(take(this.#windows, this.#limits, takenAt));
+    if (!kept.ok) return kept;
+    this.#windows = take(this.#windows, this.#limits, takenAt);
+    return ok({
+      ask: async (request) => {
+        const began = this.#clock.mono();
+        const answer = await request(gateway);
+        this.#windows = answered(this.#windows, takenAt, this.#now());
+        if (answer.ok) {
+          // Served: the next 429 is a first one again.
+          this.#windows = unblocked(this.#windows);
+          this.#took(this.#clock.mono() - began);
+        }
+        if (answer.serverDate !== null) this.#heard(answer.serverDate);
+        return answer;
+      },
+      giveBack: () => {
+        this.#windows = givenBack(this.#windows, takenAt);
+      },
+    });
+  }
+
+  /** After a 429. @returns ms of rest; `hurry` divides it */
+  async rest(retryAfter: number | null, random: number, hurry: number): Promise<number> {
+    const ms = coolDown(this.#windows.blocks + 1, retryAfter, random) / hurry;
+    this.#windows = blocked(this.#windows, this.#now() + ms);
+    await this.#store.keep(this.#windows);
+    return ms;
+  }
+
+  /** The server's own time now, ms, reckoned from its last Date without our wall clock; null before the first. */
+  serverNow(): number | null {
+    return this.#server === null ? null : this.#server.date + (this.#clock.mono() - this.#server.mono);
+  }
+
+  /** Its skew is reckoned as `serverNow` is: a wall clock that was set since the last answer doesn't spoil it. */
+  instant(): Instant {
+    const serverNow = this.serverNow();
+    return instant(this.#clock, serverNow === null ? null : serverNow - this.#clock.now());
+  }
+
+  /** The latest count most; one slow answer among many is not how things are. */
+  #took(ms: number): void {
+    this.#trip = this.#trip === null ? ms : this.#trip + (ms - this.#trip) * LATEST;
+  }
+
+  #heard(date: number): void {
+    this.#server = { date, mono: this.#clock.mono() };
+  }
+
+  #now(): number {
+    return Math.round(this.#startedAt + this.#clock.mono());
+  }
+}

@@ -1,0 +1,55 @@
+import type { AccountType, RemoteAccount } from '../../../shared/account.ts';
+import type { AnswerProblem, Listed, ListQuery } from '../../salesbinder/gateway.ts';
+import { ask } from '../context.ts';
+import type { Way } from '../context.ts';
+
+export type Scanned =
+  /** `whole`: false where this key may not see customers, so that nobody can tell what is among them. */
+  | { readonly ok: true; readonly accounts: readonly RemoteAccount[]; readonly whole: boolean }
+  | { readonly ok: false; readonly problem: AnswerProblem; readonly retryAfter: number | null };
+
+const PAGE = 200;
+
+/** Everything a filter finds, in this type and, since a prospect may have become one, in customers. Null: not asked. */
+export async function scan(
+  way: Way,
+  type: AccountType,
+  filter: NonNullable<ListQuery['filter']>,
+): Promise<Scanned | null> {
+  const types: readonly AccountType[] = type === 'prospect' ? ['prospect', 'customer'] : [type];
+  const accounts: RemoteAccount[] = [];
+  for (const each of types) {
+    const scanned = await scanOf(way, each, filter);
+    if (scanned?.ok === false && each !== type && scanned.problem.what === 'forbidden') {
+      return { ok: true, accounts, whole: false };
+    }
+    if (scanned === null || !scanned.ok) return scanned;
+    accounts.push(...scanned.accounts);
+  }
+  return { ok: true, accounts, whole: true };
+}
+
+/** Complete pages only: what was read must be as many as the server counts, or the scan says nothing. */
+async function scanOf(
+  way: Way,
+  type: AccountType,
+  filter: NonNullable<ListQuery['filter']>,
+): Promise<Scanned | null> {
+  const byId = new Map<string, RemoteAccount>();
+  let count = 0;
+  for (let page = 1, pages = 1; page <= pages; page += 1) {
+    const answer = await ask(way, (gateway) => gateway.list({ type, page, pageLimit: PAGE, filter }));
+    if (answer === null) return null;
+    if (!answer.ok) return { ok: false, problem: answer.problem, retryAfter: answer.retryAfter };
+    ({ count, pages } = answer.value);
+    for (const account of answer.value.accounts) byId.set(account.id, withType(account, type));
+  }
+  if (byId.size !== count)
+    return { ok: false, problem: { what: 'lost', detail: 'incomplete-list' }, retryAfter: null };
+  return { ok: true, accounts: [...byId.values()], whole: true };
+}
+
+/** A row that doesn't say what it is was listed under the type that was asked for. */
+function withType({ rest: _rest, ...account }: Listed, type: AccountType): RemoteAccount {
+  return account.type === null ? { ...account, type } : account;
+}

@@ -1,0 +1,78 @@
+import type { Api, Input } from '../../shared/contract/contract.ts';
+import type { Problem } from '../../shared/problem.ts';
+
+/** Long enough not to write at each key, short enough that a crash costs a word at most. Milliseconds. */
+const PAUSE = 400;
+
+/** Keeps what is being typed on the disk, a moment after the typing pauses. */
+export class DraftKeeper {
+  #api: Api;
+  #localId: string;
+  /** What there is to keep; null when everything typed was taken back. */
+  #draft: () => Input<'keepDraft'> | null;
+  #told: (problem: Problem | null) => void;
+  #timer: ReturnType<typeof setTimeout> | null = null;
+  #kept = false;
+  #writing: Promise<void> = Promise.resolve();
+
+  /** `told` hears what came of each writing: null when the draft is safe. */
+  constructor(
+    api: Api,
+    localId: string,
+    draft: () => Input<'keepDraft'> | null,
+    told: (problem: Problem | null) => void,
+  ) {
+    this.#api = api;
+    this.#localId = localId;
+    this.#draft = draft;
+    this.#told = told;
+  }
+
+  /** The host has a draft of this account already. */
+  found(): void {
+    this.#kept = true;
+  }
+
+  soon(): void {
+    this.cancel();
+    this.#timer = setTimeout(() => void this.now(), PAUSE);
+  }
+
+  /** Writes what is due, if anything is, and ends when nothing is being written any more. */
+  now(): Promise<void> {
+    if (this.#timer !== null) {
+      this.cancel();
+      this.#writing = this.#write();
+    }
+    return this.#writing;
+  }
+
+  async #write(): Promise<void> {
+    const draft = this.#draft();
+    if (draft !== null) {
+      this.#kept = true;
+      const answer = await this.#api.keepDraft(draft);
+      this.#told(answer.ok ? null : answer.problem);
+    } else if (this.#kept) {
+      await this.drop();
+    }
+  }
+
+  async drop(): Promise<void> {
+    this.cancel();
+    if (!this.#kept) return;
+    this.#kept = false;
+    await this.#api.dropDraft({ localId: this.#localId });
+  }
+
+  /** Saving ended the draft. */
+  ended(): void {
+    this.cancel();
+    this.#kept = false;
+  }
+
+  cancel(): void {
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#timer = null;
+  }
+}

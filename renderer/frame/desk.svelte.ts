@@ -1,0 +1,199 @@
+import type { AccountType } from '../../shared/account.ts';
+import type { Api } from '../../shared/contract/contract.ts';
+import type { Problem, Result } from '../../shared/problem.ts';
+import type { AccountForm } from '../account/account-form.svelte.ts';
+import { InFront } from '../account/open-account.svelte.ts';
+import type { SaveOutcome } from '../account/save-outcome.ts';
+import { mergedInto } from '../account/merge-into.ts';
+import { Selection } from '../list/selection.svelte.ts';
+import type { ForSelected } from '../list/selection.svelte.ts';
+import type { Session } from './session.svelte.ts';
+
+export type Screen = 'accounts' | 'settings';
+export type Overlay = 'commands' | 'shortcuts' | null;
+
+/** What is open on the desk, and what a person does with it. */
+export class Desk {
+  readonly session: Session;
+  readonly selection: Selection;
+  #front: InFront;
+  #screen = $state<Screen>('accounts');
+  #overlay = $state<Overlay>(null);
+  #problem = $state.raw<Problem | null>(null);
+  #nothingNew = $state(false);
+  /** Saved by "Save and new": the form in front is already the next one. */
+  #savedBefore = $state<{ readonly name: string; readonly at: number } | null>(null);
+  /** A new account that was discarded before its first save, so that it can be taken back. */
+  #dropped = $state.raw<AccountForm | null>(null);
+  #type: AccountType = 'customer';
+
+  constructor(session: Session) {
+    this.session = session;
+    this.selection = new Selection(session.api);
+    this.#front = new InFront(session.api, (form) => this.#changed(form));
+  }
+
+  get form(): AccountForm | null {
+    return this.#front.form;
+  }
+  /** What is in front is on its way out: nothing typed now would be meant for it. */
+  get leaving(): boolean {
+    return this.#front.leaving;
+  }
+  get screen(): Screen {
+    return this.#screen;
+  }
+  get overlay(): Overlay {
+    return this.#overlay;
+  }
+  /** Why the last thing asked of the open record could not be done. */
+  get problem(): Problem | null {
+    return this.#problem ?? this.form?.problem ?? null;
+  }
+  get nothingNew(): boolean {
+    return this.#nothingNew && this.form?.dirty === false;
+  }
+  get savedBefore(): { readonly name: string; readonly at: number } | null {
+    return this.form?.dirty === false ? this.#savedBefore : null;
+  }
+  get dropped(): AccountForm | null {
+    return this.#dropped;
+  }
+
+  /** Reads the open record again when the host says it changed. Returns how to stop. */
+  follow(): () => void {
+    return this.session.onChange((localIds) => {
+      this.selection.refresh(localIds);
+      const form = this.form;
+      if (form === null || !(localIds === 'all' || localIds.has(form.localId))) return;
+      // The host may have been away: what it could not keep, it keeps now.
+      if (localIds === 'all') form.keepAgain();
+      void form.read();
+    });
+  }
+
+  show(screen: Screen): void {
+    this.#screen = screen;
+    if (screen === 'settings') void this.close();
+  }
+
+  openOverlay(overlay: Overlay): void {
+    this.#overlay = overlay;
+  }
+
+  newAccount(): AccountForm {
+    return this.#front.startNew(this.#type);
+  }
+
+  open(localId: string): Promise<void> {
+    return this.#front.open(localId);
+  }
+
+  /** Whatever is typed and not on the disk yet goes there now. */
+  async keep(): Promise<void> {
+    await this.form?.keep();
+  }
+
+  /** Puts the open record away; what is typed is kept as a draft. */
+  close(): Promise<void> {
+    return this.#front.close();
+  }
+
+  async save(): Promise<SaveOutcome | null> {
+    const form = this.form;
+    if (form === null || form.saving) return null;
+    this.#problem = null;
+    if (form.isNew) this.#type = form.type;
+    const outcome = await form.save();
+    this.#nothingNew = outcome.is === 'nothing-new';
+    return outcome;
+  }
+
+  async saveAndNew(): Promise<SaveOutcome | null> {
+    const form = this.form;
+    if (form === null) return null;
+    const alreadySaving = form.saving;
+    const saving = this.save();
+    // Whoever types on means the next account already, however long the disk takes over this one.
+    const next = form.saving && !alreadySaving ? this.newAccount() : null;
+    const outcome = await saving;
+    if (outcome?.is === 'nothing-new') this.newAccount();
+    if (outcome?.is === 'failed') this.#front.putBack(form);
+    if (outcome?.is === 'saved' && this.form === next)
+      this.#savedBefore = { name: outcome.name, at: outcome.saved.savedAt };
+    return outcome;
+  }
+
+  async discard(): Promise<void> {
+    const form = this.form;
+    if (form === null) return;
+    if (form.isNew) {
+      this.#front.put(null);
+      this.#dropped = form.dirty ? form : null;
+      await form.dropDraft();
+      return;
+    }
+    await this.#ask(form, () => this.session.api.discard({ localId: form.localId }));
+  }
+
+  async undo(): Promise<void> {
+    const dropped = this.#dropped;
+    if (this.form === null && dropped !== null) {
+      this.#front.put(dropped);
+      dropped.keepAgain();
+      return;
+    }
+    const form = this.form;
+    if (form !== null) await this.#ask(form, () => this.session.api.undoDiscard({ localId: form.localId }));
+  }
+
+  /** What is open may be among them: it is put away first, with what is typed into it. */
+  async forSelected(what: ForSelected): Promise<void> {
+    if (this.form !== null && this.selection.has(this.form.localId)) await this.close();
+    await this.selection.perform(what);
+  }
+
+  /** Asks the host for something about the open record, and shows what came of it. */
+  async ask(call: (api: Api, localId: string) => Promise<Result<unknown>>): Promise<boolean> {
+    const form = this.form;
+    return form === null ? false : this.#ask(form, () => call(this.session.api, form.localId));
+  }
+
+  async createAgain(): Promise<void> {
+    const form = this.form;
+    if (form === null) return;
+    const answer = await this.session.api.createAgain({ localId: form.localId });
+    if (!answer.ok) this.#problem = answer.problem;
+    else if (answer.value.localId === form.localId) await form.read();
+    else await this.open(answer.value.localId);
+  }
+
+  /** What was typed into the account in front becomes an edit of `into`, which takes its place. */
+  async addTo(into: string): Promise<boolean> {
+    const form = this.form;
+    if (form === null || form.saving) return false;
+    // From here on nothing typed would be meant for either of them.
+    const answer = await this.#front.leavingFor(into, () => mergedInto(this.session.api, form, into));
+    if (answer?.ok === true) {
+      await this.open(answer.value.localId);
+      return true;
+    }
+    if (answer?.ok === false) this.#problem = answer.problem;
+    return false;
+  }
+
+  async #ask(form: AccountForm, call: () => Promise<Result<unknown>>): Promise<boolean> {
+    const answer = await call();
+    this.#problem = answer.ok ? null : answer.problem;
+    await form.read();
+    return answer.ok;
+  }
+
+  #changed(form: AccountForm | null): void {
+    this.#problem = null;
+    this.#nothingNew = false;
+    this.#savedBefore = null;
+    this.#dropped = null;
+    if (form !== null) this.#screen = 'accounts';
+  }
+}

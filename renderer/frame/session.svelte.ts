@@ -1,0 +1,198 @@
+import type { Api, HostEvent, Input } from '../../shared/contract/contract.ts';
+import type { Notice, Opened } from '../../shared/contract/session.ts';
+import type { RowsPage } from '../../shared/contract/rows.ts';
+import type { Status } from '../../shared/contract/status.ts';
+import type { MenuCommand, OnDesktop } from '../../shared/contract/desktop.ts';
+import type { Problem } from '../../shared/problem.ts';
+import { connectionName } from '../../shared/words/en/en.ts';
+import { Announcer } from './announcer.svelte.ts';
+import { Rows } from '../list/rows.svelte.ts';
+import type { Changed } from '../list/rows.svelte.ts';
+
+export type Phase = 'starting' | 'failed' | 'first-run' | 'desk' | 'superseded' | 'host-lost';
+
+/** What came from outside the window: a link that was followed, a line of a native menu. */
+export type Wish = { readonly show: string } | { readonly command: MenuCommand };
+
+/** This window's tie to the host: what was opened, how things stand, and the list. */
+export class Session {
+  readonly api: Api;
+  readonly rows: Rows;
+  readonly announcer = new Announcer();
+  #opened = $state.raw<Opened | null>(null);
+  #status = $state.raw<Status | null>(null);
+  #problem = $state.raw<Problem | null>(null);
+  #away = $state<'superseded' | 'host-lost' | null>(null);
+  #listeners = new Set<(changed: Changed) => void>();
+  #arrived = false;
+  #grant: ((wish: Wish) => void) | null = null;
+  #wishes: Wish[] = [];
+  #keepText: () => Promise<void> = () => Promise.resolve();
+
+  constructor(api: Api) {
+    this.api = api;
+    this.rows = new Rows(api);
+  }
+
+  get phase(): Phase {
+    if (this.#away !== null) return this.#away;
+    if (this.#opened === null) return this.#problem === null ? 'starting' : 'failed';
+    return this.#opened.workspace === null ? 'first-run' : 'desk';
+  }
+  get opened(): Opened | null {
+    return this.#opened;
+  }
+  get status(): Status | null {
+    return this.#status;
+  }
+  get problem(): Problem | null {
+    return this.#problem;
+  }
+  get notices(): readonly Notice[] {
+    return this.#opened?.notices ?? [];
+  }
+  get faults(): Input<'setPracticeFaults'> | null {
+    return this.#opened?.practiceFaults ?? null;
+  }
+
+  /** The desk came up because a person chose it just now: Practice, Connect, another site. */
+  get arrived(): boolean {
+    return this.#arrived;
+  }
+
+  /** Returns how to stop. */
+  start(): () => void {
+    const unsubscribe = this.api.subscribe((event) => this.#hear(event));
+    void this.#open('load');
+    return () => {
+      unsubscribe();
+      this.announcer.stop();
+    };
+  }
+
+  /** Tells which records changed, so that an open one is read again. Returns how to stop. */
+  onChange(listener: (changed: Changed) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Hears what is wished from outside the window, also what was wished before there was a desk. Returns how to stop. */
+  onWish(grant: (wish: Wish) => void): () => void {
+    this.#grant = grant;
+    for (const wish of this.#wishes.splice(0)) grant(wish);
+    return () => (this.#grant = null);
+  }
+
+  /** How what is being typed gets to the disk, for when this window or its turn is about to end. Returns how to take it back. */
+  onClosing(keepText: () => Promise<void>): () => void {
+    this.#keepText = keepText;
+    return () => (this.#keepText = () => Promise.resolve());
+  }
+
+  async setOnDesktop(name: 'tray' | 'openAtLogin', on: boolean): Promise<void> {
+    const answer = await (name === 'tray' ? this.api.setTray({ on }) : this.api.setOpenAtLogin({ on }));
+    if (answer.ok) this.#patchDesktop({ [name]: on });
+  }
+
+  async dismissNotice(id: string): Promise<void> {
+    this.#patch({ notices: this.notices.filter((notice) => notice.id !== id) });
+    await this.api.dismissNotice({ id });
+  }
+
+  async setSingleKeys(on: boolean): Promise<void> {
+    const answer = await this.api.setSingleKeys({ on });
+    if (answer.ok) this.#patch({ singleKeys: on });
+  }
+
+  async setFaults(faults: Input<'setPracticeFaults'>): Promise<void> {
+    this.#patch({ practiceFaults: faults });
+    await this.api.setPracticeFaults(faults);
+  }
+
+  /** @param rows what to do about the list: all of it anew, or only what was missed */
+  async #open(rows: 'load' | 'resume'): Promise<void> {
+    const answer = await this.api.open(null);
+    if (!answer.ok) {
+      this.#problem = answer.problem;
+      return;
+    }
+    const before = this.#opened;
+    this.#arrived = before !== null && before.workspace?.id !== answer.value.workspace?.id;
+    this.#opened = answer.value;
+    this.#status = answer.value.status;
+    if (answer.value.workspace !== null) await this.rows[rows]();
+    this.#tell('all');
+  }
+
+  #hear(event: HostEvent): void {
+    switch (event.is) {
+      case 'rows':
+        void this.#apply(event.page);
+        return;
+      case 'status':
+        this.#announce(event.status);
+        this.#status = event.status;
+        return;
+      case 'show':
+        this.#wish({ show: event.localId });
+        return;
+      case 'chosen':
+        this.#wish({ command: event.command });
+        return;
+      case 'update':
+        this.#patchDesktop({ update: event.update });
+        return;
+      case 'closing':
+        void this.#keepText().finally(() => this.api.readyToClose(null));
+        return;
+      case 'superseded':
+        // The last moment for it: the host waits for what is asked for here and now.
+        void this.#keepText();
+        this.#away = event.is;
+        return;
+      case 'host-lost':
+        this.#away = event.is;
+        return;
+      case 'host-back':
+        this.#away = null;
+        void this.#open('resume');
+        return;
+      case 'opened':
+        void this.#open('load');
+    }
+  }
+
+  async #apply(page: RowsPage): Promise<void> {
+    const changed = await this.rows.apply(page);
+    if (changed === 'all' || changed.size > 0) this.#tell(changed);
+  }
+
+  #tell(changed: Changed): void {
+    for (const listener of this.#listeners) listener(changed);
+  }
+
+  #announce(status: Status): void {
+    const before = this.#status;
+    if (before === null) return;
+    const connection = connectionName(status.connection, status.workspace);
+    if (connection !== connectionName(before.connection, before.workspace)) this.announcer.say(connection);
+    const { needsYou } = status.counts;
+    if (needsYou > before.counts.needsYou) {
+      this.announcer.say(needsYou === 1 ? 'One account needs you' : `${needsYou} accounts need you`);
+    }
+  }
+
+  #wish(wish: Wish): void {
+    if (this.#grant !== null) this.#grant(wish);
+    else this.#wishes.push(wish);
+  }
+
+  #patchDesktop(change: Partial<OnDesktop>): void {
+    const desktop = this.#opened?.desktop ?? null;
+    if (desktop !== null) this.#patch({ desktop: { ...desktop, ...change } });
+  }
+
+  #patch(change: Partial<Opened>): void {
+    if (this.#opened !== null) this.#opened = { ...this.#opened, ...change };
+  }
+}

@@ -1,0 +1,170 @@
+import type { Row } from '../../shared/contract/contract.ts';
+import { fold } from '../../shared/search.ts';
+import { Finding } from './search.ts';
+import { inSlices } from './in-slices.ts';
+import { hasBit } from './bigram-filter.ts';
+import { RowStore } from './row-store.ts';
+import { comparing, placeOf, replaced, sorting, sortKey } from './sort-rows.ts';
+import type { Compare, Order, SortColumn, SortKey } from './sort-rows.ts';
+import type { Counts, View } from './views.ts';
+
+/** A new order on its way: what changed since it began, and how to give it up. */
+interface Coming {
+  readonly order: Order;
+  readonly changed: Set<number>;
+  stop: () => void;
+}
+
+/**
+ * All rows in one order, and of them those of a view that have every word of a search. They are sorted once and kept
+ * so: what comes or changes is put where it belongs. With a hundred thousand rows each of these takes some milliseconds,
+ * and a new order, which takes longer, comes in slices.
+ */
+export class Listing {
+  readonly #changed: (what: 'found' | 'rows') => void;
+  readonly #store = new RowStore();
+  readonly #finding = new Finding(this.#store, () => this.#changed('found'));
+  #order: Order = { by: 'edited', descending: true };
+  #keys: SortKey[] = [];
+  #all: Int32Array = new Int32Array();
+  #coming: Coming | null = null;
+
+  /** @param changed told when something here reads otherwise than before: only what is found, or any of it */
+  constructor(changed: (what: 'found' | 'rows') => void) {
+    this.#changed = changed;
+  }
+
+  get view(): View {
+    return this.#finding.wanted.view;
+  }
+  /** The order that the rows are in; a new one shows when it is reached. */
+  get order(): Order {
+    return this.#order;
+  }
+  get counts(): Counts {
+    return this.#store.counts;
+  }
+  /** Of every view. */
+  get size(): number {
+    return this.#all.length;
+  }
+  /** Of those found; while a search is not `complete`, of those found so far: more than are in sight. */
+  get count(): number {
+    return this.#finding.places.length;
+  }
+  get complete(): boolean {
+    return this.#finding.complete;
+  }
+
+  at(index: number): Row | undefined {
+    const place = this.#finding.places[index];
+    return place === undefined ? undefined : this.#store.rows[place];
+  }
+
+  /** Its place among those found; -1 when it isn't. */
+  indexOf(localId: string): number {
+    const place = this.#store.placeOf(localId);
+    if (place === undefined) return -1;
+    const found = this.#finding.places;
+    const index = placeOf(place, found, this.#compare());
+    return found[index] === place ? index : -1;
+  }
+
+  /** The first few rows, of any view, that have every word of `query`. */
+  matching(query: string, limit: number): readonly Row[] {
+    const words = wordsOf(query);
+    const may = this.#store.mayHave(words);
+    const found: Row[] = [];
+    for (const place of this.#all) {
+      if (found.length === limit) break;
+      if (may !== null && !hasBit(may, place)) continue;
+      const row = this.#store.has(place, words) ? this.#store.rows[place] : undefined;
+      if (row !== undefined) found.push(row);
+    }
+    return found;
+  }
+
+  clear(): void {
+    this.#stopSorting();
+    this.#store.clear();
+    this.#keys = [];
+    this.#all = new Int32Array();
+    this.#find();
+  }
+
+  /** Rows that came or changed, and local ids of rows that went. */
+  take(rows: readonly Row[], removed: readonly string[]): void {
+    const { before, added } = this.#store.take(rows, removed);
+    for (const place of [...before, ...added]) this.#coming?.changed.add(place);
+    this.#keyed(added);
+    const compare = this.#compare();
+    const gone = new Set(before);
+    const inOrder = [...added].sort(compare);
+    this.#all = replaced(this.#all, gone, inOrder, compare);
+    this.#finding.take(this.#all, gone, inOrder, compare);
+    this.#changed('rows');
+  }
+
+  show(view: View): void {
+    this.#finding.want({ ...this.#finding.wanted, view }, this.#all);
+    this.#changed('rows');
+  }
+
+  search(query: string): void {
+    this.#finding.want({ ...this.#finding.wanted, words: wordsOf(query) }, this.#all);
+  }
+
+  /** Finds the rest of a search that is not complete. */
+  settle(): void {
+    this.#finding.settle();
+  }
+
+  /** The same column again turns the order round. */
+  sortBy(by: SortColumn): void {
+    const now = this.#coming?.order ?? this.#order;
+    const order = { by, descending: now.by === by ? !now.descending : false };
+    this.#stopSorting();
+    const keys: SortKey[] = [];
+    const coming: Coming = { order, changed: new Set(), stop: () => undefined };
+    this.#coming = coming;
+    // Of the rows as they are now: what changes while they are sorted is put in its place at the end.
+    const work = sorting(this.#all, { rows: [...this.#store.rows], keys }, order);
+    coming.stop = inSlices(work, (sorted) => {
+      this.#coming = null;
+      this.#order = order;
+      this.#keys = keys;
+      const here = [...coming.changed].filter((place) => this.#store.isHere(place));
+      this.#keyed(here);
+      const compare = this.#compare();
+      this.#all = replaced(sorted, coming.changed, here.sort(compare), compare);
+      this.#find();
+    });
+  }
+
+  #keyed(places: readonly number[]): void {
+    for (const place of places) {
+      const row = this.#store.rows[place];
+      if (row !== undefined) this.#keys[place] = sortKey(row, this.#order.by);
+    }
+  }
+
+  #compare(): Compare {
+    return comparing({ rows: this.#store.rows, keys: this.#keys }, this.#order);
+  }
+
+  #find(): void {
+    this.#finding.anew(this.#all);
+    this.#changed('rows');
+  }
+
+  #stopSorting(): void {
+    this.#coming?.stop();
+    this.#coming = null;
+  }
+}
+
+function wordsOf(query: string): readonly string[] {
+  return fold(query)
+    .split(' ')
+    .filter((word) => word !== '');
+}

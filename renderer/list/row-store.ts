@@ -1,0 +1,109 @@
+import type { Row } from '../../shared/contract/contract.ts';
+import { LetterPairs } from './bigram-filter.ts';
+import { bitOf, counted, NO_COUNTS, viewsOf } from './views.ts';
+import type { Counts, View } from './views.ts';
+
+/**
+ * The rows by their places, which are small numbers and theirs while they are here: lists of rows are lists of numbers
+ * then, and what is asked of each row of a long list (is it in this view, may it have these words) stands beside it.
+ */
+export class RowStore {
+  #rows: Row[] = [];
+  readonly #places = new Map<string, number>();
+  #free: number[] = [];
+  #pairs = new LetterPairs();
+  #counts = NO_COUNTS;
+  /** By place: the views that the row is in, a bit each; 0 where no row is. */
+  #views = new Uint8Array(1_024);
+
+  get rows(): readonly Row[] {
+    return this.#rows;
+  }
+  get counts(): Counts {
+    return this.#counts;
+  }
+
+  placeOf(localId: string): number | undefined {
+    return this.#places.get(localId);
+  }
+
+  isHere(place: number): boolean {
+    return this.#views[place] !== 0;
+  }
+
+  clear(): void {
+    this.#rows = [];
+    this.#places.clear();
+    this.#free = [];
+    this.#pairs = new LetterPairs();
+    this.#counts = NO_COUNTS;
+    this.#views.fill(0);
+  }
+
+  /** @returns the places of the rows that were here before, and of those that are here now */
+  take(
+    rows: readonly Row[],
+    removed: readonly string[],
+  ): { readonly before: readonly number[]; readonly added: readonly number[] } {
+    const latest = new Map(rows.map((row) => [row.localId, row]));
+    const before = [...new Set([...latest.keys(), ...removed])]
+      .map((localId) => this.#places.get(localId))
+      .filter((place) => place !== undefined);
+    this.#counts = counted(this.#counts, this.#viewsAt(before), -1);
+    for (const localId of removed) if (!latest.has(localId)) this.#remove(localId);
+    const added = [...latest.values()].map((row) => this.#put(row));
+    this.#counts = counted(this.#counts, this.#viewsAt(added), 1);
+    return { before, added };
+  }
+
+  isIn(place: number, view: View): boolean {
+    return ((this.#views[place] ?? 0) & bitOf(view)) !== 0;
+  }
+
+  /** @param words folded @returns whether the row has every one of them */
+  has(place: number, words: readonly string[]): boolean {
+    const find = this.#rows[place]?.find;
+    if (find === undefined) return false;
+    for (const word of words) if (!find.includes(word)) return false;
+    return true;
+  }
+
+  /** @returns a bit for each place whose row may have all of these words; null: any may */
+  mayHave(words: readonly string[]): Uint32Array | null {
+    return this.#pairs.mayHave(words);
+  }
+
+  #put(row: Row): number {
+    const known = this.#places.get(row.localId);
+    const place = known ?? this.#free.pop() ?? this.#rows.length;
+    if (place >= this.#views.length) this.#grow();
+    const before = known === undefined ? undefined : this.#rows[place]?.find;
+    if (before !== row.find) {
+      if (before !== undefined) this.#pairs.remove(place, before);
+      this.#pairs.put(place, row.find);
+    }
+    this.#places.set(row.localId, place);
+    this.#rows[place] = row;
+    this.#views[place] = viewsOf(row);
+    return place;
+  }
+
+  #remove(localId: string): void {
+    const place = this.#places.get(localId);
+    if (place === undefined) return;
+    this.#places.delete(localId);
+    this.#pairs.remove(place, this.#rows[place]?.find ?? '');
+    this.#views[place] = 0;
+    this.#free.push(place);
+  }
+
+  #viewsAt(places: readonly number[]): readonly number[] {
+    return places.map((place) => this.#views[place] ?? 0);
+  }
+
+  #grow(): void {
+    const views = new Uint8Array(this.#views.length * 2);
+    views.set(this.#views);
+    this.#views = views;
+  }
+}

@@ -1,0 +1,186 @@
+import * as v from 'valibot';
+import { ACCOUNT_TYPES, FIELD_KEYS, MAX_FIELD_LENGTH, MAX_NOTE_LENGTH } from '../account.ts';
+import type { AccountType } from '../account.ts';
+import type { AccountView, Saved } from './account-view.ts';
+import type { LikelyDuplicate } from './likely-duplicate.ts';
+import type { MenuCommand, Update } from './desktop.ts';
+import type { Opened } from './session.ts';
+import type { Result } from '../problem.ts';
+import type { RowsChunk, RowsPage } from './rows.ts';
+import type { Standing } from '../outbox/status.ts';
+import type { Status, Workspace } from './status.ts';
+
+/**
+ * Every call and event between window and host. Commands go up and are answered with a Result;
+ * changes come down as events. The host parses each input with the schema here before anything else.
+ */
+
+// Longer than a field may be, so that the host can answer "too long" by name and not "bad call".
+const text = v.pipe(v.string(), v.maxLength(MAX_FIELD_LENGTH * 50));
+const localId = v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]{7,63}$/));
+const revision = v.pipe(v.number(), v.integer(), v.minValue(0));
+const type = v.picklist(ACCOUNT_TYPES);
+const fieldKey = v.picklist(FIELD_KEYS);
+const key = v.pipe(v.string(), v.maxLength(1_000));
+const none = v.null_();
+const one = v.strictObject({ localId });
+
+/** A touched field: the value that was shown when the typing began, and what was typed. */
+const changed = v.record(fieldKey, v.strictObject({ from: text, to: text }));
+
+const typed = v.strictObject({
+  localId,
+  /** The record's revision when the form was opened; 0 for a new account. */
+  openedAtRevision: revision,
+  type,
+  changed,
+  /** Null when the note was not touched. */
+  note: v.nullable(v.pipe(v.string(), v.maxLength(MAX_NOTE_LENGTH * 10))),
+});
+
+export const INPUTS = {
+  /** The first call of every window. */
+  open: none,
+  /** The list: from its beginning (`since: null`), or what changed after that sequence number. */
+  rows: v.strictObject({ since: v.nullable(revision) }),
+  /** The next rows of a list that was begun, as its `more` says. `stale`: another was begun meanwhile. */
+  moreRows: v.strictObject({ load: revision, from: revision }),
+  account: one,
+  saveAccount: typed,
+  /** Keeps what is being typed (hot exit); saving or dropping ends it. */
+  keepDraft: typed,
+  dropDraft: one,
+  discard: one,
+  undoDiscard: one,
+  tryAgain: one,
+  /** One record, or (null) everything that waits. Also F5. */
+  sendNow: v.strictObject({ localId: v.nullable(localId) }),
+  /** What is on screen goes first. */
+  lookingAt: v.strictObject({ localId: v.nullable(localId) }),
+  /** For each field in question the value that is to hold, and SalesBinder's value as it was shown. */
+  settleConflict: v.strictObject({
+    localId,
+    revision,
+    choices: v.record(fieldKey, v.strictObject({ theirs: text, value: text })),
+  }),
+  /** "It is this account" (remote id), or "none of these, send mine" (null). */
+  settleLook: v.strictObject({
+    localId,
+    revision,
+    remoteId: v.nullable(v.pipe(v.string(), v.maxLength(100))),
+  }),
+  /** Deleted in SalesBinder: a new account with everything that was typed. */
+  createAgain: one,
+  /** The likely same accounts, downloaded and unsent, of what is typed so far. Works without a connection. */
+  duplicates: v.strictObject({ localId, type, values: v.record(fieldKey, text) }),
+  /** What was typed into `localId` (a draft or an unsent record) becomes an edit of `into`; it is discarded, undoably. */
+  mergeInto: v.strictObject({ localId, into: localId }),
+  /** Throws the downloaded accounts away and downloads them anew. Unsent work is not touched. */
+  downloadAgain: none,
+  checkConnection: none,
+  setStayOffline: v.strictObject({ on: v.boolean() }),
+  connect: v.strictObject({ address: v.pipe(v.string(), v.maxLength(500)), key, keepKey: v.boolean() }),
+  /** A new key for the workspace at hand. */
+  giveKey: v.strictObject({ key, keepKey: v.boolean() }),
+  practice: none,
+  setPracticeFaults: v.strictObject({
+    slow: v.boolean(),
+    offline: v.boolean(),
+    dropAnswers: v.boolean(),
+    answer: v.picklist(['normal', '500', '422', '429', '401', 'portal']),
+  }),
+  /** `/` and `?` as shortcuts can be switched off (WCAG 2.1.4). */
+  setSingleKeys: v.strictObject({ on: v.boolean() }),
+  /** Of a desktop alone: an icon in the tray or menu bar that keeps running when the window is closed. */
+  setTray: v.strictObject({ on: v.boolean() }),
+  setOpenAtLogin: v.strictObject({ on: v.boolean() }),
+  dismissNotice: v.strictObject({ id: v.pipe(v.string(), v.maxLength(200)) }),
+  openLink: v.strictObject({ link: v.picklist(['salesbinder', 'api-key-help']) }),
+  /** The answer to `closing`: nothing typed is in the window alone any more. */
+  readyToClose: none,
+} as const;
+
+export type CallName = keyof typeof INPUTS;
+export type Input<N extends CallName> = v.InferOutput<(typeof INPUTS)[N]>;
+
+interface Outputs {
+  open: Opened;
+  rows: RowsPage;
+  moreRows: RowsChunk;
+  account: AccountView;
+  saveAccount: Saved;
+  keepDraft: null;
+  dropDraft: null;
+  discard: null;
+  undoDiscard: null;
+  tryAgain: null;
+  sendNow: null;
+  lookingAt: null;
+  settleConflict: null;
+  settleLook: null;
+  createAgain: { readonly localId: string };
+  duplicates: { readonly likely: readonly LikelyDuplicate[] };
+  /** The account that has it now. */
+  mergeInto: { readonly localId: string };
+  downloadAgain: null;
+  checkConnection: null;
+  setStayOffline: null;
+  connect: Connected;
+  giveKey: Connected;
+  practice: Connected;
+  setPracticeFaults: null;
+  setSingleKeys: null;
+  setTray: null;
+  setOpenAtLogin: null;
+  dismissNotice: null;
+  openLink: null;
+  readyToClose: null;
+}
+export type Output<N extends CallName> = Outputs[N];
+
+/** One function a call: what the host answers, and what the window has as `window.api`. */
+export type Handlers = { readonly [N in CallName]: (input: Input<N>) => Promise<Result<Output<N>>> };
+
+export interface Api extends Handlers {
+  subscribe(listener: (event: HostEvent) => void): () => void;
+}
+
+export type HostEvent =
+  | { readonly is: 'rows'; readonly page: RowsPage }
+  | { readonly is: 'status'; readonly status: Status }
+  /** The workspace changed: ask `open` and `rows` anew. */
+  | { readonly is: 'opened' }
+  /** Browser mode only: another window took over; this one may no longer call. */
+  | { readonly is: 'superseded' }
+  /** A deep link was followed. */
+  | { readonly is: 'show'; readonly localId: string }
+  /** Chosen from a native menu. */
+  | { readonly is: 'chosen'; readonly command: MenuCommand }
+  /** A newer Fieldbinder is on this computer and takes its place when this one is closed. */
+  | { readonly is: 'update'; readonly update: Update }
+  /** The window may go in a moment: what is being typed goes to the disk now, then `readyToClose` is called. */
+  | { readonly is: 'closing' }
+  /** Browser mode only: the host went away, or is back. */
+  | { readonly is: 'host-lost' }
+  | { readonly is: 'host-back' };
+
+export interface Row {
+  readonly localId: string;
+  readonly type: AccountType;
+  readonly name: string;
+  readonly city: string;
+  readonly email: string;
+  readonly standing: Standing;
+  /** Something typed into this account is not saved yet. */
+  readonly draft: boolean;
+  /** Local ms; the newest first is the list's first order. */
+  readonly editedAt: number;
+  /** What the search looks in, folded by `fold` (search.ts). */
+  readonly find: string;
+}
+
+/** `later`: there was no way to SalesBinder; the address and key are kept and checked once there is. */
+export interface Connected {
+  readonly workspace: Workspace;
+  readonly checked: 'now' | 'later';
+}

@@ -1,0 +1,15 @@
+import type { AccountType } from '../account.ts';
+import type { DuplicateReason } from '../duplicates/alike.ts';
+import type { Standing } from '../outbox/status.ts';
+
+/** An account that may be the one being typed, most likely first. */
+export interface LikelyDuplicate {
+  readonly localId: string;
+  readonly name: string;
+  readonly city: string;
+  readonly type: AccountType;
+  /** SalesBinder's number; null when it has none yet. */
+  readonly number: number | null;
+  readonly standing: Standing;
+  readonly reasons: readonly DuplicateReason[];
+}

@@ -1,0 +1,41 @@
+import type { OnDesktop } from './desktop.ts';
+import type { Status, Workspace } from './status.ts';
+
+/** What a window is told when it opens. */
+
+export interface Opened {
+  readonly version: string;
+  readonly hostKind: 'electron' | 'browser';
+  /** Decides only how keys are written: Ctrl or Cmd. */
+  readonly platform: 'mac' | 'windows' | 'linux';
+  /** `plain`: there is no keystore, so keeping the key is the person's choice. */
+  readonly keystore: 'keystore' | 'plain';
+  /** Null at the first run. */
+  readonly workspace: Workspace | null;
+  readonly status: Status | null;
+  readonly singleKeys: boolean;
+  /** Null in a browser. */
+  readonly desktop: OnDesktop | null;
+  readonly notices: readonly Notice[];
+  readonly practiceFaults: PracticeFaults | null;
+}
+
+/** Said at the start: what could not be read, what was recovered, and where the damaged file was set aside. */
+export interface Notice {
+  readonly id: string;
+  readonly store: 'outbox' | 'settings' | 'limiter' | 'practice' | 'mirror' | 'archive';
+  /** The name of the file that was set aside, within the data folder. */
+  readonly setAside: string;
+  /** Rows recovered. */
+  readonly recovered: number;
+  /** Changes known to have been saved that could not be read; null when that cannot be told. */
+  readonly lost: number | null;
+}
+
+/** What the practice SalesBinder does wrong, on purpose. */
+export interface PracticeFaults {
+  readonly slow: boolean;
+  readonly offline: boolean;
+  readonly dropAnswers: boolean;
+  readonly answer: 'normal' | '500' | '422' | '429' | '401' | 'portal';
+}

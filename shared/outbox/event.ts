@@ -1,0 +1,95 @@
+import type { AccountType, FieldKey, RemoteAccount } from '../account.ts';
+import type { Alike } from '../duplicates/alike.ts';
+import type { Problem } from '../problem.ts';
+import type { AddedTo, Attempt, Instant } from './record.ts';
+
+/** Everything that can happen to a record. `at` is local wall-clock ms. */
+export type RecordEvent = PersonEvent | SyncEvent;
+
+/** What a person does. */
+export type PersonEvent =
+  | ({ readonly is: 'edited'; readonly at: number } & Edit)
+  /** `addedTo`: what was typed is part of that account now. */
+  | { readonly is: 'discarded'; readonly at: number; readonly addedTo?: AddedTo }
+  | { readonly is: 'undone'; readonly at: number }
+  /** That this account was given something is undone, as far as it can be. */
+  | { readonly is: 'taken-back'; readonly at: number; readonly addedTo: AddedTo }
+  /** "Try again" and "Send now". Never skips or changes a look. */
+  | { readonly is: 'retried'; readonly at: number }
+  | { readonly is: 'conflict-settled'; readonly at: number; readonly choices: Choices }
+  /** "It is this account", or (null) "none of these". */
+  | { readonly is: 'look-settled'; readonly at: number; readonly account: RemoteAccount | null }
+  | { readonly is: 'created-again'; readonly at: number };
+
+export interface Edit {
+  readonly openedAtRevision: number;
+  readonly type: AccountType;
+  readonly changed: Readonly<Partial<Record<FieldKey, { readonly from: string; readonly to: string }>>>;
+  readonly note: string | null;
+}
+
+export type Choices = Readonly<
+  Partial<Record<FieldKey, { readonly theirs: string; readonly value: string }>>
+>;
+
+/** What the sync did or learned. An `attemptId` binds an answer to the request it belongs to. */
+export type SyncEvent =
+  | {
+      readonly is: 'started';
+      readonly at: number;
+      readonly attempt: Attempt;
+      /** What a new account looks like; told in its history, and sent all the same. */
+      readonly alike?: Alike;
+    }
+  | {
+      readonly is: 'accepted';
+      readonly at: number;
+      readonly attemptId: string;
+      readonly account: RemoteAccount;
+    }
+  | { readonly is: 'refused'; readonly at: number; readonly attemptId: string; readonly problem: Problem }
+  /** Certain not to have been acted on: waits, and is tried again at `dueAt`. */
+  | {
+      readonly is: 'not-sent';
+      readonly at: number;
+      readonly attemptId: string;
+      readonly problem: Problem;
+      readonly dueAt: number;
+    }
+  /** Nobody saw what became of it. An update is checked and tried again at `dueAt`. */
+  | {
+      readonly is: 'outcome-unknown';
+      readonly at: number;
+      readonly attemptId: string;
+      readonly ended: Instant;
+      readonly problem: Problem;
+      readonly dueAt: number;
+    }
+  /** The account of an update was looked at: what SalesBinder has now. */
+  | { readonly is: 'checked'; readonly at: number; readonly theirs: RemoteAccount }
+  /** What SalesBinder has now, learned while nobody asked for it. */
+  | { readonly is: 'pulled'; readonly at: number; readonly theirs: RemoteAccount }
+  /** The check itself was answered with a no that is this record's alone. */
+  | { readonly is: 'check-refused'; readonly at: number; readonly problem: Problem }
+  /** A check or a look of this record alone got no usable answer. */
+  | { readonly is: 'put-off'; readonly at: number; readonly problem: Problem; readonly dueAt: number }
+  | { readonly is: 'gone'; readonly at: number }
+  | { readonly is: 'found'; readonly at: number; readonly attemptId: string; readonly account: RemoteAccount }
+  | {
+      readonly is: 'cannot-tell';
+      readonly at: number;
+      readonly why: 'near' | 'several';
+      readonly candidates: readonly RemoteAccount[];
+    }
+  /** Just downloaded, and perhaps what a lost create of this record made. */
+  | { readonly is: 'suspected'; readonly at: number; readonly accounts: readonly RemoteAccount[] }
+  /** `permits`: long enough after the attempt's end that it may be sent again. */
+  | {
+      readonly is: 'not-found';
+      readonly at: number;
+      readonly attemptId: string;
+      readonly permits: boolean;
+      readonly nextLookAt: number;
+    }
+  /** An answer proved that the account which a look adopted is another record's. */
+  | { readonly is: 'disproved'; readonly at: number };

@@ -1,0 +1,161 @@
+import { FIELD_KEYS } from '../account.ts';
+import type { FieldKey, Values } from '../account.ts';
+
+/**
+ * The one merge: a field as {base, mine, possiblySent} against what SalesBinder has now.
+ * `base` is the server's value we last knew; null when it has none of ours yet.
+ */
+export interface MergeField {
+  readonly base: string | null;
+  readonly mine: string;
+  /** Values that may have reached SalesBinder, because an answer was lost; oldest first. */
+  readonly possiblySent: readonly string[];
+  /** Older ones of those, overtaken by a later value of ours: a late request may still put them in its place. */
+  readonly mayReturn?: readonly string[];
+  /** In a conflict: what SalesBinder has now. */
+  readonly theirs?: string;
+}
+
+export type Fields = Readonly<Partial<Record<FieldKey, MergeField>>>;
+
+/** A field in a conflict, as a person is shown it. */
+export interface ConflictField {
+  readonly key: FieldKey;
+  /** What it was before anyone changed it; null when unknown. */
+  readonly base: string | null;
+  readonly mine: string;
+  readonly theirs: string;
+}
+
+export interface Merged {
+  readonly fields: Fields;
+  /** Changed only there: taken over. */
+  readonly takenOver: readonly FieldKey[];
+}
+
+/** Outer space and inner runs of space don't make two values different; case and accents do. */
+export function comparingForm(value: string): string {
+  return value.trim().replace(/\s+/g, ' ');
+}
+
+export function sameValue(a: string, b: string): boolean {
+  return comparingForm(a) === comparingForm(b);
+}
+
+/** Merges what SalesBinder has now into every field it mentions; a field it doesn't mention stays as it is. */
+export function mergeTheirs(fields: Fields, theirs: Values): Merged {
+  const merged: Partial<Record<FieldKey, MergeField>> = { ...fields };
+  const takenOver: FieldKey[] = [];
+  for (const key of FIELD_KEYS) {
+    const value = theirs[key];
+    if (value === undefined) continue;
+    const before = fields[key];
+    const after = before === undefined ? untouched(value) : mergeField(before, value);
+    merged[key] = after;
+    if (before !== undefined && after.theirs === undefined && !sameValue(after.mine, before.mine)) {
+      takenOver.push(key);
+    }
+  }
+  return { fields: merged, takenOver };
+}
+
+export function mergeField(field: MergeField, theirs: string): MergeField {
+  const { base, mine, possiblySent } = field;
+  const late = mayReturn(field, []);
+  if (theirs === base) return { base: theirs, mine, possiblySent, ...late };
+  const sentAt = possiblySent.findLastIndex((value) => sameValue(value, theirs));
+  if (sentAt >= 0) {
+    // Ours arrived after all. A later one of ours may still be on its way.
+    const overtaken = mayReturn(field, possiblySent.slice(0, sentAt + 1));
+    return { ...onBase(theirs, field, possiblySent.slice(sentAt + 1)), ...overtaken };
+  }
+  if (sameValue(theirs, mine) || sameValue(theirs, base ?? '')) {
+    return { ...onBase(theirs, field, possiblySent), ...late };
+  }
+  // An older value of ours in the place of a newer one: a late request, or a colleague. Nobody can tell but a person.
+  // It comes back in SalesBinder's own form of it.
+  const returned = field.mayReturn?.some((value) => mayBecome(value, theirs)) === true;
+  // In an open conflict what is here was typed, also where it is what was there at first: only a person lets go of it.
+  const asked = field.theirs !== undefined;
+  if (!isUnsent(field) && !returned && !asked) return { ...untouched(theirs), ...late };
+  return { base, mine, possiblySent, ...late, theirs };
+}
+
+/**
+ * Reconciles an accepted answer: `sent` is what went out, `echo` what SalesBinder says it has.
+ * What was typed after the request left stays, on the new base.
+ */
+export function reconcile(fields: Fields, sent: Values, echo: Values): Merged {
+  const after: Partial<Record<FieldKey, MergeField>> = { ...fields };
+  const notSent: Partial<Record<FieldKey, string>> = {};
+  for (const key of FIELD_KEYS) {
+    const value = sent[key];
+    if (value !== undefined) {
+      const kept = echo[key] ?? value;
+      const before = fields[key] ?? untouched(value);
+      const merged = before.mine === value ? untouched(kept) : { ...untouched(kept), mine: before.mine };
+      // What SalesBinder makes of it this time is what it makes of it when it comes in late.
+      const late = before.possiblySent.includes(value) ? [kept] : [];
+      after[key] = { ...merged, ...mayReturn(before, [...before.possiblySent, ...late]) };
+    } else if (echo[key] !== undefined) {
+      notSent[key] = echo[key];
+    }
+  }
+  return mergeTheirs(after, notSent);
+}
+
+/** What a person settled: their value, on the base that they were shown. What may still arrive is overwritten. */
+export function settled(field: MergeField, theirs: string, value: string): MergeField {
+  return { base: theirs, mine: value, possiblySent: field.possiblySent, ...mayReturn(field, []) };
+}
+
+export function untouched(value: string): MergeField {
+  return { base: value, mine: value, possiblySent: [] };
+}
+
+/** What is here and not known to be there. */
+export function unsent(fields: Fields): Values {
+  const values: Partial<Record<FieldKey, string>> = {};
+  for (const key of FIELD_KEYS) {
+    const field = fields[key];
+    if (field !== undefined && isUnsent(field)) values[key] = field.mine;
+  }
+  return values;
+}
+
+/**
+ * A value that may have reached SalesBinder and is no longer meant counts too: typing the old value again must
+ * overwrite it.
+ */
+function isUnsent({ base, mine, possiblySent }: MergeField): boolean {
+  return mine !== base || possiblySent.some((value) => value !== mine);
+}
+
+export function conflictsOf(fields: Fields): readonly FieldKey[] {
+  return FIELD_KEYS.filter((key) => fields[key]?.theirs !== undefined);
+}
+
+/** Whether SalesBinder kept something else by more than space, case or punctuation. */
+export function altered(typed: string, kept: string): boolean {
+  return bare(typed) !== bare(kept);
+}
+
+/** Whether SalesBinder may have made this of a value of ours: written another way, or cut short. */
+function mayBecome(value: string, kept: string): boolean {
+  return bare(kept) === '' ? bare(value) === '' : bare(value).startsWith(bare(kept));
+}
+
+function bare(value: string): string {
+  return value.toLowerCase().replace(/[\s\p{P}\p{S}]/gu, '');
+}
+
+/** The latest few: each of them cost a lost answer. */
+function mayReturn(field: MergeField, overtaken: readonly string[]): Pick<MergeField, 'mayReturn'> {
+  const values = [...new Set([...(field.mayReturn ?? []), ...overtaken])].slice(-8);
+  return values.length === 0 ? {} : { mayReturn: values };
+}
+
+function onBase(base: string, field: MergeField, possiblySent: readonly string[]): MergeField {
+  const edited = isUnsent(field) && !sameValue(field.mine, base);
+  return edited ? { base, mine: field.mine, possiblySent } : { ...untouched(base), possiblySent };
+}

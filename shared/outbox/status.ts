@@ -1,0 +1,62 @@
+import type { OutboxRecord } from './record.ts';
+import type { Problem } from '../problem.ts';
+
+/** Where a record stands, as the list shows it: a tag for the words, and what the words need. */
+export type Standing =
+  | { readonly is: 'draft' }
+  | { readonly is: 'waiting'; readonly problem: Problem | null; readonly since: number }
+  | { readonly is: 'sending' }
+  | { readonly is: 'checking' }
+  | { readonly is: 'sent'; readonly at: number; readonly number: number | null }
+  /** Downloaded, and nothing of it was changed on this computer. */
+  | { readonly is: 'in-salesbinder' }
+  | { readonly is: 'needs-you'; readonly why: NeedsYou }
+  | Discarded
+  /** Only what was changed here: SalesBinder has the account, and it can be found and edited as ever. */
+  | { readonly is: 'edit-discarded' };
+
+export interface Discarded {
+  readonly is: 'discarded';
+  /** The number of a discarded new account that SalesBinder has all the same. */
+  readonly found: number | null;
+  /** The name of the account that this new one became part of. */
+  readonly addedTo?: string;
+}
+
+export type NeedsYou =
+  | { readonly because: 'refused'; readonly problem: Problem }
+  | { readonly because: 'conflict'; readonly fields: number }
+  | { readonly because: 'gone' }
+  | { readonly because: 'near' | 'several' | 'rounds' };
+
+export function standingOf(record: OutboxRecord): Standing {
+  const { state } = record;
+  if (record.discarded) {
+    const found = record.history.some(({ event }) => event.what === 'found-though-discarded');
+    if (!found && record.remoteId !== null && state.name !== 'gone') return { is: 'edit-discarded' };
+    const { addedTo, number } = record;
+    return {
+      is: 'discarded',
+      found: found ? number : null,
+      ...(addedTo === undefined ? {} : { addedTo: addedTo.name }),
+    };
+  }
+  switch (state.name) {
+    case 'waiting':
+      return { is: 'waiting', problem: state.problem, since: record.editedAt };
+    case 'sending':
+      return { is: 'sending' };
+    case 'unknown':
+      return state.ask === null ? { is: 'checking' } : { is: 'needs-you', why: { because: state.ask.why } };
+    case 'conflict':
+      return { is: 'needs-you', why: { because: 'conflict', fields: state.fields.length } };
+    case 'refused':
+      return { is: 'needs-you', why: { because: 'refused', problem: state.problem } };
+    case 'gone':
+      return { is: 'needs-you', why: { because: 'gone' } };
+    case 'synced':
+      return record.idFrom === 'mirror'
+        ? { is: 'in-salesbinder' }
+        : { is: 'sent', at: state.at, number: record.number };
+  }
+}

@@ -1,0 +1,75 @@
+import type { FieldKey, RemoteAccount } from '../account.ts';
+import { conflictsOf, unsent } from './merge.ts';
+import type { Attempt, HistoryEvent, OutboxRecord, RecordState } from './record.ts';
+
+/** What follows from a record as it is: where it stands at rest, and how its history is told. */
+
+/** SalesBinder's edit call takes no type: it is fixed once SalesBinder has the account, or may have it. */
+export function typeFixed(record: OutboxRecord): boolean {
+  return record.remoteId !== null || record.attempts.length > 0 || record.state.name === 'sending';
+}
+
+/** Whether there is something here that SalesBinder is not known to have. */
+export function isDirty(record: OutboxRecord): boolean {
+  return record.remoteId === null || Object.keys(unsent(record.fields)).length > 0;
+}
+
+/** Where a record stands when nothing is under way: what is in conflict, what is to be sent, or nothing. */
+export function atRest(record: OutboxRecord, at: number): OutboxRecord {
+  const conflict = conflictsOf(record.fields);
+  if (conflict.length > 0) return { ...record, state: { name: 'conflict', fields: conflict } };
+  if (isDirty(record)) return { ...record, state: dueNow(at) };
+  return record.state.name === 'synced' ? record : { ...record, state: { name: 'synced', at } };
+}
+
+/**
+ * A no binds only what was sent: what was typed since goes out on its own merits. Nor does it bind an account that
+ * SalesBinder has after all, by an older attempt.
+ */
+export function unlessNewer(
+  record: OutboxRecord,
+  attempt: Attempt,
+  no: OutboxRecord,
+  at: number,
+): OutboxRecord {
+  const stands =
+    attempt.revision === record.revision && (attempt.kind === 'create') === (record.remoteId === null);
+  return stands ? no : toldConflict(atRest(record, at), record, at);
+}
+
+export function dueNow(at: number): RecordState {
+  return { name: 'waiting', dueAt: at, tries: 0, problem: null };
+}
+
+/** Entries of a record's history. */
+export const HISTORY_KEPT = 200;
+
+/** Adds to the history; the same thing again and again (offline, offline, offline) keeps one entry, the latest. */
+export function told(record: OutboxRecord, at: number, event: HistoryEvent): OutboxRecord {
+  const last = record.history.at(-1);
+  const again = last !== undefined && JSON.stringify(last.event) === JSON.stringify(event);
+  const before = again ? record.history.slice(0, -1) : record.history;
+  return { ...record, history: [...before, { at, event }].slice(-HISTORY_KEPT) };
+}
+
+export function toldTakenOver(record: OutboxRecord, fields: readonly FieldKey[], at: number): OutboxRecord {
+  return fields.length === 0 ? record : told(record, at, { what: 'taken-over', fields });
+}
+
+export function toldConflict(record: OutboxRecord, before: OutboxRecord, at: number): OutboxRecord {
+  const { state } = record;
+  if (state.name !== 'conflict' || before.state.name === 'conflict') return record;
+  return told(record, at, { what: 'conflict', fields: state.fields });
+}
+
+/** An answer proved which account it is: nothing is left to look for. */
+export function searchOver({ suspects: _, ...record }: OutboxRecord): OutboxRecord {
+  return { ...record, attempts: [] };
+}
+
+export function idOf(
+  account: RemoteAccount,
+  from: 'answer' | 'look',
+): Pick<OutboxRecord, 'remoteId' | 'number' | 'idFrom'> {
+  return { remoteId: account.id, number: account.number, idFrom: from };
+}

@@ -1,0 +1,136 @@
+import type { RemoteAccount } from '../account.ts';
+import { attemptAsSent, attemptRewritten, isNear, isRathersOf } from './match-account.ts';
+import type { Seeker } from './match-account.ts';
+import type { Attempt } from '../outbox/record.ts';
+
+export type Finding =
+  | { readonly is: 'it'; readonly attemptId: string; readonly account: RemoteAccount }
+  | { readonly is: 'near' | 'several'; readonly candidates: readonly RemoteAccount[] }
+  | { readonly is: 'nothing' };
+
+interface Exact {
+  readonly attempt: Attempt;
+  readonly account: RemoteAccount;
+}
+
+type Exacts = ReadonlyMap<Seeker, readonly Exact[]>;
+
+/**
+ * What a look's hits mean for each seeker, by local id. `owned`: remote ids that other creates here have made. `others`:
+ * seekers of other types. A prospect may have become a customer, so it is looked for among those too; what may be a
+ * customer's own is left to that one.
+ */
+export function judge(
+  seekers: readonly Seeker[],
+  hits: readonly RemoteAccount[],
+  owned: ReadonlySet<string>,
+  others: readonly Seeker[] = [],
+): ReadonlyMap<string, Finding> {
+  const free = hits.filter((hit) => !owned.has(hit.id));
+  const theirs = free.filter((hit) =>
+    others.some((other) => other.record.type === hit.type && isNear(other, hit)),
+  );
+  const exacts = exactsOf(
+    seekers,
+    free.filter((hit) => !theirs.includes(hit)),
+    attemptAsSent,
+  );
+  const sure = new Map(seekers.map((seeker) => [seeker, exactFinding(seeker, exacts)]));
+  // What equals what somebody sent is not another's in any other writing.
+  const claimed = idsOf([...exacts.values()].flat());
+  const unclaimed = free.filter((hit) => !claimed.has(hit.id) && !theirs.includes(hit));
+  const rewritten = exactsOf(
+    seekers.filter((seeker) => sure.get(seeker) === null),
+    unclaimed,
+    attemptRewritten,
+  );
+  const findings = seekers.map(
+    (seeker) => [seeker, sure.get(seeker) ?? rewrittenFinding(seeker, rewritten)] as const,
+  );
+  const found = new Set(
+    findings.flatMap(([, finding]) => (finding?.is === 'it' ? [finding.account.id] : [])),
+  );
+  // What is now another's is not near to anybody.
+  const left = free.filter((hit) => !found.has(hit.id));
+  return new Map(
+    findings.map(([seeker, finding]) => [seeker.record.localId, finding ?? nearFinding(seeker, left)]),
+  );
+}
+
+function exactsOf(
+  seekers: readonly Seeker[],
+  hits: readonly RemoteAccount[],
+  attemptOf: (seeker: Seeker, account: RemoteAccount) => Attempt | undefined,
+): Exacts {
+  const exactOf = (seeker: Seeker): readonly Exact[] =>
+    hits.flatMap((account) => {
+      const attempt = attemptOf(seeker, account);
+      if (attempt === undefined || seekers.some((rival) => isRathersOf(rival, seeker, account))) return [];
+      return [{ attempt, account }];
+    });
+  return new Map(seekers.map((seeker) => [seeker, exactOf(seeker)]));
+}
+
+/** Null: nothing equals what was sent. */
+function exactFinding(seeker: Seeker, exacts: Exacts): Finding | null {
+  const mine = exacts.get(seeker) ?? [];
+  if (mine.length === 0) return null;
+  const ids = idsOf(mine);
+  const rivals = rivalsFor(ids, exacts);
+  // Equal numbers of identical hits and seekers: each is one's, and it doesn't matter whose; they pair by age.
+  const alike = rivals.every(([, theirs]) => sameIds(theirs, ids));
+  if (alike && rivals.length === ids.size) {
+    const place = rivals
+      .map(([rival]) => rival)
+      .toSorted(byAge)
+      .indexOf(seeker);
+    const paired = mine.toSorted(byCreation)[place];
+    if (paired !== undefined) return { is: 'it', attemptId: paired.attempt.id, account: paired.account };
+  }
+  return { is: 'several', candidates: mine.map((exact) => exact.account) };
+}
+
+/**
+ * SalesBinder may write what it was sent in its own way: were that only near, a server that lowers e-mail addresses
+ * would have a person asked after each lost create. It is adopted only as the one candidate of one seeker. That can't
+ * take a stranger's account for ours any more than an equal one could be a stranger's: created within these minutes, of
+ * this type, of the very same name, with the same mailbox, the same phone digits, and every other field equal. Where
+ * only a name was sent there is nothing to rewrite, and it has to be equal.
+ */
+function rewrittenFinding(seeker: Seeker, rewritten: Exacts): Finding | null {
+  const [only, ...others] = rewritten.get(seeker) ?? [];
+  if (only === undefined || others.length > 0) return null;
+  if (rivalsFor(new Set([only.account.id]), rewritten).length > 1) return null;
+  return { is: 'it', attemptId: only.attempt.id, account: only.account };
+}
+
+function nearFinding(seeker: Seeker, free: readonly RemoteAccount[]): Finding {
+  const candidates = free.filter((hit) => isNear(seeker, hit));
+  return candidates.length === 0 ? { is: 'nothing' } : { is: 'near', candidates };
+}
+
+function rivalsFor(
+  ids: ReadonlySet<string>,
+  exacts: Exacts,
+): readonly (readonly [Seeker, readonly Exact[]])[] {
+  return [...exacts].filter(([, theirs]) => theirs.some((exact) => ids.has(exact.account.id)));
+}
+
+function idsOf(exacts: readonly Exact[]): ReadonlySet<string> {
+  return new Set(exacts.map((exact) => exact.account.id));
+}
+
+function sameIds(exacts: readonly Exact[], ids: ReadonlySet<string>): boolean {
+  return exacts.length === ids.size && exacts.every((exact) => ids.has(exact.account.id));
+}
+
+function byAge(a: Seeker, b: Seeker): number {
+  return a.record.createdAt - b.record.createdAt || (a.record.localId < b.record.localId ? -1 : 1);
+}
+
+function byCreation(a: Exact, b: Exact): number {
+  return (
+    (a.account.created ?? '').localeCompare(b.account.created ?? '') ||
+    (a.account.number ?? 0) - (b.account.number ?? 0)
+  );
+}

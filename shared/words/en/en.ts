@@ -1,0 +1,141 @@
+import { assertNever } from '../../exhaustive.ts';
+import type { Workspace } from '../../contract/status.ts';
+import type { Problem } from '../../problem.ts';
+import type { Discarded, NeedsYou, Standing } from '../../outbox/status.ts';
+import type { Connection, Counts } from '../../contract/status.ts';
+import { problemWords, refusedWords } from './problem.ts';
+import { momentWords } from './time.ts';
+import { SAY } from './window.ts';
+
+/** Where a record stands, as a row and the open record show it. No standing but "Sent …" has the word "sent". */
+export function standingWords(standing: Standing, now: number): string {
+  switch (standing.is) {
+    case 'draft':
+      return 'Draft';
+    case 'waiting':
+      return 'Waiting to send';
+    case 'sending':
+      return 'Sending';
+    case 'checking':
+      return 'Checking whether it arrived';
+    case 'sent':
+      return `Sent ${momentWords(standing.at, now)}${accountWords(standing.number)}`;
+    case 'in-salesbinder':
+      return 'In SalesBinder';
+    case 'needs-you':
+      return `Needs you: ${needsYouWords(standing.why)}`;
+    case 'discarded':
+      return discardedWords(standing);
+    case 'edit-discarded':
+      return 'Discarded changes';
+    default:
+      return assertNever(standing);
+  }
+}
+
+function discardedWords({ found, addedTo }: Discarded): string {
+  if (found !== null) return `Discarded · in SalesBinder as account ${found}`;
+  return addedTo === undefined ? 'Discarded' : `Discarded: added to ${addedTo.trim() || SAY.noName}`;
+}
+
+/** Why a person is needed, without the full stop: it follows "Needs you:". */
+export function needsYouWords(why: NeedsYou): string {
+  switch (why.because) {
+    case 'refused':
+      return withoutStop(whyRefused(why.problem));
+    case 'conflict':
+      return why.fields === 1
+        ? 'changed in SalesBinder too'
+        : `changed in SalesBinder too (${why.fields} fields)`;
+    case 'gone':
+      return 'deleted in SalesBinder';
+    case 'near':
+      return 'SalesBinder has one that looks like it';
+    case 'several':
+      return 'SalesBinder has more than one like it';
+    case 'rounds':
+      return 'SalesBinder did not keep it';
+    default:
+      return assertNever(why);
+  }
+}
+
+/** The way to SalesBinder, for the status bar: what it is, and when it is tried again. */
+export function connectionWords(connection: Connection, workspace: Workspace, now: number): string {
+  const what = connectionName(connection, workspace);
+  if (connection.is !== 'held' || connection.trying || connection.until === null) return what;
+  return `${what}. Next try ${soonWords(connection.until, now)}`;
+}
+
+// A time of day that is now, or was a moment ago, only puzzles: the clock here runs in half minutes.
+function soonWords(at: number, now: number): string {
+  return at - now < 60_000 ? 'in a moment' : momentWords(at, now);
+}
+
+/** The same without any time, for announcing a change. */
+export function connectionName(connection: Connection, workspace: Workspace): string {
+  const there = workspace.kind === 'practice' ? 'the practice SalesBinder' : 'SalesBinder';
+  switch (connection.is) {
+    case 'not-tried':
+      return `Not connected to ${there} yet`;
+    case 'online':
+      return `Connected to ${there}`;
+    case 'stay-offline':
+      return 'Staying offline';
+    case 'held':
+      return connection.trying ? 'Trying to connect …' : withoutStop(heldWords(connection.problem));
+    default:
+      return assertNever(connection);
+  }
+}
+
+/**
+ * How many are on their way, for the status bar: "3 waiting, 1 being checked", with when they will be through where
+ * that can be told. Those that need a person wait for that person, so they stand apart.
+ */
+export function countsWords(counts: Counts, through: string | null = null): string {
+  const way = [
+    counts.waiting > 0 ? `${counts.waiting} waiting` : '',
+    counts.sending > 0 ? `${counts.sending} on the way` : '',
+    counts.checking > 0 ? `${counts.checking} being checked` : '',
+    through ?? '',
+  ].filter((part) => part !== '');
+  const { needsYou } = counts;
+  const needs = needsYou === 0 ? [] : [`${needsYou} ${needsYou === 1 ? 'needs' : 'need'} you`];
+  if (way.length === 0 && needs.length === 0) return 'Nothing waiting';
+  return [way.join(', '), ...needs].filter((part) => part !== '').join(through === null ? ', ' : ' · ');
+}
+
+/** When the last one will be through at the earliest; null when nothing waits or it can't be told. */
+export function throughWords(throughAt: number | null, now: number): string | null {
+  if (throughAt === null) return null;
+  return throughAt - now < 60_000
+    ? 'through within a minute'
+    : `through at ${momentWords(throughAt, now)} at the earliest`;
+}
+
+export function workspaceWords(workspace: Workspace): string {
+  return workspace.kind === 'practice' ? 'Practice' : `${workspace.id}.salesbinder.com`;
+}
+
+function accountWords(number: number | null): string {
+  return number === null ? '' : ` · account ${number}`;
+}
+
+function whyRefused(problem: Problem): string {
+  return problem.what === 'refused' ? refusedWords(problem) : problemWords(problem);
+}
+
+// The status bar has one line: what a hold means, shorter than the whole sentence.
+function heldWords(problem: Problem): string {
+  if (problem.what === 'unreachable') return 'No connection to SalesBinder';
+  if (problem.what === 'portal') return 'This Wi-Fi wants you to sign in';
+  if (problem.what === 'over-limit') return 'SalesBinder asked for a pause';
+  if (problem.what === 'key')
+    return problem.reason === 'missing' ? 'The API key is needed' : 'The API key is not accepted';
+  return problemWords(problem);
+}
+
+function withoutStop(sentence: string): string {
+  return sentence.replace(/\.\s*$/, '');
+}

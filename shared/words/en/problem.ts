@@ -1,0 +1,100 @@
+import { FIELD_KEYS } from '../../account.ts';
+import { assertNever } from '../../exhaustive.ts';
+import type { Problem, StorageReason } from '../../problem.ts';
+import { fieldInSentence, fieldNames, typePlural } from './field.ts';
+
+/** What went wrong, for the person who has to live with it: one or two whole sentences. */
+export function problemWords(problem: Problem): string {
+  switch (problem.what) {
+    case 'unreachable':
+      return 'SalesBinder can’t be reached from here.';
+    case 'lost':
+      return 'The connection broke before SalesBinder answered.';
+    case 'trouble':
+      return `SalesBinder is having trouble (error ${problem.status}).`;
+    case 'portal':
+      return 'This network answers in SalesBinder’s place. It may want you to sign in first: open a web page in your browser.';
+    case 'redirected':
+      return redirectedWords(problem.permanent);
+    case 'bad-address':
+      return `“${problem.typed}” is not a SalesBinder address. Use its first part, as in acme for acme.salesbinder.com.`;
+    case 'wrong-address':
+      return `There is no SalesBinder at this address (error ${problem.status}). Check the address.`;
+    case 'key':
+      return keyWords(problem.reason);
+    case 'forbidden':
+      return `This API key may not change ${typePlural(problem.type)}. Ask the person who manages SalesBinder for permission, or use another key.`;
+    case 'over-limit':
+      return 'SalesBinder asked for a pause, because too many requests came at once.';
+    case 'refused':
+      return refusedWords(problem);
+    case 'not-found':
+      return 'SalesBinder can’t find this account.';
+    case 'keeps-vanishing':
+      return `This account went out ${problem.rounds} times and SalesBinder never kept it.`;
+    case 'storage':
+      return storageWords(problem.reason);
+    case 'bad-call':
+      return 'Fieldbinder could not do that. Please try again; if it happens again, tell us what you did.';
+    case 'stale':
+      return 'This account changed in the meantime. It has been read again: please look and try once more.';
+    case 'invalid':
+      return invalidWords(problem);
+    default:
+      return assertNever(problem);
+  }
+}
+
+/** SalesBinder's own sentences, each with the field it is about; else its message. */
+export function refusedWords(problem: Extract<Problem, { what: 'refused' }>): string {
+  const said = FIELD_KEYS.flatMap((key) => {
+    const sentence = problem.fields[key];
+    return sentence === undefined ? [] : [aboutField(fieldInSentence(key), sentence)];
+  });
+  if (said.length > 0) return `SalesBinder says ${said.join('; ')}`;
+  if (problem.message !== '') return `SalesBinder says: ${problem.message}`;
+  return `SalesBinder refused this account (error ${problem.status}) and gave no reason.`;
+}
+
+function redirectedWords(permanent: boolean): string {
+  return permanent
+    ? 'This address points somewhere else. The SalesBinder address may be wrong.'
+    : 'This network points somewhere else. It may want you to sign in first: open a web page in your browser.';
+}
+
+// SalesBinder may or may not name the field in its own sentence: it is named once either way.
+function aboutField(name: string, sentence: string): string {
+  const plain = (text: string): string => text.toLowerCase().replace(/[^a-z]/g, '');
+  return plain(sentence).includes(plain(name)) ? `“${sentence}”` : `about the ${name}: “${sentence}”`;
+}
+
+function keyWords(reason: Extract<Problem, { what: 'key' }>['reason']): string {
+  switch (reason) {
+    case 'missing':
+      return 'The API key is needed to go on.';
+    case 'refused':
+      return 'SalesBinder does not accept the API key. It may have been replaced by a new one.';
+    case 'v3':
+      return 'This is a key for SalesBinder’s newer API 3 (it begins with sb_live_). Fieldbinder needs the API key from your SalesBinder profile.';
+  }
+}
+
+function storageWords(reason: StorageReason): string {
+  switch (reason) {
+    case 'full':
+      return 'Not saved: the disk is full. Make some room, then save again. What you typed is still here.';
+    case 'read-only':
+      return 'Not saved: Fieldbinder may not write to its folder on this computer. What you typed is still here.';
+    case 'vanished':
+      return 'Not saved: Fieldbinder’s folder is gone, or its drive was taken away. What you typed is still here.';
+    case 'newer':
+      return 'A newer Fieldbinder has written to these files. Start that one, or update this one.';
+    case 'io':
+      return 'Not saved: the disk reported an error. What you typed is still here. Save again, and look after this disk.';
+  }
+}
+
+function invalidWords(problem: Extract<Problem, { what: 'invalid' }>): string {
+  const keys = FIELD_KEYS.filter((key) => problem.fields[key] !== undefined);
+  return `Not saved: please look at ${fieldNames(keys)}.`;
+}

@@ -1,0 +1,146 @@
+import type { AccountType } from '../../account.ts';
+import { TYPE_NAMES } from './field.ts';
+
+/** The window's fixed sentences; what things are called stands in en-names.ts. */
+export const SAY = {
+  tagline: 'Enter accounts wherever you are. They reach SalesBinder when the connection does.',
+  connectDoor: 'Use your SalesBinder site',
+  connectWhat:
+    'Accounts you enter are kept on this computer first and sent as soon as there is a connection.',
+  practiceDoor: 'Try it without SalesBinder',
+  practiceWhat: 'A SalesBinder to play with that lives inside the app. Nothing leaves this computer.',
+  practiceList: [
+    'Everything works: new accounts, changes, refusals',
+    'Switch on faults: slow, no connection, lost answers',
+    'Move on to your own site at any time, in Settings',
+  ],
+  keyWhere: 'In SalesBinder: Profile, then Generate New API Key.',
+  keyPlain:
+    'This computer has no safe place for keys. If you keep it, it is stored as plain text that only your user account can read. Otherwise you are asked again next time.',
+  connectLater: 'Offline? Connect all the same: the key is checked later.',
+  addressMissing: 'Enter the first part of your SalesBinder address.',
+  addressWrong: 'Use only the first part, as in acme for acme.salesbinder.com.',
+  keyDialog: 'API key for SalesBinder',
+  keyDialogWhat: 'You can go on entering accounts: they wait on this computer.',
+  keyPractice:
+    'Practice needs no key of yours: it refuses its own until you switch “It answers with” back to “The right answer”.',
+  keyMissing: 'Paste the API key.',
+  superseded: 'Fieldbinder was opened in another window',
+  supersededWhat:
+    'What was saved is safe, drafts too. Carry on there, or close that window and open Fieldbinder again.',
+  hostLost: 'This window can’t reach Fieldbinder',
+  hostLostWhat:
+    'What was saved is safe on this computer, drafts too. This window carries on by itself if it can. If Fieldbinder was stopped, start it again and use the window that it opens.',
+  startFailed: 'Fieldbinder could not start',
+  emptySearch: 'Nothing found',
+  emptySearchWhat:
+    'The search looks at names, cities, e-mail addresses, phone numbers and account numbers in this view.',
+  dropped: (name: string): string => `Discarded: ${name || 'a draft without a name'}`,
+  salesBinderSays: 'SalesBinder says:',
+  savedAloud: (name: string): string => `${name} is saved.`,
+  otherWorkspace:
+    'Each SalesBinder site keeps its own accounts here. Changing to another one touches nothing that waits.',
+  newKeyWhat: 'The accounts that wait go out with the new key.',
+  toHold: (field: string): string => `${field}: what is to hold`,
+  anotherFor: (field: string): string => `Another value for ${field}`,
+  undecided: 'Choose what is to hold.',
+  decideAgain: 'SalesBinder changed it again. Choose once more.',
+  was: 'Was',
+  wasUnknown: 'not known',
+  empty: 'empty',
+  noBilling: 'Nothing in the billing address yet',
+  noName: 'an account without a name',
+  addedAloud: (name: string): string => `Added to ${name}.`,
+  moreAlike: (count: number): string => (count === 1 ? 'and 1 more' : `and ${count} more`),
+  offline: 'Accounts for working offline',
+  offlineNone: 'The accounts that SalesBinder has are not on this computer yet.',
+  downloadAgainWhat:
+    'Fetches all accounts from SalesBinder anew. Until they are through, for which a connection is needed, they are not on this computer. What you entered, and what waits to go out, is not touched.',
+  downloadAgainOnline: 'It needs a connection: until there is one, the accounts that are here stay.',
+  savedHere: 'Saved on this computer',
+  typing: 'Not saved yet',
+  draftKept: 'Kept as a draft until you save',
+  nothingNew: 'There is nothing new to save',
+  nothingNewButSettle: 'Nothing new to save. Press Settle for what you chose above.',
+  noteHint: 'Stays on this computer. Never goes to SalesBinder.',
+  stayOfflineWhat: 'Holds everything back until you switch it off.',
+  tray: 'Keep an icon in the tray',
+  trayMac: 'Keep an icon in the menu bar',
+  trayWhat: 'Fieldbinder then goes on sending after its window is closed.',
+  openAtLogin: 'Open when I sign in to this computer',
+  updateReady: (version: string): string =>
+    `Version ${version} is ready. It takes the place of this one when you close Fieldbinder.`,
+  newIn: (version: string): string => `What is new in ${version}`,
+  singleKeys: 'Single-key shortcuts',
+  singleKeysWhat: 'Lets / and ? work while the list has the focus.',
+  practiceFaults: 'Practice faults',
+  practiceFaultsWhat: 'Make the practice SalesBinder misbehave, and watch what Fieldbinder does.',
+} as const;
+
+export const VIEW_NAMES = {
+  all: 'All',
+  'needs-you': 'Needs you',
+  waiting: 'Waiting',
+  sent: 'Sent',
+  drafts: 'Drafts',
+  discarded: 'Discarded',
+} as const;
+
+export const COLUMN_NAMES = {
+  name: 'Name',
+  type: 'Type',
+  city: 'City',
+  email: 'E-mail',
+  standing: 'Standing',
+} as const;
+
+const EMPTY_VIEWS = {
+  all: [
+    'No accounts yet',
+    'Start with the first one. It is safe on this computer the moment you save it, online or not.',
+  ],
+  'needs-you': [
+    'Nothing needs you',
+    'When SalesBinder refuses an account, or something has to be decided, it shows up here.',
+  ],
+  waiting: ['Nothing is waiting', 'Accounts you save stay here until SalesBinder has them.'],
+  sent: [
+    'Nothing has gone out yet',
+    'Accounts that reached SalesBinder show up here with their account number.',
+  ],
+  drafts: ['No drafts', 'What you type and do not save is kept here.'],
+  discarded: ['Nothing discarded', 'Accounts you discard stay here, so that you can take them back.'],
+} as const;
+
+/** A view without a row: a heading and a sentence. A new account that was discarded is in no other view than its own. */
+export function emptyWords(
+  view: keyof typeof EMPTY_VIEWS,
+  discarded: number,
+): readonly [heading: string, what: string] {
+  if (view !== 'all' || discarded === 0) return EMPTY_VIEWS[view];
+  return discarded === 1
+    ? ['The one account is discarded', 'It is under Discarded, where you can take it back.']
+    : ['All accounts are discarded', 'They are under Discarded, where you can take them back.'];
+}
+
+const amount = new Intl.NumberFormat('en-GB');
+
+/** "12,480". */
+export function amountWords(count: number): string {
+  return amount.format(count);
+}
+
+/** SalesBinder's number, as people say it. */
+export function numberWords(number: number): string {
+  return `account ${number}`;
+}
+
+/** An account's name inside a sentence. */
+export function namedWords(name: string): string {
+  return name.trim() === '' ? SAY.noName : `“${name.trim()}”`;
+}
+
+/** @param isNew never saved; another may have lost its name in SalesBinder */
+export function untitledWords(type: AccountType, isNew: boolean): string {
+  return isNew ? `New ${TYPE_NAMES[type].toLowerCase()}` : `${TYPE_NAMES[type]} without a name`;
+}

@@ -1,0 +1,304 @@
+import { fileURLToPath } from 'node:url';
+import { ESLint } from 'eslint';
+import ts from 'typescript-eslint';
+import { describe, expect, it } from 'vitest';
+
+const cwd = fileURLToPath(new URL('../../..', import.meta.url));
+const overrideConfigFile = 'build/eslint.config.js';
+
+/** The fences that need no types run over files that exist only here. */
+const untyped = new ESLint({
+  cwd,
+  overrideConfigFile,
+  overrideConfig: [
+    ts.configs.disableTypeChecked,
+    { languageOptions: { parserOptions: { projectService: false } } },
+  ],
+});
+
+const imports = 'no-restricted-imports';
+const syntax = 'no-restricted-syntax';
+const globals = 'no-restricted-globals';
+
+const typeAsValue =
+  "import { Result } from '../shared/problem.ts';\nexport const a: Result<1> = { ok: true, value: 1 };";
+
+describe('what a room may import', () => {
+  it.each([
+    ['shared/a.ts', "import '../electron/host.ts';"],
+    ['shared/a.ts', "import '../renderer/api.ts';"],
+    ['shared/words/en.ts', "import '../../electron/host.ts';"],
+    ['shared/a.ts', "import 'node:fs';"],
+    ['shared/a.ts', "import 'ky';"],
+    ['shared/a.ts', "import * as v from 'valibot';"],
+    ['shared/contract/contract.ts', "export * from 'node:fs';"],
+    ['electron/app/app.ts', "import 'electron';"],
+    ['electron/sync/engine.ts', "import { net } from 'electron/main';"],
+    ['electron/app/app.ts', "import './desktop.ts';"],
+    ['electron/app/app.ts', "import './browser.ts';"],
+    ['electron/app/app.ts', "import './desktop/window.ts';"],
+    ['electron/sync/engine.ts', "import '../browser/server.ts';"],
+    ['electron/app/app.ts', "import '../renderer/api.ts';"],
+    ['electron/app/app.ts', "import '../test/support/walls.ts';"],
+    ['electron/app/app.ts', "import 'svelte/store';"],
+    ['electron/salesbinder/v2/wire.ts', "import ky from 'ky';"],
+    ['electron/app/app.ts', "import { Low } from 'lowdb';"],
+    ['electron/app/app.ts', "import 'proper-lockfile';"],
+    ['electron/app/app.ts', "import 'ws';"],
+    ['electron/browser.ts', "import 'ws';"],
+    ['electron/browser.ts', "import './desktop/window.ts';"],
+    ['electron/browser/server.ts', "import 'electron';"],
+    ['electron/desktop.ts', "import './browser/server.ts';"],
+    ['electron/desktop/window.ts', "import 'ky';"],
+    ['electron/preload.ts', "import 'node:fs';"],
+    ['electron/practice/server.ts', "import '../salesbinder/wire.ts';"],
+    ['electron/practice/server.ts', "import type { FieldKey } from '../../shared/account.ts';"],
+    ['electron/practice/server.ts', "import 'electron';"],
+    ['renderer/list/list.svelte.ts', "import type { Host } from '../../electron/host.ts';"],
+    ['renderer/api.ts', "import 'node:path';"],
+    ['renderer/api.ts', "import 'fs/promises';"],
+    ['renderer/api.ts', "import 'electron';"],
+    ['renderer/api.ts', "import 'ws';"],
+    ['renderer/api.ts', "import 'ky';"],
+    ['renderer/api.ts', "import 'lowdb';"],
+    ['renderer/api.ts', "import '../test/support/fake-api.ts';"],
+    ['renderer/api.ts', "import 'valibot';"],
+    ['renderer/list/Form.svelte', '<script lang="ts">\n  import \'../../electron/host.ts\';\n</script>'],
+    ['renderer/list/Form.svelte', '<script lang="ts">\n  import \'../main.ts\';\n</script>'],
+    ['test/unit/a.test.ts', "import '../../electron/desktop.ts';"],
+    ['build/a.ts', "import '../electron/browser.ts';"],
+  ])('%s may not: %j', async (filePath, code) => {
+    expect(await broken(untyped, filePath, code)).toContain(imports);
+  });
+
+  it.each([
+    ['shared/a.ts', "import './account.ts';"],
+    ['shared/words/en.ts', "import '../account.ts';"],
+    ['shared/contract/contract.ts', "import 'valibot';"],
+    [
+      'electron/app/app.ts',
+      "import 'node:fs';\nimport 'valibot';\nimport './host.ts';\nimport '../shared/contract.ts';",
+    ],
+    ['electron/salesbinder/v2/http-gateway.ts', "import 'ky';\nimport './wire.ts';"],
+    ['electron/store/open.ts', "import 'lowdb';\nimport 'lowdb/node';\nimport 'proper-lockfile';"],
+    ['electron/browser.ts', "import './app/app.ts';\nimport './browser/server.ts';"],
+    ['electron/browser/server.ts', "import 'ws';\nimport './token.ts';\nimport '../assets.ts';"],
+    ['electron/desktop.ts', "import 'electron';\nimport './desktop/window.ts';"],
+    ['electron/desktop/window.ts', "import 'electron';\nimport './security.ts';\nimport '../host.ts';"],
+    ['electron/preload.ts', "import 'electron';\nimport '../shared/contract.ts';"],
+    [
+      'electron/practice/server.ts',
+      "import 'node:http';\nimport '../../shared/exhaustive.ts';\nimport './fields.ts';",
+    ],
+    ['renderer/transport.ts', "import 'valibot';\nimport '../shared/contract.ts';"],
+    ['renderer/main.ts', "import 'svelte';\nimport './App.svelte';\nimport '@lucide/svelte';"],
+    [
+      'test/unit/a.test.ts',
+      "import 'ky';\nimport '../../electron/app/app.ts';\nimport '../../renderer/App.svelte';",
+    ],
+  ])('%s may: %j', async (filePath, code) => {
+    expect(await broken(untyped, filePath, code)).not.toContain(imports);
+  });
+});
+
+describe('the core is pure', () => {
+  it.each([
+    ['export const a = Date.now();', syntax],
+    ["export const a = Date['now']();", syntax],
+    ['export const a = new Date();', syntax],
+    ['export const a = Date();', syntax],
+    ['const { now } = Date;', syntax],
+    ['const D = Date;', syntax],
+    ['export const a = Math.random();', syntax],
+    ['const { random } = Math;', syntax],
+    ["export const a = new Intl.DateTimeFormat('en').format();", syntax],
+    ["export const a = import('./account.ts');", syntax],
+    ['export const a = async () => { await b(); };', syntax],
+    ['export const a = crypto.randomUUID();', globals],
+    ["export const a = fetch('x');", globals],
+    ["export const a = process.env['X'];", globals],
+    ['setTimeout(() => 1, 1);', globals],
+    ['export const a = performance.now();', globals],
+    ['export const a = globalThis;', globals],
+    ['export const a = window;', globals],
+    ["localStorage.getItem('a');", globals],
+    ["console.log('a');", globals],
+  ])('bites: %s', async (code, rule) => {
+    expect(await broken(untyped, 'shared/a.ts', code)).toContain(rule);
+  });
+
+  it.each([
+    'export const a = (at: number) => new Date(at).toISOString();',
+    'export const a = (at: Date): number => at.getTime();',
+    'export const a = Date.UTC(2026, 0, 1);',
+    'export const a = (at: number) => new Intl.DateTimeFormat("en").format(at);',
+    'export const a = Math.min(1, 2);',
+    'export const a = { now: 1 };',
+  ])('leaves in peace: %s', async (code) => {
+    const rules = await broken(untyped, 'shared/a.ts', code);
+    expect(rules.filter((rule) => rule === syntax || rule === globals)).toEqual([]);
+  });
+});
+
+describe('status codes, messages, styles, sizes', () => {
+  it.each([
+    [
+      'a status compared outside the wire',
+      'electron/sync/send/push.ts',
+      'if (reply.status === 429) wait();',
+      syntax,
+    ],
+    [
+      'a status range outside the wire',
+      'electron/salesbinder/v2/http-gateway.ts',
+      'if (reply.status >= 500) wait();',
+      syntax,
+    ],
+    [
+      'a switch over a status',
+      'electron/sync/send/push.ts',
+      'switch (reply.status) { case 401: break; }',
+      syntax,
+    ],
+    [
+      'response.ok outside the wire',
+      'electron/salesbinder/v2/http-gateway.ts',
+      'if (response.ok) wait();',
+      syntax,
+    ],
+    [
+      'an error told by its message',
+      'electron/store/open.ts',
+      "if (error.message.includes('EIO')) wait();",
+      syntax,
+    ],
+    [
+      'an error matched by its message',
+      'electron/store/open.ts',
+      'if (/EIO/.test(error.message)) wait();',
+      syntax,
+    ],
+    [
+      'an error compared by its message',
+      'electron/store/open.ts',
+      "if (error.message === 'EIO') wait();",
+      syntax,
+    ],
+    [
+      'a module named at run time',
+      'electron/app/app.ts',
+      'export const a = (b: string) => import(b);',
+      syntax,
+    ],
+    ['a static style', 'renderer/list/Row.svelte', '<p style="color: red">hi</p>', syntax],
+    [
+      'raw HTML',
+      'renderer/list/Row.svelte',
+      '<script lang="ts">const a = "b";</script>{@html a}',
+      'svelte/no-at-html-tags',
+    ],
+    [
+      'a list without keys',
+      'renderer/list/Row.svelte',
+      '{#each [1] as a}<p>{a}</p>{/each}',
+      'svelte/require-each-key',
+    ],
+    ['a file over 200 lines', 'electron/a.ts', 'export {};\n'.repeat(201), 'max-lines'],
+    ['a function over 40 lines', 'shared/a.ts', `function a() {\n${lines(40)}}`, 'house/function-lines'],
+    [
+      'a long callback',
+      'shared/a.ts',
+      `function a() {\nb(() => {\n${lines(38)}});\n}`,
+      'house/function-lines',
+    ],
+    ['a long method', 'electron/a.ts', `const a = { b() {\n${lines(40)}} };`, 'house/function-lines'],
+    ['state that cannot be seen into', 'renderer/a.svelte.ts', 'let b = $state(new Set());', syntax],
+    ['console in the host', 'electron/sync/send/push.ts', "console.log('a');", 'no-console'],
+  ])('bites: %s', async (_what, filePath, code, rule) => {
+    expect(await broken(untyped, filePath, code)).toContain(rule);
+  });
+
+  it('counts a factory by its own lines', async () => {
+    const named = `const c = () => {\n${lines(30)}};\nfunction d() {\n${lines(30)}}\nreturn { e() {\n${lines(30)}} };`;
+    expect(await broken(untyped, 'electron/a.ts', `function a() {\n${named}\n}`)).not.toContain(
+      'house/function-lines',
+    );
+    expect(await broken(untyped, 'electron/a.ts', `function a() {\n${lines(36)}${named}\n}`)).toContain(
+      'house/function-lines',
+    );
+  });
+
+  it.each([
+    ['the wire reads a status', 'electron/salesbinder/v2/wire.ts', 'if (reply.status === 429) wait();'],
+    [
+      'the answers read a status',
+      'electron/salesbinder/v2/answers.ts',
+      'switch (reply.status) { case 401: break; }',
+    ],
+    ['a tagged status', 'electron/app/app.ts', "if (record.status === 'waiting') wait();"],
+    [
+      'desktop/fetch.ts reads a message',
+      'electron/desktop/fetch.ts',
+      "if (error.message.includes('ERR_')) wait();",
+    ],
+    ['an error shown by its message', 'electron/store/open.ts', "show(error.message.split('.')[0]);"],
+    ['state replaced whole', 'renderer/list/a.svelte.ts', 'export class A { b = $state.raw(new Set()); }'],
+    ['a computed style', 'renderer/list/Row.svelte', '<p style:width={`${1}px`} style={"a"}>hi</p>'],
+  ])('leaves in peace: %s', async (_what, filePath, code) => {
+    expect(await broken(untyped, filePath, code)).not.toContain(syntax);
+  });
+});
+
+describe('typed rules', () => {
+  /** Types need a file that a tsconfig knows: planted text stands in for a true file's, in memory only. */
+  const typed = new ESLint({ cwd, overrideConfigFile });
+
+  it.each([
+    ['a promise nobody waits for', 'electron/host.ts', 'async function a() {}\na();', 'no-floating-promises'],
+    ['a case that was forgotten', 'shared/standing.ts', switchOver(''), 'switch-exhaustiveness-check'],
+    [
+      'a default that hides one',
+      'shared/standing.ts',
+      switchOver('default: b();'),
+      'switch-exhaustiveness-check',
+    ],
+    [
+      'any that spreads',
+      'electron/host.ts',
+      "export const a: string = JSON.parse('1');",
+      'no-unsafe-assignment',
+    ],
+    ['a type imported as a value', 'electron/host.ts', typeAsValue, 'consistent-type-imports'],
+  ])('bites: %s', async (_what, filePath, code, rule) => {
+    expect(await broken(typed, filePath, code)).toContain(`@typescript-eslint/${rule}`);
+  });
+
+  it('reaches into components', async () => {
+    const code = '<script lang="ts">\n  async function a() {}\n  a();\n</script>';
+    expect(await broken(typed, 'renderer/App.svelte', code)).toContain(
+      '@typescript-eslint/no-floating-promises',
+    );
+  });
+
+  it('accepts a switch that hands the impossible to assertNever', async () => {
+    const code = `import { assertNever } from './exhaustive.ts';\n${switchOver("case 'b': b(); break; default: assertNever(a);")}`;
+    expect(await broken(typed, 'shared/standing.ts', code)).toEqual([]);
+  });
+});
+
+function switchOver(cases: string): string {
+  return `export function b(): void {}\nexport function c(a: 'a' | 'b'): void {\nswitch (a) { case 'a': break; ${cases} }\n}`;
+}
+
+function lines(count: number): string {
+  return 'b();\n'.repeat(count);
+}
+
+/** The names of the rules that speak; a file that can't be read at all fails the test. */
+async function broken(eslint: ESLint, filePath: string, code: string): Promise<readonly string[]> {
+  const [result] = await eslint.lintText(`${code}\n`, { filePath });
+  if (result === undefined) throw new Error(`${filePath} is ignored by lint`);
+  const unread = result.messages.find(({ fatal }) => fatal === true);
+  if (unread !== undefined) throw new Error(`${filePath}: ${unread.message}`);
+  return result.messages.map(({ ruleId }) => ruleId ?? '');
+}

@@ -1,0 +1,114 @@
+import { describe, expect, it } from 'vitest';
+import { openMirror } from '../../../../electron/mirror/mirror.ts';
+import { derivedId } from '../../../../electron/mirror/derived-id.ts';
+import { downloadPage } from '../../../../electron/sync/pull/download.ts';
+import { withTwin } from '../../../../electron/accounts/same-account.ts';
+import { refresh } from '../../../../electron/sync/pull/refresh.ts';
+import { step } from '../../../../shared/outbox/step.ts';
+import { inMemory, listed, mirrorRig } from '../../../support/mirror-way.ts';
+import type { MirrorRow } from '../../../../electron/store/schemas/mirror-store.ts';
+import { attempt, edit, instant, LOST, synced, T0 } from '../../../support/records.ts';
+
+function typing(localId: string, changed: Readonly<Record<string, { from: string; to: string }>>) {
+  return { localId, openedAtRevision: 0, type: 'customer', changed, note: null } as const;
+}
+
+describe('an account that was created here and downloaded before it was known to be ours', () => {
+  it('is one record afterwards, with what was typed into the downloaded one', async () => {
+    const rig = await mirrorRig();
+    await rig.accounts.save(typing('local-one-1', { name: { from: '', to: 'one' } }));
+    const [record] = rig.accounts.records.values();
+    if (record === undefined) throw new Error('It was saved');
+    const create = attempt(record, 'a1');
+    const lost = {
+      is: 'outcome-unknown',
+      at: T0,
+      attemptId: 'a1',
+      ended: instant(),
+      problem: LOST,
+      dueAt: T0,
+    } as const;
+    await rig.accounts.apply('local-one-1', () => [{ is: 'started', at: T0, attempt: create }, lost]);
+    rig.lists.rows = [listed('remote-9', { values: { name: 'one', phone: '' } })];
+    await downloadPage(rig.way, rig.mirror, 'customer');
+    const derived = derivedId('remote-9');
+    await rig.accounts.save(typing(derived, { phone: { from: '', to: '5' } }));
+
+    const theirs = listed('remote-9', { values: { name: 'one', phone: '' } });
+    await rig.accounts.apply('local-one-1', () => [
+      { is: 'found', at: T0, attemptId: 'a1', account: theirs },
+    ]);
+
+    expect([...rig.accounts.records.keys()]).toEqual(['local-one-1']);
+    expect(rig.accounts.records.get('local-one-1')).toMatchObject({
+      state: { name: 'waiting' },
+      fields: { phone: { base: '', mine: '5' } },
+    });
+    expect(rig.accounts.identity.resolve(derived)).toBe('local-one-1');
+    expect(rig.accounts.identity.mirrored(derived)).toBeNull();
+  });
+
+  it('stays discarded, and can be taken back as it was typed, when what was typed into the other is discarded too', () => {
+    const discard = { is: 'discarded', at: T0 } as const;
+    const created = synced({ name: 'one', fax: '' });
+    const mine = step(step(created, edit(created, { fax: '7' })), discard);
+    const other = { ...synced({ name: 'one', phone: '' }), localId: derivedId('remote-9') };
+    const twin = step(step(other, edit(other, { phone: '5' })), discard);
+    const whole = withTwin(mine, twin, T0);
+    expect(whole.discarded).toBe(true);
+    const back = step(whole, { is: 'undone', at: T0 });
+    expect(back.fields).toMatchObject({ fax: { mine: '7' } });
+    expect(back.fields.phone?.mine).not.toBe('5');
+  });
+});
+
+describe('an account that was created again in the place of one that was deleted there', () => {
+  it('stays in sight when the log says that the old one is gone', async () => {
+    const rig = await mirrorRig();
+    rig.lists.rows = [listed('old')];
+    await downloadPage(rig.way, rig.mirror, 'customer');
+    const localId = derivedId('old');
+    await rig.accounts.save(typing(localId, { fax: { from: '', to: '9' } }));
+    await rig.accounts.apply(localId, (record) => {
+      const gone = { is: 'gone', at: T0 } as const;
+      const again = { is: 'created-again', at: T0 } as const;
+      const create = attempt([gone, again].reduce(step, record), 'a1');
+      const account = listed('new', { values: create.sent });
+      const accepted = { is: 'accepted', at: T0, attemptId: 'a1', account } as const;
+      return [gone, again, { is: 'started', at: T0, attempt: create }, accepted];
+    });
+    rig.lists.buried = [{ id: 'old', type: 'customer' }];
+    for await (const _ of refresh(rig.way, rig.mirror, 'customer'));
+    expect(rig.mirror.accounts.has('old')).toBe(false);
+    expect(rig.accounts.records.get(localId)).toMatchObject({ remoteId: 'new', state: { name: 'synced' } });
+  });
+});
+
+describe('a downloaded account that is not here just now', () => {
+  it('is not saved as a new one', async () => {
+    const rig = await mirrorRig();
+    const saved = await rig.accounts.save(typing(derivedId('remote-9'), { name: { from: '', to: 'x' } }));
+    expect(saved).toMatchObject({ ok: false, problem: { what: 'stale' } });
+    expect(rig.accounts.records.size).toBe(0);
+  });
+});
+
+describe('a mirror whose file was damaged', () => {
+  it('is downloaded again, once for each damage', async () => {
+    const store = inMemory<MirrorRow>();
+    const mirror = await openMirror(store, null);
+    const row = { account: { ...listed('one'), type: 'customer' as const }, rest: {}, asked: 1 };
+    const complete = { type: 'customer', scan: null, mark: 1, asOf: 1 } as const;
+    await mirror.put([row]);
+    await mirror.keepProgress(complete);
+
+    const again = await openMirror(store, 'mirror.1.journal.damaged-1');
+    expect(again.accounts.size).toBe(0);
+    expect(again.progress('customer').mark).toBeNull();
+    await again.put([row]);
+    await again.keepProgress(complete);
+    const later = await openMirror(store, 'mirror.1.journal.damaged-1');
+    expect(later.accounts.size).toBe(1);
+    expect(later.progress('customer').mark).toBe(1);
+  });
+});

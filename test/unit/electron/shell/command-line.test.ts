@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest';
+import { defaultFolder, readCommandLine } from '../../../../electron/browser/command-line.ts';
+import { mayOpen } from '../../../../electron/shell/links.ts';
+
+describe('browser mode’s command line', () => {
+  it('has sensible answers to everything that was not said', () => {
+    const folder = defaultFolder();
+    expect(readCommandLine([])).toEqual({ is: 'run', open: true, port: 8123, folder, hurry: 1 });
+  });
+
+  it('takes what was said', () => {
+    const args = ['--no-open', '--port', '0', '--data', '/tmp/x', '--hurry', '20'];
+    expect(readCommandLine(args)).toEqual({ is: 'run', open: false, port: 0, folder: '/tmp/x', hurry: 20 });
+  });
+
+  it.each([
+    ['--port', '65536'],
+    ['--port', 'eighty'],
+    ['--port', '-1'],
+    ['--port'],
+    ['--hurry', '0'],
+    ['--hurry', '1.5'],
+    ['--data', ''],
+    ['--prot', '1'],
+    ['somewhere'],
+  ])('says in one line what is wrong with %s %s', (...args) => {
+    const command = readCommandLine(args);
+    expect(command.is).toBe('wrong');
+    if (command.is === 'wrong') expect(command.line).toMatch(/^[^\n]+\.$/);
+  });
+
+  it('keeps its data where each platform does, apart from the desktop app’s', () => {
+    expect(defaultFolder('linux', {}, '/home/a')).toBe('/home/a/.local/share/fieldbinder-browser');
+    expect(defaultFolder('linux', { XDG_DATA_HOME: '/d' }, '/home/a')).toBe('/d/fieldbinder-browser');
+    expect(defaultFolder('darwin', {}, '/Users/a')).toBe(
+      '/Users/a/Library/Application Support/Fieldbinder Browser',
+    );
+    expect(defaultFolder('win32', { LOCALAPPDATA: 'L' }, 'C')).toContain('Fieldbinder Browser');
+  });
+});
+
+describe('pages that may be opened outside', () => {
+  it.each(['https://www.salesbinder.com/api', 'https://acme.salesbinder.com/'])('%s', (url) => {
+    expect(mayOpen(url)).toBe(true);
+  });
+
+  it.each([
+    'http://www.salesbinder.com/',
+    'https://salesbinder.com.evil.example/',
+    'https://evilsalesbinder.com/',
+    'https://user@salesbinder.com/',
+    'https://salesbinder.com:8443/',
+    'file:///etc/passwd',
+    'javascript:alert(1)',
+    'not an address',
+  ])('never %s', (url) => {
+    expect(mayOpen(url)).toBe(false);
+  });
+});

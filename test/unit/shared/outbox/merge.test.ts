@@ -1,0 +1,198 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import {
+  altered,
+  comparingForm,
+  mergeField,
+  mergeTheirs,
+  reconcile,
+  sameValue,
+  settled,
+  unsent,
+} from '../../../../shared/outbox/merge.ts';
+import type { Fields, MergeField } from '../../../../shared/outbox/merge.ts';
+
+/** base, mine, possiblySent against theirs: what the field is then, and whether it is still to be sent. */
+describe('a field merged with what SalesBinder has now', () => {
+  type Row = readonly [string, MergeField, string, MergeField, boolean];
+
+  const rows: readonly Row[] = [
+    ['nobody changed it', field('a', 'a'), 'a', field('a', 'a'), false],
+    ['changed only there: taken over', field('a', 'a'), 'b', field('b', 'b'), false],
+    ['emptied only there: taken over', field('a', 'a'), '', field('', ''), false],
+    ['changed only here: sent', field('a', 'b'), 'a', field('a', 'b'), true],
+    ['emptied only here: sent', field('a', ''), 'a', field('a', ''), true],
+    ['both to the same', field('a', 'b'), 'b', field('b', 'b'), false],
+    ['both to the same but for spaces', field('a', 'b  c'), 'b c', field('b c', 'b c'), false],
+    ['both, differently: conflict', field('a', 'b'), 'c', { ...field('a', 'b'), theirs: 'c' }, true],
+    ['emptied here, changed there', field('a', ''), 'c', { ...field('a', ''), theirs: 'c' }, true],
+    ['changed here, emptied there', field('a', 'b'), '', { ...field('a', 'b'), theirs: '' }, true],
+    ['only its spaces changed there', field('a', 'b'), ' a ', field(' a ', 'b'), true],
+    ['a conflict that was taken back there', { ...field('a', 'b'), theirs: 'c' }, 'a', field('a', 'b'), true],
+    ['a conflict that became the same', { ...field('a', 'b'), theirs: 'c' }, 'b', field('b', 'b'), false],
+    ['no base, nothing there', field(null, 'b'), '', field('', 'b'), true],
+    ['no base, the same there', field(null, 'b'), 'b', field('b', 'b'), false],
+    ['no base, another there', field(null, 'b'), 'c', { ...field(null, 'b'), theirs: 'c' }, true],
+    ['no base, empty here and there', field(null, ''), '', field('', ''), false],
+    ['lost, and it had arrived', field('a', 'b', 'b'), 'b', overtaken(field('b', 'b'), 'b'), false],
+    ['lost, and it had not', field('a', 'b', 'b'), 'a', field('a', 'b', 'b'), true],
+    ['lost, then changed there', field('a', 'b', 'b'), 'c', { ...field('a', 'b', 'b'), theirs: 'c' }, true],
+    ['lost, edited since, it had arrived', field('a', 'c', 'b'), 'b', overtaken(field('b', 'c'), 'b'), true],
+    [
+      'lost twice, the first arrived',
+      field('a', 'c', 'b', 'c'),
+      'b',
+      overtaken(field('b', 'c', 'c'), 'b'),
+      true,
+    ],
+    [
+      'lost twice, the second arrived',
+      field('a', 'c', 'b', 'c'),
+      'c',
+      overtaken(field('c', 'c'), 'b', 'c'),
+      false,
+    ],
+    [
+      'lost twice, alike but for spaces',
+      field('a', 'c', 'b ', 'b'),
+      'b',
+      overtaken(field('b', 'c'), 'b ', 'b'),
+      true,
+    ],
+    ['lost, typed back, it had arrived', field('a', 'a', 'b'), 'b', overtaken(field('b', 'a'), 'b'), true],
+    [
+      'a lost one comes in after a newer one',
+      overtaken(field('c', 'c'), 'b'),
+      'b',
+      { ...overtaken(field('c', 'c'), 'b'), theirs: 'b' },
+      false,
+    ],
+    [
+      'not ours, after a lost one',
+      overtaken(field('c', 'c'), 'b'),
+      'd',
+      overtaken(field('d', 'd'), 'b'),
+      false,
+    ],
+    ['lost, typed back, it had not', field('a', 'a', 'b'), 'a', field('a', 'a', 'b'), true],
+    [
+      'lost, typed back, and changed there',
+      field('a', 'a', 'b'),
+      'c',
+      { ...field('a', 'a', 'b'), theirs: 'c' },
+      true,
+    ],
+  ];
+
+  test.each(rows)('%s', (_, before, theirs, after, toSend) => {
+    expect(mergeField(before, theirs)).toEqual(after);
+    expect('phone' in unsent({ phone: after })).toBe(toSend);
+  });
+
+  test('never loses what is here and not there, whatever they have', () => {
+    const value = fc.constantFrom('', 'a', 'b', 'c', 'd');
+    const any = fc.record({
+      base: fc.option(value),
+      mine: value,
+      possiblySent: fc.array(value, { maxLength: 3 }),
+    });
+    fc.assert(
+      fc.property(any, value, (before, theirs) => {
+        const after = mergeField(before, theirs);
+        if ('phone' in unsent({ phone: before })) expect(after.mine).toBe(before.mine);
+        else expect(after.mine).toBe(theirs);
+        if (after.theirs === undefined) expect(after.base).toBe(theirs);
+        // A merge that was made once changes nothing when it is made again.
+        expect(mergeField(after, theirs)).toEqual(after);
+      }),
+    );
+  });
+});
+
+describe('an account merged with what SalesBinder has now', () => {
+  test('keeps fields that are not mentioned, learns those that are new, and names what it took over', () => {
+    const fields: Fields = { name: field('Acme', 'Acme'), phone: field('1', '2'), fax: field('7', '7') };
+    const merged = mergeTheirs(fields, { name: 'Acme Ltd', phone: '1', url: 'acme.example' });
+    expect(merged.takenOver).toEqual(['name']);
+    expect(merged.fields).toEqual({
+      name: field('Acme Ltd', 'Acme Ltd'),
+      phone: field('1', '2'),
+      fax: field('7', '7'),
+      url: field('acme.example', 'acme.example'),
+    });
+  });
+});
+
+describe('an accepted answer, field by field', () => {
+  test.each<readonly [string, MergeField | undefined, string | undefined, string | undefined, MergeField]>([
+    ['sent, not edited since: base and mine are the echo', field(null, 'x'), 'x', 'X', field('X', 'X')],
+    ['sent, then edited: base is the echo, mine stays', field(null, 'y'), 'x', 'X', field('X', 'y')],
+    [
+      'sent, missing in the echo: what was sent is the base',
+      field(null, 'x'),
+      'x',
+      undefined,
+      field('x', 'x'),
+    ],
+    ['sent, then edited, missing in the echo', field(null, 'y'), 'x', undefined, field('x', 'y')],
+    [
+      'sent, what was lost before may come in late',
+      field('a', 'x', 'w'),
+      'x',
+      'x',
+      overtaken(field('x', 'x'), 'w'),
+    ],
+    ['not sent, not edited: the echo', field('a', 'a'), undefined, 'b', field('b', 'b')],
+    ['not sent, never heard of: the echo', undefined, undefined, 'b', field('b', 'b')],
+    ['not sent, edited, unchanged there', field('a', 'x'), undefined, 'a', field('a', 'x')],
+    ['not sent, edited, changed there', field('a', 'x'), undefined, 'b', { ...field('a', 'x'), theirs: 'b' }],
+    ['not sent, typed since the create', field(null, 'x'), undefined, '', field('', 'x')],
+    ['not sent, missing in the echo: as it was', field(null, 'x'), undefined, undefined, field(null, 'x')],
+  ])('%s', (_, before, sent, echo, after) => {
+    const fields: Fields = before === undefined ? {} : { fax: before };
+    const merged = reconcile(
+      fields,
+      sent === undefined ? {} : { fax: sent },
+      echo === undefined ? {} : { fax: echo },
+    );
+    expect(merged.fields.fax).toEqual(after);
+  });
+});
+
+test('what a person settled stands on what they were shown, and what may still arrive is remembered', () => {
+  expect(settled(field('a', 'b', 'b'), 'c', 'd')).toEqual(field('c', 'd', 'b'));
+});
+
+test.each([
+  ['a', 'a', true],
+  [' a  b ', 'a b', true],
+  ['a\n\tb', 'a b', true],
+  ['', '   ', true],
+  ['a b', 'ab', false],
+  ['Acme', 'ACME', false],
+  ['Café', 'Cafe', false],
+])('%j and %j are the same value: %s', (a, b, same) => {
+  expect(sameValue(a, b)).toBe(same);
+  expect(sameValue(b, a)).toBe(same);
+  expect(comparingForm(comparingForm(a))).toBe(comparingForm(a));
+});
+
+test.each([
+  ['Acme', 'ACME ', false],
+  ['555-123', '(555) 123', false],
+  ['+49 30 1', '49301', false],
+  ['Acme', 'Acme Inc', true],
+  ['1', '', true],
+  ['Café', 'Cafe', true],
+  ['東京', '京都', true],
+])('kept otherwise than typed: %j as %j: %s', (typed, kept, told) => {
+  expect(altered(typed, kept)).toBe(told);
+});
+
+function overtaken(after: MergeField, ...mayReturn: readonly string[]): MergeField {
+  return { ...after, mayReturn };
+}
+
+function field(base: string | null, mine: string, ...possiblySent: readonly string[]): MergeField {
+  return { base, mine, possiblySent };
+}

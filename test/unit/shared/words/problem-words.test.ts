@@ -1,0 +1,64 @@
+import { expect, test } from 'vitest';
+import type { StorageReason } from '../../../../shared/problem.ts';
+import { fieldName } from '../../../../shared/words/en/field.ts';
+import { problemWords } from '../../../../shared/words/en/problem.ts';
+import { noticeWords } from '../../../../shared/words/en/notice.ts';
+
+test.each<[StorageReason, RegExp]>([
+  ['full', /disk is full/],
+  ['read-only', /may not write/],
+  ['vanished', /folder is gone/],
+  ['io', /disk reported an error/],
+  ['newer', /newer Fieldbinder/],
+])('a disk that says "%s" is told apart', (reason, words) => {
+  expect(problemWords({ what: 'storage', reason, detail: '' })).toMatch(words);
+});
+
+test('a failed save says that nothing typed is lost', () => {
+  for (const reason of ['full', 'read-only', 'vanished', 'io'] as const) {
+    expect(problemWords({ what: 'storage', reason, detail: '' })).toMatch(/^Not saved.*still here/);
+  }
+});
+
+test('details that only a machine understands are not shown', () => {
+  const words = problemWords({ what: 'unreachable', detail: 'ECONNREFUSED 127.0.0.1:443' });
+  expect(words).not.toContain('ECONNREFUSED');
+});
+
+test('a temporary redirect is the network’s doing, a permanent one the address’s', () => {
+  expect(problemWords({ what: 'redirected', status: 302, permanent: false })).toContain('sign in');
+  expect(problemWords({ what: 'redirected', status: 301, permanent: true })).toContain(
+    'address may be wrong',
+  );
+});
+
+test('values that may not be saved are named in the order of the form', () => {
+  const fields = { shippingCity: 'too-long', name: 'required' } as const;
+  expect(problemWords({ what: 'invalid', fields })).toBe(
+    'Not saved: please look at Business name and Shipping city.',
+  );
+});
+
+test('an address field carries the name of its group', () => {
+  expect(fieldName('email')).toBe('E-mail');
+  expect(fieldName('shippingRegion')).toBe('Shipping state or province');
+});
+
+test.each([
+  [0, 'nothing is missing'],
+  [1, '1 change could not be read'],
+  [3, '3 changes could not be read'],
+  [null, 'can’t be told'],
+] as const)('a damaged file tells what is lost: %s', (lost, words) => {
+  const notice = { id: 'n', store: 'outbox', setAside: 'outbox.damaged', recovered: 2, lost } as const;
+  expect(noticeWords(notice)).toContain(words);
+  expect(noticeWords(notice)).toContain('2 entries were recovered');
+  expect(noticeWords(notice)).toContain('outbox.damaged');
+});
+
+test('downloaded accounts that can’t be read are no loss: they are downloaded again', () => {
+  const notice = { id: 'n', store: 'mirror', setAside: 'mirror.damaged', recovered: 0, lost: null } as const;
+  expect(noticeWords(notice)).toBe(
+    'The file with your downloaded accounts was damaged. They are downloaded again. The damaged file is kept as mirror.damaged.',
+  );
+});

@@ -1,0 +1,99 @@
+import { expect, test } from 'vitest';
+import type { Problem } from '../../../../shared/problem.ts';
+import type { NeedsYou, Standing } from '../../../../shared/outbox/status.ts';
+import { nextWords } from '../../../../shared/words/en/next.ts';
+import { needsYouWords, standingWords } from '../../../../shared/words/en/en.ts';
+
+const NOW = new Date(2026, 10, 22, 10, 42).getTime();
+const PROBLEMS: readonly Problem[] = [
+  { what: 'unreachable', detail: '' },
+  { what: 'lost', detail: '' },
+  { what: 'trouble', status: 503 },
+  { what: 'portal', status: 200 },
+  { what: 'redirected', status: 302, permanent: false },
+  { what: 'redirected', status: 301, permanent: true },
+  { what: 'wrong-address', status: 404 },
+  { what: 'key', reason: 'missing' },
+  { what: 'key', reason: 'refused' },
+  { what: 'key', reason: 'v3' },
+  { what: 'forbidden', type: 'supplier' },
+  { what: 'over-limit' },
+  { what: 'refused', status: 422, message: '', fields: {} },
+  { what: 'not-found' },
+  { what: 'keeps-vanishing', rounds: 3 },
+];
+const REASONS: readonly NeedsYou[] = [
+  ...PROBLEMS.map((problem) => ({ because: 'refused', problem }) as const),
+  { because: 'conflict', fields: 1 },
+  { because: 'conflict', fields: 3 },
+  { because: 'gone' },
+  { because: 'near' },
+  { because: 'several' },
+  { because: 'rounds' },
+];
+
+test.each<[Standing, string]>([
+  [{ is: 'draft' }, 'Draft'],
+  [{ is: 'waiting', problem: null, since: NOW }, 'Waiting to send'],
+  [{ is: 'waiting', problem: { what: 'lost', detail: '' }, since: NOW }, 'Waiting to send'],
+  [{ is: 'sending' }, 'Sending'],
+  [{ is: 'checking' }, 'Checking whether it arrived'],
+  [{ is: 'sent', at: NOW, number: 641 }, 'Sent 10:42 · account 641'],
+  [{ is: 'sent', at: NOW, number: null }, 'Sent 10:42'],
+  [{ is: 'discarded', found: null }, 'Discarded'],
+  [{ is: 'edit-discarded' }, 'Discarded changes'],
+  [{ is: 'discarded', found: 641 }, 'Discarded · in SalesBinder as account 641'],
+  [{ is: 'discarded', found: null, addedTo: 'Acme, Inc' }, 'Discarded: added to Acme, Inc'],
+])('%j reads "%s"', (standing, words) => {
+  expect(standingWords(standing, NOW)).toBe(words);
+});
+
+test('on another day the time carries the date, in another year the year too', () => {
+  const yesterday = new Date(2026, 10, 21, 23, 59).getTime();
+  const lastYear = new Date(2025, 10, 22, 10, 42).getTime();
+  expect(standingWords({ is: 'sent', at: yesterday, number: 7 }, NOW)).toBe('Sent 21 Nov 23:59 · account 7');
+  expect(standingWords({ is: 'sent', at: lastYear, number: 7 }, NOW)).toBe(
+    'Sent 22 Nov 2025 10:42 · account 7',
+  );
+});
+
+test('no standing but "Sent …" has the word "sent" in it', () => {
+  const standings: readonly Standing[] = [
+    { is: 'draft' },
+    { is: 'sending' },
+    { is: 'checking' },
+    { is: 'discarded', found: 641 },
+    { is: 'discarded', found: null, addedTo: 'Acme, Inc' },
+    ...PROBLEMS.map((problem) => ({ is: 'waiting', problem, since: NOW }) as const),
+    ...REASONS.map((why) => ({ is: 'needs-you', why }) as const),
+  ];
+  for (const standing of standings) {
+    expect(standingWords(standing, NOW)).not.toMatch(/\bsent\b/i);
+    expect(nextWords(standing, { is: 'online' }) ?? '').not.toMatch(/\bsent\b/i);
+  }
+});
+
+test('a refusal names the field and repeats SalesBinder’s sentence', () => {
+  const problem = { what: 'refused', status: 422, message: '', fields: { email: 'must be valid' } } as const;
+  expect(standingWords({ is: 'needs-you', why: { because: 'refused', problem } }, NOW)).toBe(
+    'Needs you: SalesBinder says about the e-mail: “must be valid”',
+  );
+});
+
+test('a sentence that names the field itself is not given its name twice', () => {
+  const fields = { email: 'The email is invalid', billingCity: 'Unknown town' };
+  const problem = { what: 'refused', status: 422, message: 'ignored', fields } as const;
+  expect(needsYouWords({ because: 'refused', problem })).toBe(
+    'SalesBinder says “The email is invalid”; about the billing city: “Unknown town”',
+  );
+});
+
+test('a refusal without a field says the message, and without a message that there was none', () => {
+  const refused = { what: 'refused', status: 400, fields: {} } as const;
+  expect(needsYouWords({ because: 'refused', problem: { ...refused, message: 'Plan limit reached.' } })).toBe(
+    'SalesBinder says: Plan limit reached',
+  );
+  expect(needsYouWords({ because: 'refused', problem: { ...refused, message: '' } })).toContain(
+    'gave no reason',
+  );
+});
