@@ -37,7 +37,7 @@ const logs = join(folder, 'logs');
 const log = openLog(logs);
 
 /** As browser mode's `--hurry`: for tests. */
-const hurry = Number(app.commandLine.getSwitchValue('hurry')) || 1;
+const timeScale = Number(app.commandLine.getSwitchValue('hurry')) || 1;
 
 /** Asked for by a link before there is anything to show it in. */
 let wanted = recordIn(process.argv);
@@ -66,13 +66,13 @@ async function start(): Promise<void> {
     load: updaterHere(),
     mayAsk: () => !tray.offline,
     ready: (update) => windows.tell({ is: 'update', update }),
-    hurry,
+    timeScale,
   });
   const desktop = onDesktop(tray, updates);
   const started = await startApp({
     folder,
     host: await desktopHost(folder, { badge: (count) => badge.show(count), desktop }),
-    hurry,
+    timeScale,
     salesbinderOrigin: process.env['FIELDBINDER_SALESBINDER_ORIGIN'] || null,
   });
   if (!started.ok) return fail(started.problem);

@@ -50,18 +50,18 @@ export interface Beside {
   readonly mirror: Mirror | null;
   readonly archive: Collection<Archived> | null;
   /** Lets answers that are due go out before anybody is told of a change. */
-  readonly breathe?: () => Promise<void>;
+  readonly yieldToEventLoop?: () => Promise<void>;
 }
 
 export function openAccounts(
   outbox: Collection<OutboxRow>,
   clock: Clock,
-  { mirror, archive, breathe = () => Promise.resolve() }: Beside = { mirror: null, archive: null },
+  { mirror, archive, yieldToEventLoop = () => Promise.resolve() }: Beside = { mirror: null, archive: null },
 ): Accounts {
   const records = new Map<string, OutboxRecord>();
   const drafts = new Map<string, Draft>();
   const identity = new Identity(mirror);
-  const listeners = new Listeners(breathe);
+  const listeners = new Listeners(yieldToEventLoop);
   let tail: Promise<unknown> = Promise.resolve();
 
   for (const row of outbox.rows.values()) {

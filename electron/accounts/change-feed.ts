@@ -12,8 +12,8 @@ export class Listeners {
   #untold = new Set<string>();
 
   /** @param breathe lets answers that are due go out first */
-  constructor(breathe: () => Promise<void>, report = uncaught) {
-    this.#breathe = breathe;
+  constructor(yieldToEventLoop: () => Promise<void>, report = uncaught) {
+    this.#breathe = yieldToEventLoop;
     this.#report = report;
   }
 

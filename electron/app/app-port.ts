@@ -24,7 +24,7 @@ export interface AppOptions {
   readonly folder: string;
   readonly host: Host;
   /** Divides the sync's waits; 1 is ordinary. */
-  readonly hurry: number;
+  readonly timeScale: number;
   /** A loopback origin that stands in for `https://<subdomain>.salesbinder.com`; null is ordinary. */
   readonly salesbinderOrigin: string | null;
   /** The disk; the real one if left out. */

@@ -78,12 +78,12 @@ export class Desk {
 
   /** Opens a workspace without showing it: `take` does, or the caller closes it. */
   async openBeside(id: string, key: string | null): Promise<Result<OpenWorkspace>> {
-    const { place, clock, random, hurry, settings, host, salesbinderOrigin } = this.options;
+    const { place, clock, random, timeScale, settings, host, salesbinderOrigin } = this.options;
     const origin = id === PRACTICE ? ok('') : originOf(id, salesbinderOrigin ?? undefined);
     if (!origin.ok) return origin;
     const { stayOffline } = settings.now;
     return openWorkspace({
-      ...{ id, place, clock, random, hurry, stayOffline, key },
+      ...{ id, place, clock, random, timeScale, stayOffline, key },
       origin: origin.value,
       fetch: host.fetch,
       limits: this.options.limits ?? LIMITS,

@@ -8,7 +8,7 @@ import type { Sync } from '../sync/engine.ts';
 /** How far the download is. A type that this key may not see counts for nothing. */
 export function downloadOf(
   mirror: Mirror,
-  sync: Pick<Sync, 'held' | 'link' | 'stayOffline' | 'turns'>,
+  sync: Pick<Sync, 'held' | 'link' | 'stayOffline' | 'rateLimiter'>,
   now: number,
 ): Download {
   const types = ACCOUNT_TYPES.filter((type) => !sync.held.types.has(type)).map((type) =>
@@ -28,7 +28,7 @@ export function downloadOf(
     is: 'running',
     done,
     of,
-    throughAt: of !== null && sends ? now + sync.turns.through(requests) : null,
+    throughAt: of !== null && sends ? now + sync.rateLimiter.through(requests) : null,
   };
 }
 

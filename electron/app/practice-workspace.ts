@@ -15,14 +15,14 @@ export interface PracticeSite {
 }
 
 /** Starts the SalesBinder that lives in the app, with the accounts it had when the app was last closed. */
-export async function openPractice(place: Place, key: string, hurry: number): Promise<Result<PracticeSite>> {
+export async function openPractice(place: Place, key: string, timeScale: number): Promise<Result<PracticeSite>> {
   const kept = await openPracticeSite<Site>(place, parseSite);
   if (!kept.ok) return kept;
   const { collection } = kept.value;
   try {
     const practice = await startPractice({
       key,
-      slowMs: 4_000 / hurry,
+      slowMs: 4_000 / timeScale,
       saved: {
         read: () => Promise.resolve(collection.rows.get(SITE)),
         async write(site) {

@@ -24,7 +24,7 @@ export function statusOf(open: Open, now: number): Status {
   const left = counts.waiting + counts.sending;
   const reachable = connection.is === 'online' || connection.is === 'not-tried';
   const throughAt =
-    left > 0 && reachable ? now + sync.turns.through(requestsFor(records.values(), mirror)) : null;
+    left > 0 && reachable ? now + sync.rateLimiter.through(requestsFor(records.values(), mirror)) : null;
   return { workspace, connection, counts, throughAt, download: downloadOf(mirror, sync, now) };
 }
 

@@ -1,4 +1,4 @@
-import type { Windows } from '../../shared/sync/limiter.ts';
+import type { RateWindows } from '../../shared/sync/limiter.ts';
 import { failed, ok } from '../../shared/problem.ts';
 import type { Result } from '../../shared/problem.ts';
 import { openMirror } from '../mirror/mirror.ts';
@@ -18,7 +18,7 @@ import type { Place } from '../store/journal/snapshot.ts';
 /** Everything that a workspace keeps on disk, open. */
 export interface WorkspaceFiles {
   readonly outbox: Collection<OutboxRow>;
-  readonly limiter: Collection<Windows>;
+  readonly limiter: Collection<RateWindows>;
   readonly mirror: Mirror;
   readonly archive: Collection<Archived>;
   readonly practice: Practice | null;
@@ -32,7 +32,7 @@ export interface WorkspaceFiles {
 export async function openFiles(
   place: Place,
   practiceKey: string | null,
-  hurry: number,
+  timeScale: number,
 ): Promise<Result<WorkspaceFiles>> {
   const outbox = await openOutbox(place);
   if (!outbox.ok) return outbox;
@@ -42,7 +42,7 @@ export async function openFiles(
   if (!store.ok) return closing(store.problem, outbox.value, limiter.value);
   const archive = await openArchive(place);
   if (!archive.ok) return closing(archive.problem, outbox.value, limiter.value, store.value);
-  const site = practiceKey === null ? null : await openPractice(place, practiceKey, hurry);
+  const site = practiceKey === null ? null : await openPractice(place, practiceKey, timeScale);
   const opened = [outbox.value, limiter.value, store.value, archive.value];
   if (site !== null && !site.ok) return closing(site.problem, ...opened);
   const mirror = await openMirror(store.value.collection, store.value.notice?.setAside ?? null);

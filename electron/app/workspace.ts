@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Notice } from '../../shared/contract/session.ts';
 import type { Workspace } from '../../shared/contract/status.ts';
 import { afterRestart, NO_REQUESTS } from '../../shared/sync/limiter.ts';
-import type { Limit, Windows } from '../../shared/sync/limiter.ts';
+import type { Limit, RateWindows } from '../../shared/sync/limiter.ts';
 import { ok } from '../../shared/problem.ts';
 import type { Result } from '../../shared/problem.ts';
 import { openAccounts } from '../accounts/accounts.ts';
@@ -23,7 +23,7 @@ import type { OpenedCollection } from '../store/open-collection.ts';
 import type { Place } from '../store/journal/snapshot.ts';
 import { openFiles } from './workspace-files.ts';
 import { Sync } from '../sync/engine.ts';
-import type { WindowsStore } from '../sync/rate-limiter.ts';
+import type { RateWindowsStore } from '../sync/rate-limiter.ts';
 
 /** Everything of one SalesBinder site on this computer; nothing of it ever crosses over to another. */
 export interface OpenWorkspace {
@@ -48,7 +48,7 @@ export interface WorkspaceOptions {
   readonly place: Place;
   readonly clock: Clock;
   readonly random: () => number;
-  readonly hurry: number;
+  readonly timeScale: number;
   readonly stayOffline: boolean;
   readonly fetch: typeof globalThis.fetch;
   /** Not used for the practice workspace, which brings its own. */
@@ -64,23 +64,23 @@ const PRACTICE_KEY = 'practice';
 
 export async function openWorkspace(options: WorkspaceOptions): Promise<Result<OpenWorkspace>> {
   const place = { ...options.place, folder: join(options.place.folder, 'workspaces', options.id) };
-  const opened = await openFiles(place, options.id === PRACTICE ? PRACTICE_KEY : null, options.hurry);
+  const opened = await openFiles(place, options.id === PRACTICE ? PRACTICE_KEY : null, options.timeScale);
   if (!opened.ok) return opened;
   const files = opened.value;
   const { practice, mirror, archive } = files;
   const origin = practice?.origin ?? options.origin;
   const gatewayFor = (key: string): Gateway => httpGateway({ origin, key, fetch: options.fetch });
   const key = practice === null ? options.key : PRACTICE_KEY;
-  const breathe = (): Promise<void> => place.pace.breathe();
-  const accounts = openAccounts(files.outbox, options.clock, { mirror, archive, breathe });
-  const duplicates = openDuplicates(comparedAccounts(accounts, mirror), breathe, options.clock.after);
-  const rows = openRows(accounts, mirror, { random: options.random, breathe, asked: duplicates.postpone });
+  const yieldToEventLoop = (): Promise<void> => place.pace.yieldToEventLoop();
+  const accounts = openAccounts(files.outbox, options.clock, { mirror, archive, yieldToEventLoop });
+  const duplicates = openDuplicates(comparedAccounts(accounts, mirror), yieldToEventLoop, options.clock.after);
+  const rows = openRows(accounts, mirror, { random: options.random, yieldToEventLoop, asked: duplicates.postpone });
   const sync = new Sync({
     accounts,
     windows: windowsIn(files.limiter, options.clock),
     clock: options.clock,
     random: options.random,
-    hurry: options.hurry,
+    timeScale: options.timeScale,
     stayOffline: options.stayOffline,
     limits: options.limits,
     gateway: key === null ? null : gatewayFor(key),
@@ -110,7 +110,7 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Result<O
   });
 }
 
-function windowsIn(collection: Collection<Windows>, clock: Clock): WindowsStore {
+function windowsIn(collection: Collection<RateWindows>, clock: Clock): RateWindowsStore {
   return {
     windows: afterRestart(collection.rows.get(WINDOWS) ?? NO_REQUESTS, clock.now()),
     keep: (windows) => collection.commit([{ put: WINDOWS, row: windows }]),

@@ -11,7 +11,7 @@ export type Command =
       readonly port: number;
       /** The data folder, absolute. */
       readonly folder: string;
-      readonly hurry: number;
+      readonly timeScale: number;
     }
   | { readonly is: 'help' }
   /** One line for the person. */
@@ -31,11 +31,11 @@ export function readCommandLine(args: readonly string[]): Command {
   if (given.help === true) return { is: 'help' };
   const port = wholeNumber(given.port ?? '8123', 0, 65_535);
   if (port === null) return { is: 'wrong', line: '--port takes a number from 0 to 65535.' };
-  const hurry = wholeNumber(given.hurry ?? '1', 1, 10_000);
-  if (hurry === null) return { is: 'wrong', line: '--hurry takes a whole number from 1.' };
+  const timeScale = wholeNumber(given.timeScale ?? '1', 1, 10_000);
+  if (timeScale === null) return { is: 'wrong', line: '--hurry takes a whole number from 1.' };
   if (given.data === '') return { is: 'wrong', line: '--data takes a folder.' };
   const folder = resolve(given.data ?? defaultFolder());
-  return { is: 'run', open: given['no-open'] !== true, port, folder, hurry };
+  return { is: 'run', open: given['no-open'] !== true, port, folder, timeScale };
 }
 
 function parsed(args: readonly string[]) {
@@ -50,7 +50,7 @@ const options = {
   'no-open': { type: 'boolean' },
   port: { type: 'string' },
   data: { type: 'string' },
-  hurry: { type: 'string' },
+  timeScale: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
 } as const;
 

@@ -50,7 +50,7 @@ async function serveUntilStopped(command: Run, parts: Parts): Promise<number> {
   const started = await parts.startApp({
     folder: command.folder,
     host: browserHost(command.folder, parts.version),
-    hurry: command.hurry,
+    timeScale: command.timeScale,
     salesbinderOrigin: process.env['FIELDBINDER_SALESBINDER_ORIGIN'] || null,
   });
   if (!started.ok) {

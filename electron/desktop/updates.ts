@@ -14,7 +14,7 @@ export interface UpdatesOptions {
   /** A newer one is on this computer, whole and verified. */
   ready(update: Update): void;
   /** Divides the waits; 1 is ordinary. */
-  readonly hurry?: number;
+  readonly timeScale?: number;
 }
 
 /** The first look leaves the start alone; the next ones come four times a day. Ms. */
@@ -89,7 +89,7 @@ export class Updates {
   }
 
   #later(ms: number): NodeJS.Timeout {
-    return setTimeout(() => void this.#lookAndGoOn(), ms / (this.#options.hurry ?? 1));
+    return setTimeout(() => void this.#lookAndGoOn(), ms / (this.#options.timeScale ?? 1));
   }
 }
 

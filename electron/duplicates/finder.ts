@@ -55,10 +55,10 @@ const BLOCK = 200;
  */
 export function openDuplicates(
   compared: ComparedAccounts,
-  breathe: () => Promise<void>,
+  yieldToEventLoop: () => Promise<void>,
   after?: Clock['after'],
 ): Duplicates {
-  const lull = new Lull(after);
+  const idle = new Lull(after);
   let index = new Index();
   let queue: Iterator<string>[] = [];
   let filling: Promise<void> | null = null;
@@ -68,17 +68,17 @@ export function openDuplicates(
 
   // Begins with a breath: the promise must be known before it can be done.
   async function fill(): Promise<void> {
-    do await breathe();
+    do await yieldToEventLoop();
     while (!closed && fillSlice());
     if (index.rows > enough && !closed) return fillAnew();
     filling = null;
   }
 
   async function fillAnew(): Promise<void> {
-    await lull.over;
+    await idle.over;
     index = new Index();
     queue = closed ? [] : [compared.localIds()[Symbol.iterator]()];
-    do await breathe();
+    do await yieldToEventLoop();
     while (!closed && (fillSlice() || learnCountryNames()));
     index.trim();
     enough = Math.min(2 * index.rows + 1_000, MOST_ROWS - 1);
@@ -113,16 +113,16 @@ export function openDuplicates(
 
   return {
     async likely({ localId, values }) {
-      lull.end();
+      idle.end();
       // What was saved just now is told of first.
-      await breathe();
+      await yieldToEventLoop();
       while (filling !== null) await filling;
       return found(compared, index, localId, traitsOf(values));
     },
-    postpone: () => lull.lengthen(),
+    postpone: () => idle.lengthen(),
     close() {
       closed = true;
-      lull.end();
+      idle.end();
       stop();
     },
   };

@@ -22,10 +22,10 @@ export class Newest {
   readonly ready: Promise<void>;
 
   /** @param most how many are wanted */
-  constructor(mirror: Mirror, most: number, breathe: () => Promise<void>) {
+  constructor(mirror: Mirror, most: number, yieldToEventLoop: () => Promise<void>) {
     this.#mirror = mirror;
     this.#most = most;
-    this.#breathe = breathe;
+    this.#breathe = yieldToEventLoop;
     this.#stop = mirror.subscribe((remoteIds) => {
       for (const remoteId of remoteIds) this.#note(remoteId);
     });

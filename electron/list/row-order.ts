@@ -25,14 +25,14 @@ export class RowOrder {
   constructor(
     accounts: Accounts,
     mirror: Mirror | null,
-    breathe: () => Promise<void>,
+    yieldToEventLoop: () => Promise<void>,
     sizes: ChunkSizes = SIZES,
   ) {
     this.#sizes = sizes;
-    this.#breathe = breathe;
+    this.#breathe = yieldToEventLoop;
     this.#accounts = accounts;
     this.#mirror = mirror;
-    this.#newest = mirror === null ? null : new Newest(mirror, NEWEST, breathe);
+    this.#newest = mirror === null ? null : new Newest(mirror, NEWEST, yieldToEventLoop);
   }
 
   begin(): RowSequence {

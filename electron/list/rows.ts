@@ -24,7 +24,7 @@ export interface Rows {
 export interface RowsOptions {
   readonly random: () => number;
   /** Lets everything else run before the next slice. */
-  readonly breathe: () => Promise<void>;
+  readonly yieldToEventLoop: () => Promise<void>;
   /** Told whenever a window waits for rows. */
   readonly asked?: () => void;
   readonly sizes?: ChunkSizes;
@@ -59,12 +59,12 @@ class LaidOver implements Rows {
   #forgotten: number;
   #load: Load | null = null;
 
-  constructor(accounts: Accounts, mirror: Mirror | null, { random, breathe, asked, sizes }: RowsOptions) {
+  constructor(accounts: Accounts, mirror: Mirror | null, { random, yieldToEventLoop, asked, sizes }: RowsOptions) {
     this.#accounts = accounts;
     this.#mirror = mirror;
-    this.#breathe = breathe;
+    this.#breathe = yieldToEventLoop;
     this.#asked = asked ?? (() => undefined);
-    this.#order = new RowOrder(accounts, mirror, breathe, sizes);
+    this.#order = new RowOrder(accounts, mirror, yieldToEventLoop, sizes);
     // Each opening counts from somewhere else, so that a place in another one's count is not taken for one of ours.
     this.#seq = Math.floor(random() * 2 ** 31) * 2 ** 20;
     this.#forgotten = this.#seq;

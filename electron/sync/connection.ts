@@ -25,12 +25,12 @@ export class Connection {
   #stayOffline: boolean;
 
   /** @param wake called at each change: something may be possible that was not */
-  constructor({ clock, random, hurry, gateway, stayOffline }: SyncOptions, wake: () => void) {
+  constructor({ clock, random, timeScale, gateway, stayOffline }: SyncOptions, wake: () => void) {
     this.#clock = clock;
     this.#random = random;
-    this.#hurry = hurry;
+    this.#hurry = timeScale;
     this.#wake = wake;
-    this.held = new HeldTypes(clock, hurry, () => {
+    this.held = new HeldTypes(clock, timeScale, () => {
       this.#changed();
     });
     this.#gateway = gateway;

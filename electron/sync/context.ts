@@ -7,31 +7,31 @@ import { backoff } from '../../shared/sync/retry.ts';
 import type { Accounts } from '../accounts/accounts.ts';
 import type { Clock } from '../clock.ts';
 import type { Answer, Gateway } from '../salesbinder/gateway.ts';
-import type { Order } from './request-order.ts';
-import type { Question, Turns } from './rate-limiter.ts';
+import type { RequestOrder } from './request-order.ts';
+import type { Permit, RateLimiter } from './rate-limiter.ts';
 
 /** What a job (a push, a look) is given to work with: questions in turn, and the power to hold what it proved. */
-export interface Way {
+export interface SyncContext {
   readonly accounts: Accounts;
-  readonly turns: Turns;
+  readonly rateLimiter: RateLimiter;
   readonly clock: Clock;
   /** From 0 up to, not including, 1. */
   readonly random: () => number;
-  readonly order: Order;
+  readonly requestOrder: RequestOrder;
   /** One list as the check of many; null where nothing is downloaded. */
-  readonly lists: Lists | null;
+  readonly batch: Lists | null;
   /** Null where nothing is downloaded. */
   readonly pull: { comeFirst(): void } | null;
   /** Asked once more before a new account is sent: what it looks like, null when nothing. Null: not to be asked. */
-  readonly alike: ((record: OutboxRecord) => Promise<Alike | null>) | null;
+  readonly alike: ((applyEvents: OutboxRecord) => Promise<Alike | null>) | null;
   /** Divides every wait of ours. */
-  readonly hurry: number;
+  readonly timeScale: number;
   /** Waits for a turn; null: nothing may leave now (the sync stops, stays offline, or the disk is full). */
-  turn(): Promise<Question | null>;
+  permit(): Promise<Permit | null>;
   /** Stops everything, with the reason. */
   hold(problem: Problem): void;
   /** After a 429. */
-  rest(retryAfter: number | null): Promise<void>;
+  coolDown(retryAfter: number | null): Promise<void>;
   /** Knows what is on screen. */
   readonly agenda: { readonly shown: string | null };
   /** This key may not touch accounts of that type: they wait, others go on. */
@@ -40,7 +40,7 @@ export interface Way {
 
 export interface Lists {
   /** Null: the account has to be looked at by itself. */
-  look(way: Way, localId: string, remoteId: string, type: AccountType): Promise<Seen | null>;
+  look(context: SyncContext, localId: string, remoteId: string, type: AccountType): Promise<Seen | null>;
   /** Another question brought these: a list that they have overtaken is no check any more. */
   heard(type: AccountType, accounts: readonly RemoteAccount[]): void;
 }
@@ -53,45 +53,45 @@ export interface Seen {
 
 /** One question in its turn; null: it could not be asked. */
 export async function ask<T>(
-  way: Way,
+  context: SyncContext,
   request: (gateway: Gateway) => Promise<Answer<T>>,
 ): Promise<Answer<T> | null> {
-  const question = await way.turn();
-  return question === null ? null : question.ask(request);
+  const permit = await context.permit();
+  return permit === null ? null : permit.ask(request);
 }
 
 /** Who is to blame for a failed answer: everything, this key's rights on a type, or this record alone. */
 export type Blame = 'way' | 'type' | 'alone' | 'not-known';
 
 /** A hold needs proof: one neutral question of that type must fail too. Holds the way, or rests, if it does. */
-export async function blame(way: Way, type: AccountType): Promise<Blame> {
-  const answer = await ask(way, (gateway) => gateway.list({ type, page: 1, pageLimit: 1 }));
+export async function blame(context: SyncContext, type: AccountType): Promise<Blame> {
+  const answer = await ask(context, (gateway) => gateway.list({ type, page: 1, pageLimit: 1 }));
   if (answer === null) return 'not-known';
   if (answer.ok) {
-    way.lists?.heard(type, answer.value.accounts);
+    context.batch?.heard(type, answer.value.accounts);
     return 'alone';
   }
   if (answer.problem.what === 'forbidden') return 'type';
   if (answer.problem.what === 'over-limit') {
-    await way.rest(answer.retryAfter);
+    await context.coolDown(answer.retryAfter);
     return 'not-known';
   }
-  way.hold(answer.problem);
+  context.hold(answer.problem);
   return 'way';
 }
 
 /** Makes what was learned durable. If the disk won't have it, sending stops: see `recovered` in engine.ts. */
 export async function record(
-  way: Way,
+  context: SyncContext,
   localId: string,
   ...events: readonly RecordEvent[]
 ): Promise<Result<OutboxRecord>> {
-  const kept = await way.accounts.apply(localId, () => events);
-  if (!kept.ok) way.hold(kept.problem);
+  const kept = await context.accounts.apply(localId, () => events);
+  if (!kept.ok) context.hold(kept.problem);
   return kept;
 }
 
 /** When one record's next try is due, local ms. */
-export function dueAgain(way: Way, tries: number): number {
-  return way.clock.now() + backoff(tries, way.random()) / way.hurry;
+export function dueAgain(context: SyncContext, tries: number): number {
+  return context.clock.now() + backoff(tries, context.random()) / context.timeScale;
 }

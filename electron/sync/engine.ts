@@ -7,18 +7,18 @@ import { Agenda } from './agenda.ts';
 import { Connection } from './connection.ts';
 import type { HeldTypes } from './held-types.ts';
 import type { Link } from './link-state.ts';
-import { ListCheck } from './send/batch-preflight.ts';
-import { Order } from './request-order.ts';
+import { BatchPreflight } from './send/batch-preflight.ts';
+import { RequestOrder } from './request-order.ts';
 import { Pull } from './pull/pull.ts';
 import { push } from './send/push.ts';
 import { recovered } from './recover.ts';
-import { seek } from './verify/verify-creates.ts';
+import { verifyCreates } from './verify/verify-creates.ts';
 import type { SyncOptions } from './sync-options.ts';
-import { Turns } from './rate-limiter.ts';
-import type { Question } from './rate-limiter.ts';
+import { RateLimiter } from './rate-limiter.ts';
+import type { Permit } from './rate-limiter.ts';
 import { atMost, Waker } from './waker.ts';
 import { blame } from './context.ts';
-import type { Way } from './context.ts';
+import type { SyncContext } from './context.ts';
 
 /** Quitting waits this long for an answer, ms. */
 const GRACE = 2_000;
@@ -28,15 +28,15 @@ const FOREVER = Number.POSITIVE_INFINITY;
  * The loop: one thing at a time, chosen afresh from the records as they are, so that nothing it remembers can
  * differ from what is on disk. It sleeps until the earliest due time and is woken by every change.
  */
-export class Sync implements Way {
+export class Sync implements SyncContext {
   readonly accounts: Accounts;
-  readonly turns: Turns;
+  readonly rateLimiter: RateLimiter;
   readonly clock: Clock;
   readonly random: () => number;
-  readonly hurry: number;
-  readonly order: Order;
-  readonly lists: ListCheck | null;
-  readonly alike: Way['alike'];
+  readonly timeScale: number;
+  readonly requestOrder: RequestOrder;
+  readonly batch: BatchPreflight | null;
+  readonly alike: SyncContext['alike'];
   readonly pull: Pull | null;
   readonly agenda: Agenda;
   readonly #connection: Connection;
@@ -48,17 +48,17 @@ export class Sync implements Way {
     this.accounts = options.accounts;
     this.clock = options.clock;
     this.random = options.random;
-    this.hurry = options.hurry;
+    this.timeScale = options.timeScale;
     const { mirror } = options;
     const wake = (): void => this.#waker.wake();
     this.#waker = new Waker(options.clock);
     this.#connection = new Connection(options, wake);
     this.agenda = new Agenda(options.accounts, this.held);
-    this.order = new Order(mirror);
+    this.requestOrder = new RequestOrder(mirror);
     this.alike = options.alike ?? null;
-    this.lists = mirror === undefined ? null : new ListCheck(mirror);
+    this.batch = mirror === undefined ? null : new BatchPreflight(mirror);
     this.pull = mirror === undefined ? null : new Pull(this, mirror, this.held, wake);
-    this.turns = new Turns(options.windows, options.clock, options.limits);
+    this.rateLimiter = new RateLimiter(options.windows, options.clock, options.limits);
     options.accounts.subscribe(wake);
     this.#loop = this.#run();
   }
@@ -106,16 +106,16 @@ export class Sync implements Way {
     this.hasten();
   }
 
-  async turn(): Promise<Question | null> {
-    for (let wait = this.turns.wait(); wait > 0 && this.#maySend(); wait = this.turns.wait()) {
+  async permit(): Promise<Permit | null> {
+    for (let wait = this.rateLimiter.wait(); wait > 0 && this.#maySend(); wait = this.rateLimiter.wait()) {
       await this.#waker.sleep(wait);
     }
     const { gateway } = this.#connection;
     if (gateway === null || this.#closed) return null;
-    const question = await this.turns.take(gateway);
+    const permit = await this.rateLimiter.take(gateway);
     this.#connection.asks(gateway);
-    if (question.ok) return question.value;
-    this.hold(question.problem);
+    if (permit.ok) return permit.value;
+    this.hold(permit.problem);
     return null;
   }
 
@@ -123,8 +123,8 @@ export class Sync implements Way {
     this.#connection.hold(problem);
   }
 
-  async rest(retryAfter: number | null): Promise<void> {
-    this.#connection.rest(await this.turns.rest(retryAfter, this.random(), this.hurry));
+  async coolDown(retryAfter: number | null): Promise<void> {
+    this.#connection.rest(await this.rateLimiter.rest(retryAfter, this.random(), this.timeScale));
   }
 
   holdType(type: AccountType): void {
@@ -167,9 +167,9 @@ export class Sync implements Way {
       return this.pull === null ? dueIn : Math.min(dueIn, await this.pull.next());
     }
     // An update's check and the update itself go together: in between, the check would grow old.
-    const wait = this.turns.wait(job.do === 'push' && job.record.remoteId !== null ? 2 : 1);
+    const wait = this.rateLimiter.wait(job.do === 'push' && job.record.remoteId !== null ? 2 : 1);
     if (wait > 0) return wait;
-    if (job.do === 'look') await seek(this, job.type, job.records);
+    if (job.do === 'look') await verifyCreates(this, job.type, job.records);
     else await push(this, job.record);
     return 0;
   }

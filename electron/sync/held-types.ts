@@ -12,9 +12,9 @@ export class HeldTypes {
   /** Each with what cancels the wait for the next try. */
   readonly #held = new Map<AccountType, () => void>();
 
-  constructor(clock: Clock, hurry: number, onRelease: () => void) {
+  constructor(clock: Clock, timeScale: number, onRelease: () => void) {
     this.#clock = clock;
-    this.#wait = TRIED_AGAIN_AFTER / hurry;
+    this.#wait = TRIED_AGAIN_AFTER / timeScale;
     this.#onRelease = onRelease;
   }
 

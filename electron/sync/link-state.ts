@@ -23,9 +23,9 @@ export function startLink(hasKey: boolean): Link {
 }
 
 /** `until` null: only a person can help. */
-export function held(before: Link, problem: Problem, now: Moment, random: number, hurry: number): Link {
+export function held(before: Link, problem: Problem, now: Moment, random: number, timeScale: number): Link {
   const tries = before.is === 'held' ? before.tries + 1 : 1;
-  const until = problem.what === 'key' ? null : later(now, backoff(tries, random) / hurry);
+  const until = problem.what === 'key' ? null : later(now, backoff(tries, random) / timeScale);
   return { is: 'held', problem, until, tries };
 }
 

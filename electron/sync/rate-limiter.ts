@@ -7,7 +7,7 @@ import {
   throughAt,
   unblocked,
 } from '../../shared/sync/limiter.ts';
-import type { Limit, Windows } from '../../shared/sync/limiter.ts';
+import type { Limit, RateWindows } from '../../shared/sync/limiter.ts';
 import { ok } from '../../shared/problem.ts';
 import type { Result } from '../../shared/problem.ts';
 import type { Instant } from '../../shared/outbox/record.ts';
@@ -17,16 +17,16 @@ import type { Clock } from '../clock.ts';
 import type { Answer, Gateway } from '../salesbinder/gateway.ts';
 
 /** Keeps the windows on disk. */
-export interface WindowsStore {
-  readonly windows: Windows;
-  keep(windows: Windows): Promise<Result<null>>;
+export interface RateWindowsStore {
+  readonly windows: RateWindows;
+  keep(windows: RateWindows): Promise<Result<null>>;
 }
 
 /** The right to send one request. Exactly one of the two is called. */
-export interface Question {
+export interface Permit {
   ask<T>(request: (gateway: Gateway) => Promise<Answer<T>>): Promise<Answer<T>>;
   /** No request left. */
-  giveBack(): void;
+  release(): void;
 }
 
 /** The share of the latest answer in what answers are said to take. */
@@ -37,17 +37,17 @@ const LATEST = 0.2;
  * The limiter's own time is steady: the wall clock at the start plus what has passed since, whatever the wall
  * clock does meanwhile.
  */
-export class Turns {
-  readonly #store: WindowsStore;
+export class RateLimiter {
+  readonly #store: RateWindowsStore;
   readonly #clock: Clock;
   readonly #limits: readonly Limit[];
   readonly #startedAt: number;
-  #windows: Windows;
+  #windows: RateWindows;
   /** How long answers took lately, ms; null before the first. */
   #trip: number | null = null;
   #server: { readonly date: number; readonly mono: number } | null = null;
 
-  constructor(store: WindowsStore, clock: Clock, limits: readonly Limit[]) {
+  constructor(store: RateWindowsStore, clock: Clock, limits: readonly Limit[]) {
     this.#store = store;
     this.#clock = clock;
     this.#limits = limits;
@@ -68,7 +68,7 @@ export class Turns {
   }
 
   /** Takes a turn, durably, before anything leaves. Fails when the disk won't have it. */
-  async take(gateway: Gateway): Promise<Result<Question>> {
+  async take(gateway: Gateway): Promise<Result<Permit>> {
     const takenAt = this.#now();
     const kept = await this.#store.keep(take(this.#windows, this.#limits, takenAt));
     if (!kept.ok) return kept;
@@ -86,15 +86,15 @@ export class Turns {
         if (answer.serverDate !== null) this.#heard(answer.serverDate);
         return answer;
       },
-      giveBack: () => {
+      release: () => {
         this.#windows = givenBack(this.#windows, takenAt);
       },
     });
   }
 
   /** After a 429. @returns ms of rest; `hurry` divides it */
-  async rest(retryAfter: number | null, random: number, hurry: number): Promise<number> {
-    const ms = coolDown(this.#windows.blocks + 1, retryAfter, random) / hurry;
+  async rest(retryAfter: number | null, random: number, timeScale: number): Promise<number> {
+    const ms = coolDown(this.#windows.blocks + 1, retryAfter, random) / timeScale;
     this.#windows = blocked(this.#windows, this.#now() + ms);
     await this.#store.keep(this.#windows);
     return ms;

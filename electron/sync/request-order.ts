@@ -4,7 +4,7 @@ import type { Mirror } from '../mirror/mirror.ts';
  * Which came first: requests and writes, by numbers of our own. A server's version is taken only from a request that
  * began after the last write to that account: what was asked before it may show what was there before it.
  */
-export class Order {
+export class RequestOrder {
   #last: number;
   readonly #writes = new Map<string, number>();
 

@@ -3,17 +3,17 @@ import type { Accounts } from '../accounts/accounts.ts';
 import type { Clock } from '../clock.ts';
 import type { Mirror } from '../mirror/mirror.ts';
 import type { Gateway } from '../salesbinder/gateway.ts';
-import type { WindowsStore } from './rate-limiter.ts';
-import type { Way } from './context.ts';
+import type { RateWindowsStore } from './rate-limiter.ts';
+import type { SyncContext } from './context.ts';
 
 /** What the loop is given to work with. */
 export interface SyncOptions {
   readonly accounts: Accounts;
-  readonly windows: WindowsStore;
+  readonly windows: RateWindowsStore;
   readonly clock: Clock;
   readonly random: () => number;
   /** Divides looks, backoff and cool-downs; 1 is ordinary. */
-  readonly hurry: number;
+  readonly timeScale: number;
   readonly stayOffline: boolean;
   /** Null: there is no key yet. */
   readonly gateway: Gateway | null;
@@ -21,5 +21,5 @@ export interface SyncOptions {
   /** Left out: nothing is downloaded. */
   readonly mirror?: Mirror;
   /** Left out: a new account is compared with nothing. */
-  readonly alike?: Way['alike'];
+  readonly alike?: SyncContext['alike'];
 }

@@ -9,7 +9,7 @@ export interface Slot {
   readonly answeredAt: number | null;
 }
 
-export interface Windows {
+export interface RateWindows {
   readonly slots: readonly Slot[];
   /** After a 429: nothing leaves before this. */
   readonly blockedUntil: number | null;
@@ -27,16 +27,16 @@ export const LIMITS: readonly Limit[] = [
   { requests: 15, within: 10_000 },
 ];
 
-export const NO_REQUESTS: Windows = { slots: [], blockedUntil: null, blocks: 0 };
+export const NO_REQUESTS: RateWindows = { slots: [], blockedUntil: null, blocks: 0 };
 
 /** When the last of `more` further requests may leave, if each goes as soon as it may and is answered at once. */
-export function freeAt(windows: Windows, limits: readonly Limit[], now: number, more = 1): number {
+export function freeAt(windows: RateWindows, limits: readonly Limit[], now: number, more = 1): number {
   return throughAt(windows, limits, now, { requests: more, trip: 0 });
 }
 
 /** When the last of so many further requests will be answered, one after the other, each after `trip` ms. */
 export function throughAt(
-  windows: Windows,
+  windows: RateWindows,
   limits: readonly Limit[],
   now: number,
   { requests, trip }: { readonly requests: number; readonly trip: number },
@@ -53,14 +53,14 @@ export function throughAt(
   return at;
 }
 
-export function take(windows: Windows, limits: readonly Limit[], now: number): Windows {
+export function take(windows: RateWindows, limits: readonly Limit[], now: number): RateWindows {
   const longest = Math.max(...limits.map((limit) => limit.within));
   const live = windows.slots.filter((slot) => now - (slot.answeredAt ?? now) < longest);
   return { ...windows, slots: [...live, { takenAt: now, answeredAt: null }] };
 }
 
 /** The slot taken at `takenAt` got its answer (or its end) now. */
-export function answered(windows: Windows, takenAt: number, now: number): Windows {
+export function answered(windows: RateWindows, takenAt: number, now: number): RateWindows {
   let done = false;
   const slots = windows.slots.map((slot) => {
     if (done || slot.takenAt !== takenAt || slot.answeredAt !== null) return slot;
@@ -71,16 +71,16 @@ export function answered(windows: Windows, takenAt: number, now: number): Window
 }
 
 /** The slot taken at `takenAt` was not used: no request left. */
-export function givenBack(windows: Windows, takenAt: number): Windows {
+export function givenBack(windows: RateWindows, takenAt: number): RateWindows {
   const index = windows.slots.findIndex((slot) => slot.takenAt === takenAt && slot.answeredAt === null);
   return index < 0 ? windows : { ...windows, slots: windows.slots.toSpliced(index, 1) };
 }
 
-export function blocked(windows: Windows, until: number): Windows {
+export function blocked(windows: RateWindows, until: number): RateWindows {
   return { ...windows, blockedUntil: until, blocks: windows.blocks + 1 };
 }
 
-export function unblocked(windows: Windows): Windows {
+export function unblocked(windows: RateWindows): RateWindows {
   return windows.blocks === 0 ? windows : { ...windows, blockedUntil: null, blocks: 0 };
 }
 
@@ -93,7 +93,7 @@ const ON_ITS_WAY = 60_000;
  * arrive yet, and a block that nobody saw the end of lasts a while yet, but never longer than it was to last at all. At
  * worst a start waits for nothing.
  */
-export function afterRestart(windows: Windows, now: number): Windows {
+export function afterRestart(windows: RateWindows, now: number): RateWindows {
   // By the clock of the run that wrote it down: what had no answer then, also not the run before it.
   const written = windows.slots.at(-1)?.takenAt ?? now;
   const slots = windows.slots.map(({ takenAt, answeredAt }) => ({
@@ -106,7 +106,7 @@ export function afterRestart(windows: Windows, now: number): Windows {
 /** The shortest rest after a 429 and a restart, unless it was to be shorter. */
 const REST_AGAIN = 120_000;
 
-function blockAfterRestart({ slots, blockedUntil }: Windows, now: number): number | null {
+function blockAfterRestart({ slots, blockedUntil }: RateWindows, now: number): number | null {
   if (blockedUntil === null) return null;
   // The block was laid down by the answer to the last request, by the same clock.
   const last = slots.at(-1);

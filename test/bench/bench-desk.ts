@@ -26,7 +26,7 @@ export async function openDesk({ folder, place, fetch }: DeskOrder): Promise<Ope
     place: { files: nodeFiles, pace: realPace, folder, ...place },
     clock: systemClock(),
     random: Math.random,
-    hurry: 1,
+    timeScale: 1,
     stayOffline: true,
     fetch: fetch ?? globalThis.fetch,
     origin: 'https://bench.salesbinder.com',

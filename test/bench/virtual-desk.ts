@@ -7,7 +7,7 @@ import type { MirrorRow } from '../../electron/store/schemas/mirror-store.ts';
 import type { OutboxRow } from '../../electron/store/schemas/outbox-store.ts';
 import { Sync } from '../../electron/sync/engine.ts';
 import { afterRestart, LIMITS, NO_REQUESTS } from '../../shared/sync/limiter.ts';
-import type { Windows } from '../../shared/sync/limiter.ts';
+import type { RateWindows } from '../../shared/sync/limiter.ts';
 import { EPOCH } from '../simulation/accounts-there.ts';
 import { diceOf } from '../simulation/dice.ts';
 import { MemoryDisk } from '../support/memory-outbox.ts';
@@ -29,7 +29,7 @@ export interface VirtualLife {
 export class VirtualDesk {
   readonly #time: VirtualTime;
   readonly #outbox: MemoryDisk<OutboxRow>;
-  readonly #windows: MemoryDisk<Windows>;
+  readonly #windows: MemoryDisk<RateWindows>;
   readonly #mirror: MemoryDisk<MirrorRow>;
   #runs = 0;
 
@@ -57,7 +57,7 @@ export class VirtualDesk {
     const sync = new Sync({
       ...{ accounts, mirror, clock, gateway, stayOffline },
       random: () => dice.next(),
-      hurry: 1,
+      timeScale: 1,
       limits: LIMITS,
       windows: {
         windows: afterRestart(windows.rows.get('windows') ?? NO_REQUESTS, clock.now()),

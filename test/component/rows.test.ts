@@ -50,8 +50,8 @@ class Rig {
     let at = 0;
     const choose = (of: number): number => (choices[at++ % choices.length] ?? 0) % Math.max(1, of);
     let wire: RowsWire | null = null;
-    const breathe = (): Promise<void> => wire?.breathe() ?? Promise.resolve();
-    wire = new RowsWire(this.#open(breathe), choose);
+    const yieldToEventLoop = (): Promise<void> => wire?.yieldToEventLoop() ?? Promise.resolve();
+    wire = new RowsWire(this.#open(yieldToEventLoop), choose);
     this.#wire = wire;
     this.window = this.#newWindow();
   }
@@ -85,7 +85,7 @@ class Rig {
         this.#reconnect();
         return;
       case 'restart':
-        this.#wire.replace(this.#open(() => this.#wire.breathe()));
+        this.#wire.replace(this.#open(() => this.#wire.yieldToEventLoop()));
         this.#reconnect();
         return;
       case 'drop':
@@ -113,11 +113,11 @@ class Rig {
     );
   }
 
-  #open(breathe: () => Promise<void>): HostRows {
+  #open(yieldToEventLoop: () => Promise<void>): HostRows {
     this.#openings += 1;
     const random = (): number => this.#openings / 100;
     const { accounts, mirror } = this.#rig;
-    return openRows(accounts, mirror, { random, breathe, sizes: { first: 3, others: 4 } });
+    return openRows(accounts, mirror, { random, yieldToEventLoop, sizes: { first: 3, others: 4 } });
   }
 
   #newWindow(): Rows {

@@ -1,4 +1,4 @@
-import type { Windows } from '../../shared/sync/limiter.ts';
+import type { RateWindows } from '../../shared/sync/limiter.ts';
 import type { Archived } from '../../electron/store/schemas/archive-store.ts';
 import type { Change } from '../../electron/store/collection.ts';
 import type { MirrorRow } from '../../electron/store/schemas/mirror-store.ts';
@@ -25,7 +25,7 @@ interface Given {
 /** The four files of one computer. */
 export class Disks {
   readonly outbox: MemoryDisk<OutboxRow>;
-  readonly windows: MemoryDisk<Windows>;
+  readonly windows: MemoryDisk<RateWindows>;
   readonly mirror: MemoryDisk<MirrorRow>;
   readonly archive: MemoryDisk<Archived>;
   readonly #given: Given;
@@ -33,7 +33,7 @@ export class Disks {
   constructor(given: Given) {
     this.#given = given;
     this.outbox = new MemoryDisk<OutboxRow>('outbox', { ...this.#nature('outbox'), durable: given.outboxIs });
-    this.windows = new MemoryDisk<Windows>('windows', this.#nature('windows'));
+    this.windows = new MemoryDisk<RateWindows>('windows', this.#nature('windows'));
     this.mirror = new MemoryDisk<MirrorRow>('mirror', { ...this.#nature('mirror'), durable: given.mirrorIs });
     this.archive = new MemoryDisk<Archived>('archive', this.#nature('archive'));
   }

@@ -45,7 +45,7 @@ function begun(time: VirtualTime, gateway: Gateway): ReturnType<typeof openAccou
   });
   const accounts = openAccounts(disk.open(), clock);
   const windows = { windows: NO_REQUESTS, keep: () => Promise.resolve(ok(null)) };
-  const options = { random: () => 0.5, hurry: 1, stayOffline: false, limits: LIMITS };
+  const options = { random: () => 0.5, timeScale: 1, stayOffline: false, limits: LIMITS };
   new Sync({ accounts, clock, gateway, windows, ...options });
   return accounts;
 }

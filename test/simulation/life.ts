@@ -6,7 +6,7 @@ import type { Mirror } from '../../electron/mirror/mirror.ts';
 import type { Archived } from '../../electron/store/schemas/archive-store.ts';
 import { Sync } from '../../electron/sync/engine.ts';
 import { afterRestart, LIMITS, NO_REQUESTS } from '../../shared/sync/limiter.ts';
-import type { Windows } from '../../shared/sync/limiter.ts';
+import type { RateWindows } from '../../shared/sync/limiter.ts';
 import type { VirtualClock } from '../support/virtual-clock.ts';
 import type { Dice } from './dice.ts';
 import type { Inside, Plot } from './plots/plot.ts';
@@ -26,7 +26,7 @@ export interface Surroundings {
   readonly clock: VirtualClock;
   readonly caller: Caller;
   readonly outbox: Collection<OutboxRow>;
-  readonly windows: Collection<Windows>;
+  readonly windows: Collection<RateWindows>;
   readonly mirror: Mirror;
   readonly archive: Collection<Archived>;
   /** Without it nothing is downloaded. */
@@ -55,7 +55,7 @@ export function begin(given: Surroundings): Life {
     },
     clock: plot.clock?.(clock) ?? clock,
     random: () => dice.next(),
-    hurry: 1,
+    timeScale: 1,
     stayOffline,
     limits: plot.limits ?? LIMITS,
     gateway: through(given, key),

@@ -3,7 +3,7 @@ import { openAccounts } from '../../electron/accounts/accounts.ts';
 import type { Answer, Gateway } from '../../electron/salesbinder/gateway.ts';
 import { Sync } from '../../electron/sync/engine.ts';
 import { afterRestart, LIMITS, NO_REQUESTS } from '../../shared/sync/limiter.ts';
-import type { Windows } from '../../shared/sync/limiter.ts';
+import type { RateWindows } from '../../shared/sync/limiter.ts';
 import { ok } from '../../shared/problem.ts';
 import { MemoryDisk } from '../support/memory-outbox.ts';
 import { VirtualClock, VirtualTime } from '../support/virtual-clock.ts';
@@ -20,7 +20,7 @@ class Drain {
   readonly #dice = diceOf(7, 'network');
   readonly #disk: MemoryDisk<OutboxRow>;
   readonly #slowest: number;
-  #windows: Windows = NO_REQUESTS;
+  #windows: RateWindows = NO_REQUESTS;
   requests = 0;
   made = 0;
 
@@ -43,7 +43,7 @@ class Drain {
       accounts,
       clock,
       random: () => this.#dice.next(),
-      hurry: 1,
+      timeScale: 1,
       stayOffline: false,
       limits: LIMITS,
       windows: {

@@ -7,8 +7,8 @@ import type { Archived } from '../../electron/store/schemas/archive-store.ts';
 import type { Collection } from '../../electron/store/collection.ts';
 import type { MirrorRow } from '../../electron/store/schemas/mirror-store.ts';
 import type { OutboxRow } from '../../electron/store/schemas/outbox-store.ts';
-import { Order } from '../../electron/sync/request-order.ts';
-import type { Way } from '../../electron/sync/context.ts';
+import { RequestOrder } from '../../electron/sync/request-order.ts';
+import type { SyncContext } from '../../electron/sync/context.ts';
 import type { AccountType } from '../../shared/account.ts';
 import { ok } from '../../shared/problem.ts';
 import type { AnswerProblem } from '../../electron/salesbinder/gateway.ts';
@@ -73,7 +73,7 @@ export class Lists {
 }
 
 export interface MirrorRig {
-  readonly way: Way;
+  readonly context: SyncContext;
   readonly mirror: Mirror;
   readonly accounts: Accounts;
   readonly lists: Lists;
@@ -96,24 +96,24 @@ export async function mirrorRig(): Promise<MirrorRig> {
   const archive = inMemory<Archived>();
   const mirror = await openMirror(inMemory<MirrorRow>(), null);
   const accounts = openAccounts(inMemory<OutboxRow>(), clock, { mirror, archive });
-  const way: Way = {
+  const context: SyncContext = {
     accounts,
     // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- only the time is asked of it
-    turns: {
+    rateLimiter: {
       instant: () => ({ wall: rig.now, mono: rig.now - T0, run: 'run-1', skew: 0 }),
       serverNow: () => lists.now,
       wait: () => 0,
-    } as Way['turns'],
+    } as SyncContext['rateLimiter'],
     clock,
     random: () => 0.5,
-    order: new Order(mirror),
-    lists: null,
+    requestOrder: new RequestOrder(mirror),
+    batch: null,
     pull: { comeFirst: () => (rig.cameFirst += 1) },
     alike: () => Promise.resolve(null),
-    hurry: 1,
-    turn: () => Promise.resolve({ ask: (request) => request(lists.gateway), giveBack: () => undefined }),
+    timeScale: 1,
+    permit: () => Promise.resolve({ ask: (request) => request(lists.gateway), release: () => undefined }),
     hold: () => undefined,
-    rest: () => Promise.resolve(),
+    coolDown: () => Promise.resolve(),
     agenda: {
       get shown() {
         return rig.onScreen;
@@ -122,7 +122,7 @@ export async function mirrorRig(): Promise<MirrorRig> {
     holdType: () => undefined,
   };
   const rig: MirrorRig = {
-    way,
+    context,
     mirror,
     accounts,
     lists,

@@ -12,7 +12,7 @@ export class FakePace implements Pace {
     this.waited += ms;
   }
 
-  async breathe(): Promise<void> {
+  async yieldToEventLoop(): Promise<void> {
     // Nothing else runs here that would need the air.
   }
 }

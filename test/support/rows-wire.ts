@@ -46,7 +46,7 @@ export class RowsWire {
     return api as Api;
   }
 
-  breathe = (): Promise<void> => new Promise((run) => this.#waiting.push(run));
+  yieldToEventLoop = (): Promise<void> => new Promise((run) => this.#waiting.push(run));
 
   /** Another host in the place of this one, as after a restart. */
   replace(host: HostRows): void {

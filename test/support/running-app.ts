@@ -36,7 +36,7 @@ export interface RunningApp {
 export interface RunOptions {
   readonly folder?: string;
   readonly origin?: string | null;
-  readonly hurry?: number;
+  readonly timeScale?: number;
   readonly fetch?: typeof globalThis.fetch;
   readonly secrets?: Host['secrets'];
   readonly files?: Files;
@@ -59,7 +59,7 @@ export async function runApp(options: RunOptions = {}): Promise<RunningApp> {
   const app = must(
     await startApp({
       folder,
-      hurry: options.hurry ?? 200,
+      timeScale: options.timeScale ?? 200,
       salesbinderOrigin: options.origin ?? null,
       ...(options.files && { files: options.files }),
       // Waiting for a window to pass is not what these tests are about.

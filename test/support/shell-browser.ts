@@ -64,7 +64,7 @@ export function startHost(program: string, options: ShellOptions, path?: string)
     '--data',
     options.folder,
     '--hurry',
-    String(options.hurry ?? 20),
+    String(options.timeScale ?? 20),
   ];
   const child = spawn(process.execPath, [program, ...args], {
     cwd: root,

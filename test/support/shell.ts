@@ -10,7 +10,7 @@ export interface ShellOptions {
   readonly folder: string;
   /** A loopback origin that stands in for SalesBinder. */
   readonly salesbinder?: string;
-  readonly hurry?: number;
+  readonly timeScale?: number;
   readonly dark?: boolean;
   readonly viewport?: { readonly width: number; readonly height: number };
   /** For what must be in place before the window's first script runs. */

@@ -43,7 +43,7 @@ export async function syncRig(): Promise<SyncRig> {
   const accounts = openAccounts(inMemory<OutboxRow>(), clock, { mirror, archive: null });
   const sync = new Sync({
     ...{ accounts, mirror, clock, gateway: site.gateway, limits: LIMITS },
-    ...{ random: () => 0.5, hurry: 1, stayOffline: false },
+    ...{ random: () => 0.5, timeScale: 1, stayOffline: false },
     windows: { windows: NO_REQUESTS, keep: () => Promise.resolve(ok(null)) },
   });
   const record = (localId: string): OutboxRecord => {

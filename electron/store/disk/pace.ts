@@ -6,15 +6,15 @@ export interface Pace {
   now(): number;
   wait(ms: number): Promise<void>;
   /** Lets everything else run before the next slice of long work. */
-  breathe(): Promise<void>;
+  yieldToEventLoop(): Promise<void>;
 }
 
 /** Rests for whoever reads much: due after so many bytes that hardly any piece of work takes a frame. */
 export class Rest {
-  readonly #pace: Pick<Pace, 'breathe'>;
+  readonly #pace: Pick<Pace, 'yieldToEventLoop'>;
   #done = 0;
 
-  constructor(pace: Pick<Pace, 'breathe'>) {
+  constructor(pace: Pick<Pace, 'yieldToEventLoop'>) {
     this.#pace = pace;
   }
 
@@ -26,7 +26,7 @@ export class Rest {
 
   take(): Promise<void> {
     this.#done = 0;
-    return this.#pace.breathe();
+    return this.#pace.yieldToEventLoop();
   }
 }
 
@@ -36,5 +36,5 @@ const STRETCH = 96 * 1024;
 export const realPace: Pace = {
   now: () => Date.now(),
   wait: (ms) => wait(ms),
-  breathe: () => new Promise((resolve) => setImmediate(resolve)),
+  yieldToEventLoop: () => new Promise((resolve) => setImmediate(resolve)),
 };

@@ -41,7 +41,7 @@ export async function replay<Row>(
   contents: readonly Content[],
   mark: Mark,
   shape: Shape<Row>,
-  pace: Pick<Pace, 'breathe'>,
+  pace: Pick<Pace, 'yieldToEventLoop'>,
 ): Promise<Replay<Row>> {
   const rest = new Rest(pace);
   const newest = newestSchema(contents, mark, shape);

@@ -51,7 +51,7 @@ async function writeSlices({ pace }: Place, file: OpenFile, order: SnapshotOrder
   for (const slice of slices(order)) {
     await writeAll(file, slice, written.length);
     written = { length: written.length + slice.length, crc: crc32(slice, written.crc) };
-    await pace.breathe();
+    await pace.yieldToEventLoop();
   }
   return written;
 }
@@ -85,7 +85,7 @@ async function verify({ files, pace }: Place, path: string, written: Written): P
     for (let slice = await readSlice(file, 0); slice.length > 0; slice = await readSlice(file, length)) {
       crc = crc32(slice, crc);
       length += slice.length;
-      await pace.breathe();
+      await pace.yieldToEventLoop();
     }
     if (crc !== written.crc || length !== written.length) throw new DiskError('EIO', 'verify');
   } finally {

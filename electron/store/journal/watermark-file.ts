@@ -82,7 +82,7 @@ function readMark(bytes: Buffer, store: StoreName): Mark {
 interface MarkOrder {
   readonly store: StoreName;
   readonly schema: number;
-  readonly pace: Pick<Pace, 'breathe'>;
+  readonly pace: Pick<Pace, 'yieldToEventLoop'>;
 }
 
 export class MarkFile {
@@ -119,7 +119,7 @@ export class MarkFile {
 
   async #catchUp(): Promise<void> {
     for (let written = -1; written !== this.#wanted;) {
-      await this.#order.pace.breathe();
+      await this.#order.pace.yieldToEventLoop();
       written = this.#wanted;
       await quietly(this.#write(written));
     }

@@ -109,7 +109,7 @@ export class PackedRows<Row> implements Rows<Row>, ReadonlyMap<string, Row> {
     if (slot === -1) return;
     this.#table.remove(slot);
     this.#bytes.giveUp(this.#slots.placeOf(slot));
-    this.#slots.giveBack(slot);
+    this.#slots.release(slot);
     this.#tidy();
   }
 

@@ -30,7 +30,7 @@ export class Slots {
     return slot;
   }
 
-  giveBack(slot: number): void {
+  release(slot: number): void {
     this.#length[slot] = 0;
     this.#free.push(slot);
   }

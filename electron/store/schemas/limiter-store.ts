@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { Windows } from '../../../shared/sync/limiter.ts';
+import type { RateWindows } from '../../../shared/sync/limiter.ts';
 import type { Result } from '../../../shared/problem.ts';
 import { openCollection } from '../open-collection.ts';
 import type { OpenedCollection, Place } from '../open-collection.ts';
@@ -14,11 +14,11 @@ const windows = v.object({
   blocks: v.number(),
 });
 
-true satisfies SameType<v.InferOutput<typeof windows>, Windows>;
+true satisfies SameType<v.InferOutput<typeof windows>, RateWindows>;
 
 /** The limiter's windows, written at each request. */
-export function openLimiter(place: Place): Promise<Result<OpenedCollection<Windows>>> {
-  return openCollection<Windows>({
+export function openLimiter(place: Place): Promise<Result<OpenedCollection<RateWindows>>> {
+  return openCollection<RateWindows>({
     ...place,
     name: 'limiter',
     schema: 1,

@@ -5,9 +5,9 @@ import type { ListPage } from '../../salesbinder/gateway.ts';
 import type { Progress, Scan } from '../../store/schemas/mirror-store.ts';
 import { afterFailure } from './pull-failure.ts';
 import type { Went } from './pull-failure.ts';
-import { takeIn } from './ingest.ts';
+import { ingest } from './ingest.ts';
 import { ask } from '../context.ts';
-import type { Way } from '../context.ts';
+import type { SyncContext } from '../context.ts';
 
 /** Accounts a page. */
 export const PAGE = 200;
@@ -31,23 +31,23 @@ export function nextToDownload(mirror: Mirror, aside: ReadonlySet<AccountType>):
 }
 
 /** One page of the full download. It goes on where it stopped, also after a restart. */
-export async function downloadPage(way: Way, mirror: Mirror, type: AccountType): Promise<Went> {
+export async function downloadPage(context: SyncContext, mirror: Mirror, type: AccountType): Promise<Went> {
   const progress = mirror.progress(type);
   const scan = progress.scan ?? FIRST;
-  const asked = way.order.next();
-  const answer = await ask(way, (gateway) => gateway.list({ type, page: scan.page, pageLimit: PAGE }));
+  const asked = context.requestOrder.next();
+  const answer = await ask(context, (gateway) => gateway.list({ type, page: scan.page, pageLimit: PAGE }));
   if (answer === null) return 'stopped';
   if (!answer.ok) {
     // SalesBinder says 404 where there are no more pages.
     const past = answer.problem.what === 'not-found' && scan.page > 1;
-    return past ? keep(way, mirror, ended(progress, scan, way, mirror)) : afterFailure(way, type, answer);
+    return past ? keep(context, mirror, ended(progress, scan, context, mirror)) : afterFailure(context, type, answer);
   }
   const page = answer.value;
   // Nothing where there was something: a list like that is not believed.
   if (page.accounts.length === 0 && scan.count > 0 && !isPastTheEnd(page, scan)) return 'stuck';
-  if (!(await takeIn(way, mirror, type, page.accounts, asked))) return 'stopped';
+  if (!(await ingest(context, mirror, type, page.accounts, asked))) return 'stopped';
   const mark = scan.mark === 0 ? markOf(answer.serverDate) : scan.mark;
-  return keep(way, mirror, after(progress, { ...scan, mark }, page, way, mirror));
+  return keep(context, mirror, after(progress, { ...scan, mark }, page, context, mirror));
 }
 
 /** Not every server says 404 there. */
@@ -60,32 +60,32 @@ export function markOf(serverDate: number | null): number {
   return serverDate === null ? 0 : Math.floor(serverDate / 1_000);
 }
 
-function after(progress: Progress, scan: Scan, page: ListPage, way: Way, mirror: Mirror): Progress {
+function after(progress: Progress, scan: Scan, page: ListPage, context: SyncContext, mirror: Mirror): Progress {
   const { count, pages } = page;
   // Some went away: what was behind them moved towards the front, past the page that is read.
   const shifted = scan.page > 1 && count < scan.count;
   if (shifted)
     return { ...progress, scan: { ...scan, count, page: Math.max(Math.min(scan.page - 1, pages), 1) } };
   if (scan.page < pages) return { ...progress, scan: { ...scan, count, page: scan.page + 1 } };
-  return ended(progress, { ...scan, count }, way, mirror);
+  return ended(progress, { ...scan, count }, context, mirror);
 }
 
 /**
  * Complete only if as many are here as SalesBinder counts. A mark that there is stays: what was deleted since is asked
  * for from there, however long this took.
  */
-function ended(progress: Progress, scan: Scan, way: Way, mirror: Mirror): Progress {
+function ended(progress: Progress, scan: Scan, context: SyncContext, mirror: Mirror): Progress {
   const again = countOf(mirror, progress.type) < scan.count && scan.rounds + 1 < ROUNDS;
   if (again) return { ...progress, scan: { ...scan, page: 1, rounds: scan.rounds + 1 } };
-  return { ...progress, scan: null, mark: progress.mark ?? scan.mark, asOf: way.clock.now() };
+  return { ...progress, scan: null, mark: progress.mark ?? scan.mark, asOf: context.clock.now() };
 }
 
 export function countOf(mirror: Mirror, type: AccountType): number {
   return mirror.accounts.countOf(type);
 }
 
-async function keep(way: Way, mirror: Mirror, progress: Progress): Promise<Went> {
+async function keep(context: SyncContext, mirror: Mirror, progress: Progress): Promise<Went> {
   const kept = await mirror.keepProgress(progress);
-  if (!kept.ok) way.hold(kept.problem);
+  if (!kept.ok) context.hold(kept.problem);
   return kept.ok ? 'on' : 'stopped';
 }

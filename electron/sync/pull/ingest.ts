@@ -3,10 +3,10 @@ import { stampOf } from '../../../shared/outbox/freshness.ts';
 import type { Listed } from '../../salesbinder/gateway.ts';
 import type { Mirrored } from '../../store/schemas/mirror-store.ts';
 import type { Mirror } from '../../mirror/mirror.ts';
-import { isBehind } from '../staleness.ts';
-import { suspect } from '../verify/note-candidates.ts';
+import { isStale } from '../staleness.ts';
+import { noteCandidates } from '../verify/note-candidates.ts';
 import { record } from '../context.ts';
-import type { Way } from '../context.ts';
+import type { SyncContext } from '../context.ts';
 
 /** Accounts taken in in one go, until the window's rows are told of them: a few milliseconds. */
 const SLICE = 50;
@@ -15,48 +15,48 @@ const SLICE = 50;
  * What a list brought goes into the mirror first, then into the records that have those accounts. Doing it twice
  * changes nothing, and neither does what is older than what is known. @returns false: the disk won't have it
  */
-export async function takeIn(
-  way: Way,
+export async function ingest(
+  context: SyncContext,
   mirror: Mirror,
   type: AccountType,
   listed: readonly Listed[],
   asked: number,
 ): Promise<boolean> {
   for (let from = 0; from < listed.length; from += SLICE) {
-    if (!(await takeInSlice(way, mirror, type, listed.slice(from, from + SLICE), asked))) return false;
+    if (!(await ingestSlice(context, mirror, type, listed.slice(from, from + SLICE), asked))) return false;
   }
   return true;
 }
 
-async function takeInSlice(
-  way: Way,
+async function ingestSlice(
+  context: SyncContext,
   mirror: Mirror,
   type: AccountType,
   listed: readonly Listed[],
   asked: number,
 ): Promise<boolean> {
   const rows = listed
-    .filter((account) => !isBehind(way, account))
+    .filter((account) => !isStale(context, account))
     .map((account) => mirroredOf(account, type, asked, mirror));
   if (
-    !(await suspect(
-      way,
+    !(await noteCandidates(
+      context,
       rows.map(({ account }) => account),
     ))
   )
     return false;
   const news = rows.filter(
-    (row) => isNews(row, mirror) && way.order.isNewer(asked, way.accounts.identity.localIdOf(row.account.id)),
+    (row) => isNews(row, mirror) && context.requestOrder.isNewer(asked, context.accounts.identity.localIdOf(row.account.id)),
   );
   const kept = await mirror.put(news);
   if (!kept.ok) {
-    way.hold(kept.problem);
+    context.hold(kept.problem);
     return false;
   }
   for (const { account } of rows) {
-    const localId = way.accounts.identity.localIdOf(account.id);
-    if (!way.accounts.records.has(localId) || !way.order.isNewer(asked, localId)) continue;
-    const told = await record(way, localId, { is: 'pulled', at: way.clock.now(), theirs: account });
+    const localId = context.accounts.identity.localIdOf(account.id);
+    if (!context.accounts.records.has(localId) || !context.requestOrder.isNewer(asked, localId)) continue;
+    const told = await record(context, localId, { is: 'pulled', at: context.clock.now(), theirs: account });
     if (!told.ok) return false;
   }
   return true;

@@ -1,7 +1,7 @@
 import type { AccountType } from '../../../shared/account.ts';
 import type { Answer } from '../../salesbinder/gateway.ts';
 import { blame } from '../context.ts';
-import type { Way } from '../context.ts';
+import type { SyncContext } from '../context.ts';
 
 /**
  * How a question of the download went: `on`; `stuck`, which says nothing against the other types; `stopped`: nothing
@@ -11,15 +11,15 @@ export type Went = 'on' | 'stuck' | 'stopped';
 
 /** What a failed question of the download means for others. A type that this key may not see is held: others go on. */
 export async function afterFailure(
-  way: Way,
+  context: SyncContext,
   type: AccountType,
   { problem, retryAfter }: Extract<Answer<unknown>, { ok: false }>,
 ): Promise<'stuck' | 'stopped'> {
-  if (problem.what === 'unreachable') way.hold(problem);
-  else if (problem.what === 'over-limit') await way.rest(retryAfter);
+  if (problem.what === 'unreachable') context.hold(problem);
+  else if (problem.what === 'over-limit') await context.coolDown(retryAfter);
   else {
-    const whose = await blame(way, type);
-    if (whose === 'type') way.holdType(type);
+    const whose = await blame(context, type);
+    if (whose === 'type') context.holdType(type);
     if (whose === 'type' || whose === 'alone') return 'stuck';
   }
   return 'stopped';

@@ -7,8 +7,8 @@ import { downloadPage, nextToDownload } from './download.ts';
 import type { HeldTypes } from '../held-types.ts';
 import { recount, refresh } from './refresh.ts';
 import type { Steps } from './refresh.ts';
-import { settleOld } from './archive-settled.ts';
-import type { Way } from '../context.ts';
+import { archiveSettled } from './archive-settled.ts';
+import type { SyncContext } from '../context.ts';
 
 /** Between two looks at what changed there, ms. */
 const EVERY = 5 * 60_000;
@@ -21,7 +21,7 @@ const RECOUNT = 24;
 
 /** Keeps the mirror like SalesBinder: the download, then what changed and what was deleted, a request at a time. */
 export class Pull {
-  readonly #way: Way;
+  readonly #way: SyncContext;
   readonly #mirror: Mirror;
   readonly #held: HeldTypes;
   readonly #wake: () => void;
@@ -38,8 +38,8 @@ export class Pull {
   readonly #again: ((done: Result<null>) => void)[] = [];
 
   /** @param held types that this key may not see */
-  constructor(way: Way, mirror: Mirror, held: HeldTypes, wake: () => void) {
-    this.#way = way;
+  constructor(context: SyncContext, mirror: Mirror, held: HeldTypes, wake: () => void) {
+    this.#way = context;
     this.#mirror = mirror;
     this.#held = held;
     this.#wake = wake;
@@ -52,7 +52,7 @@ export class Pull {
 
   /** Looks now, unless it has just looked. */
   hint(): void {
-    if (this.#way.clock.mono() - this.#lastEnd >= RECENT / this.#way.hurry) this.hasten();
+    if (this.#way.clock.mono() - this.#lastEnd >= RECENT / this.#way.timeScale) this.hasten();
   }
 
   hasten(): void {
@@ -94,7 +94,7 @@ export class Pull {
 
   /** The next request, if there is one to make and the limits allow it. @returns ms until there may be another */
   async next(): Promise<number> {
-    const wait = Math.max(this.wait(), this.wait() === 0 ? this.#way.turns.wait() : 0);
+    const wait = Math.max(this.wait(), this.wait() === 0 ? this.#way.rateLimiter.wait() : 0);
     if (wait === 0) await this.#once();
     return wait;
   }
@@ -106,7 +106,7 @@ export class Pull {
   }
 
   #ended(complete: boolean): void {
-    const { clock, hurry, random } = this.#way;
+    const { clock, timeScale, random } = this.#way;
     this.#round = null;
     this.#failures = complete ? 0 : this.#failures + 1;
     if (complete) this.#rounds += 1;
@@ -114,17 +114,17 @@ export class Pull {
     const pause = !complete ? backoff(this.#failures, random()) : this.#wished ? 0 : EVERY;
     this.#first = this.#first && this.#wished && complete;
     this.#wished = false;
-    this.#dueAt = clock.mono() + Math.max(pause / hurry, complete ? AT_LEAST : 50);
+    this.#dueAt = clock.mono() + Math.max(pause / timeScale, complete ? AT_LEAST : 50);
   }
 
   async *#steps(): Steps {
-    const way = this.#way;
+    const context = this.#way;
     const mirror = this.#mirror;
     // Questions of these fail by themselves: they wait for the next round, the others don't.
     const stuck = new Set<AccountType>();
     const aside = (): ReadonlySet<AccountType> => new Set([...this.#held.types, ...stuck]);
     for (let type = nextToDownload(mirror, aside()); type !== null; type = nextToDownload(mirror, aside())) {
-      const went = await downloadPage(way, mirror, type);
+      const went = await downloadPage(context, mirror, type);
       if (went === 'stopped') return false;
       if (went === 'stuck' && !this.#held.types.has(type)) stuck.add(type);
       yield;
@@ -132,11 +132,11 @@ export class Pull {
     for (const type of ACCOUNT_TYPES) {
       if (aside().has(type)) continue;
       // Customers come first: a prospect that became one is then known before the log says that the prospect is gone.
-      const went = yield* refresh(way, mirror, type);
+      const went = yield* refresh(context, mirror, type);
       if (went === 'stopped') return false;
       if (went === 'stuck' && !this.#held.types.has(type)) stuck.add(type);
     }
-    if (this.#rounds % RECOUNT === 0 && !(yield* recount(way, mirror, aside(), this.#missing))) return false;
-    return stuck.size === 0 && settleOld(way, mirror);
+    if (this.#rounds % RECOUNT === 0 && !(yield* recount(context, mirror, aside(), this.#missing))) return false;
+    return stuck.size === 0 && archiveSettled(context, mirror);
   }
 }

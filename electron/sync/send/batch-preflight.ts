@@ -4,11 +4,11 @@ import { elapsed } from '../../../shared/sync/elapsed.ts';
 import type { Instant, OutboxRecord } from '../../../shared/outbox/record.ts';
 import { isDirty } from '../../../shared/outbox/transitions.ts';
 import type { Mirror } from '../../mirror/mirror.ts';
-import { isBehind } from '../staleness.ts';
+import { isStale } from '../staleness.ts';
 import { PAGE } from '../pull/download.ts';
 import { OVERLAP } from '../pull/refresh.ts';
 import { ask } from '../context.ts';
-import type { Lists, Seen, Way } from '../context.ts';
+import type { Lists, Seen, SyncContext } from '../context.ts';
 
 /** How long what a check has shown may be relied on, ms. */
 export const CHECK_IS_GOOD = 30_000;
@@ -40,7 +40,7 @@ interface Page {
  * account that is known to have changed since, and must be whole. What it does not show has not changed since then, so
  * the mirror has it as it is.
  */
-export class ListCheck implements Lists {
+export class BatchPreflight implements Lists {
   readonly #mirror: Mirror;
   readonly #pages = new Map<AccountType, Page>();
   /** A list from then on told nothing, nor would one from before, until the mirror has moved on; epoch seconds. */
@@ -52,13 +52,13 @@ export class ListCheck implements Lists {
     this.#mirror = mirror;
   }
 
-  async look(way: Way, localId: string, remoteId: string, type: AccountType): Promise<Seen | null> {
+  async look(context: SyncContext, localId: string, remoteId: string, type: AccountType): Promise<Seen | null> {
     const downloaded = this.#mirror.accounts.get(remoteId)?.account;
     if (downloaded?.type !== type) return null;
-    const page = this.#fresh(way, localId, type) ?? (await this.#ask(way, type));
+    const page = this.#fresh(context, localId, type) ?? (await this.#ask(context, type));
     if (page === null) return null;
     const theirs = page.accounts.get(remoteId) ?? downloaded;
-    return isBehind(way, theirs) ? null : { theirs, at: page.at };
+    return isStale(context, theirs) ? null : { theirs, at: page.at };
   }
 
   heard(type: AccountType, accounts: readonly RemoteAccount[]): void {
@@ -73,25 +73,25 @@ export class ListCheck implements Lists {
     return accounts.some((one) => JSON.stringify(known(one)?.values) !== JSON.stringify(one.values));
   }
 
-  #fresh(way: Way, localId: string, type: AccountType): Page | null {
+  #fresh(context: SyncContext, localId: string, type: AccountType): Page | null {
     const page = this.#pages.get(type);
-    if (page === undefined || !way.order.isNewer(page.asked, localId)) return null;
-    return elapsed(page.at, way.turns.instant()).atMost <= CHECK_IS_GOOD ? page : null;
+    if (page === undefined || !context.requestOrder.isNewer(page.asked, localId)) return null;
+    return elapsed(page.at, context.rateLimiter.instant()).atMost <= CHECK_IS_GOOD ? page : null;
   }
 
-  async #ask(way: Way, type: AccountType): Promise<Page | null> {
-    const at = way.turns.instant();
-    const asked = way.order.next();
+  async #ask(context: SyncContext, type: AccountType): Promise<Page | null> {
+    const at = context.rateLimiter.instant();
+    const asked = context.requestOrder.next();
     const accounts = new Map<string, RemoteAccount>();
-    const lists = listsOf(type).flatMap((listed) => this.#start(way, listed) ?? []);
+    const lists = listsOf(type).flatMap((listed) => this.#start(context, listed) ?? []);
     // One that can't be asked for makes the others worthless.
-    if (lists.length < listsOf(type).length || lists.length >= dueUpdates(way, type)) return null;
+    if (lists.length < listsOf(type).length || lists.length >= dueUpdates(context, type)) return null;
     for (const start of lists) {
-      const found = await this.#read(way, start);
+      const found = await this.#read(context, start);
       if (found === null) return null;
       for (const [id, account] of found) accounts.set(id, account);
     }
-    const caught = lists.filter((start) => lagsBehind(way, start, accounts));
+    const caught = lists.filter((start) => lagsBehind(context, start, accounts));
     for (const start of caught) this.#distrust(start.type);
     if (caught.length > 0) return null;
     const page = { asked, at, accounts };
@@ -100,18 +100,18 @@ export class ListCheck implements Lists {
   }
 
   /** All that changed from then on (epoch seconds); null: it is not known. */
-  async #read(way: Way, { type, from }: Start): Promise<ReadonlyMap<string, RemoteAccount> | null> {
+  async #read(context: SyncContext, { type, from }: Start): Promise<ReadonlyMap<string, RemoteAccount> | null> {
     const filter = { by: 'modifiedSince', epochSeconds: from - 1 } as const;
-    const answer = await ask(way, (gateway) => gateway.list({ type, page: 1, pageLimit: PAGE, filter }));
+    const answer = await ask(context, (gateway) => gateway.list({ type, page: 1, pageLimit: PAGE, filter }));
     // Told to wait: the question that comes next has to.
-    if (answer?.ok === false && answer.problem.what === 'over-limit') await way.rest(answer.retryAfter);
+    if (answer?.ok === false && answer.problem.what === 'over-limit') await context.coolDown(answer.retryAfter);
     if (answer?.ok === false && answer.problem.what === 'forbidden') this.#useless.set(type, from);
     if (answer?.ok !== true) return null;
     const { pages, count, accounts } = answer.value;
     if (pages > 1) {
       this.#useless.set(type, from);
       // Once the mirror has all of this, a shorter list will do.
-      if (this.#start(way, type) === null) way.pull?.comeFirst();
+      if (this.#start(context, type) === null) context.pull?.comeFirst();
     }
     const found = new Map(accounts.map((account) => [account.id, { ...account, type }]));
     if (found.size === count) return found;
@@ -124,24 +124,24 @@ export class ListCheck implements Lists {
     this.#distrusted.set(type, this.#mirror.progress(type).mark);
   }
 
-  #start(way: Way, type: AccountType): Start | null {
+  #start(context: SyncContext, type: AccountType): Start | null {
     const { mark, scan } = this.#mirror.progress(type);
     if (mark === null || scan !== null || this.#distrusted.get(type) === mark) return null;
-    const starts = BACK.flatMap((back) => this.#from(way, type, mark - back) ?? []);
+    const starts = BACK.flatMap((back) => this.#from(context, type, mark - back) ?? []);
     return starts.find(({ from }) => from > (this.#useless.get(type) ?? 0)) ?? null;
   }
 
   /** What was written here since is the best proof: the mirror's last change may be one of thousands in one second. */
-  #from(way: Way, type: AccountType, latest: number): Start | null {
-    if (hereSince(way, type, latest)) return { type, from: latest, shows: null };
+  #from(context: SyncContext, type: AccountType, latest: number): Start | null {
+    if (hereSince(context, type, latest)) return { type, from: latest, shows: null };
     const known = this.#mirror.accounts.lastChanged(type, latest);
     return known === null ? null : { type, from: known.modified, shows: known.id };
   }
 }
 
 /** Whether a record here knows of a change from then on: a list has to show it. */
-function hereSince(way: Way, type: AccountType, from: number): boolean {
-  for (const record of way.accounts.records.values()) if (hasToShow(record, type, from)) return true;
+function hereSince(context: SyncContext, type: AccountType, from: number): boolean {
+  for (const record of context.accounts.records.values()) if (hasToShow(record, type, from)) return true;
   return false;
 }
 
@@ -164,22 +164,22 @@ function hasToShow(
  * show may have changed all the same.
  */
 function lagsBehind(
-  way: Way,
+  context: SyncContext,
   { type, from, shows }: Start,
   listed: ReadonlyMap<string, RemoteAccount>,
 ): boolean {
   if (shows !== null && !listed.has(shows)) return true;
-  for (const account of listed.values()) if (isBehind(way, account)) return true;
-  for (const record of way.accounts.records.values()) {
+  for (const account of listed.values()) if (isStale(context, account)) return true;
+  for (const record of context.accounts.records.values()) {
     if (hasToShow(record, type, from) && !listed.has(record.remoteId ?? '')) return true;
   }
   return false;
 }
 
 /** Lists are worth their requests when they serve more updates than they are. */
-function dueUpdates(way: Way, type: AccountType): number {
+function dueUpdates(context: SyncContext, type: AccountType): number {
   let due = 0;
-  for (const record of way.accounts.records.values()) {
+  for (const record of context.accounts.records.values()) {
     const { state, remoteId, discarded } = record;
     if (record.type !== type || remoteId === null || discarded) continue;
     if (state.name === 'waiting' && isDirty(record)) due += 1;

@@ -1,8 +1,8 @@
 import type { AccountType, RemoteAccount } from '../../../shared/account.ts';
 import { isNear } from '../../../shared/sync/match-account.ts';
-import { madeHere, seekersOf } from './unconfirmed.ts';
+import { madeHere, unconfirmedCreates } from './unconfirmed.ts';
 import { record } from '../context.ts';
-import type { Way } from '../context.ts';
+import type { SyncContext } from '../context.ts';
 
 /**
  * Before the mirror takes what a list brought, and so before anybody can edit it: lost creates are told of what they may
@@ -10,17 +10,17 @@ import type { Way } from '../context.ts';
  * an account that was once seen to be near is never overlooked by the look that permits a second POST.
  * @returns false: the disk won't have it
  */
-export async function suspect(way: Way, listed: readonly RemoteAccount[]): Promise<boolean> {
-  const seekers = seekersOf(way, way.turns.instant());
+export async function noteCandidates(context: SyncContext, listed: readonly RemoteAccount[]): Promise<boolean> {
+  const seekers = unconfirmedCreates(context, context.rateLimiter.instant());
   if (seekers.length === 0) return true;
-  const made = madeHere(way);
+  const made = madeHere(context);
   for (const seeker of seekers) {
     const { localId, type } = seeker.record;
     const accounts = listed.filter(
       (account) => !made.has(account.id) && couldBecome(type, account.type) && isNear(seeker, account),
     );
     if (accounts.length === 0) continue;
-    const kept = await record(way, localId, { is: 'suspected', at: way.clock.now(), accounts });
+    const kept = await record(context, localId, { is: 'suspected', at: context.clock.now(), accounts });
     if (!kept.ok) return false;
   }
   return true;

@@ -1,7 +1,7 @@
 import type { AccountType, RemoteAccount } from '../../../shared/account.ts';
 import type { AnswerProblem, Listed, ListQuery } from '../../salesbinder/gateway.ts';
 import { ask } from '../context.ts';
-import type { Way } from '../context.ts';
+import type { SyncContext } from '../context.ts';
 
 export type Scanned =
   /** `whole`: false where this key may not see customers, so that nobody can tell what is among them. */
@@ -12,14 +12,14 @@ const PAGE = 200;
 
 /** Everything a filter finds, in this type and, since a prospect may have become one, in customers. Null: not asked. */
 export async function scan(
-  way: Way,
+  context: SyncContext,
   type: AccountType,
   filter: NonNullable<ListQuery['filter']>,
 ): Promise<Scanned | null> {
   const types: readonly AccountType[] = type === 'prospect' ? ['prospect', 'customer'] : [type];
   const accounts: RemoteAccount[] = [];
   for (const each of types) {
-    const scanned = await scanOf(way, each, filter);
+    const scanned = await scanOf(context, each, filter);
     if (scanned?.ok === false && each !== type && scanned.problem.what === 'forbidden') {
       return { ok: true, accounts, whole: false };
     }
@@ -31,14 +31,14 @@ export async function scan(
 
 /** Complete pages only: what was read must be as many as the server counts, or the scan says nothing. */
 async function scanOf(
-  way: Way,
+  context: SyncContext,
   type: AccountType,
   filter: NonNullable<ListQuery['filter']>,
 ): Promise<Scanned | null> {
   const byId = new Map<string, RemoteAccount>();
   let count = 0;
   for (let page = 1, pages = 1; page <= pages; page += 1) {
-    const answer = await ask(way, (gateway) => gateway.list({ type, page, pageLimit: PAGE, filter }));
+    const answer = await ask(context, (gateway) => gateway.list({ type, page, pageLimit: PAGE, filter }));
     if (answer === null) return null;
     if (!answer.ok) return { ok: false, problem: answer.problem, retryAfter: answer.retryAfter };
     ({ count, pages } = answer.value);

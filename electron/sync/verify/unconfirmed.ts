@@ -2,15 +2,15 @@ import type { Seeker } from '../../../shared/sync/match-account.ts';
 import { elapsed } from '../../../shared/sync/elapsed.ts';
 import type { Instant } from '../../../shared/outbox/record.ts';
 import { isDownloaded } from '../../mirror/derived-id.ts';
-import type { Way } from '../context.ts';
+import type { SyncContext } from '../context.ts';
 
 /** Seconds-precise stamps, a server's several clocks: the window begins this much earlier. */
 const SLACK = 120_000;
 
 /** Every record with a create whose outcome nobody saw, due for a look or not. */
-export function seekersOf(way: Way, now: Instant): readonly Seeker[] {
-  const serverNow = way.turns.serverNow();
-  return [...way.accounts.records.values()]
+export function unconfirmedCreates(context: SyncContext, now: Instant): readonly Seeker[] {
+  const serverNow = context.rateLimiter.serverNow();
+  return [...context.accounts.records.values()]
     .filter((one) => one.remoteId === null && one.attempts.length > 0)
     .map((one) => ({
       record: one,
@@ -27,8 +27,8 @@ export function seekersOf(way: Way, now: Instant): readonly Seeker[] {
  * Accounts that creates of records here have made. One that was downloaded and is edited here, also where the edit was
  * sent, may still be what a lost create made.
  */
-export function madeHere(way: Way): ReadonlySet<string> {
-  const ours = [...way.accounts.records.values()].filter((one) => !isDownloaded(one));
+export function madeHere(context: SyncContext): ReadonlySet<string> {
+  const ours = [...context.accounts.records.values()].filter((one) => !isDownloaded(one));
   return new Set(ours.flatMap((one) => one.remoteId ?? []));
 }
 

@@ -8,11 +8,11 @@ import type { Problem } from '../../../shared/problem.ts';
 import type { Instant, OutboxRecord } from '../../../shared/outbox/record.ts';
 import { COMMITS_WITHIN, lookAfter } from '../../../shared/sync/retry.ts';
 import type { ListQuery } from '../../salesbinder/gateway.ts';
-import { isBehind } from '../staleness.ts';
+import { isStale } from '../staleness.ts';
 import { scan } from './scan.ts';
-import { madeHere, seekersOf } from './unconfirmed.ts';
+import { madeHere, unconfirmedCreates } from './unconfirmed.ts';
 import { blame, dueAgain, record } from '../context.ts';
-import type { Way } from '../context.ts';
+import type { SyncContext } from '../context.ts';
 
 type Filter = NonNullable<ListQuery['filter']>;
 
@@ -29,50 +29,50 @@ const LAGS_AT_MOST = 30 * 60_000;
  * Looks for the accounts that lost creates of one type may have made. One scan of what changed serves all of them;
  * a record whose times are in doubt is looked for by its e-mail or name, and what that finds is only near.
  */
-export async function seek(way: Way, type: AccountType, due: readonly OutboxRecord[]): Promise<void> {
-  const now = way.turns.instant();
+export async function verifyCreates(context: SyncContext, type: AccountType, due: readonly OutboxRecord[]): Promise<void> {
+  const now = context.rateLimiter.instant();
   // All that could be found by this look: those that are due, and those that wait for their time.
-  const seekers = seekersOf(way, now).filter((seeker) => seeker.record.type === type);
+  const seekers = unconfirmedCreates(context, now).filter((seeker) => seeker.record.type === type);
   const isDue = new Set(due.map((one) => one.localId));
   const starts = seekers.flatMap((seeker) => [...seeker.notBefore.values()]);
   const timed = seekers.filter((seeker) => [...seeker.notBefore.values()].every((start) => start !== null));
   const earliest = Math.min(...starts.filter((start) => start !== null));
   if (timed.some((seeker) => isDue.has(seeker.record.localId))) {
     const epochSeconds = Math.floor(earliest / 1_000);
-    await look(way, type, timed, isDue, { by: 'modifiedSince', epochSeconds }, now);
+    await look(context, type, timed, isDue, { by: 'modifiedSince', epochSeconds }, now);
   }
   for (const seeker of seekers) {
     if (timed.includes(seeker) || !isDue.has(seeker.record.localId)) continue;
-    await look(way, type, [seeker], isDue, filterFor(seeker.record), now);
+    await look(context, type, [seeker], isDue, filterFor(seeker.record), now);
   }
 }
 
 async function look(
-  way: Way,
+  context: SyncContext,
   type: AccountType,
   seekers: readonly Seeker[],
   isDue: ReadonlySet<string>,
   filter: Filter,
   now: Instant,
 ): Promise<void> {
-  const scanned = await scan(way, type, filter);
+  const scanned = await scan(context, type, filter);
   if (scanned === null) return;
   if (!scanned.ok) {
-    await lookFailed(way, type, seekers, isDue, scanned.problem, scanned.retryAfter);
+    await lookFailed(context, type, seekers, isDue, scanned.problem, scanned.retryAfter);
     return;
   }
   const hits = filter.by === 'modifiedSince' ? scanned.accounts : withSuspects(scanned.accounts, seekers);
-  const others = seekersOf(way, now).filter((seeker) => seeker.record.type !== type);
-  const findings = judge(seekers, hits, madeHere(way), others);
+  const others = unconfirmedCreates(context, now).filter((seeker) => seeker.record.type !== type);
+  const findings = judge(seekers, hits, madeHere(context), others);
   const proof = !scanned.whole
     ? 'not-whole'
-    : scanned.accounts.some((account) => isBehind(way, account))
+    : scanned.accounts.some((account) => isStale(context, account))
       ? 'old-list'
       : 'of-absence';
   for (const { record: one } of seekers) {
     const finding = findings.get(one.localId);
     if (finding === undefined || (finding.is !== 'it' && !isDue.has(one.localId))) continue;
-    const kept = await record(way, one.localId, eventOf(way, one, { finding, proof }, now));
+    const kept = await record(context, one.localId, eventOf(context, one, { finding, proof }, now));
     if (!kept.ok) return;
   }
 }
@@ -84,50 +84,50 @@ function withSuspects(hits: readonly RemoteAccount[], seekers: readonly Seeker[]
 }
 
 function eventOf(
-  way: Way,
+  context: SyncContext,
   one: OutboxRecord,
   { finding, proof }: { readonly finding: Finding; readonly proof: Proof },
   now: Instant,
 ): RecordEvent {
-  const at = way.clock.now();
+  const at = context.clock.now();
   if (finding.is === 'it') {
     return { is: 'found', at, attemptId: finding.attemptId, account: finding.account };
   }
   const last = one.attempts.at(-1);
   const since = last?.endedAt === undefined || last.endedAt === null ? 0 : elapsed(last.endedAt, now).atLeast;
-  const permits = since >= COMMITS_WITHIN / way.hurry;
-  if (finding.is === 'nothing' && proof !== 'of-absence' && since < LAGS_AT_MOST / way.hurry) {
+  const permits = since >= COMMITS_WITHIN / context.timeScale;
+  if (finding.is === 'nothing' && proof !== 'of-absence' && since < LAGS_AT_MOST / context.timeScale) {
     // A list catches up within moments; what a key may see changes seldom.
-    const dueAt = dueAgain(way, proof === 'old-list' ? 3 : 8);
+    const dueAt = dueAgain(context, proof === 'old-list' ? 3 : 8);
     return { is: 'put-off', at, problem: { what: 'lost', detail: proof }, dueAt };
   }
   if (finding.is !== 'nothing') {
     if (permits) return { is: 'cannot-tell', at, why: finding.is, candidates: finding.candidates };
     // It may still turn up as it was sent: only once nothing more can be committed is somebody asked.
-    const dueAt = at + Math.max(COMMITS_WITHIN / way.hurry - since, 100);
+    const dueAt = at + Math.max(COMMITS_WITHIN / context.timeScale - since, 100);
     return { is: 'put-off', at, problem: { what: 'lost', detail: 'not-sure-yet' }, dueAt };
   }
   const looks = one.state.name === 'unknown' ? one.state.looks + 1 : 1;
-  const nextLookAt = at + Math.max(lookAfter(looks) / way.hurry - since, 100);
+  const nextLookAt = at + Math.max(lookAfter(looks) / context.timeScale - since, 100);
   return { is: 'not-found', at, attemptId: last?.id ?? '', permits, nextLookAt };
 }
 
 async function lookFailed(
-  way: Way,
+  context: SyncContext,
   type: AccountType,
   seekers: readonly Seeker[],
   isDue: ReadonlySet<string>,
   problem: Problem,
   retryAfter: number | null,
 ): Promise<void> {
-  if (problem.what === 'unreachable') return way.hold(problem);
-  if (problem.what === 'over-limit') return way.rest(retryAfter);
-  const whose = await blame(way, type);
+  if (problem.what === 'unreachable') return context.hold(problem);
+  if (problem.what === 'over-limit') return context.coolDown(retryAfter);
+  const whose = await blame(context, type);
   if (whose === 'way' || whose === 'not-known') return;
-  if (whose === 'type') return way.holdType(type);
+  if (whose === 'type') return context.holdType(type);
   for (const { record: one } of seekers) {
     if (!isDue.has(one.localId)) continue;
-    await record(way, one.localId, { is: 'put-off', at: way.clock.now(), problem, dueAt: dueAgain(way, 3) });
+    await record(context, one.localId, { is: 'put-off', at: context.clock.now(), problem, dueAt: dueAgain(context, 3) });
   }
 }
 

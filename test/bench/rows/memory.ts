@@ -39,7 +39,7 @@ async function whileOpen(folder: string): Promise<{ retained: number; peak: numb
     peak = Math.max(peak, held());
   };
   const ticking = setInterval(sample, 1);
-  const pace = { ...realPace, breathe: () => (sample(), realPace.breathe()) };
+  const pace = { ...realPace, yieldToEventLoop: () => (sample(), realPace.yieldToEventLoop()) };
   // Between reading and parsing the main thread may not pause at all: so each read is a moment to look, too.
   const files = { ...nodeFiles, read: async (path: string) => sampled(await nodeFiles.read(path), sample) };
   const desk = await openDesk({ folder, place: { files, pace } });

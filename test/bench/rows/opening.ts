@@ -17,13 +17,13 @@ export async function measureOpening(order: Order): Promise<readonly Figure[]> {
   const shares: number[] = [];
   const blocks: number[] = [];
   const contenders = await contendersOf(order);
-  contenders.turns['ours'] = async () => {
+  contenders.rateLimiter['ours'] = async () => {
     const { ms, share, block } = await opened(order.desk);
     shares.push(share);
     blocks.push(block);
     return [ms];
   };
-  const run = await inRounds<string>(ROUNDS, contenders.turns);
+  const run = await inRounds<string>(ROUNDS, contenders.rateLimiter);
   contenders.close();
   const { ours = [], bare = [], ...others } = run;
   const peers = Object.fromEntries(
@@ -64,7 +64,7 @@ async function contendersOf({ scratch, accounts, peers }: Order) {
   await low.write();
   const inSqlite = await sqlite(join(scratch, 'opening.db'));
   inSqlite?.putAll(rows.map((row) => [row.account.id, JSON.stringify(row)] as const));
-  const turns: Record<string, () => Promise<readonly number[]>> = {
+  const rateLimiter: Record<string, () => Promise<readonly number[]>> = {
     bare: () => onceFresh(async () => JSON.parse((await readFile(file)).toString('utf8')) as unknown),
     'lowdb JSONFile': () =>
       onceFresh(async () => {
@@ -74,10 +74,10 @@ async function contendersOf({ scratch, accounts, peers }: Order) {
       }),
   };
   if (inSqlite !== null) {
-    turns['SQLite, all rows'] = () =>
+    rateLimiter['SQLite, all rows'] = () =>
       onceFresh(async () => inSqlite.texts().map((text) => JSON.parse(text) as unknown));
   }
-  return { turns, close: () => inSqlite?.close() };
+  return { rateLimiter, close: () => inSqlite?.close() };
 }
 
 async function onceFresh(work: () => Promise<unknown>): Promise<readonly number[]> {

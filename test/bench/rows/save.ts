@@ -26,7 +26,7 @@ export async function measureSave(order: Order): Promise<readonly Figure[]> {
   const desk = await openDesk({ folder: order.desk });
   await settled(desk);
   const contenders = await contendersOf(order, desk);
-  const run = await inRounds(ROUNDS, contenders.turns);
+  const run = await inRounds(ROUNDS, contenders.rateLimiter);
   await contenders.close();
   await desk.close();
   // After all others: the whole document in its memory would be in their way.
@@ -64,7 +64,7 @@ async function contendersOf({ scratch, accounts, peers }: Order, desk: OpenWorks
     globalThis.gc?.();
     return timedApart(given, save);
   };
-  const turns: Record<string, () => Promise<readonly number[]>> = {
+  const rateLimiter: Record<string, () => Promise<readonly number[]>> = {
     ours: saving(SAVES, ({ typed }) => saveOne(desk, typed)),
     bare: saving(SAVES, ({ bytes }) => bare.append(bytes)),
     'write-file-atomic': saving(SAVES, ({ record }) =>
@@ -72,13 +72,13 @@ async function contendersOf({ scratch, accounts, peers }: Order, desk: OpenWorks
     ),
   };
   if (inSqlite !== null) {
-    turns['SQLite'] = saving(SAVES, ({ record }) => inSqlite.put(record.localId, JSON.stringify(record)));
+    rateLimiter['SQLite'] = saving(SAVES, ({ record }) => inSqlite.put(record.localId, JSON.stringify(record)));
   }
   const close = async () => {
     inSqlite?.close();
     await bare.close();
   };
-  return { turns, close };
+  return { rateLimiter, close };
 }
 
 /** One new account: as the form hands it over, as our outbox keeps it, and as the bytes of that. */

@@ -52,7 +52,7 @@ describe('one bad record', () => {
 
   it('that a firewall answers with a page, again and again, needs a person in the end; others go on', async () => {
     const site = await server();
-    const run = await running({ origin: site.origin, hurry: 2_000 });
+    const run = await running({ origin: site.origin, timeScale: 2_000 });
     await connected(run);
     site.plan((request) =>
       JSON.stringify(request.body).includes('<script>') ? { does: 'nothing', answers: portalPage() } : null,

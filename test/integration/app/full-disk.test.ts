@@ -36,7 +36,7 @@ describe('a disk that is full', () => {
   it('that cannot take an answer stops the sending; the attempt is verified, and there is one account', async () => {
     const disk = new FakeDisk();
     const site = await server();
-    const run = await running({ files: disk, origin: site.origin, hurry: 1_000 });
+    const run = await running({ files: disk, origin: site.origin, timeScale: 1_000 });
     await connected(run);
     site.plan((request) => {
       // Full from the moment SalesBinder has it, until the app has noticed.

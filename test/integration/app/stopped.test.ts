@@ -86,7 +86,7 @@ describe('what stops everything', () => {
 describe('a type that this key may not touch', () => {
   it('waits, while others go on, and is tried again by itself', async () => {
     const site = await server();
-    const run = await running({ origin: site.origin, hurry: 1_000 });
+    const run = await running({ origin: site.origin, timeScale: 1_000 });
     await connected(run);
     let forbidden = true;
     site.plan((request) => {

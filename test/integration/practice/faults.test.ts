@@ -177,7 +177,7 @@ describe('a planned fault', () => {
     await expect(call(practice, ACCOUNTS, { body: customer({}) })).rejects.toThrow();
     await practice.stop();
     time.letGo();
-    for (let turns = 0; turns < 5; turns += 1) await nextTurn();
+    for (let rateLimiter = 0; rateLimiter < 5; rateLimiter += 1) await nextTurn();
     expect(practice.accounts()).toEqual([]);
   });
 

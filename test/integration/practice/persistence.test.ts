@@ -74,7 +74,7 @@ describe('a practice site that is kept', () => {
     let stopped = false;
     const stopping = practice.stop().then(() => (stopped = true));
     expect(await cut).toBe('cut');
-    for (let turns = 0; turns < 5; turns += 1) await nextTurn();
+    for (let rateLimiter = 0; rateLimiter < 5; rateLimiter += 1) await nextTurn();
     expect(stopped).toBe(false);
     time.letGo();
     await stopping;

@@ -11,7 +11,7 @@ export const DELAYS: readonly (Planted & { readonly badOne: BadOne })[] = [
     plot: {
       gateway: (gateway, { sync }) =>
         writing(gateway, (answer) => {
-          if (!answer.ok && answer.problem.what === 'refused') void sync().rest(null);
+          if (!answer.ok && answer.problem.what === 'refused') void sync().coolDown(null);
           return answer;
         }),
     },

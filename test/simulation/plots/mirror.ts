@@ -97,11 +97,11 @@ export const MIRROR: readonly Planted[] = [
         defect: 'takes the mirror for a look',
         lines: ['edits there'],
         plot: {
-          sync: ({ lists, turns }) => {
-            if (lists === null) return;
-            lists.look = (way, localId) => {
-              const row = way.accounts.identity.mirrored(localId);
-              return Promise.resolve(row === null ? null : { theirs: row.account, at: turns.instant() });
+          sync: ({ batch, rateLimiter }) => {
+            if (batch === null) return;
+            batch.look = (context, localId) => {
+              const row = context.accounts.identity.mirrored(localId);
+              return Promise.resolve(row === null ? null : { theirs: row.account, at: rateLimiter.instant() });
             };
           },
         },
@@ -118,8 +118,8 @@ export const MIRROR: readonly Planted[] = [
               return answer.ok ? { ...answer, value: { ...answer.value, modified: null } } : answer;
             },
           }),
-          sync: ({ order }) => {
-            order.isNewer = () => true;
+          sync: ({ requestOrder }) => {
+            requestOrder.isNewer = () => true;
           },
         },
       },

@@ -31,14 +31,14 @@ export const WAY: readonly Planted[] = [
     defect: 'frees a turn when the request leaves',
     lines: ['limits, restarts included', 'jittered latency and reordered answers'],
     plot: {
-      sync: ({ turns }) => {
-        const take = turns.take.bind(turns);
-        turns.take = async (gateway) => {
+      sync: ({ rateLimiter }) => {
+        const take = rateLimiter.take.bind(rateLimiter);
+        rateLimiter.take = async (gateway) => {
           const taken = await take(gateway);
           if (!taken.ok) return taken;
-          const { giveBack, ask } = taken.value;
-          giveBack();
-          return { ok: true, value: { giveBack, ask } };
+          const { release, ask } = taken.value;
+          release();
+          return { ok: true, value: { release, ask } };
         };
       },
     },

@@ -8,7 +8,7 @@ import { aliasKey, draftKey, openOutbox, recordKey } from '../../../electron/sto
 import type { OutboxRow } from '../../../electron/store/schemas/outbox-store.ts';
 import { DEFAULT_SETTINGS, openSettings, SETTINGS } from '../../../electron/store/schemas/settings-store.ts';
 import type { Settings } from '../../../electron/store/schemas/settings-store.ts';
-import type { Windows } from '../../../shared/sync/limiter.ts';
+import type { RateWindows } from '../../../shared/sync/limiter.ts';
 import type { OutboxRecord } from '../../../shared/outbox/record.ts';
 import { FakePace } from '../pace.ts';
 import { account, edited, fresh, T0 } from '../records.ts';
@@ -78,7 +78,7 @@ export function aliasChange(
   return { put: aliasKey(remoteId), row: { kind: 'alias', remoteId, localId } };
 }
 
-export function windowsChange(requests: number): { readonly put: string; readonly row: Windows } {
+export function windowsChange(requests: number): { readonly put: string; readonly row: RateWindows } {
   const slots = [{ takenAt: T0 + requests, answeredAt: null }];
   return { put: WINDOWS, row: { slots, blockedUntil: null, blocks: requests } };
 }

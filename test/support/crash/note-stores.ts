@@ -43,7 +43,7 @@ export async function diskWith(
 /** Lets a folding be overtaken by what is saved meanwhile, at each of its breaths. */
 export function slowPace(): FakePace {
   const pace = new FakePace();
-  pace.breathe = () => setImmediate();
+  pace.yieldToEventLoop = () => setImmediate();
   return pace;
 }
 

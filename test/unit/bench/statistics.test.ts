@@ -36,13 +36,13 @@ describe('pairedRatio', () => {
 
 describe('inRounds', () => {
   test('gives everybody a turn in every round, and lets another begin each time', async () => {
-    const turns: string[] = [];
+    const rateLimiter: string[] = [];
     const contender = (name: string) => async () => {
-      turns.push(name);
-      return [turns.length];
+      rateLimiter.push(name);
+      return [rateLimiter.length];
     };
     const run = await inRounds(3, { a: contender('a'), b: contender('b'), c: contender('c') });
-    expect(turns.join('')).toBe('abcbcacab');
+    expect(rateLimiter.join('')).toBe('abcbcacab');
     expect(run.a).toEqual([[1], [6], [8]]);
   });
 });

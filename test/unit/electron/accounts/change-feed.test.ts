@@ -7,19 +7,19 @@ import { VirtualClock, VirtualTime } from '../../../support/virtual-clock.ts';
 
 const TYPED = { openedAtRevision: 0, type: 'customer', note: null } as const;
 
-function breath(): { readonly breathe: () => Promise<void>; readonly end: () => void } {
+function breath(): { readonly yieldToEventLoop: () => Promise<void>; readonly end: () => void } {
   let end = (): void => undefined;
-  const breathe = (): Promise<void> =>
+  const yieldToEventLoop = (): Promise<void> =>
     new Promise((resolve) => {
       end = resolve;
     });
-  return { breathe, end: () => end() };
+  return { yieldToEventLoop, end: () => end() };
 }
 
 it('whoever saves is answered first, and what was saved until then is told in one go', async () => {
-  const { breathe, end } = breath();
+  const { yieldToEventLoop, end } = breath();
   const clock = new VirtualClock(new VirtualTime(), 'run-1', 0);
-  const accounts = openAccounts(inMemory<OutboxRow>(), clock, { mirror: null, archive: null, breathe });
+  const accounts = openAccounts(inMemory<OutboxRow>(), clock, { mirror: null, archive: null, yieldToEventLoop });
   const told: (readonly string[])[] = [];
   accounts.subscribe((localIds) => told.push(localIds));
   for (const localId of ['local-account-a', 'local-account-b']) {

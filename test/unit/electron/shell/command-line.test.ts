@@ -5,12 +5,12 @@ import { mayOpen } from '../../../../electron/shell/links.ts';
 describe('browser mode’s command line', () => {
   it('has sensible answers to everything that was not said', () => {
     const folder = defaultFolder();
-    expect(readCommandLine([])).toEqual({ is: 'run', open: true, port: 8123, folder, hurry: 1 });
+    expect(readCommandLine([])).toEqual({ is: 'run', open: true, port: 8123, folder, timeScale: 1 });
   });
 
   it('takes what was said', () => {
     const args = ['--no-open', '--port', '0', '--data', '/tmp/x', '--hurry', '20'];
-    expect(readCommandLine(args)).toEqual({ is: 'run', open: false, port: 0, folder: '/tmp/x', hurry: 20 });
+    expect(readCommandLine(args)).toEqual({ is: 'run', open: false, port: 0, folder: '/tmp/x', timeScale: 20 });
   });
 
   it.each([

@@ -53,7 +53,7 @@ describe('folding a journal into a snapshot', () => {
       letGo = resolve;
     });
     const pace = new FakePace();
-    pace.breathe = () => held;
+    pace.yieldToEventLoop = () => held;
     const { collection } = opened(await openNotes(disk, { foldAt: FOLD_AT, pace }));
     await grow(collection, 40);
     expect(disk.calls.some(({ does }) => does === 'rename')).toBe(false);
@@ -139,7 +139,7 @@ describe('folding a journal into a snapshot', () => {
     const pace = new FakePace();
     const { collection } = opened(await openNotes(disk, { foldAt: FOLD_AT, pace }));
     let breaths = 0;
-    pace.breathe = async () => {
+    pace.yieldToEventLoop = async () => {
       breaths += 1;
     };
     await collection.commit(

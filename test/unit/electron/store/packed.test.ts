@@ -145,7 +145,7 @@ describe('a large store', () => {
     await collection.close();
     const pace = new FakePace();
     let breaths = 0;
-    pace.breathe = async () => {
+    pace.yieldToEventLoop = async () => {
       breaths += 1;
     };
     const again = opened(await openNotes(disk, { ...PACKED, pace }));

@@ -12,7 +12,7 @@ import {
   throughAt,
   unblocked,
 } from '../../../../shared/sync/limiter.ts';
-import type { Limit, Windows } from '../../../../shared/sync/limiter.ts';
+import type { Limit, RateWindows } from '../../../../shared/sync/limiter.ts';
 import { mostCounted, run, send, traffic } from './traffic.ts';
 
 /** Small windows, so that few requests fill them; their ratio is SalesBinder's. */
@@ -155,7 +155,7 @@ describe('after a 429', () => {
 describe('after a restart', () => {
   const last = take(NO_REQUESTS, SMALL, 1_000);
   const full = [1_001, 1_002].reduce((windows, at) => take(answered(windows, at - 1, at), SMALL, at), last);
-  const again = (windows: Windows, now: number): Windows =>
+  const again = (windows: RateWindows, now: number): RateWindows =>
     take(answered(windows, windows.slots.at(-1)?.takenAt ?? 0, now), SMALL, now);
 
   test('what was under way may arrive yet, for a minute', () => {

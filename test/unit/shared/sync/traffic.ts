@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { answered, freeAt, NO_REQUESTS, take } from '../../../../shared/sync/limiter.ts';
-import type { Limit, Windows } from '../../../../shared/sync/limiter.ts';
+import type { Limit, RateWindows } from '../../../../shared/sync/limiter.ts';
 
 /** Requests as a strict server may see them, and the most that it can have counted. */
 
@@ -25,9 +25,9 @@ export function run(
   requests: Traffic,
   limits: readonly Limit[],
   lanes: number,
-  before: Windows,
+  before: RateWindows,
   start: number,
-): { readonly sent: readonly Sent[]; readonly windows: Windows } {
+): { readonly sent: readonly Sent[]; readonly windows: RateWindows } {
   let windows = before;
   let now = start;
   const sent: Sent[] = [];

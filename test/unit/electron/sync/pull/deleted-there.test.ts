@@ -17,8 +17,8 @@ interface PullRig extends MirrorRig {
 async function pullRig(...rows: ReturnType<typeof listed>[]): Promise<PullRig> {
   const rig = await mirrorRig();
   rig.lists.rows = rows;
-  const held = new HeldTypes(rig.way.clock, 1, () => undefined);
-  const pull = new Pull(rig.way, rig.mirror, held, () => undefined);
+  const held = new HeldTypes(rig.context.clock, 1, () => undefined);
+  const pull = new Pull(rig.context, rig.mirror, held, () => undefined);
   return Object.assign(rig, {
     pull,
     async round() {

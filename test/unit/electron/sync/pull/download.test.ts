@@ -17,7 +17,7 @@ async function downloaded(rig: MirrorRig, between: (page: number) => void = () =
   for (let page = 1; page < 40; page += 1) {
     const type = nextToDownload(rig.mirror, NONE);
     if (type === null) return;
-    await downloadPage(rig.way, rig.mirror, type);
+    await downloadPage(rig.context, rig.mirror, type);
     between(page);
   }
   throw new Error('It never came to an end');
@@ -60,10 +60,10 @@ describe('the full download', () => {
     rig.lists.rows = firms(0, 500);
     rig.lists.bend = ({ page, type }) => (type === 'customer' && page === 2 ? { rows: firms(0, 200) } : null);
     while (rig.mirror.progress('customer').scan?.rounds !== 1) {
-      await downloadPage(rig.way, rig.mirror, nextToDownload(rig.mirror, NONE) ?? 'customer');
+      await downloadPage(rig.context, rig.mirror, nextToDownload(rig.mirror, NONE) ?? 'customer');
     }
-    const held = new HeldTypes(rig.way.clock, 1, () => undefined);
-    const sync = { held, link: { is: 'not-tried' }, stayOffline: false, turns: rig.way.turns } as const;
+    const held = new HeldTypes(rig.context.clock, 1, () => undefined);
+    const sync = { held, link: { is: 'not-tried' }, stayOffline: false, rateLimiter: rig.context.rateLimiter } as const;
     expect(downloadOf(rig.mirror, sync, rig.now)).toMatchObject({ is: 'running', done: 300, of: 500 });
   });
 
@@ -73,7 +73,7 @@ describe('the full download', () => {
     rig.lists.bend = ({ page }) => (page === 2 ? { rows: [], count: 0 } : null);
     for (let tries = 0; tries < 6; tries += 1) {
       const type = nextToDownload(rig.mirror, NONE);
-      if (type !== null) await downloadPage(rig.way, rig.mirror, type);
+      if (type !== null) await downloadPage(rig.context, rig.mirror, type);
     }
     expect(rig.mirror.progress('customer')).toMatchObject({ mark: null, scan: { page: 2 } });
     expect(rig.mirror.accounts.size).toBe(200);

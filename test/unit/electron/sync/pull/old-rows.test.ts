@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { checked } from '../../../../../electron/sync/send/preflight.ts';
+import { preflight } from '../../../../../electron/sync/send/preflight.ts';
 import { downloadPage, nextToDownload } from '../../../../../electron/sync/pull/download.ts';
-import { ListCheck } from '../../../../../electron/sync/send/batch-preflight.ts';
-import { takeIn } from '../../../../../electron/sync/pull/ingest.ts';
+import { BatchPreflight } from '../../../../../electron/sync/send/batch-preflight.ts';
+import { ingest } from '../../../../../electron/sync/pull/ingest.ts';
 import { isOlder } from '../../../../../shared/outbox/freshness.ts';
 import type { Listed } from '../../../../../electron/salesbinder/gateway.ts';
 import type { OutboxRecord } from '../../../../../shared/outbox/record.ts';
@@ -22,7 +22,7 @@ async function ready(modified: string | null = FIRST): Promise<Rig> {
   const rig = await mirrorRig();
   rig.lists.rows = [row('1', modified)];
   for (let type = nextToDownload(rig.mirror, new Set()); type !== null;) {
-    await downloadPage(rig.way, rig.mirror, type);
+    await downloadPage(rig.context, rig.mirror, type);
     type = nextToDownload(rig.mirror, new Set());
   }
   return Object.assign(rig, { localId: rig.accounts.identity.localIdOf('one') });
@@ -36,7 +36,7 @@ async function sent(modified: string | null = SENT): Promise<Rig> {
     { is: 'started', at: T0, attempt: attempt(record, 'p1') },
     { is: 'accepted', at: T0, attemptId: 'p1', account: row('2', modified) },
   ]);
-  rig.way.order.wrote(rig.localId);
+  rig.context.requestOrder.wrote(rig.localId);
   expect(recordOf(rig)).toMatchObject({ state: { name: 'synced' }, fields: { phone: { base: '2' } } });
   return rig;
 }
@@ -57,7 +57,7 @@ const row = (phone: string, modified: string | null): Listed =>
   listed('one', { modified, values: { name: 'one', phone } });
 
 const brought = (rig: Rig, account: Listed): Promise<boolean> =>
-  takeIn(rig.way, rig.mirror, 'customer', [account], rig.way.order.next());
+  ingest(rig.context, rig.mirror, 'customer', [account], rig.context.requestOrder.next());
 
 function recordOf(rig: Rig): OutboxRecord {
   const record = rig.accounts.records.get(rig.localId);
@@ -89,7 +89,7 @@ describe('a row that is older than what is known', () => {
 
   it('does not make a customer a prospect again', async () => {
     const rig = await ready(SENT);
-    await takeIn(rig.way, rig.mirror, 'prospect', [{ ...row('1', FIRST), type: null }], rig.way.order.next());
+    await ingest(rig.context, rig.mirror, 'prospect', [{ ...row('1', FIRST), type: null }], rig.context.requestOrder.next());
     expect(rig.mirror.accounts.get('one')?.account.type).toBe('customer');
   });
 
@@ -145,14 +145,14 @@ describe('a check that shows an older state', () => {
     const rig = await sent();
     await types(rig, '2', '1');
     rig.lists.rows = [row('1', FIRST)];
-    expect(await checked(rig.way, rig.localId, 'one', 'customer')).toBeNull();
+    expect(await preflight(rig.context, rig.localId, 'one', 'customer')).toBeNull();
     expect(recordOf(rig).state).toMatchObject({
       name: 'waiting',
       tries: 1,
       problem: { what: 'lost', detail: 'old-answer' },
     });
     rig.lists.rows = [row('2', SENT)];
-    expect(await checked(rig.way, rig.localId, 'one', 'customer')).not.toBeNull();
+    expect(await preflight(rig.context, rig.localId, 'one', 'customer')).not.toBeNull();
     expect(recordOf(rig).fields.phone).toMatchObject({ base: '2', mine: '1' });
   });
 
@@ -161,7 +161,7 @@ describe('a check that shows an older state', () => {
     await types(rig, '2', '5');
     rig.lists.rows = [row('1', FIRST)];
     let tries = 0;
-    while (tries < 20 && (await checked(rig.way, rig.localId, 'one', 'customer')) === null) {
+    while (tries < 20 && (await preflight(rig.context, rig.localId, 'one', 'customer')) === null) {
       tries += 1;
       if (recordOf(rig).state.name !== 'waiting') break;
     }
@@ -178,14 +178,14 @@ describe('a list as the check of many that shows an older state of one', () => {
       listed('two', { modified: FIRST }),
       listed('three', { modified: FIRST }),
     ];
-    await takeIn(rig.way, rig.mirror, 'customer', rig.lists.rows, rig.way.order.next());
+    await ingest(rig.context, rig.mirror, 'customer', rig.lists.rows, rig.context.requestOrder.next());
     for (const id of ['two', 'three']) {
       const localId = rig.accounts.identity.localIdOf(id);
       const changed = { fax: { from: '', to: '9' } };
       await rig.accounts.save({ localId, openedAtRevision: 0, type: 'customer', changed, note: null });
     }
-    const look = (): ReturnType<ListCheck['look']> =>
-      new ListCheck(rig.mirror).look(rig.way, rig.accounts.identity.localIdOf('two'), 'two', 'customer');
+    const look = (): ReturnType<BatchPreflight['look']> =>
+      new BatchPreflight(rig.mirror).look(rig.context, rig.accounts.identity.localIdOf('two'), 'two', 'customer');
     expect(await look()).not.toBeNull();
     rig.lists.bend = () => ({ rows: [row('2', SENT), listed('two'), row('1', FIRST)], count: 2 });
     expect(await look()).toBeNull();
@@ -194,14 +194,14 @@ describe('a list as the check of many that shows an older state of one', () => {
   it('nor does one that misses what was sent since', async () => {
     const rig = await sent(LATER);
     rig.lists.rows = [listed('two', { modified: FIRST }), listed('three', { modified: FIRST })];
-    await takeIn(rig.way, rig.mirror, 'customer', rig.lists.rows, rig.way.order.next());
+    await ingest(rig.context, rig.mirror, 'customer', rig.lists.rows, rig.context.requestOrder.next());
     for (const id of ['two', 'three']) {
       const localId = rig.accounts.identity.localIdOf(id);
       const changed = { fax: { from: '', to: '9' } };
       await rig.accounts.save({ localId, openedAtRevision: 0, type: 'customer', changed, note: null });
     }
-    const look = (): ReturnType<ListCheck['look']> =>
-      new ListCheck(rig.mirror).look(rig.way, rig.accounts.identity.localIdOf('two'), 'two', 'customer');
+    const look = (): ReturnType<BatchPreflight['look']> =>
+      new BatchPreflight(rig.mirror).look(rig.context, rig.accounts.identity.localIdOf('two'), 'two', 'customer');
     expect(await look()).toBeNull();
     rig.lists.rows.push(row('2', LATER));
     expect(await look()).not.toBeNull();

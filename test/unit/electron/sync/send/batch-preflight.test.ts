@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { downloadPage, nextToDownload } from '../../../../../electron/sync/pull/download.ts';
-import { ListCheck } from '../../../../../electron/sync/send/batch-preflight.ts';
+import { BatchPreflight } from '../../../../../electron/sync/send/batch-preflight.ts';
 import { blame } from '../../../../../electron/sync/context.ts';
 import type { AccountType } from '../../../../../shared/account.ts';
 import { listed, mirrorRig } from '../../../../support/mirror-way.ts';
@@ -11,12 +11,12 @@ const LATER = '2026-09-01T09:00:00+00:00';
 /** Three downloaded accounts, each with an edit that is due, and a customer that nobody edited. */
 async function edited(
   type: AccountType = 'customer',
-): Promise<MirrorRig & { check(remoteId: string): ReturnType<ListCheck['look']> }> {
+): Promise<MirrorRig & { check(remoteId: string): ReturnType<BatchPreflight['look']> }> {
   const rig = await mirrorRig();
   rig.lists.rows = ['one', 'two', 'three'].map((id) => listed(id, { type }));
   if (type !== 'customer') rig.lists.rows.push(listed('unedited'));
   for (let next = nextToDownload(rig.mirror, new Set()); next !== null;) {
-    await downloadPage(rig.way, rig.mirror, next);
+    await downloadPage(rig.context, rig.mirror, next);
     next = nextToDownload(rig.mirror, new Set());
   }
   for (const id of ['one', 'two', 'three']) {
@@ -25,9 +25,9 @@ async function edited(
     await rig.accounts.save({ localId, openedAtRevision: 0, type, changed, note: null });
   }
   rig.lists.asked.length = 0;
-  const lists = new ListCheck(rig.mirror);
-  const check = (id: string) => lists.look(rig.way, rig.accounts.identity.localIdOf(id), id, type);
-  return Object.assign(rig, { check, way: { ...rig.way, lists } });
+  const lists = new BatchPreflight(rig.mirror);
+  const check = (id: string) => lists.look(rig.context, rig.accounts.identity.localIdOf(id), id, type);
+  return Object.assign(rig, { check, context: { ...rig.context, lists } });
 }
 
 /** A look at what changed has moved the mark. */
@@ -153,7 +153,7 @@ describe('one list page as the check of many', () => {
   it('does not serve an account that was written to since it was asked for', async () => {
     const rig = await edited();
     await rig.check('one');
-    rig.way.order.wrote(rig.accounts.identity.localIdOf('one'));
+    rig.context.requestOrder.wrote(rig.accounts.identity.localIdOf('one'));
     await rig.check('one');
     expect(rig.lists.asked).toHaveLength(2);
     await rig.check('two');
@@ -163,12 +163,12 @@ describe('one list page as the check of many', () => {
   it('is asked for anew when a neutral question has shown that something changed since', async () => {
     const rig = await edited();
     await rig.check('one');
-    await blame(rig.way, 'customer');
+    await blame(rig.context, 'customer');
     await rig.check('two');
     expect(rig.lists.asked).toEqual(['customer 1 changed', 'customer 1']);
     const two = listed('two', { modified: LATER, values: { name: 'two', phone: '2' } });
     rig.lists.rows = [two, listed('one'), listed('three')];
-    await blame(rig.way, 'customer');
+    await blame(rig.context, 'customer');
     expect((await rig.check('two'))?.theirs.values.phone).toBe('2');
   });
 
