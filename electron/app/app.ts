@@ -9,7 +9,7 @@ import { nodeFiles } from '../store/disk/files.ts';
 import { lockFolder } from '../store/disk/lock.ts';
 import { realPace } from '../store/disk/pace.ts';
 import { openSettings } from '../store/schemas/settings-store.ts';
-import { Desk } from './current-workspace.ts';
+import { CurrentWorkspace } from './current-workspace.ts';
 import { noticesOf } from './workspace.ts';
 
 /** The app without its shell: opens the stores, starts the sync, answers the contract. It knows no Electron. */
@@ -31,7 +31,7 @@ export async function startApp({ folder, ...options }: AppOptions): Promise<Resu
     return opened;
   }
   const settings = keepSettings(opened.value.collection);
-  const desk = new Desk({
+  const desk = new CurrentWorkspace({
     ...options,
     place,
     settings,

@@ -1,7 +1,7 @@
 import type { Connected, Input } from '../../shared/contract/contract.ts';
 import { failed, ok } from '../../shared/problem.ts';
 import type { Problem, Result } from '../../shared/problem.ts';
-import type { Desk } from './current-workspace.ts';
+import type { CurrentWorkspace } from './current-workspace.ts';
 import { whyRefused } from '../salesbinder/api-key.ts';
 import { parseAddress } from '../salesbinder/origin.ts';
 import type { Link } from '../sync/link-state.ts';
@@ -9,7 +9,7 @@ import type { Sync } from '../sync/engine.ts';
 import { PRACTICE } from './workspace.ts';
 
 /** Connects to a SalesBinder site: tested with one harmless request; without a way there, it is checked later. */
-export async function connect(desk: Desk, asked: Input<'connect'>): Promise<Result<Connected>> {
+export async function connect(desk: CurrentWorkspace, asked: Input<'connect'>): Promise<Result<Connected>> {
   const subdomain = parseAddress(asked.address);
   if (!subdomain.ok) return subdomain;
   if (desk.open?.workspace.id === subdomain.value) return giveKey(desk, asked);
@@ -29,7 +29,7 @@ export async function connect(desk: Desk, asked: Input<'connect'>): Promise<Resu
 }
 
 /** A new key for the open workspace. What waits there waits on, whatever the answer. */
-export async function giveKey(desk: Desk, asked: Input<'giveKey'>): Promise<Result<Connected>> {
+export async function giveKey(desk: CurrentWorkspace, asked: Input<'giveKey'>): Promise<Result<Connected>> {
   const key = readKey(asked.key);
   if (!key.ok) return key;
   return desk.within(async ({ workspace, sync, useKey, practice }) => {
@@ -43,7 +43,7 @@ export async function giveKey(desk: Desk, asked: Input<'giveKey'>): Promise<Resu
   });
 }
 
-export async function practise(desk: Desk): Promise<Result<Connected>> {
+export async function practise(desk: CurrentWorkspace): Promise<Result<Connected>> {
   if (desk.open?.workspace.id === PRACTICE) return desk.connected('now');
   const next = await desk.openBeside(PRACTICE, null);
   if (!next.ok) return next;
@@ -60,7 +60,12 @@ function readKey(typed: string): Result<string> {
 }
 
 /** Where there is a keystore the key is kept in it; where there is none, only if the person chose so. */
-async function keepKey(desk: Desk, workspace: string, key: string, chosen: boolean): Promise<void> {
+async function keepKey(
+  desk: CurrentWorkspace,
+  workspace: string,
+  key: string,
+  chosen: boolean,
+): Promise<void> {
   const { secrets } = desk.options.host;
   if (secrets.kind === 'keystore' || chosen) await secrets.keep(workspace, key);
   else await secrets.forget(workspace);

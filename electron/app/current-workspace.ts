@@ -1,7 +1,7 @@
 import { LIMITS } from '../../shared/sync/limiter.ts';
 import type { Connected, HostEvent } from '../../shared/contract/contract.ts';
 import type { Notice, Opened } from '../../shared/contract/session.ts';
-import type { Status } from '../../shared/contract/status.ts';
+import type { AppStatus } from '../../shared/contract/status.ts';
 import { failed, ok } from '../../shared/problem.ts';
 import type { Problem, Result } from '../../shared/problem.ts';
 import { startAlerts } from './notifications.ts';
@@ -10,12 +10,12 @@ import type { Clock } from '../clock.ts';
 import { originOf } from '../salesbinder/origin.ts';
 import type { SettingsKeeper } from './settings.ts';
 import { statusOf } from './status.ts';
-import type { Place } from '../store/journal/snapshot.ts';
+import type { StoreFolder } from '../store/journal/snapshot.ts';
 import { openWorkspace, PRACTICE } from './workspace.ts';
 import type { OpenWorkspace } from './workspace.ts';
 
 export interface DeskOptions extends Omit<AppOptions, 'folder'> {
-  readonly place: Place;
+  readonly place: StoreFolder;
   readonly clock: Clock;
   readonly random: () => number;
   readonly settings: SettingsKeeper;
@@ -23,7 +23,7 @@ export interface DeskOptions extends Omit<AppOptions, 'folder'> {
 }
 
 /** The workspace that is open, or none: which one, what it tells the window, and how one takes the place of another. */
-export class Desk {
+export class CurrentWorkspace {
   readonly options: DeskOptions;
   readonly #listeners = new Set<(event: HostEvent) => void>();
   #open: OpenWorkspace | null = null;
@@ -39,7 +39,7 @@ export class Desk {
     return this.#open;
   }
 
-  get status(): Status | null {
+  get status(): AppStatus | null {
     if (this.#open === null) return null;
     return statusOf(this.#open, this.options.clock.now());
   }

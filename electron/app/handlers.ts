@@ -4,12 +4,12 @@ import { failed, ok } from '../../shared/problem.ts';
 import type { Result } from '../../shared/problem.ts';
 import { connect, giveKey, practise } from './connect.ts';
 import { isDownloaded } from '../mirror/derived-id.ts';
-import type { Desk } from './current-workspace.ts';
+import type { CurrentWorkspace } from './current-workspace.ts';
 import { viewOf } from '../list/projections.ts';
 import type { OpenWorkspace } from './workspace.ts';
 
 /** The contract's calls, one by one. Inputs have been parsed; what is decided here is only whom to ask. */
-export function handlersOf(desk: Desk): Handlers {
+export function handlersOf(desk: CurrentWorkspace): Handlers {
   const { clock, settings } = desk.options;
   const by =
     (is: 'discarded' | 'undone' | 'created-again') =>
@@ -74,7 +74,7 @@ export function handlersOf(desk: Desk): Handlers {
   };
 }
 
-function ofTheWindow(desk: Desk): Pick<Handlers, 'openLink' | 'readyToClose'> {
+function ofTheWindow(desk: CurrentWorkspace): Pick<Handlers, 'openLink' | 'readyToClose'> {
   return {
     openLink: ({ link }) => {
       desk.options.host.openLink(link === 'api-key-help' ? KEY_HELP : siteOf(desk));
@@ -85,7 +85,7 @@ function ofTheWindow(desk: Desk): Pick<Handlers, 'openLink' | 'readyToClose'> {
   };
 }
 
-function listHandlers(desk: Desk): Pick<Handlers, 'rows' | 'moreRows'> {
+function listHandlers(desk: CurrentWorkspace): Pick<Handlers, 'rows' | 'moreRows'> {
   return {
     rows: ({ since }) => desk.within(async ({ rows }) => ok(await rows.page(since))),
     moreRows: (next) =>
@@ -96,7 +96,9 @@ function listHandlers(desk: Desk): Pick<Handlers, 'rows' | 'moreRows'> {
   };
 }
 
-function mirrorHandlers(desk: Desk): Pick<Handlers, 'duplicates' | 'mergeInto' | 'downloadAgain'> {
+function mirrorHandlers(
+  desk: CurrentWorkspace,
+): Pick<Handlers, 'duplicates' | 'mergeInto' | 'downloadAgain'> {
   return {
     duplicates: (typed) =>
       desk.within(async ({ duplicates }) => ok({ likely: await duplicates.likely(typed) })),
@@ -106,12 +108,14 @@ function mirrorHandlers(desk: Desk): Pick<Handlers, 'duplicates' | 'mergeInto' |
 }
 
 /** What its person was told is gone is not shown beside the new one until the deleted log says so too. */
-async function forgetGone({ open }: Desk, localId: string, goneId: string): Promise<void> {
+async function forgetGone({ open }: CurrentWorkspace, localId: string, goneId: string): Promise<void> {
   const isNew = open?.accounts.records.get(localId)?.remoteId === null;
   if (isNew) await open.mirror.remove([goneId]);
 }
 
-function onDesktop({ options: { settings, host } }: Desk): Pick<Handlers, 'setTray' | 'setOpenAtLogin'> {
+function onDesktop({
+  options: { settings, host },
+}: CurrentWorkspace): Pick<Handlers, 'setTray' | 'setOpenAtLogin'> {
   return {
     setTray: async ({ on }) => {
       const kept = await settings.change({ tray: on });
@@ -125,7 +129,7 @@ function onDesktop({ options: { settings, host } }: Desk): Pick<Handlers, 'setTr
 
 const KEY_HELP = 'https://www.salesbinder.com/kb/generating-your-api-key/';
 
-function siteOf({ open }: Desk): string {
+function siteOf({ open }: CurrentWorkspace): string {
   const site = open !== null && open.practice === null ? open.workspace.id : 'www';
   return `https://${site}.salesbinder.com/`;
 }

@@ -6,7 +6,7 @@ import type { Practice } from '../practice/practice.ts';
 import type { Site } from '../practice/site.ts';
 import type { OpenedCollection } from '../store/open-collection.ts';
 import { openPracticeSite, SITE } from '../store/schemas/practice-store.ts';
-import type { Place } from '../store/journal/snapshot.ts';
+import type { StoreFolder } from '../store/journal/snapshot.ts';
 
 export interface PracticeSite {
   readonly practice: Practice;
@@ -15,7 +15,11 @@ export interface PracticeSite {
 }
 
 /** Starts the SalesBinder that lives in the app, with the accounts it had when the app was last closed. */
-export async function openPractice(place: Place, key: string, timeScale: number): Promise<Result<PracticeSite>> {
+export async function openPractice(
+  place: StoreFolder,
+  key: string,
+  timeScale: number,
+): Promise<Result<PracticeSite>> {
   const kept = await openPracticeSite<Site>(place, parseSite);
   if (!kept.ok) return kept;
   const { collection } = kept.value;

@@ -1,5 +1,5 @@
 import type { AccountType } from '../../shared/account.ts';
-import type { Status, Workspace } from '../../shared/contract/status.ts';
+import type { AppStatus, Workspace } from '../../shared/contract/status.ts';
 import { assertNever } from '../../shared/exhaustive.ts';
 import type { OutboxRecord } from '../../shared/outbox/record.ts';
 import type { Connection, Counts } from '../../shared/contract/status.ts';
@@ -16,7 +16,7 @@ interface Open {
 }
 
 /** What the status bar says, computed afresh from the records and the sync as they are. */
-export function statusOf(open: Open, now: number): Status {
+export function statusOf(open: Open, now: number): AppStatus {
   const { workspace, sync, mirror } = open;
   const { records } = open.accounts;
   const connection = connectionOf(sync);

@@ -13,7 +13,7 @@ import { openMirrorStore } from '../store/schemas/mirror-store.ts';
 import type { OpenedCollection } from '../store/open-collection.ts';
 import { openOutbox } from '../store/schemas/outbox-store.ts';
 import type { OutboxRow } from '../store/schemas/outbox-store.ts';
-import type { Place } from '../store/journal/snapshot.ts';
+import type { StoreFolder } from '../store/journal/snapshot.ts';
 
 /** Everything that a workspace keeps on disk, open. */
 export interface WorkspaceFiles {
@@ -30,7 +30,7 @@ export interface WorkspaceFiles {
 
 /** All of them or none. @param practiceKey null: no practice workspace */
 export async function openFiles(
-  place: Place,
+  place: StoreFolder,
   practiceKey: string | null,
   timeScale: number,
 ): Promise<Result<WorkspaceFiles>> {

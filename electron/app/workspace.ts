@@ -13,14 +13,14 @@ import { likelyOne, openDuplicates } from '../duplicates/finder.ts';
 import type { Duplicates } from '../duplicates/finder.ts';
 import type { Mirror } from '../mirror/mirror.ts';
 import type { Practice } from '../practice/practice.ts';
-import { openRows } from '../list/rows.ts';
-import type { Rows } from '../list/rows.ts';
+import { openRowFeed } from '../list/rows.ts';
+import type { RowFeed } from '../list/rows.ts';
 import type { Gateway } from '../salesbinder/gateway.ts';
 import { httpGateway } from '../salesbinder/v2/http-gateway.ts';
 import type { Collection } from '../store/collection.ts';
 import { WINDOWS } from '../store/schemas/limiter-store.ts';
 import type { OpenedCollection } from '../store/open-collection.ts';
-import type { Place } from '../store/journal/snapshot.ts';
+import type { StoreFolder } from '../store/journal/snapshot.ts';
 import { openFiles } from './workspace-files.ts';
 import { Sync } from '../sync/engine.ts';
 import type { RateWindowsStore } from '../sync/rate-limiter.ts';
@@ -31,7 +31,7 @@ export interface OpenWorkspace {
   readonly accounts: Accounts;
   readonly mirror: Mirror;
   readonly duplicates: Duplicates;
-  readonly rows: Rows;
+  readonly rows: RowFeed;
   readonly sync: Sync;
   /** Null unless it is the practice workspace. */
   readonly practice: Practice | null;
@@ -45,7 +45,7 @@ export interface OpenWorkspace {
 export interface WorkspaceOptions {
   readonly id: string;
   /** The data folder; each workspace has a folder of its own in it. */
-  readonly place: Place;
+  readonly place: StoreFolder;
   readonly clock: Clock;
   readonly random: () => number;
   readonly timeScale: number;
@@ -73,8 +73,16 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Result<O
   const key = practice === null ? options.key : PRACTICE_KEY;
   const yieldToEventLoop = (): Promise<void> => place.pace.yieldToEventLoop();
   const accounts = openAccounts(files.outbox, options.clock, { mirror, archive, yieldToEventLoop });
-  const duplicates = openDuplicates(comparedAccounts(accounts, mirror), yieldToEventLoop, options.clock.after);
-  const rows = openRows(accounts, mirror, { random: options.random, yieldToEventLoop, asked: duplicates.postpone });
+  const duplicates = openDuplicates(
+    comparedAccounts(accounts, mirror),
+    yieldToEventLoop,
+    options.clock.after,
+  );
+  const rows = openRowFeed(accounts, mirror, {
+    random: options.random,
+    yieldToEventLoop,
+    asked: duplicates.postpone,
+  });
   const sync = new Sync({
     accounts,
     windows: windowsIn(files.limiter, options.clock),

@@ -1,6 +1,6 @@
 import { Menu, nativeImage, Tray } from 'electron';
 import type { NativeImage } from 'electron';
-import type { Status } from '../../shared/contract/status.ts';
+import type { AppStatus } from '../../shared/contract/status.ts';
 import { TRAY } from '../../shared/words/en/shell.ts';
 import { TRAY_ICONS } from './tray-icon.ts';
 
@@ -14,7 +14,7 @@ export interface TrayActions {
 export class TrayIcon {
   #actions: TrayActions | null = null;
   #tray: Tray | null = null;
-  #status: Status | null = null;
+  #status: AppStatus | null = null;
 
   serve(actions: TrayActions): void {
     this.#actions = actions;
@@ -36,7 +36,7 @@ export class TrayIcon {
     this.#draw();
   }
 
-  tell(status: Status | null): void {
+  tell(status: AppStatus | null): void {
     this.#status = status;
     this.#draw();
   }

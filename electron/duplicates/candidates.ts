@@ -1,4 +1,4 @@
-import { standingOf } from '../../shared/outbox/status.ts';
+import { recordStatusOf } from '../../shared/outbox/status.ts';
 import type { OutboxRecord } from '../../shared/outbox/record.ts';
 import type { Accounts } from '../accounts/accounts.ts';
 import type { ComparedAccount, ComparedAccounts } from './finder.ts';
@@ -44,10 +44,10 @@ export function comparedAccounts(accounts: Accounts, mirror: Mirror): ComparedAc
 function fromRecord(record: OutboxRecord): ComparedAccount {
   const { localId, type, number, fields } = record;
   const values = Object.fromEntries(Object.entries(fields).map(([key, field]) => [key, field.mine]));
-  return { localId, type, number, values, standing: standingOf(record) };
+  return { localId, type, number, values, status: recordStatusOf(record) };
 }
 
 function fromMirror(localId: string, { account }: Mirrored): ComparedAccount {
   const { type, number, values } = account;
-  return { localId, type, number, values, standing: { is: 'in-salesbinder' } };
+  return { localId, type, number, values, status: { is: 'in-salesbinder' } };
 }

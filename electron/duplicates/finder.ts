@@ -4,7 +4,7 @@ import type { LikelyDuplicate } from '../../shared/contract/likely-duplicate.ts'
 import { likeness, traitsOf } from '../../shared/duplicates/likeness.ts';
 import type { Likeness, Traits } from '../../shared/duplicates/likeness.ts';
 import type { OutboxRecord } from '../../shared/outbox/record.ts';
-import type { Standing } from '../../shared/outbox/status.ts';
+import type { RecordStatus } from '../../shared/outbox/status.ts';
 import type { Clock } from '../clock.ts';
 import { Blocks, MOST_ROWS } from './block-index.ts';
 import { keysOf } from './block-keys.ts';
@@ -40,7 +40,7 @@ export interface ComparedAccount {
   readonly type: AccountType;
   readonly number: number | null;
   readonly values: Values;
-  readonly standing: Standing;
+  readonly status: RecordStatus;
 }
 
 const SHOWN = 5;
@@ -188,9 +188,9 @@ function found(
 }
 
 function shown(account: ComparedAccount, { reasons }: Likeness): LikelyDuplicate {
-  const { localId, type, number, standing, values } = account;
+  const { localId, type, number, status, values } = account;
   return {
-    ...{ localId, type, number, standing, reasons },
+    ...{ localId, type, number, status, reasons },
     name: values.name ?? '',
     city: values.billingCity ?? '',
   };

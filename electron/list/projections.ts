@@ -6,7 +6,7 @@ import type { Fields } from '../../shared/outbox/merge.ts';
 import type { OutboxRecord } from '../../shared/outbox/record.ts';
 import { typeFixed } from '../../shared/outbox/transitions.ts';
 import { fold } from '../../shared/search.ts';
-import { standingOf } from '../../shared/outbox/status.ts';
+import { recordStatusOf } from '../../shared/outbox/status.ts';
 import type { Mirrored } from '../store/schemas/mirror-store.ts';
 
 /** What is shown of one account, in the list and opened. */
@@ -27,7 +27,7 @@ export function rowOf(
     name: values.name,
     city: values.billingCity,
     email: values.email,
-    standing: standingOf(record),
+    status: recordStatusOf(record),
     draft: draft !== undefined,
     editedAt: record.editedAt,
     find: findable(values, record.number),
@@ -43,7 +43,7 @@ function mirroredRow(localId: string, { account }: Mirrored, draft: Draft | unde
     name,
     city: billingCity,
     email,
-    standing: { is: 'in-salesbinder' },
+    status: { is: 'in-salesbinder' },
     draft: draft !== undefined,
     editedAt: draft?.at ?? modifiedAt(account.modified),
     find: findable({ name, billingCity, email, phone }, account.number),
@@ -70,7 +70,7 @@ export function viewOf(record: OutboxRecord | undefined, draft: Draft | undefine
     number: record.number,
     values: valuesOf(record),
     note: record.note,
-    standing: standingOf(record),
+    status: recordStatusOf(record),
     refusals: problem?.what === 'refused' ? problem.fields : {},
     conflict: FIELD_KEYS.flatMap((key) => {
       const field = record.fields[key];
@@ -110,7 +110,7 @@ function draftRow(draft: Draft): Row {
     name: values.name,
     city: values.billingCity,
     email: values.email,
-    standing: { is: 'draft' },
+    status: { is: 'draft' },
     draft: true,
     editedAt: draft.at,
     find: findable(values, null),
@@ -127,7 +127,7 @@ function draftView(draft: Draft): AccountView {
     number: null,
     values: fill(() => ''),
     note: '',
-    standing: { is: 'draft' },
+    status: { is: 'draft' },
     refusals: {},
     conflict: [],
     candidates: [],

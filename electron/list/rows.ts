@@ -11,7 +11,7 @@ import { rowOf } from './projections.ts';
  * first, and after that only what changed, each change under a number, so that one that missed something asks for that.
  * Nothing is kept for it here but ids: rows are built, a slice at a time, when they are asked for.
  */
-export interface Rows {
+export interface RowFeed {
   /** From the list's beginning (null), or what changed since; from the beginning also where that isn't known any more. */
   page(since: number | null): Promise<RowsPage>;
   /** Null: another list was begun since. */
@@ -41,11 +41,11 @@ interface Load {
   readonly sequence: RowSequence;
 }
 
-export function openRows(accounts: Accounts, mirror: Mirror | null, options: RowsOptions): Rows {
+export function openRowFeed(accounts: Accounts, mirror: Mirror | null, options: RowsOptions): RowFeed {
   return new LaidOver(accounts, mirror, options);
 }
 
-class LaidOver implements Rows {
+class LaidOver implements RowFeed {
   readonly #accounts: Accounts;
   readonly #mirror: Mirror | null;
   readonly #breathe: () => Promise<void>;
@@ -59,7 +59,11 @@ class LaidOver implements Rows {
   #forgotten: number;
   #load: Load | null = null;
 
-  constructor(accounts: Accounts, mirror: Mirror | null, { random, yieldToEventLoop, asked, sizes }: RowsOptions) {
+  constructor(
+    accounts: Accounts,
+    mirror: Mirror | null,
+    { random, yieldToEventLoop, asked, sizes }: RowsOptions,
+  ) {
     this.#accounts = accounts;
     this.#mirror = mirror;
     this.#breathe = yieldToEventLoop;

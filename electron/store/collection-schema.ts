@@ -1,7 +1,7 @@
 import type { StoreName } from './journal/layout.ts';
 
 /** What a collection holds, and how it is read. */
-export interface Shape<Row> {
+export interface CollectionSchema<Row> {
   readonly name: StoreName;
   /** The version of the rows' form, from 1. It goes up whenever an older app could not read what this one writes. */
   readonly schema: number;
@@ -23,7 +23,7 @@ export interface Packing {
 }
 
 /** What a file of that schema stores, in the present form; undefined when it can't be brought there. */
-export function migrated<Row>(shape: Shape<Row>, stored: unknown, schema: number): unknown {
+export function migrated<Row>(shape: CollectionSchema<Row>, stored: unknown, schema: number): unknown {
   try {
     return shape.migrate(stored, schema);
   } catch {

@@ -7,13 +7,13 @@ import type { EncodedChange } from './rows/changes.ts';
 import type { Change, Collection } from './collection.ts';
 import { storageProblem } from './disk/disk-error.ts';
 import { JournalAdapter } from './journal/journal-adapter.ts';
-import type { Rows } from './rows/rows.ts';
-import type { Shape } from './collection-schema.ts';
-import type { Place } from './journal/snapshot.ts';
+import type { StoredRows } from './rows/rows.ts';
+import type { CollectionSchema } from './collection-schema.ts';
+import type { StoreFolder } from './journal/snapshot.ts';
 import { rowsFor } from './journal/table.ts';
 
-export type { Place } from './journal/snapshot.ts';
-export type { Shape } from './collection-schema.ts';
+export type { StoreFolder } from './journal/snapshot.ts';
+export type { CollectionSchema } from './collection-schema.ts';
 
 export interface OpenedCollection<Row> {
   readonly collection: Collection<Row>;
@@ -32,32 +32,32 @@ export interface Tuning {
  * folder's lock.
  */
 export async function openCollection<Row>(
-  order: Place & Shape<Row> & Tuning,
+  order: StoreFolder & CollectionSchema<Row> & Tuning,
 ): Promise<Result<OpenedCollection<Row>>> {
   const adapter = new JournalAdapter<Row>(order, order, order.foldAt);
-  const low = new Low<Rows<Row>>(adapter, rowsFor(order));
+  const low = new Low<StoredRows<Row>>(adapter, rowsFor(order));
   try {
     await low.read();
   } catch (error) {
     await adapter.close();
     return failedOnDisk(error);
   }
-  const { finding } = adapter;
+  const { report } = adapter;
   return ok({
     collection: new JournaledCollection(low, adapter, order),
-    notice: finding === null ? null : { store: order.name, ...finding },
+    notice: report === null ? null : { store: order.name, ...report },
   });
 }
 
 class JournaledCollection<Row> implements Collection<Row> {
-  readonly #low: Low<Rows<Row>>;
+  readonly #low: Low<StoredRows<Row>>;
   readonly #adapter: JournalAdapter<Row>;
-  readonly #shape: Shape<Row>;
+  readonly #shape: CollectionSchema<Row>;
   #turn: Promise<unknown> = Promise.resolve();
   #folding: Promise<void> | null = null;
   #closed = false;
 
-  constructor(low: Low<Rows<Row>>, adapter: JournalAdapter<Row>, shape: Shape<Row>) {
+  constructor(low: Low<StoredRows<Row>>, adapter: JournalAdapter<Row>, shape: CollectionSchema<Row>) {
     this.#low = low;
     this.#adapter = adapter;
     this.#shape = shape;

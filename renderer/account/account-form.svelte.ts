@@ -43,7 +43,7 @@ export class AccountForm {
   }
   /** Never saved: nothing of it, or a draft at most. */
   get isNew(): boolean {
-    return this.#view === null || this.#view.standing.is === 'draft';
+    return this.#view === null || this.#view.status.is === 'draft';
   }
   get type(): AccountType {
     return this.#typed.type;
@@ -195,6 +195,6 @@ export class AccountForm {
 
   /** SalesBinder can't have it: what it has that looks like this one may be this one. */
   get #unsent(): boolean {
-    return this.#view === null || !(this.#view.typeFixed || this.#view.standing.is === 'discarded');
+    return this.#view === null || !(this.#view.typeFixed || this.#view.status.is === 'discarded');
   }
 }

@@ -8,11 +8,11 @@ import type { AccountView } from '../../shared/contract/account-view.ts';
  */
 export function changedThere(before: AccountView | null, after: AccountView): readonly FieldKey[] {
   if (before === null || before.revision !== after.revision) return [];
-  if (before.standing.is === 'draft') return [];
+  if (before.status.is === 'draft') return [];
   if (isDiscarded(before) || isDiscarded(after)) return [];
   return FIELD_KEYS.filter((key) => before.values[key] !== after.values[key]);
 }
 
-function isDiscarded({ standing }: AccountView): boolean {
-  return standing.is === 'discarded' || standing.is === 'edit-discarded';
+function isDiscarded({ status }: AccountView): boolean {
+  return status.is === 'discarded' || status.is === 'edit-discarded';
 }

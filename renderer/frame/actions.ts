@@ -9,7 +9,7 @@ import { isOnePane, showList } from './one-pane.ts';
 import type { Command } from './shortcuts.ts';
 
 /** What keys, menus and buttons do on the desk, and where the focus goes then. */
-export interface Moves {
+export interface Actions {
   readonly run: (command: Command) => void;
   readonly grant: (wish: Wish) => void;
   readonly open: (localId: string, takeFocus: boolean) => Promise<void>;
@@ -24,7 +24,7 @@ interface List {
 }
 
 /** `list`: null while something else is in its place. */
-export function movesOn(desk: Desk, list: () => List | null): Moves {
+export function actionsOn(desk: Desk, list: () => List | null): Actions {
   const { session } = desk;
   const commands: Readonly<Record<Command, () => void>> = {
     new: () => {
@@ -93,5 +93,5 @@ export function movesOn(desk: Desk, list: () => List | null): Moves {
 function startOf(view: AccountView | null): string {
   const refused = Object.keys(view?.refusals ?? {})[0];
   if (refused !== undefined) return `field-${refused}`;
-  return view?.standing.is === 'needs-you' ? DECISION_ID : fieldId('name');
+  return view?.status.is === 'needs-you' ? DECISION_ID : fieldId('name');
 }

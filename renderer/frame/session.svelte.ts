@@ -1,12 +1,12 @@
 import type { Api, HostEvent, Input } from '../../shared/contract/contract.ts';
 import type { Notice, Opened } from '../../shared/contract/session.ts';
 import type { RowsPage } from '../../shared/contract/rows.ts';
-import type { Status } from '../../shared/contract/status.ts';
+import type { AppStatus } from '../../shared/contract/status.ts';
 import type { MenuCommand, OnDesktop } from '../../shared/contract/desktop.ts';
 import type { Problem } from '../../shared/problem.ts';
 import { connectionName } from '../../shared/words/en/en.ts';
 import { Announcer } from './announcer.svelte.ts';
-import { Rows } from '../list/rows.svelte.ts';
+import { LoadedRows } from '../list/rows.svelte.ts';
 import type { Changed } from '../list/rows.svelte.ts';
 
 export type Phase = 'starting' | 'failed' | 'first-run' | 'desk' | 'superseded' | 'host-lost';
@@ -17,10 +17,10 @@ export type Wish = { readonly show: string } | { readonly command: MenuCommand }
 /** This window's tie to the host: what was opened, how things stand, and the list. */
 export class Session {
   readonly api: Api;
-  readonly rows: Rows;
+  readonly rows: LoadedRows;
   readonly announcer = new Announcer();
   #opened = $state.raw<Opened | null>(null);
-  #status = $state.raw<Status | null>(null);
+  #status = $state.raw<AppStatus | null>(null);
   #problem = $state.raw<Problem | null>(null);
   #away = $state<'superseded' | 'host-lost' | null>(null);
   #listeners = new Set<(changed: Changed) => void>();
@@ -31,7 +31,7 @@ export class Session {
 
   constructor(api: Api) {
     this.api = api;
-    this.rows = new Rows(api);
+    this.rows = new LoadedRows(api);
   }
 
   get phase(): Phase {
@@ -42,7 +42,7 @@ export class Session {
   get opened(): Opened | null {
     return this.#opened;
   }
-  get status(): Status | null {
+  get status(): AppStatus | null {
     return this.#status;
   }
   get problem(): Problem | null {
@@ -171,7 +171,7 @@ export class Session {
     for (const listener of this.#listeners) listener(changed);
   }
 
-  #announce(status: Status): void {
+  #announce(status: AppStatus): void {
     const before = this.#status;
     if (before === null) return;
     const connection = connectionName(status.connection, status.workspace);

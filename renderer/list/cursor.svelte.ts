@@ -1,18 +1,18 @@
 import type { Row } from '../../shared/contract/contract.ts';
-import type { Rows } from './rows.svelte.ts';
+import type { LoadedRows } from './rows.svelte.ts';
 import { MOST_SELECTED } from './selection.svelte.ts';
 import type { Selection } from './selection.svelte.ts';
 
 /** Which row of the list has the focus, and the stretch of rows that is being selected from it. */
 export class Cursor {
-  readonly #rows: () => Rows;
+  readonly #rows: () => LoadedRows;
   readonly #selection: () => Selection;
   #focused = $state<string | null>(null);
   /** Where a stretch begins; null: where the focus is when Shift goes down. */
   #anchor: string | null = null;
   #index = $derived.by(() => (this.#focused === null ? 0 : Math.max(0, this.#rows().indexOf(this.#focused))));
 
-  constructor(rows: () => Rows, selection: () => Selection) {
+  constructor(rows: () => LoadedRows, selection: () => Selection) {
     this.#rows = rows;
     this.#selection = selection;
   }

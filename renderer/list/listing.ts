@@ -1,6 +1,6 @@
 import type { Row } from '../../shared/contract/contract.ts';
 import { fold } from '../../shared/search.ts';
-import { Finding } from './search.ts';
+import { Search } from './search.ts';
 import { inSlices } from './in-slices.ts';
 import { hasBit } from './bigram-filter.ts';
 import { RowStore } from './row-store.ts';
@@ -23,7 +23,7 @@ interface Coming {
 export class Listing {
   readonly #changed: (what: 'found' | 'rows') => void;
   readonly #store = new RowStore();
-  readonly #finding = new Finding(this.#store, () => this.#changed('found'));
+  readonly #finding = new Search(this.#store, () => this.#changed('found'));
   #order: Order = { by: 'edited', descending: true };
   #keys: SortKey[] = [];
   #all: Int32Array = new Int32Array();

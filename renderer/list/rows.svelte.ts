@@ -15,7 +15,7 @@ const NONE: Changed = new Set();
  * changes that come meanwhile count more than chunks that are older. Changes have numbers: after a gap, and when the
  * host was away, what was missed is asked for.
  */
-export class Rows {
+export class LoadedRows {
   readonly #api: Api;
   readonly #listing = new Listing((what) => {
     if (what === 'found') this.#shown = { listing: this.#listing };

@@ -22,7 +22,7 @@ const REST = 500;
  * The rows that are wanted, in the order of all of them. Those on top are found at once and the rest, of which only the
  * number shows, in slices when the person who types pauses. Typing on only narrows what was found.
  */
-export class Finding {
+export class Search {
   readonly #store: RowStore;
   readonly #changed: () => void;
   #wanted: Wanted = { view: 'all', words: [] };

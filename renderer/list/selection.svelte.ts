@@ -132,22 +132,22 @@ export class Selection {
     }
   }
 
-  #do(what: ForSelected, { localId, standing }: AccountView): Promise<Result<unknown>> {
+  #do(what: ForSelected, { localId, status }: AccountView): Promise<Result<unknown>> {
     switch (what) {
       case 'sendNow':
         return this.#api.sendNow({ localId });
       case 'tryAgain':
         return this.#api.tryAgain({ localId });
       case 'discard':
-        return standing.is === 'draft' ? this.#api.dropDraft({ localId }) : this.#api.discard({ localId });
+        return status.is === 'draft' ? this.#api.dropDraft({ localId }) : this.#api.discard({ localId });
       case 'undo':
         return this.#api.undoDiscard({ localId });
     }
   }
 
   /** A draft that was never saved is only here: it is kept again as it was. */
-  #takeBack({ localId, standing, draft }: AccountView): TakeBack {
-    if (standing.is !== 'draft' || draft === null) return () => this.#api.undoDiscard({ localId });
+  #takeBack({ localId, status, draft }: AccountView): TakeBack {
+    if (status.is !== 'draft' || draft === null) return () => this.#api.undoDiscard({ localId });
     const { openedAtRevision, type, changed, note } = draft;
     return () => this.#api.keepDraft({ localId, openedAtRevision, type, changed, note });
   }

@@ -1,15 +1,15 @@
 import { fold } from '../../shared/search.ts';
 import type { Row } from '../../shared/contract/contract.ts';
-import type { Standing } from '../../shared/outbox/status.ts';
+import type { RecordStatus } from '../../shared/outbox/status.ts';
 
-export type SortColumn = 'edited' | 'name' | 'type' | 'city' | 'email' | 'standing';
+export type SortColumn = 'edited' | 'name' | 'type' | 'city' | 'email' | 'status';
 export interface Order {
   readonly by: SortColumn;
   readonly descending: boolean;
 }
 
 // Sorted by standing, what needs a person comes first.
-const RANKS: Readonly<Record<Standing['is'], number>> = {
+const RANKS: Readonly<Record<RecordStatus['is'], number>> = {
   'needs-you': 0,
   draft: 1,
   checking: 2,
@@ -28,8 +28,8 @@ export function sortKey(row: Row, by: SortColumn): SortKey {
   switch (by) {
     case 'edited':
       return row.editedAt;
-    case 'standing':
-      return RANKS[row.standing.is];
+    case 'status':
+      return RANKS[row.status.is];
     case 'name':
     case 'type':
     case 'city':

@@ -7,11 +7,11 @@ export type Counts = Readonly<Record<View, number>>;
 export const NO_COUNTS: Counts = { all: 0, 'needs-you': 0, waiting: 0, sent: 0, drafts: 0, discarded: 0 };
 
 function isIn(view: View, row: Row): boolean {
-  const { is } = row.standing;
+  const { is } = row.status;
   switch (view) {
     case 'all':
       // Discarded too late, SalesBinder has it: whoever looks for it finds it.
-      return row.standing.is !== 'discarded' || row.standing.found !== null;
+      return row.status.is !== 'discarded' || row.status.found !== null;
     case 'needs-you':
     case 'sent':
       return is === view;

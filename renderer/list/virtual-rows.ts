@@ -6,7 +6,7 @@ const AHEAD = 6;
 /** A list this short is in the page whole: what finds by text, prints or reads aloud then has all of it. */
 const WHOLE = 40;
 
-interface Place {
+interface Viewport {
   /** Of rows. */
   readonly count: number;
   /** Pixels: how far the list is scrolled, how high it is (0: not known yet), and each row. */
@@ -24,7 +24,7 @@ export interface Sight {
   readonly slots: number;
 }
 
-export function rowsInSight({ count, scrolled, height, rowHeight, kept }: Place): Sight {
+export function virtualRows({ count, scrolled, height, rowHeight, kept }: Viewport): Sight {
   const seen = height === 0 ? UNKNOWN : Math.ceil(height / rowHeight) + 1;
   // A list that just became shorter is scrolled back by the browser only later.
   const first = Math.min(Math.floor(scrolled / rowHeight), Math.max(0, count - seen));

@@ -1,7 +1,7 @@
 import type { AccountType, AllValues, FieldKey, RemoteAccount } from '../account.ts';
 import type { ConflictField } from '../outbox/merge.ts';
 import type { Attempt, HistoryEntry } from '../outbox/record.ts';
-import type { Standing } from '../outbox/status.ts';
+import type { RecordStatus } from '../outbox/status.ts';
 
 /** One account between window and host: how it is shown, and what is typed into it. */
 
@@ -15,7 +15,7 @@ export interface AccountView {
   readonly number: number | null;
   readonly values: AllValues;
   readonly note: string;
-  readonly standing: Standing;
+  readonly status: RecordStatus;
   /** Sentences that SalesBinder said about fields. */
   readonly refusals: Readonly<Partial<Record<FieldKey, string>>>;
   readonly conflict: readonly ConflictField[];

@@ -7,8 +7,8 @@ import type { MenuCommand, Update } from './desktop.ts';
 import type { Opened } from './session.ts';
 import type { Result } from '../problem.ts';
 import type { RowsChunk, RowsPage } from './rows.ts';
-import type { Standing } from '../outbox/status.ts';
-import type { Status, Workspace } from './status.ts';
+import type { RecordStatus } from '../outbox/status.ts';
+import type { AppStatus, Workspace } from './status.ts';
 
 /**
  * Every call and event between window and host. Commands go up and are answered with a Result;
@@ -147,7 +147,7 @@ export interface Api extends Handlers {
 
 export type HostEvent =
   | { readonly is: 'rows'; readonly page: RowsPage }
-  | { readonly is: 'status'; readonly status: Status }
+  | { readonly is: 'status'; readonly status: AppStatus }
   /** The workspace changed: ask `open` and `rows` anew. */
   | { readonly is: 'opened' }
   /** Browser mode only: another window took over; this one may no longer call. */
@@ -170,7 +170,7 @@ export interface Row {
   readonly name: string;
   readonly city: string;
   readonly email: string;
-  readonly standing: Standing;
+  readonly status: RecordStatus;
   /** Something typed into this account is not saved yet. */
   readonly draft: boolean;
   /** Local ms; the newest first is the list's first order. */

@@ -1,6 +1,6 @@
 import type { AccountType } from '../account.ts';
 import type { DuplicateReason } from '../duplicates/alike.ts';
-import type { Standing } from '../outbox/status.ts';
+import type { RecordStatus } from '../outbox/status.ts';
 
 /** An account that may be the one being typed, most likely first. */
 export interface LikelyDuplicate {
@@ -10,6 +10,6 @@ export interface LikelyDuplicate {
   readonly type: AccountType;
   /** SalesBinder's number; null when it has none yet. */
   readonly number: number | null;
-  readonly standing: Standing;
+  readonly status: RecordStatus;
   readonly reasons: readonly DuplicateReason[];
 }

@@ -1,5 +1,5 @@
 import type { OnDesktop } from './desktop.ts';
-import type { Status, Workspace } from './status.ts';
+import type { AppStatus, Workspace } from './status.ts';
 
 /** What a window is told when it opens. */
 
@@ -12,7 +12,7 @@ export interface Opened {
   readonly keystore: 'keystore' | 'plain';
   /** Null at the first run. */
   readonly workspace: Workspace | null;
-  readonly status: Status | null;
+  readonly status: AppStatus | null;
   readonly singleKeys: boolean;
   /** Null in a browser. */
   readonly desktop: OnDesktop | null;

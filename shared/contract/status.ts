@@ -40,7 +40,7 @@ export interface Workspace {
   readonly kind: 'salesbinder' | 'practice';
 }
 
-export interface Status {
+export interface AppStatus {
   readonly workspace: Workspace;
   readonly connection: Connection;
   readonly counts: Counts;

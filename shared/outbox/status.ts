@@ -2,7 +2,7 @@ import type { OutboxRecord } from './record.ts';
 import type { Problem } from '../problem.ts';
 
 /** Where a record stands, as the list shows it: a tag for the words, and what the words need. */
-export type Standing =
+export type RecordStatus =
   | { readonly is: 'draft' }
   | { readonly is: 'waiting'; readonly problem: Problem | null; readonly since: number }
   | { readonly is: 'sending' }
@@ -29,7 +29,7 @@ export type NeedsYou =
   | { readonly because: 'gone' }
   | { readonly because: 'near' | 'several' | 'rounds' };
 
-export function standingOf(record: OutboxRecord): Standing {
+export function recordStatusOf(record: OutboxRecord): RecordStatus {
   const { state } = record;
   if (record.discarded) {
     const found = record.history.some(({ event }) => event.what === 'found-though-discarded');

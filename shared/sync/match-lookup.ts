@@ -3,7 +3,7 @@ import { attemptAsSent, attemptRewritten, isNear, isRathersOf } from './match-ac
 import type { Seeker } from './match-account.ts';
 import type { Attempt } from '../outbox/record.ts';
 
-export type Finding =
+export type LookupResult =
   | { readonly is: 'it'; readonly attemptId: string; readonly account: RemoteAccount }
   | { readonly is: 'near' | 'several'; readonly candidates: readonly RemoteAccount[] }
   | { readonly is: 'nothing' };
@@ -25,7 +25,7 @@ export function judge(
   hits: readonly RemoteAccount[],
   owned: ReadonlySet<string>,
   others: readonly Seeker[] = [],
-): ReadonlyMap<string, Finding> {
+): ReadonlyMap<string, LookupResult> {
   const free = hits.filter((hit) => !owned.has(hit.id));
   const theirs = free.filter((hit) =>
     others.some((other) => other.record.type === hit.type && isNear(other, hit)),
@@ -72,7 +72,7 @@ function exactsOf(
 }
 
 /** Null: nothing equals what was sent. */
-function exactFinding(seeker: Seeker, exacts: Exacts): Finding | null {
+function exactFinding(seeker: Seeker, exacts: Exacts): LookupResult | null {
   const mine = exacts.get(seeker) ?? [];
   if (mine.length === 0) return null;
   const ids = idsOf(mine);
@@ -97,14 +97,14 @@ function exactFinding(seeker: Seeker, exacts: Exacts): Finding | null {
  * this type, of the very same name, with the same mailbox, the same phone digits, and every other field equal. Where
  * only a name was sent there is nothing to rewrite, and it has to be equal.
  */
-function rewrittenFinding(seeker: Seeker, rewritten: Exacts): Finding | null {
+function rewrittenFinding(seeker: Seeker, rewritten: Exacts): LookupResult | null {
   const [only, ...others] = rewritten.get(seeker) ?? [];
   if (only === undefined || others.length > 0) return null;
   if (rivalsFor(new Set([only.account.id]), rewritten).length > 1) return null;
   return { is: 'it', attemptId: only.attempt.id, account: only.account };
 }
 
-function nearFinding(seeker: Seeker, free: readonly RemoteAccount[]): Finding {
+function nearFinding(seeker: Seeker, free: readonly RemoteAccount[]): LookupResult {
   const candidates = free.filter((hit) => isNear(seeker, hit));
   return candidates.length === 0 ? { is: 'nothing' } : { is: 'near', candidates };
 }

@@ -4,7 +4,7 @@ import type { OpenWorkspace } from '../../electron/app/workspace.ts';
 import { systemClock } from '../../electron/clock.ts';
 import { nodeFiles } from '../../electron/store/disk/files.ts';
 import { realPace } from '../../electron/store/disk/pace.ts';
-import type { Place } from '../../electron/store/journal/snapshot.ts';
+import type { StoreFolder } from '../../electron/store/journal/snapshot.ts';
 import type { Input } from '../../shared/contract/contract.ts';
 import type { Result } from '../../shared/problem.ts';
 import { mirroredAccounts, typedAccount } from './accounts.ts';
@@ -12,7 +12,7 @@ import { mirroredAccounts, typedAccount } from './accounts.ts';
 /** A workspace as the app opens it, over the true disk; offline until `sync.setStayOffline(false)`. */
 export interface DeskOrder {
   readonly folder: string;
-  readonly place?: Partial<Place>;
+  readonly place?: Partial<StoreFolder>;
   /** Answers in SalesBinder's place. */
   readonly fetch?: typeof globalThis.fetch;
 }

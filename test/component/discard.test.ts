@@ -21,7 +21,7 @@ test('what is unsent can be discarded, and the discard undone', async () => {
 
 test('an account whose changes were discarded stays where it was, can be edited anew, and the discard undone', async () => {
   const api = withDownloaded({ name: 'Acme', phone: '1' });
-  api.change('record-641', { standing: { is: 'waiting', problem: null, since: api.now } });
+  api.change('record-641', { status: { is: 'waiting', problem: null, since: api.now } });
   const user = await openWindow(api);
   await user.click(row('Acme'));
   await user.click(await screen.findByRole('button', { name: 'Discard' }));
@@ -63,7 +63,7 @@ test('what SalesBinder has already and nobody changed can’t be discarded', asy
   const api = new FakeApi();
   api.add({
     localId: 'record-1',
-    standing: { is: 'sent', at: api.now, number: 641 },
+    status: { is: 'sent', at: api.now, number: 641 },
     values: { name: 'Acme' },
   });
   const user = await openWindow(api);
@@ -89,7 +89,7 @@ test('an undo that can’t take back what was added to another account says so, 
   api.add({
     localId: 'record-1',
     values: { name: 'ACME' },
-    standing: { is: 'discarded', found: null },
+    status: { is: 'discarded', found: null },
     history: [{ at: api.now, event: { what: 'added-to', name: 'Acme, Inc' } }],
   });
   const user = await openWindow(api);

@@ -76,7 +76,7 @@ test('an account that SalesBinder may have is not said to look like what it has 
   const user = await openWindow(api);
   await user.click(row('ACME Inc.'));
   await notice();
-  api.change('record-1', { standing: { is: 'checking' }, typeFixed: true });
+  api.change('record-1', { status: { is: 'checking' }, typeFixed: true });
   await waitFor(() => expect(screen.queryByRole('region', { name: 'Accounts like this one' })).toBeNull());
 });
 
@@ -157,7 +157,7 @@ test('an unsent account is looked up when it is opened, one that SalesBinder has
   const other = acme({
     localId: 'record-9',
     number: null,
-    standing: { is: 'waiting', problem: null, since: 0 },
+    status: { is: 'waiting', problem: null, since: 0 },
   });
   const api = withAcme([other]);
   api.add({ localId: 'record-1', values: { name: 'ACME' } });

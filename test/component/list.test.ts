@@ -116,8 +116,8 @@ test('the views count and show what is theirs', async () => {
   const api = withAccounts(5);
   api.accept('record-0', 641);
   api.refuse('record-1', {}, 'no');
-  api.change('record-2', { standing: { is: 'discarded', found: null } });
-  api.change('record-3', { standing: { is: 'checking' } });
+  api.change('record-2', { status: { is: 'discarded', found: null } });
+  api.change('record-3', { status: { is: 'checking' } });
   const user = await openWindow(api);
   const count = (name: string) =>
     screen.getByRole('button', { name: new RegExp(`^${name}`) }).textContent.trim();
@@ -145,7 +145,7 @@ test('after a gap in the sequence the list asks for what it missed', async () =>
     name: 'Late',
     city: '',
     email: '',
-    standing: { is: 'sending' },
+    status: { is: 'sending' },
     draft: false,
     editedAt: api.now + 1,
     find: 'late',

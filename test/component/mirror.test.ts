@@ -178,7 +178,7 @@ test('thousands of rows stay in order while pages of them come in', async () => 
       name: `Firm ${String(from + index).padStart(4, '0')}`,
       city: '',
       email: '',
-      standing: { is: 'in-salesbinder' },
+      status: { is: 'in-salesbinder' },
       draft: false,
       editedAt: 0,
       find: `firm ${String(from + index).padStart(4, '0')}`,

@@ -194,8 +194,8 @@ test('"None of these, send mine" says so to the host', async () => {
 
 test('an account that is gone can be created again', async () => {
   const api = new FakeApi();
-  const standing = { is: 'needs-you', why: { because: 'gone' } } as const;
-  api.add({ localId: 'record-1', typeFixed: true, standing, values: { name: 'Acme' } });
+  const status = { is: 'needs-you', why: { because: 'gone' } } as const;
+  api.add({ localId: 'record-1', typeFixed: true, status, values: { name: 'Acme' } });
   const user = await openWindow(api);
   await user.click(row('Acme'));
   await user.click(await screen.findByRole('button', { name: 'Create again' }));

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { openRows } from '../../electron/list/rows.ts';
-import type { Rows as HostRows } from '../../electron/list/rows.ts';
+import { openRowFeed } from '../../electron/list/rows.ts';
+import type { RowFeed as HostRows } from '../../electron/list/rows.ts';
 import { rowOf } from '../../electron/list/projections.ts';
-import { Rows } from '../../renderer/list/rows.svelte.ts';
+import { LoadedRows } from '../../renderer/list/rows.svelte.ts';
 import type { Row } from '../../shared/contract/contract.ts';
 import { listed, mirrorRig } from '../support/mirror-way.ts';
 import type { MirrorRig } from '../support/mirror-way.ts';
@@ -43,7 +43,7 @@ class Rig {
   readonly #rig: MirrorRig;
   readonly #wire: RowsWire;
   #openings = 0;
-  window: Rows;
+  window: LoadedRows;
 
   constructor(rig: MirrorRig, choices: readonly number[]) {
     this.#rig = rig;
@@ -117,11 +117,11 @@ class Rig {
     this.#openings += 1;
     const random = (): number => this.#openings / 100;
     const { accounts, mirror } = this.#rig;
-    return openRows(accounts, mirror, { random, yieldToEventLoop, sizes: { first: 3, others: 4 } });
+    return openRowFeed(accounts, mirror, { random, yieldToEventLoop, sizes: { first: 3, others: 4 } });
   }
 
-  #newWindow(): Rows {
-    const window: Rows = new Rows(this.#wire.window((page) => void window.apply(page)));
+  #newWindow(): LoadedRows {
+    const window: LoadedRows = new LoadedRows(this.#wire.window((page) => void window.apply(page)));
     void window.load();
     return window;
   }

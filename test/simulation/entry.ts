@@ -105,7 +105,7 @@ export function newEntry({ localId, type }: Pick<Entry, 'localId' | 'type'>): En
 }
 
 /** What a person sees in a field: of changes that were discarded nothing. */
-export function standing(record: OutboxRecord, key: FieldKey): string {
+export function status(record: OutboxRecord, key: FieldKey): string {
   const { mine, base, theirs } = record.fields[key] ?? { mine: '', base: null };
   return isLetGo(record) ? (theirs ?? base ?? mine) : mine;
 }

@@ -1,6 +1,6 @@
 import type { AccountType, FieldKey } from '../../shared/account.ts';
 import type { OutboxRecord } from '../../shared/outbox/record.ts';
-import { givesBack, isLetGo, mayBe, newEntry, released, settle, standing, touch } from './entry.ts';
+import { givesBack, isLetGo, mayBe, newEntry, released, settle, status, touch } from './entry.ts';
 import type { Entry } from './entry.ts';
 
 /** An edit on its way into the app, as the form hands it over. */
@@ -82,12 +82,12 @@ export class Ledger {
 
   /** What "Add to it" does: all that stands there, but for what is empty and for a name that is there already. */
   addition(from: Entry, source: OutboxRecord, target: OutboxRecord): Writing {
-    const named = standing(target, 'name') !== '';
+    const named = status(target, 'name') !== '';
     // Beside what was typed, also what had been in SalesBinder once.
     const stands = Object.entries(source.fields).map(([key, { mine }]) => [key as FieldKey, mine] as const);
     const typed = [...from.typed].map(([key, { value }]) => [key, value] as const);
     const changed = [...new Map([...stands, ...typed])].flatMap(([key, to]) => {
-      const there = standing(target, key);
+      const there = status(target, key);
       const left = to.trim() === '' || to === there || (key === 'name' && named);
       return left ? [] : [[key, { from: there, to }] as const];
     });

@@ -10,7 +10,7 @@ export function acme(change: Partial<LikelyDuplicate> = {}): LikelyDuplicate {
     city: 'Bath',
     type: 'customer',
     number: 641,
-    standing: { is: 'in-salesbinder' },
+    status: { is: 'in-salesbinder' },
     reasons: ['email'],
     ...change,
   };
@@ -28,7 +28,7 @@ export function withDownloaded(values: FakeRecord['values']): FakeApi {
   const api = new FakeApi();
   api.add({
     localId: 'record-641',
-    standing: { is: 'in-salesbinder' },
+    status: { is: 'in-salesbinder' },
     typeFixed: true,
     remoteId: 'remote-641',
     number: 641,

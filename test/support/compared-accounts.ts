@@ -17,7 +17,7 @@ export class ComparedFake implements ComparedAccounts {
   get(localId: string): ComparedAccount | null {
     const values = this.#accounts.get(localId);
     if (values === undefined) return null;
-    return { localId, type: 'customer', number: 641, values, standing: { is: 'sent', at: 0, number: 641 } };
+    return { localId, type: 'customer', number: 641, values, status: { is: 'sent', at: 0, number: 641 } };
   }
 
   subscribe(listener: (localIds: readonly string[]) => void): () => void {

@@ -60,8 +60,8 @@ export class Desk {
   }
 
   /** Resolves when the row reads so. */
-  async reads(name: string, standing: string | RegExp): Promise<void> {
-    await this.row(name).filter({ hasText: standing }).first().waitFor();
+  async reads(name: string, status: string | RegExp): Promise<void> {
+    await this.row(name).filter({ hasText: status }).first().waitFor();
   }
 
   async open(name: string): Promise<void> {

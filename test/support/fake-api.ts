@@ -4,12 +4,12 @@ import type { LikelyDuplicate } from '../../shared/contract/likely-duplicate.ts'
 import type { Api, CallName, HostEvent, Input, Row } from '../../shared/contract/contract.ts';
 import type { Notice, Opened } from '../../shared/contract/session.ts';
 import type { RowsPage } from '../../shared/contract/rows.ts';
-import type { Status, Workspace } from '../../shared/contract/status.ts';
+import type { AppStatus, Workspace } from '../../shared/contract/status.ts';
 import type { ConflictField } from '../../shared/outbox/merge.ts';
 import { failed, ok } from '../../shared/problem.ts';
 import type { Problem, Refusals, Result } from '../../shared/problem.ts';
 import type { HistoryEvent } from '../../shared/outbox/record.ts';
-import type { Standing } from '../../shared/outbox/status.ts';
+import type { RecordStatus } from '../../shared/outbox/status.ts';
 import type { Connection, Download } from '../../shared/contract/status.ts';
 import { allValues, blank, rowOf, savedOver, viewOf, waiting } from './fake-records.ts';
 import type { FakeRecord } from './fake-records.ts';
@@ -71,27 +71,27 @@ export class FakeApi implements Api {
 
   accept(localId: string, number: number): void {
     this.#tell(localId, { what: 'accepted', kind: 'create', number });
-    const standing: Standing = { is: 'sent', at: this.now, number };
-    this.change(localId, { standing, number, remoteId: `remote-${number}`, typeFixed: true, refusals: {} });
+    const status: RecordStatus = { is: 'sent', at: this.now, number };
+    this.change(localId, { status, number, remoteId: `remote-${number}`, typeFixed: true, refusals: {} });
   }
 
   refuse(localId: string, fields: Refusals, message = ''): void {
     const problem: Problem = { what: 'refused', status: 422, message, fields };
     this.#tell(localId, { what: 'refused', problem });
     this.change(localId, {
-      standing: { is: 'needs-you', why: { because: 'refused', problem } },
+      status: { is: 'needs-you', why: { because: 'refused', problem } },
       refusals: fields,
     });
   }
 
   clash(localId: string, conflict: readonly ConflictField[]): void {
     this.#tell(localId, { what: 'conflict', fields: conflict.map((field) => field.key) });
-    const standing: Standing = { is: 'needs-you', why: { because: 'conflict', fields: conflict.length } };
-    this.change(localId, { standing, conflict });
+    const status: RecordStatus = { is: 'needs-you', why: { because: 'conflict', fields: conflict.length } };
+    this.change(localId, { status, conflict });
   }
 
   ask(localId: string, because: 'near' | 'several' | 'rounds', candidates: readonly RemoteAccount[]): void {
-    this.change(localId, { standing: { is: 'needs-you', why: { because } }, candidates });
+    this.change(localId, { status: { is: 'needs-you', why: { because } }, candidates });
   }
 
   connection(connection: Connection, throughAt: number | null = null): void {
@@ -165,7 +165,7 @@ export class FakeApi implements Api {
   keepDraft = this.#answer('keepDraft', (input) => {
     const before = this.#records.get(input.localId) ?? {
       ...blank(input.localId, input.type, this.now),
-      standing: { is: 'draft' },
+      status: { is: 'draft' },
     };
     this.#records.set(input.localId, { ...before, draft: { ...input, at: this.now } });
     this.#publish(input.localId);
@@ -173,24 +173,24 @@ export class FakeApi implements Api {
   });
   dropDraft = this.#answer('dropDraft', ({ localId }) => {
     const record = this.#records.get(localId);
-    if (record?.standing.is === 'draft') this.#remove(localId);
+    if (record?.status.is === 'draft') this.#remove(localId);
     else if (record !== undefined) this.change(localId, { draft: null });
     return ok(null);
   });
   discard = this.#answer('discard', ({ localId }) => {
-    const { standing: beforeDiscard, remoteId } = this.record(localId);
-    const standing: Standing =
+    const { status: beforeDiscard, remoteId } = this.record(localId);
+    const status: RecordStatus =
       remoteId === null ? { is: 'discarded', found: null } : { is: 'edit-discarded' };
-    this.change(localId, { standing, beforeDiscard });
+    this.change(localId, { status, beforeDiscard });
     return ok(null);
   });
   undoDiscard = this.#answer('undoDiscard', ({ localId }) => {
     const { beforeDiscard } = this.record(localId);
-    this.change(localId, { standing: beforeDiscard ?? waiting(this.now), beforeDiscard: null });
+    this.change(localId, { status: beforeDiscard ?? waiting(this.now), beforeDiscard: null });
     return ok(null);
   });
   tryAgain = this.#answer('tryAgain', ({ localId }) => {
-    this.change(localId, { standing: waiting(this.now), refusals: {} });
+    this.change(localId, { status: waiting(this.now), refusals: {} });
     return ok(null);
   });
   sendNow = this.#answer('sendNow', () => ok(null));
@@ -198,17 +198,17 @@ export class FakeApi implements Api {
   settleConflict = this.#answer('settleConflict', ({ localId, choices }) => {
     const values = { ...allValues(this.record(localId)) };
     for (const key of FIELD_KEYS) values[key] = choices[key]?.value ?? values[key];
-    this.change(localId, { values, conflict: [], standing: waiting(this.now) });
+    this.change(localId, { values, conflict: [], status: waiting(this.now) });
     return ok(null);
   });
   settleLook = this.#answer('settleLook', ({ localId, remoteId }) => {
     const number = this.record(localId).candidates.find((one) => one.id === remoteId)?.number ?? null;
-    const standing: Standing = remoteId === null ? waiting(this.now) : { is: 'sent', at: this.now, number };
-    this.change(localId, { candidates: [], standing, number });
+    const status: RecordStatus = remoteId === null ? waiting(this.now) : { is: 'sent', at: this.now, number };
+    this.change(localId, { candidates: [], status, number });
     return ok(null);
   });
   createAgain = this.#answer('createAgain', ({ localId }) => {
-    this.change(localId, { standing: waiting(this.now), typeFixed: false, remoteId: null });
+    this.change(localId, { status: waiting(this.now), typeFixed: false, remoteId: null });
     return ok({ localId });
   });
   duplicates = this.#answer('duplicates', () => ok({ likely: this.#likely }));
@@ -219,9 +219,9 @@ export class FakeApi implements Api {
     for (const key of FIELD_KEYS) values[key] = typed.draft?.changed[key]?.to ?? values[key];
     const merged = { ...before };
     for (const key of FIELD_KEYS) if (key !== 'name' && values[key] !== '') merged[key] = values[key];
-    this.change(into, { values: merged, standing: waiting(this.now) });
-    const standing: Standing = { is: 'discarded', found: null };
-    this.change(localId, { values, draft: null, standing, beforeDiscard: waiting(this.now) });
+    this.change(into, { values: merged, status: waiting(this.now) });
+    const status: RecordStatus = { is: 'discarded', found: null };
+    this.change(localId, { values, draft: null, status, beforeDiscard: waiting(this.now) });
     return ok({ localId: into });
   });
   downloadAgain = this.#answer('downloadAgain', () => ok(null));
@@ -301,9 +301,9 @@ export class FakeApi implements Api {
     return ok({ workspace, checked: 'now' });
   }
 
-  #status(workspace: Workspace): Status {
-    const count = (is: Standing['is']): number =>
-      this.records().filter((one) => one.standing.is === is).length;
+  #status(workspace: Workspace): AppStatus {
+    const count = (is: RecordStatus['is']): number =>
+      this.records().filter((one) => one.status.is === is).length;
     return {
       workspace,
       connection: this.#connection,

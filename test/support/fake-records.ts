@@ -6,7 +6,7 @@ import type { ConflictField } from '../../shared/outbox/merge.ts';
 import type { Refusals } from '../../shared/problem.ts';
 import type { HistoryEntry } from '../../shared/outbox/record.ts';
 import { fold } from '../../shared/search.ts';
-import type { Standing } from '../../shared/outbox/status.ts';
+import type { RecordStatus } from '../../shared/outbox/status.ts';
 
 /** What the fake host keeps of an account. */
 export interface FakeRecord {
@@ -18,8 +18,8 @@ export interface FakeRecord {
   readonly revision: number;
   readonly values: Readonly<Partial<Record<FieldKey, string>>>;
   readonly note: string;
-  readonly standing: Standing;
-  readonly beforeDiscard: Standing | null;
+  readonly status: RecordStatus;
+  readonly beforeDiscard: RecordStatus | null;
   readonly refusals: Refusals;
   readonly conflict: readonly ConflictField[];
   readonly candidates: readonly RemoteAccount[];
@@ -38,7 +38,7 @@ export function blank(localId: string, type: AccountType, now: number): FakeReco
     revision: 0,
     values: EMPTY_VALUES,
     note: '',
-    standing: waiting(now),
+    status: waiting(now),
     beforeDiscard: null,
     refusals: {},
     conflict: [],
@@ -49,7 +49,7 @@ export function blank(localId: string, type: AccountType, now: number): FakeReco
   };
 }
 
-export function waiting(now: number): Standing {
+export function waiting(now: number): RecordStatus {
   return { is: 'waiting', problem: null, since: now };
 }
 
@@ -66,7 +66,7 @@ export function rowOf(record: FakeRecord): Row {
     name,
     city: values.billingCity,
     email: values.email,
-    standing: record.standing,
+    status: record.status,
     draft: record.draft !== null,
     editedAt: record.editedAt,
     find: fold([name, values.billingCity, values.email, record.number ?? ''].join(' ')),
@@ -74,8 +74,8 @@ export function rowOf(record: FakeRecord): Row {
 }
 
 export function viewOf(record: FakeRecord): AccountView {
-  const { standing } = record;
-  const unsent = !['sent', 'in-salesbinder', 'discarded', 'edit-discarded', 'draft'].includes(standing.is);
+  const { status } = record;
+  const unsent = !['sent', 'in-salesbinder', 'discarded', 'edit-discarded', 'draft'].includes(status.is);
   return {
     localId: record.localId,
     revision: record.revision,
@@ -85,17 +85,17 @@ export function viewOf(record: FakeRecord): AccountView {
     number: record.number,
     values: allValues(record),
     note: record.note,
-    standing,
+    status,
     refusals: record.refusals,
     conflict: record.conflict,
     candidates: record.candidates,
     attempts: [],
     draft: record.draft,
     can: {
-      discard: unsent || standing.is === 'draft',
-      undo: standing.is === 'discarded' || standing.is === 'edit-discarded',
-      tryAgain: standing.is === 'needs-you' && ['refused', 'rounds'].includes(standing.why.because),
-      sendNow: standing.is === 'waiting',
+      discard: unsent || status.is === 'draft',
+      undo: status.is === 'discarded' || status.is === 'edit-discarded',
+      tryAgain: status.is === 'needs-you' && ['refused', 'rounds'].includes(status.why.because),
+      sendNow: status.is === 'waiting',
     },
     history: record.history,
   };
@@ -111,7 +111,7 @@ export function savedOver(
   for (const key of FIELD_KEYS) values[key] = input.changed[key]?.to ?? values[key];
   const fields = FIELD_KEYS.filter((key) => input.changed[key] !== undefined);
   const event: HistoryEntry['event'] =
-    isNew || record.standing.is === 'draft'
+    isNew || record.status.is === 'draft'
       ? { what: 'created' }
       : { what: 'edited', fields, note: input.note !== null };
   return {
@@ -120,7 +120,7 @@ export function savedOver(
     type: input.type,
     note: input.note ?? record.note,
     revision: record.revision + 1,
-    standing: record.conflict.length > 0 ? record.standing : waiting(now),
+    status: record.conflict.length > 0 ? record.status : waiting(now),
     conflict: record.conflict.map((field) => ({ ...field, mine: values[field.key] })),
     refusals: {},
     draft: null,

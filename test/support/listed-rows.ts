@@ -11,7 +11,7 @@ export const row: fc.Arbitrary<Row> = fc
     name: fc.constantFrom('', 'Acme', 'acme', 'Bäcker', 'Zürich', 'Firm 9', 'Firm 10', 'Łódź Tools'),
     city: fc.constantFrom('', 'Bath', 'Ulm'),
     email: fc.constantFrom('', 'a@b.co'),
-    standing: fc.constantFrom<Row['standing']>(
+    status: fc.constantFrom<Row['status']>(
       { is: 'sending' },
       { is: 'in-salesbinder' },
       { is: 'discarded', found: null },
@@ -30,6 +30,6 @@ export function rows(most: number): fc.Arbitrary<readonly Row[]> {
 }
 
 export const order: fc.Arbitrary<Order> = fc.record({
-  by: fc.constantFrom('edited', 'name', 'type', 'city', 'email', 'standing'),
+  by: fc.constantFrom('edited', 'name', 'type', 'city', 'email', 'status'),
   descending: fc.boolean(),
 });

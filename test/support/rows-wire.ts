@@ -1,4 +1,4 @@
-import type { Rows as HostRows } from '../../electron/list/rows.ts';
+import type { RowFeed as HostRows } from '../../electron/list/rows.ts';
 import type { Api } from '../../shared/contract/contract.ts';
 import type { RowsPage } from '../../shared/contract/rows.ts';
 import { failed, ok } from '../../shared/problem.ts';

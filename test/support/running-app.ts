@@ -11,9 +11,9 @@ import type { AccountType, FieldKey } from '../../shared/account.ts';
 import type { AccountView } from '../../shared/contract/account-view.ts';
 import type { Input, Row } from '../../shared/contract/contract.ts';
 import type { RowsChunk } from '../../shared/contract/rows.ts';
-import type { Status } from '../../shared/contract/status.ts';
+import type { AppStatus } from '../../shared/contract/status.ts';
 import type { Result } from '../../shared/problem.ts';
-import { standingWords } from '../../shared/words/en/en.ts';
+import { statusWords } from '../../shared/words/en/en.ts';
 import { PATIENCE } from './eventually.ts';
 
 /** The app as a person would use it, without a window: on a real folder, against a real server on loopback. */
@@ -25,7 +25,7 @@ export interface RunningApp {
   save(localId: string, type: AccountType, typed: Partial<Record<FieldKey, string>>): Promise<void>;
   view(localId: string): Promise<AccountView>;
   rows(): Promise<readonly Row[]>;
-  status(): Promise<Status>;
+  status(): Promise<AppStatus>;
   /** Resolves when the standing of that record begins with these words. */
   reads(localId: string, words: string): Promise<AccountView>;
   /** Resolves when it holds; asked again at each event of the app. */
@@ -98,7 +98,7 @@ export async function runApp(options: RunOptions = {}): Promise<RunningApp> {
     reads: (localId, words) =>
       until(`${localId} reads "${words}"`, async () => {
         const now = await view(localId);
-        return standingWords(now.standing, Date.now()).startsWith(words) ? now : null;
+        return statusWords(now.status, Date.now()).startsWith(words) ? now : null;
       }),
     stop: async () => {
       await app.close();

@@ -1,5 +1,5 @@
 import { openCollection } from '../../electron/store/open-collection.ts';
-import type { OpenedCollection, Shape } from '../../electron/store/open-collection.ts';
+import type { OpenedCollection, CollectionSchema } from '../../electron/store/open-collection.ts';
 import type { Result } from '../../shared/problem.ts';
 import type { FakeDisk } from './disk.ts';
 import { FakePace } from './pace.ts';
@@ -11,7 +11,7 @@ export interface Note {
 
 export const FOLDER = '/data';
 
-export const NOTES: Shape<Note> = {
+export const NOTES: CollectionSchema<Note> = {
   name: 'outbox',
   schema: 1,
   parse: (row) => (isNote(row) ? row : null),
@@ -24,7 +24,7 @@ export function note(text: string): Note {
 
 export function openNotes(
   disk: FakeDisk,
-  options: Partial<Shape<Note>> & { readonly foldAt?: number; readonly pace?: FakePace } = {},
+  options: Partial<CollectionSchema<Note>> & { readonly foldAt?: number; readonly pace?: FakePace } = {},
 ): Promise<Result<OpenedCollection<Note>>> {
   return openCollection<Note>({ ...NOTES, files: disk, folder: FOLDER, pace: new FakePace(), ...options });
 }

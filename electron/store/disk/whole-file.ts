@@ -4,7 +4,7 @@ import type { Files, OpenFile } from './files.ts';
 import type { Pace } from './pace.ts';
 
 /** Where a collection's files are, and by what means. */
-export interface Place {
+export interface StoreFolder {
   readonly files: Files;
   readonly pace: Pace;
   readonly folder: string;
@@ -15,7 +15,7 @@ export interface Place {
  * Throws the disk's error; what is unfinished then goes, where the disk lets it, else at the next opening.
  */
 export async function writeWholeFile<T>(
-  place: Place,
+  place: StoreFolder,
   path: string,
   write: (file: OpenFile) => Promise<T>,
 ): Promise<T> {
@@ -52,7 +52,7 @@ const PATIENCE = 10_000;
 const LONGEST_WAIT = 500;
 const PASSING = ['EPERM', 'EACCES', 'EBUSY'];
 
-async function renamePatiently({ files, pace }: Place, from: string, to: string): Promise<void> {
+async function renamePatiently({ files, pace }: StoreFolder, from: string, to: string): Promise<void> {
   let waited = 0;
   for (let wait = 10; ; wait = Math.min(wait * 2, LONGEST_WAIT)) {
     try {

@@ -1,8 +1,8 @@
-import type { Finding } from './layout.ts';
+import type { DamageReport } from './layout.ts';
 import { headingOf, readSnapshot } from './read-files.ts';
 import type { Content } from './read-files.ts';
 import type { Rest } from '../disk/pace.ts';
-import type { Shape } from '../collection-schema.ts';
+import type { CollectionSchema } from '../collection-schema.ts';
 import { Table } from './table.ts';
 
 /** What the journals are laid upon. */
@@ -14,7 +14,7 @@ export interface Base<Row> {
   readonly schema: number | null;
   /** Rows that could not be read; null when that can't be told. */
   readonly lost: number | null;
-  readonly finding: Finding | null;
+  readonly report: DamageReport | null;
   /** Snapshots that don't check, and would have been newer. */
   readonly damaged: readonly string[];
 }
@@ -26,7 +26,7 @@ export interface Base<Row> {
  */
 export async function readBase<Row>(
   contents: readonly Content[],
-  shape: Shape<Row>,
+  shape: CollectionSchema<Row>,
   schema: number,
   rest: Rest,
 ): Promise<Base<Row>> {
@@ -44,10 +44,10 @@ export async function readBase<Row>(
   }
   if (partly !== null && !goBackToTheBeginning(contents, shape)) return partly;
   const table = new Table(shape);
-  return { table, generation: 0, after: 0, schema: null, lost: 0, finding: null, damaged };
+  return { table, generation: 0, after: 0, schema: null, lost: 0, report: null, damaged };
 }
 
-function goBackToTheBeginning<Row>(contents: readonly Content[], shape: Shape<Row>): boolean {
+function goBackToTheBeginning<Row>(contents: readonly Content[], shape: CollectionSchema<Row>): boolean {
   const oldest = contents.find(({ kind }) => kind === 'journal');
   return oldest !== undefined && headingOf(oldest, shape.name)?.seq === 0;
 }

@@ -12,7 +12,7 @@ import { crc32 } from 'node:zlib';
  * The CRC covers everything after it but the line's end. JSON has no raw line ends, so after damage the next
  * line end is where reading can go on.
  */
-export interface Line {
+export interface Frame {
   readonly seq: number;
   readonly durable: number;
   readonly json: string;
@@ -25,7 +25,7 @@ const NO_CRC = '0'.repeat(CRC_DIGITS);
 const LENGTH_DIGITS = 10;
 const SEQ_DIGITS = 15;
 
-export function frame({ seq, durable, json }: Line): Buffer {
+export function frame({ seq, durable, json }: Frame): Buffer {
   // As one text, because each save waits for it: a place for the CRC, and then what it is of.
   const line = Buffer.from(`${NO_CRC} ${Buffer.byteLength(json)} ${seq} ${durable} ${json}\n`);
   line.write(crcOf(line.subarray(CRC_DIGITS + 1, -1)), 'latin1');
@@ -43,7 +43,7 @@ function crcOf(bytes: Buffer, before = 0): string {
 }
 
 /** A line that was read. Its JSON stays where it is, as bytes, and becomes text only when asked for. */
-export class FoundLine implements Line {
+export class FoundFrame implements Frame {
   readonly seq: number;
   readonly durable: number;
   readonly bytes: Buffer;
@@ -65,7 +65,7 @@ export class FoundLine implements Line {
 }
 
 /** The lines in order; null for each stretch of bytes that does not check. */
-export function* readLines(bytes: Buffer): Generator<FoundLine | null> {
+export function* readLines(bytes: Buffer): Generator<FoundFrame | null> {
   let at = 0;
   while (at < bytes.length) {
     const line = lineAt(bytes, at);
@@ -83,7 +83,7 @@ export function* readLines(bytes: Buffer): Generator<FoundLine | null> {
 }
 
 /** The line that begins here (its line end should stand at its `to`); null when it does not check. */
-export function lineAt(bytes: Buffer, at: number): FoundLine | null {
+export function lineAt(bytes: Buffer, at: number): FoundFrame | null {
   const crc = readCrc(bytes, at);
   const head = at + CRC_DIGITS + 1;
   const length = numberAt(bytes, head, LENGTH_DIGITS);
@@ -92,7 +92,7 @@ export function lineAt(bytes: Buffer, at: number): FoundLine | null {
   if (crc === null || length === null || seq === null || durable === null) return null;
   const to = durable.end + length.value;
   if (to > bytes.length || crc32(bytes.subarray(head, to)) !== crc) return null;
-  return new FoundLine(seq.value, durable.value, bytes, durable.end, to);
+  return new FoundFrame(seq.value, durable.value, bytes, durable.end, to);
 }
 
 /** Eight hexadecimal digits and a space. */

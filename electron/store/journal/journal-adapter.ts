@@ -5,19 +5,19 @@ import type { EncodedChange } from '../rows/changes.ts';
 import { makeDurableFolder } from '../disk/folder.ts';
 import { Journal } from './journal.ts';
 import { dataFiles, unfinishedFiles } from './layout.ts';
-import type { Finding } from './layout.ts';
-import { findMark, openMark } from './watermark-file.ts';
+import type { DamageReport } from './layout.ts';
+import { findWatermark, openMark } from './watermark-file.ts';
 import type { MarkFile } from './watermark-file.ts';
 import type { Content } from './read-files.ts';
 import { readSlices } from './read-slices.ts';
 import { replay } from './replay.ts';
 import type { Replay } from './replay.ts';
-import type { Rows } from '../rows/rows.ts';
-import { setAside, together } from './quarantine.ts';
-import type { Shape } from '../collection-schema.ts';
+import type { StoredRows } from '../rows/rows.ts';
+import { quarantine, combinedReport } from './quarantine.ts';
+import type { CollectionSchema } from '../collection-schema.ts';
 import { writeSnapshot } from './snapshot.ts';
 import { removeQuietly } from '../disk/whole-file.ts';
-import type { Place } from '../disk/whole-file.ts';
+import type { StoreFolder } from '../disk/whole-file.ts';
 
 /** A journal this long is folded into a snapshot, however small the snapshot. Bytes. */
 const FOLD_AT = 1024 * 1024;
@@ -29,19 +29,19 @@ const OUTGROWN = 2;
  * `append`, which lowdb does not know, is the durable increment. One call at a time; only what `turnOver`
  * returns may run beside appends. Everything throws the disk's error (disk-error.ts translates).
  */
-export class JournalAdapter<Row> implements Adapter<Rows<Row>> {
-  readonly #place: Place;
-  readonly #shape: Shape<Row>;
+export class JournalAdapter<Row> implements Adapter<StoredRows<Row>> {
+  readonly #place: StoreFolder;
+  readonly #shape: CollectionSchema<Row>;
   readonly #foldAt: number;
   #journal: Journal;
   #mark: MarkFile | null = null;
-  #finding: Finding | null = null;
+  #finding: DamageReport | null = null;
   #snapshotBytes = 0;
   #journalBytes = 0;
   /** The journal's generation when it was last begun on purpose. */
   #turnedAt = 0;
 
-  constructor(place: Place, shape: Shape<Row>, foldAt = FOLD_AT) {
+  constructor(place: StoreFolder, shape: CollectionSchema<Row>, foldAt = FOLD_AT) {
     this.#foldAt = foldAt;
     this.#place = place;
     this.#shape = shape;
@@ -49,7 +49,7 @@ export class JournalAdapter<Row> implements Adapter<Rows<Row>> {
   }
 
   /** What this opening, or an earlier one, could not read. */
-  get finding(): Finding | null {
+  get report(): DamageReport | null {
     return this.#finding;
   }
 
@@ -59,14 +59,14 @@ export class JournalAdapter<Row> implements Adapter<Rows<Row>> {
     return this.#journalBytes > Math.max(this.#foldAt, this.#snapshotBytes * OUTGROWN);
   }
 
-  async read(): Promise<Rows<Row>> {
+  async read(): Promise<StoredRows<Row>> {
     const { files, folder } = this.#place;
     await makeDurableFolder(files, folder);
     // Whoever was here before may have been killed between naming a file and flushing its name.
     await files.syncFolder(folder);
     const names = await files.list(folder);
     const contents = await this.#readAll(names);
-    const mark = await findMark(this.#place, this.#shape.name);
+    const mark = await findWatermark(this.#place, this.#shape.name);
     const found = await replay(contents, mark, this.#shape, this.#place.pace);
     await this.#goOn(found, contents);
     this.#mark = await openMark(this.#place, this.#shape, mark, this.#journal.seq);
@@ -83,7 +83,7 @@ export class JournalAdapter<Row> implements Adapter<Rows<Row>> {
     this.#mark?.note(this.#journal.seq);
   }
 
-  async write(rows: Rows<Row>): Promise<void> {
+  async write(rows: StoredRows<Row>): Promise<void> {
     const finish = await this.turnOver(rows);
     await finish();
   }
@@ -92,13 +92,13 @@ export class JournalAdapter<Row> implements Adapter<Rows<Row>> {
    * Begins a new journal; what it returns then writes these rows, as they are now, into a snapshot that replaces
    * all that is older.
    */
-  async turnOver(rows: Rows<Row>): Promise<() => Promise<void>> {
+  async turnOver(rows: StoredRows<Row>): Promise<() => Promise<void>> {
     await this.#journal.begin();
     this.#journalBytes = 0;
     this.#turnedAt = this.#journal.generation;
     const { generation, seq: after } = this.#journal;
     const { name: store, schema } = this.#shape;
-    const order = { store, schema, generation, after, rows: rows.frozen(), finding: this.#finding };
+    const order = { store, schema, generation, after, rows: rows.frozen(), report: this.#finding };
     return async () => {
       this.#snapshotBytes = await writeSnapshot(this.#place, order);
       await this.#removeBelow(generation);
@@ -149,7 +149,7 @@ export class JournalAdapter<Row> implements Adapter<Rows<Row>> {
     // A commit that was not proven durable is among the rows; its number can be given again.
     const after = found.durable;
     const rows = found.rows.frozen();
-    const order = { store, schema, generation, after, rows, finding: this.#finding };
+    const order = { store, schema, generation, after, rows, report: this.#finding };
     this.#snapshotBytes = await writeSnapshot(this.#place, order);
     this.#journal = new Journal(this.#place, store, schema, { generation, seq: after });
     await this.#journal.begin();
@@ -157,8 +157,8 @@ export class JournalAdapter<Row> implements Adapter<Rows<Row>> {
     await this.#removeBelow(generation);
   }
 
-  async #keep({ files, lost }: NonNullable<Replay<Row>['damage']>, recovered: number): Promise<Finding> {
-    return together(this.#finding, await setAside(this.#place, files), { recovered, lost });
+  async #keep({ files, lost }: NonNullable<Replay<Row>['damage']>, recovered: number): Promise<DamageReport> {
+    return combinedReport(this.#finding, await quarantine(this.#place, files), { recovered, lost });
   }
 
   async #removeBelow(generation: number): Promise<void> {

@@ -5,7 +5,7 @@ import { fileName, frameHeading } from './layout.ts';
 import type { StoreName } from './layout.ts';
 import { frame } from './frame.ts';
 import { removeQuietly, writeWholeFile } from '../disk/whole-file.ts';
-import type { Place } from '../disk/whole-file.ts';
+import type { StoreFolder } from '../disk/whole-file.ts';
 import { writeAll } from '../disk/write-all.ts';
 
 interface Tail {
@@ -22,7 +22,7 @@ interface Tail {
  * one ends. After a failed write, cutting back to the durable length and flushing that is enough.
  */
 export class Journal {
-  readonly #place: Place;
+  readonly #place: StoreFolder;
   readonly #store: StoreName;
   readonly #schema: number;
   #tail: Tail | null = null;
@@ -30,7 +30,12 @@ export class Journal {
   #seq: number;
 
   /** `generation`: the highest one that any file has. `seq`: the durable sequence. */
-  constructor(place: Place, store: StoreName, schema: number, start: { generation: number; seq: number }) {
+  constructor(
+    place: StoreFolder,
+    store: StoreName,
+    schema: number,
+    start: { generation: number; seq: number },
+  ) {
     this.#place = place;
     this.#store = store;
     this.#schema = schema;

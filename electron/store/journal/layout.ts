@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { Notice } from '../../../shared/contract/session.ts';
 import { frame } from './frame.ts';
-import type { Line } from './frame.ts';
+import type { Frame } from './frame.ts';
 
 /**
  * The files of one collection, side by side in its folder:
@@ -16,7 +16,7 @@ import type { Line } from './frame.ts';
 export type StoreName = Notice['store'];
 
 /** What could not be read at an opening, and where it is kept. */
-export type Finding = Pick<Notice, 'setAside' | 'recovered' | 'lost'>;
+export type DamageReport = Pick<Notice, 'setAside' | 'recovered' | 'lost'>;
 
 export type FileKind = 'snapshot' | 'journal';
 
@@ -26,7 +26,7 @@ export interface FileName {
   readonly generation: number;
 }
 
-const finding = v.object({
+const report = v.object({
   setAside: v.string(),
   recovered: v.number(),
   lost: v.nullable(v.number()),
@@ -41,7 +41,7 @@ const heading = v.variant('kind', [
     generation: v.number(),
     rows: v.number(),
     /** Kept with the data for as long as there is data: who missed the words once can be told again. */
-    finding: v.nullable(finding),
+    finding: v.nullable(report),
   }),
   v.object({ kind: v.literal('mark'), store: v.string(), schema: v.number() }),
 ]);
@@ -53,7 +53,7 @@ export function frameHeading(seq: number, content: Heading): Buffer {
   return frame({ seq, durable: seq, json: JSON.stringify(content) });
 }
 
-export function parseHeading(line: Line | null, kind: Heading['kind'], store: StoreName): Heading | null {
+export function parseHeading(line: Frame | null, kind: Heading['kind'], store: StoreName): Heading | null {
   if (line === null) return null;
   const parsed = v.safeParse(heading, parseJson(line.json));
   if (!parsed.success || parsed.output.kind !== kind || parsed.output.store !== store) return null;
@@ -61,7 +61,7 @@ export function parseHeading(line: Line | null, kind: Heading['kind'], store: St
 }
 
 /** Whether it is a heading, of a file that belongs to another collection. */
-export function isForeignHeading(line: Line, store: StoreName): boolean {
+export function isForeignHeading(line: Frame, store: StoreName): boolean {
   const parsed = v.safeParse(heading, parseJson(line.json));
   return parsed.success && parsed.output.store !== store;
 }

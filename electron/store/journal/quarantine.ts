@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { codeOf } from '../disk/disk-error.ts';
 import type { OpenFile } from '../disk/files.ts';
-import type { Finding } from './layout.ts';
+import type { DamageReport } from './layout.ts';
 import { removeQuietly } from '../disk/whole-file.ts';
-import type { Place } from '../disk/whole-file.ts';
+import type { StoreFolder } from '../disk/whole-file.ts';
 import { writeAll } from '../disk/write-all.ts';
 
 /**
@@ -11,7 +11,7 @@ import { writeAll } from '../disk/write-all.ts';
  * A copy, not a rename, because until the recovered rows are safe the damaged file is all there is. A copy
  * that an interrupted opening has made already serves again.
  */
-export async function setAside(place: Place, names: readonly string[]): Promise<readonly string[]> {
+export async function quarantine(place: StoreFolder, names: readonly string[]): Promise<readonly string[]> {
   const there = await place.files.list(place.folder);
   const copies: string[] = [];
   for (const name of names.filter((damaged) => there.includes(damaged))) {
@@ -25,13 +25,22 @@ export async function setAside(place: Place, names: readonly string[]): Promise<
 }
 
 /** What an opening tells, together with what an earlier one did: nobody may have read that yet. */
-export function together(earlier: Finding | null, copies: readonly string[], now: Omit<Finding, 'setAside'>) {
+export function combinedReport(
+  earlier: DamageReport | null,
+  copies: readonly string[],
+  now: Omit<DamageReport, 'setAside'>,
+) {
   const before = earlier === null ? [] : earlier.setAside.split(', ');
   const lost = now.lost === null || earlier?.lost === null ? null : now.lost + (earlier?.lost ?? 0);
   return { ...now, setAside: [...new Set([...before, ...copies])].join(', '), lost };
 }
 
-async function sameCopy({ files, folder }: Place, there: readonly string[], name: string, bytes: Buffer) {
+async function sameCopy(
+  { files, folder }: StoreFolder,
+  there: readonly string[],
+  name: string,
+  bytes: Buffer,
+) {
   for (const candidate of there.filter((other) => other.startsWith(`${name}.damaged-`))) {
     const path = join(folder, candidate);
     if (!(await files.read(path)).equals(bytes)) continue;
@@ -42,7 +51,7 @@ async function sameCopy({ files, folder }: Place, there: readonly string[], name
 }
 
 /** Whoever wrote it may not have come to that. */
-async function flush(files: Place['files'], path: string): Promise<void> {
+async function flush(files: StoreFolder['files'], path: string): Promise<void> {
   const file = await files.open(path);
   try {
     await file.sync();
@@ -51,7 +60,7 @@ async function flush(files: Place['files'], path: string): Promise<void> {
   }
 }
 
-async function copy(place: Place, name: string, bytes: Buffer): Promise<string> {
+async function copy(place: StoreFolder, name: string, bytes: Buffer): Promise<string> {
   const { file, taken } = await createFree(place, `${name}.damaged-${stamp(place.pace.now())}`);
   try {
     await writeAll(file, bytes, 0);
@@ -66,7 +75,7 @@ async function copy(place: Place, name: string, bytes: Buffer): Promise<string> 
 }
 
 async function createFree(
-  { files, folder }: Place,
+  { files, folder }: StoreFolder,
   wanted: string,
 ): Promise<{ readonly file: OpenFile; readonly taken: string }> {
   for (let number = 1; ; number += 1) {

@@ -1,10 +1,10 @@
 import { isStoredChange } from '../rows/changes.ts';
 import { frameHeading, isForeignHeading, parseHeading, parseJson } from './layout.ts';
-import type { FileName, Finding, StoreName } from './layout.ts';
+import type { FileName, DamageReport, StoreName } from './layout.ts';
 import { lineAt, readLines } from './frame.ts';
-import type { FoundLine } from './frame.ts';
+import type { FoundFrame } from './frame.ts';
 import type { Rest } from '../disk/pace.ts';
-import type { Shape } from '../collection-schema.ts';
+import type { CollectionSchema } from '../collection-schema.ts';
 import type { Table } from './table.ts';
 
 /** A file's bytes, in slices that end where a line does, and what they say. */
@@ -18,7 +18,7 @@ export interface JournalContent extends Content {
   /** The sequence it begins after; null when the heading is lost and no line tells. */
   readonly after: number | null;
   readonly schema: number | null;
-  readonly lines: readonly FoundLine[];
+  readonly lines: readonly FoundFrame[];
   /** Something before the last whole line does not check. */
   readonly damaged: boolean;
   /** It ends in bytes that do not check: a write that never finished, or damage. */
@@ -26,7 +26,7 @@ export interface JournalContent extends Content {
 }
 
 export async function readJournal(content: Content, store: StoreName, rest: Rest): Promise<JournalContent> {
-  const pieces: (FoundLine | null)[] = [];
+  const pieces: (FoundFrame | null)[] = [];
   for (const slice of isForeign(content, store) ? [] : content.slices) {
     pieces.push(...readLines(slice));
     if (rest.isDue(slice.length)) await rest.take();
@@ -51,7 +51,7 @@ export async function readJournal(content: Content, store: StoreName, rest: Rest
  */
 export function wasPerhapsBeingCreated(
   journal: JournalContent,
-  { name: store, schema }: Pick<Shape<unknown>, 'name' | 'schema'>,
+  { name: store, schema }: Pick<CollectionSchema<unknown>, 'name' | 'schema'>,
   lastSeen: number,
 ): boolean {
   const { length, generation, lines } = journal;
@@ -66,7 +66,7 @@ export interface SnapshotContent {
   readonly schema: number | null;
   /** How many rows could not be read; null when that cannot be told. */
   readonly lost: number | null;
-  readonly finding: Finding | null;
+  readonly report: DamageReport | null;
 }
 
 /** Puts what can be read into the table. */
@@ -79,8 +79,7 @@ export async function readSnapshot<Row>(
 ): Promise<SnapshotContent> {
   const heading = headingOf(content, store);
   const schema = heading?.schema ?? fallbackSchema;
-  if (isForeign(content, store))
-    return { whole: false, after: null, schema: null, lost: null, finding: null };
+  if (isForeign(content, store)) return { whole: false, after: null, schema: null, lost: null, report: null };
   let read = 0;
   let bad = false;
   let first = heading !== null;
@@ -104,7 +103,7 @@ export async function readSnapshot<Row>(
     after: heading?.seq ?? null,
     schema: heading?.schema ?? null,
     lost,
-    finding: heading?.finding ?? null,
+    report: heading?.report ?? null,
   };
 }
 
@@ -118,7 +117,7 @@ interface FileHeading {
   readonly seq: number;
   readonly schema: number;
   readonly rows: number;
-  readonly finding: Finding | null;
+  readonly report: DamageReport | null;
 }
 
 /** Null when there is none that checks and belongs to this very file. */
@@ -129,10 +128,10 @@ export function headingOf(content: Content, store: StoreName): FileHeading | nul
   if (heading.generation !== content.generation) return null;
   const { schema } = heading;
   return heading.kind === 'snapshot'
-    ? { seq: line.seq, schema, rows: heading.rows, finding: heading.finding }
-    : { seq: line.seq, schema, rows: 0, finding: null };
+    ? { seq: line.seq, schema, rows: heading.rows, report: heading.finding }
+    : { seq: line.seq, schema, rows: 0, report: null };
 }
 
-function firstLine({ slices }: Content): FoundLine | null {
+function firstLine({ slices }: Content): FoundFrame | null {
   return slices[0] === undefined ? null : lineAt(slices[0], 0);
 }

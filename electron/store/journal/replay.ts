@@ -1,19 +1,19 @@
 import { readBase } from './base-snapshot.ts';
 import type { Base } from './base-snapshot.ts';
 import { NewerSchema } from '../disk/disk-error.ts';
-import type { Finding } from './layout.ts';
+import type { DamageReport } from './layout.ts';
 import { markName } from './layout.ts';
-import type { Mark } from './watermark-file.ts';
+import type { Watermark } from './watermark-file.ts';
 import { headingOf, readJournal, wasPerhapsBeingCreated } from './read-files.ts';
 import type { Content, JournalContent } from './read-files.ts';
 import { Rest } from '../disk/pace.ts';
 import type { Pace } from '../disk/pace.ts';
-import type { Rows } from '../rows/rows.ts';
-import type { Shape } from '../collection-schema.ts';
+import type { StoredRows } from '../rows/rows.ts';
+import type { CollectionSchema } from '../collection-schema.ts';
 
 /** What the files of a collection say, taken together. */
 export interface Replay<Row> {
-  readonly rows: Rows<Row>;
+  readonly rows: StoredRows<Row>;
   /** The highest sequence that is known to have been durable. */
   readonly durable: number;
   /** A whole commit after that, as JSON: nobody may have been told that it is saved, or somebody may. */
@@ -22,7 +22,7 @@ export interface Replay<Row> {
   readonly base: number;
   readonly damage: Damage | null;
   /** What an earlier opening found. */
-  readonly earlier: Finding | null;
+  readonly earlier: DamageReport | null;
   /** Something is of an older schema. */
   readonly outdated: boolean;
   /** The journal to go on with; null when its end is not to be trusted. */
@@ -39,8 +39,8 @@ export interface Damage {
 /** Pure but for its rests. Throws NewerSchema when any file, or the mark, is of a newer schema. */
 export async function replay<Row>(
   contents: readonly Content[],
-  mark: Mark,
-  shape: Shape<Row>,
+  mark: Watermark,
+  shape: CollectionSchema<Row>,
   pace: Pick<Pace, 'yieldToEventLoop'>,
 ): Promise<Replay<Row>> {
   const rest = new Rest(pace);
@@ -69,13 +69,17 @@ export async function replay<Row>(
       markName(shape.name),
       contents.at(-1)?.file,
     ),
-    earlier: base.finding,
+    earlier: base.report,
     outdated: schemas.some((schema) => schema !== null && schema < shape.schema),
     tail: tail === born.at(-1) && tail?.loose === false && chain.unproven === null ? tail : null,
   };
 }
 
-function newestSchema<Row>(contents: readonly Content[], mark: Mark, shape: Shape<Row>): number | null {
+function newestSchema<Row>(
+  contents: readonly Content[],
+  mark: Watermark,
+  shape: CollectionSchema<Row>,
+): number | null {
   const schemas = [mark.schema, ...contents.map((content) => headingOf(content, shape.name)?.schema ?? null)];
   const known = schemas.filter((schema) => schema !== null);
   if (known.length === 0) return null;
@@ -138,7 +142,7 @@ interface Evidence<Row> {
   readonly base: Base<Row>;
   readonly chain: Chain;
   readonly journals: readonly JournalContent[];
-  readonly mark: Mark;
+  readonly mark: Watermark;
   /** Commits up to the durable sequence that no file has. */
   readonly missing: number;
 }

@@ -3,14 +3,14 @@ import { crc32 } from 'node:zlib';
 import { DiskError } from '../disk/disk-error.ts';
 import type { OpenFile } from '../disk/files.ts';
 import { fileName, frameHeading } from './layout.ts';
-import type { Finding, StoreName } from './layout.ts';
+import type { DamageReport, StoreName } from './layout.ts';
 import { frameBytes } from './frame.ts';
 import type { FrozenRows } from '../rows/rows.ts';
 import { removeQuietly, writeWholeFile } from '../disk/whole-file.ts';
-import type { Place } from '../disk/whole-file.ts';
+import type { StoreFolder } from '../disk/whole-file.ts';
 import { writeAll } from '../disk/write-all.ts';
 
-export type { Place } from '../disk/whole-file.ts';
+export type { StoreFolder } from '../disk/whole-file.ts';
 
 export interface SnapshotOrder {
   readonly store: StoreName;
@@ -19,7 +19,7 @@ export interface SnapshotOrder {
   /** The sequence as of which the rows are. */
   readonly after: number;
   readonly rows: FrozenRows;
-  readonly finding: Finding | null;
+  readonly report: DamageReport | null;
 }
 
 /** Small enough that no slice holds the main thread for a frame: about 2 ms. Bytes. */
@@ -29,7 +29,7 @@ const SLICE = 256 * 1024;
  * Writes all rows into a new file, flushed and read back; its size in bytes. It has its name only once it is
  * complete. Throws the disk's error, and leaves nothing behind then, where the disk lets it.
  */
-export async function writeSnapshot(place: Place, order: SnapshotOrder): Promise<number> {
+export async function writeSnapshot(place: StoreFolder, order: SnapshotOrder): Promise<number> {
   const path = join(place.folder, fileName(order.store, order.generation, 'snapshot'));
   const written = await writeWholeFile(place, path, (file) => writeSlices(place, file, order));
   try {
@@ -46,7 +46,7 @@ interface Written {
   readonly crc: number;
 }
 
-async function writeSlices({ pace }: Place, file: OpenFile, order: SnapshotOrder): Promise<Written> {
+async function writeSlices({ pace }: StoreFolder, file: OpenFile, order: SnapshotOrder): Promise<Written> {
   let written: Written = { length: 0, crc: 0 };
   for (const slice of slices(order)) {
     await writeAll(file, slice, written.length);
@@ -57,10 +57,8 @@ async function writeSlices({ pace }: Place, file: OpenFile, order: SnapshotOrder
 }
 
 function* slices({ rows, after, ...order }: SnapshotOrder): Generator<Buffer> {
-  const { store, schema, generation, finding } = order;
-  let lines = [
-    frameHeading(after, { kind: 'snapshot', store, schema, generation, rows: rows.size, finding }),
-  ];
+  const { store, schema, generation, report } = order;
+  let lines = [frameHeading(after, { kind: 'snapshot', store, schema, generation, rows: rows.size, finding: report })];
   let size = 0;
   let seq = 0;
   for (const change of rows.changes()) {
@@ -77,7 +75,7 @@ function* slices({ rows, after, ...order }: SnapshotOrder): Generator<Buffer> {
 }
 
 /** What is there must be what was written, byte for byte, before anything older goes. */
-async function verify({ files, pace }: Place, path: string, written: Written): Promise<void> {
+async function verify({ files, pace }: StoreFolder, path: string, written: Written): Promise<void> {
   const file = await files.open(path);
   try {
     let crc = 0;

@@ -1,24 +1,24 @@
 import { decodeChanges, spansOf } from '../rows/changes.ts';
 import type { Span } from '../rows/changes.ts';
-import type { FoundLine } from './frame.ts';
+import type { FoundFrame } from './frame.ts';
 import { PackedRows } from '../rows/packed-rows.ts';
 import { PlainRows } from '../rows/plain-rows.ts';
-import type { Rows } from '../rows/rows.ts';
+import type { StoredRows } from '../rows/rows.ts';
 import { migrated } from '../collection-schema.ts';
-import type { Shape } from '../collection-schema.ts';
+import type { CollectionSchema } from '../collection-schema.ts';
 
-export function rowsFor<Row>(shape: Shape<Row>): Rows<Row> {
+export function rowsFor<Row>(shape: CollectionSchema<Row>): StoredRows<Row> {
   return shape.packing === undefined ? new PlainRows(shape) : new PackedRows(shape, shape.packing);
 }
 
 /** The rows while files are being read, and which of them do not fit their schema. */
 export class Table<Row> {
-  readonly rows: Rows<Row>;
+  readonly rows: StoredRows<Row>;
   /** Row id -> the file with its latest form. */
   readonly unfit = new Map<string, string>();
-  readonly #shape: Shape<Row>;
+  readonly #shape: CollectionSchema<Row>;
 
-  constructor(shape: Shape<Row>) {
+  constructor(shape: CollectionSchema<Row>) {
     this.#shape = shape;
     this.rows = rowsFor(shape);
   }
@@ -44,7 +44,7 @@ export class Table<Row> {
   }
 
   /** One commit; false (and nothing done) when it cannot be read. */
-  apply(line: FoundLine, schema: number, file: string): boolean {
+  apply(line: FoundFrame, schema: number, file: string): boolean {
     const changes = decodeChanges(line.json);
     if (changes === null) return false;
     const spans = spansOf(line, changes.length);

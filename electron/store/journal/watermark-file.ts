@@ -5,16 +5,16 @@ import { frameHeading, markName, parseHeading } from './layout.ts';
 import type { StoreName } from './layout.ts';
 import { lineAt } from './frame.ts';
 import type { Pace } from '../disk/pace.ts';
-import type { Shape } from '../collection-schema.ts';
+import type { CollectionSchema } from '../collection-schema.ts';
 import { removeQuietly } from '../disk/whole-file.ts';
-import type { Place } from '../disk/whole-file.ts';
+import type { StoreFolder } from '../disk/whole-file.ts';
 
 /**
  * The mark: the durable sequence, kept apart from the journal. It is written after each commit and not flushed
  * by itself, so it may lag behind the journal and never runs ahead of it. Two places take turns, within one
  * sector of the disk: a write that is cut leaves the other.
  */
-export interface Mark {
+export interface Watermark {
   readonly seq: number;
   /** Null when there is no mark to tell. */
   readonly schema: number | null;
@@ -24,9 +24,9 @@ export interface Mark {
 }
 
 const PLACE = 128;
-const NO_MARK: Mark = { seq: 0, schema: null, damaged: false, at: null };
+const NO_MARK: Watermark = { seq: 0, schema: null, damaged: false, at: null };
 
-export async function findMark({ files, folder }: Place, store: StoreName): Promise<Mark> {
+export async function findWatermark({ files, folder }: StoreFolder, store: StoreName): Promise<Watermark> {
   try {
     return readMark(await files.read(join(folder, markName(store))), store);
   } catch (error) {
@@ -37,9 +37,9 @@ export async function findMark({ files, folder }: Place, store: StoreName): Prom
 
 /** The mark's file, made if there is none, with this sequence in it, flushed. */
 export async function openMark(
-  { files, folder, pace }: Place,
-  { name, schema }: Pick<Shape<unknown>, 'name' | 'schema'>,
-  before: Mark,
+  { files, folder, pace }: StoreFolder,
+  { name, schema }: Pick<CollectionSchema<unknown>, 'name' | 'schema'>,
+  before: Watermark,
   seq: number,
 ): Promise<MarkFile> {
   const path = join(folder, markName(name));
@@ -63,8 +63,8 @@ export async function openMark(
   }
 }
 
-function readMark(bytes: Buffer, store: StoreName): Mark {
-  const marks = [0, PLACE].flatMap((at): readonly Mark[] => {
+function readMark(bytes: Buffer, store: StoreName): Watermark {
+  const marks = [0, PLACE].flatMap((at): readonly Watermark[] => {
     const line = lineAt(bytes, at);
     const heading = parseHeading(line, 'mark', store);
     return line === null || heading === null

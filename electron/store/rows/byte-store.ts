@@ -6,7 +6,7 @@ const CHUNK = 256 * 1024;
 const WASTE = 0.25;
 
 /** Where a piece is: the chunk's number, the first byte in it, how many. */
-export interface Place {
+export interface ByteRange {
   readonly chunk: number;
   readonly from: number;
   readonly length: number;
@@ -42,12 +42,12 @@ export class ByteStore {
   }
 
   /** A piece that stands in a slice of a file: the whole slice is kept as long as one of its pieces is. */
-  adopt({ bytes, from, to }: Span): Place {
+  adopt({ bytes, from, to }: Span): ByteRange {
     if (this.#chunks[this.#adopted]?.bytes !== bytes) this.#adopted = this.#open(bytes);
     return this.#placed(this.#adopted, from, to - from);
   }
 
-  append(bytes: Buffer): Place {
+  append(bytes: Buffer): ByteRange {
     const room = this.#chunks[this.#writing]?.bytes.length ?? 0;
     if (this.#taken + bytes.length > room) {
       this.#writing = this.#open(Buffer.allocUnsafeSlow(Math.max(CHUNK, bytes.length)));
@@ -58,7 +58,7 @@ export class ByteStore {
     return this.#placed(this.#writing, this.#taken - bytes.length, bytes.length);
   }
 
-  giveUp({ chunk, length }: Place): void {
+  giveUp({ chunk, length }: ByteRange): void {
     const given = this.#at(chunk);
     given.live -= length;
     given.dead += length;
@@ -93,7 +93,7 @@ export class ByteStore {
     this.#chunks[number] = null;
   }
 
-  #placed(chunk: number, from: number, length: number): Place {
+  #placed(chunk: number, from: number, length: number): ByteRange {
     this.#at(chunk).live += length;
     this.#live += length;
     return { chunk, from, length };

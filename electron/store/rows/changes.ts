@@ -1,7 +1,7 @@
 import type { Change } from '../collection.ts';
 import { parseJson } from '../journal/layout.ts';
-import type { FoundLine } from '../journal/frame.ts';
-import type { Shape } from '../collection-schema.ts';
+import type { FoundFrame } from '../journal/frame.ts';
+import type { CollectionSchema } from '../collection-schema.ts';
 
 /** A change as it stands in a journal: a row put, or (id alone) a row removed. Short, as it is written often. */
 export type StoredChange = readonly [id: string, stored: unknown] | readonly [id: string];
@@ -11,7 +11,7 @@ export type EncodedChange<Row> =
   | { readonly put: string; readonly row: Row; readonly stored: unknown; readonly json: string }
   | { readonly remove: string; readonly json: string };
 
-export function encodeChange<Row>(change: Change<Row>, shape: Shape<Row>): EncodedChange<Row> {
+export function encodeChange<Row>(change: Change<Row>, shape: CollectionSchema<Row>): EncodedChange<Row> {
   if ('remove' in change) return { ...change, json: JSON.stringify([change.remove]) };
   const stored = shape.stored === undefined ? change.row : shape.stored(change.row);
   return { ...change, stored, json: JSON.stringify([change.put, stored]) };
@@ -25,7 +25,7 @@ const TAB = 0x09;
  */
 export function encodeCommit(
   changes: readonly { readonly json: string }[],
-  { packing }: Pick<Shape<unknown>, 'packing'>,
+  { packing }: Pick<CollectionSchema<unknown>, 'packing'>,
 ): string {
   return `[${changes.map(({ json }) => json).join(packing === undefined ? ',' : ',\t')}]`;
 }
@@ -48,7 +48,7 @@ export interface Span {
 }
 
 /** Where the changes of a commit stand in its line; null where that can't be told, as in files of before the tabs. */
-export function spansOf({ bytes, from, to }: FoundLine, count: number): readonly Span[] | null {
+export function spansOf({ bytes, from, to }: FoundFrame, count: number): readonly Span[] | null {
   const spans: Span[] = [];
   let begin = from + 1;
   for (let tab = bytes.indexOf(TAB, begin); tab !== -1 && tab < to; tab = bytes.indexOf(TAB, begin)) {

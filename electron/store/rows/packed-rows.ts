@@ -1,10 +1,10 @@
 import { ByteStore } from './byte-store.ts';
-import type { Place } from './byte-store.ts';
+import type { ByteRange } from './byte-store.ts';
 import type { Span } from './changes.ts';
 import { parseJson } from '../journal/layout.ts';
 import { QuotedId, readQuoted } from './quoted-id.ts';
-import type { FrozenRows, Rows } from './rows.ts';
-import type { Packing, Shape } from '../collection-schema.ts';
+import type { FrozenRows, StoredRows } from './rows.ts';
+import type { Packing, CollectionSchema } from '../collection-schema.ts';
 import { SlotTable } from './slot-table.ts';
 import { Slots } from './slots.ts';
 
@@ -12,15 +12,15 @@ import { Slots } from './slots.ts';
  * Many rows in little memory: each is kept as the JSON `["id",stored]` that the files hold too, and parsed each time it
  * is asked for. All of them can be looked through by slot without parsing one.
  */
-export class PackedRows<Row> implements Rows<Row>, ReadonlyMap<string, Row> {
-  readonly #shape: Shape<Row>;
+export class PackedRows<Row> implements StoredRows<Row>, ReadonlyMap<string, Row> {
+  readonly #shape: CollectionSchema<Row>;
   readonly #packing: Packing;
   readonly #bytes = new ByteStore();
   readonly #slots: Slots;
   readonly #table = new SlotTable((slot) => this.#slots.hashOf(slot));
   readonly #id = new QuotedId();
 
-  constructor(shape: Shape<Row>, packing: Packing) {
+  constructor(shape: CollectionSchema<Row>, packing: Packing) {
     this.#shape = shape;
     this.#packing = packing;
     this.#slots = new Slots(packing.numbers.length);
@@ -128,7 +128,7 @@ export class PackedRows<Row> implements Rows<Row>, ReadonlyMap<string, Row> {
   }
 
   /** The row whose id was set last. */
-  #keep(stored: unknown, write: () => Place): void {
+  #keep(stored: unknown, write: () => ByteRange): void {
     const known = this.#slot();
     const slot = known === -1 ? this.#slots.take(this.#id.hash) : known;
     const before = known === -1 ? null : this.#slots.placeOf(slot);

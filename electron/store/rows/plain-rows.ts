@@ -1,12 +1,12 @@
-import type { FrozenRows, Rows } from './rows.ts';
-import type { Shape } from '../collection-schema.ts';
+import type { FrozenRows, StoredRows } from './rows.ts';
+import type { CollectionSchema } from '../collection-schema.ts';
 
 /** Rows as they are: each is read once and kept. */
-export class PlainRows<Row> implements Rows<Row> {
+export class PlainRows<Row> implements StoredRows<Row> {
   readonly #rows = new Map<string, Row>();
-  readonly #shape: Shape<Row>;
+  readonly #shape: CollectionSchema<Row>;
 
-  constructor(shape: Shape<Row>) {
+  constructor(shape: CollectionSchema<Row>) {
     this.#shape = shape;
   }
 

@@ -1,7 +1,7 @@
 import type { Span } from './changes.ts';
 
 /** The rows of a collection in memory. */
-export interface Rows<Row> {
+export interface StoredRows<Row> {
   /** As whoever uses the collection sees them. */
   readonly view: ReadonlyMap<string, Row>;
   /** Whether what would be stored could be read again. */

@@ -1,4 +1,4 @@
-import type { Place } from './byte-store.ts';
+import type { ByteRange } from './byte-store.ts';
 
 /**
  * What is kept of each row beside its bytes, in columns of numbers: where the bytes are, the hash of its id, and the
@@ -55,11 +55,11 @@ export class Slots {
     return this.#length[slot] ?? 0;
   }
 
-  placeOf(slot: number): Place {
+  placeOf(slot: number): ByteRange {
     return { chunk: this.chunkOf(slot), from: this.fromOf(slot), length: this.lengthOf(slot) };
   }
 
-  move(slot: number, { chunk, from, length }: Place): void {
+  move(slot: number, { chunk, from, length }: ByteRange): void {
     this.#chunk[slot] = chunk;
     this.#from[slot] = from;
     this.#length[slot] = length;

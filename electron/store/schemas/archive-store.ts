@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import type { Result } from '../../../shared/problem.ts';
 import type { HistoryEntry } from '../../../shared/outbox/record.ts';
 import { openCollection } from '../open-collection.ts';
-import type { OpenedCollection, Place } from '../open-collection.ts';
+import type { OpenedCollection, StoreFolder } from '../open-collection.ts';
 import { history } from './record-schema.ts';
 import type { SameType } from './same-type.ts';
 
@@ -17,7 +17,7 @@ const archived = v.object({ remoteId: v.string(), note: v.string(), history });
 
 true satisfies SameType<v.InferOutput<typeof archived>, Archived>;
 
-export function openArchive(place: Place): Promise<Result<OpenedCollection<Archived>>> {
+export function openArchive(place: StoreFolder): Promise<Result<OpenedCollection<Archived>>> {
   return openCollection<Archived>({
     ...place,
     name: 'archive',

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import type { RateWindows } from '../../../shared/sync/limiter.ts';
 import type { Result } from '../../../shared/problem.ts';
 import { openCollection } from '../open-collection.ts';
-import type { OpenedCollection, Place } from '../open-collection.ts';
+import type { OpenedCollection, StoreFolder } from '../open-collection.ts';
 import type { SameType } from './same-type.ts';
 
 /** The id of the one row. */
@@ -17,7 +17,7 @@ const windows = v.object({
 true satisfies SameType<v.InferOutput<typeof windows>, RateWindows>;
 
 /** The limiter's windows, written at each request. */
-export function openLimiter(place: Place): Promise<Result<OpenedCollection<RateWindows>>> {
+export function openLimiter(place: StoreFolder): Promise<Result<OpenedCollection<RateWindows>>> {
   return openCollection<RateWindows>({
     ...place,
     name: 'limiter',

@@ -6,9 +6,9 @@ import { askedOf, isStoredAccount, mirroredFrom, storedAccount, typeAndStamp } f
 import { mirrored } from './mirrored.ts';
 import type { Mirrored } from './mirrored.ts';
 import { openCollection } from '../open-collection.ts';
-import type { OpenedCollection, Place } from '../open-collection.ts';
+import type { OpenedCollection, StoreFolder } from '../open-collection.ts';
 import type { SameType } from './same-type.ts';
-import type { Shape } from '../collection-schema.ts';
+import type { CollectionSchema } from '../collection-schema.ts';
 
 export type { Mirrored } from './mirrored.ts';
 
@@ -80,7 +80,7 @@ true satisfies SameType<v.InferOutput<typeof row>, MirrorRow>;
 
 const others = v.variant('kind', [row.options[1], row.options[2]]);
 
-export const MIRROR: Shape<MirrorRow> = {
+export const MIRROR: CollectionSchema<MirrorRow> = {
   name: 'mirror',
   schema: 2,
   parse: (given, id) => {
@@ -101,7 +101,7 @@ export const TYPE_AND_STAMP = 0;
 export const ASKED = 1;
 
 /** The downloaded accounts. Large, and nothing in it is irreplaceable: it can be downloaded again. */
-export function openMirrorStore(place: Place): Promise<Result<OpenedCollection<MirrorRow>>> {
+export function openMirrorStore(place: StoreFolder): Promise<Result<OpenedCollection<MirrorRow>>> {
   return openCollection<MirrorRow>({ ...place, ...MIRROR });
 }
 

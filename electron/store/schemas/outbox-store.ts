@@ -4,7 +4,7 @@ import type { Draft } from '../../../shared/contract/account-view.ts';
 import type { Result } from '../../../shared/problem.ts';
 import type { OutboxRecord } from '../../../shared/outbox/record.ts';
 import { openCollection } from '../open-collection.ts';
-import type { OpenedCollection, Place } from '../open-collection.ts';
+import type { OpenedCollection, StoreFolder } from '../open-collection.ts';
 import { record } from './record-schema.ts';
 import type { SameType } from './same-type.ts';
 
@@ -39,7 +39,7 @@ const row = v.variant('kind', [
 true satisfies SameType<v.InferOutput<typeof row>, OutboxRow>;
 
 /** What is not yet in SalesBinder, and what is being typed. Small, and there is no second copy of it anywhere. */
-export function openOutbox(place: Place): Promise<Result<OpenedCollection<OutboxRow>>> {
+export function openOutbox(place: StoreFolder): Promise<Result<OpenedCollection<OutboxRow>>> {
   return openCollection<OutboxRow>({
     ...place,
     name: 'outbox',

@@ -1,13 +1,13 @@
 import type { Result } from '../../../shared/problem.ts';
 import { openCollection } from '../open-collection.ts';
-import type { OpenedCollection, Place } from '../open-collection.ts';
+import type { OpenedCollection, StoreFolder } from '../open-collection.ts';
 
 /** The id of the one row. */
 export const SITE = 'site';
 
 /** The practice workspace's SalesBinder, whole; only its server knows what one looks like. */
 export function openPracticeSite<Site>(
-  place: Place,
+  place: StoreFolder,
   parse: (stored: unknown) => Site | null,
 ): Promise<Result<OpenedCollection<Site>>> {
   return openCollection<Site>({

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { Result } from '../../../shared/problem.ts';
 import { openCollection } from '../open-collection.ts';
-import type { OpenedCollection, Place } from '../open-collection.ts';
+import type { OpenedCollection, StoreFolder } from '../open-collection.ts';
 import type { SameType } from './same-type.ts';
 
 export interface Settings {
@@ -41,7 +41,7 @@ const settings = v.object({
 true satisfies SameType<v.InferOutput<typeof settings>, Settings>;
 
 /** No row means DEFAULT_SETTINGS: at the first start, and (with a notice) when the row could not be read. */
-export function openSettings(place: Place): Promise<Result<OpenedCollection<Settings>>> {
+export function openSettings(place: StoreFolder): Promise<Result<OpenedCollection<Settings>>> {
   return openCollection<Settings>({
     ...place,
     name: 'settings',

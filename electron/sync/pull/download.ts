@@ -40,7 +40,9 @@ export async function downloadPage(context: SyncContext, mirror: Mirror, type: A
   if (!answer.ok) {
     // SalesBinder says 404 where there are no more pages.
     const past = answer.problem.what === 'not-found' && scan.page > 1;
-    return past ? keep(context, mirror, ended(progress, scan, context, mirror)) : afterFailure(context, type, answer);
+    return past
+      ? keep(context, mirror, ended(progress, scan, context, mirror))
+      : afterFailure(context, type, answer);
   }
   const page = answer.value;
   // Nothing where there was something: a list like that is not believed.
@@ -60,7 +62,13 @@ export function markOf(serverDate: number | null): number {
   return serverDate === null ? 0 : Math.floor(serverDate / 1_000);
 }
 
-function after(progress: Progress, scan: Scan, page: ListPage, context: SyncContext, mirror: Mirror): Progress {
+function after(
+  progress: Progress,
+  scan: Scan,
+  page: ListPage,
+  context: SyncContext,
+  mirror: Mirror,
+): Progress {
   const { count, pages } = page;
   // Some went away: what was behind them moved towards the front, past the page that is read.
   const shifted = scan.page > 1 && count < scan.count;

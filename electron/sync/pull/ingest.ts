@@ -46,7 +46,9 @@ async function ingestSlice(
   )
     return false;
   const news = rows.filter(
-    (row) => isNews(row, mirror) && context.requestOrder.isNewer(asked, context.accounts.identity.localIdOf(row.account.id)),
+    (row) =>
+      isNews(row, mirror) &&
+      context.requestOrder.isNewer(asked, context.accounts.identity.localIdOf(row.account.id)),
   );
   const kept = await mirror.put(news);
   if (!kept.ok) {

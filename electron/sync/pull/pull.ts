@@ -136,7 +136,8 @@ export class Pull {
       if (went === 'stopped') return false;
       if (went === 'stuck' && !this.#held.types.has(type)) stuck.add(type);
     }
-    if (this.#rounds % RECOUNT === 0 && !(yield* recount(context, mirror, aside(), this.#missing))) return false;
+    if (this.#rounds % RECOUNT === 0 && !(yield* recount(context, mirror, aside(), this.#missing)))
+      return false;
     return stuck.size === 0 && archiveSettled(context, mirror);
   }
 }

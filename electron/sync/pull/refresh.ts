@@ -49,7 +49,12 @@ interface Changes {
   readonly listed: ReadonlySet<string>;
 }
 
-async function* changes(context: SyncContext, mirror: Mirror, type: AccountType, since: number): Steps<Changes> {
+async function* changes(
+  context: SyncContext,
+  mirror: Mirror,
+  type: AccountType,
+  since: number,
+): Steps<Changes> {
   const listed = new Set<string>();
   let date: number | null = null;
   let count = 0;

@@ -52,7 +52,12 @@ export class BatchPreflight implements Lists {
     this.#mirror = mirror;
   }
 
-  async look(context: SyncContext, localId: string, remoteId: string, type: AccountType): Promise<Seen | null> {
+  async look(
+    context: SyncContext,
+    localId: string,
+    remoteId: string,
+    type: AccountType,
+  ): Promise<Seen | null> {
     const downloaded = this.#mirror.accounts.get(remoteId)?.account;
     if (downloaded?.type !== type) return null;
     const page = this.#fresh(context, localId, type) ?? (await this.#ask(context, type));
@@ -100,11 +105,15 @@ export class BatchPreflight implements Lists {
   }
 
   /** All that changed from then on (epoch seconds); null: it is not known. */
-  async #read(context: SyncContext, { type, from }: Start): Promise<ReadonlyMap<string, RemoteAccount> | null> {
+  async #read(
+    context: SyncContext,
+    { type, from }: Start,
+  ): Promise<ReadonlyMap<string, RemoteAccount> | null> {
     const filter = { by: 'modifiedSince', epochSeconds: from - 1 } as const;
     const answer = await ask(context, (gateway) => gateway.list({ type, page: 1, pageLimit: PAGE, filter }));
     // Told to wait: the question that comes next has to.
-    if (answer?.ok === false && answer.problem.what === 'over-limit') await context.coolDown(answer.retryAfter);
+    if (answer?.ok === false && answer.problem.what === 'over-limit')
+      await context.coolDown(answer.retryAfter);
     if (answer?.ok === false && answer.problem.what === 'forbidden') this.#useless.set(type, from);
     if (answer?.ok !== true) return null;
     const { pages, count, accounts } = answer.value;

@@ -52,7 +52,11 @@ async function merged(context: SyncContext, localId: string, { theirs, at }: See
 }
 
 /** Proof that an account is gone: it is not there by its id, while a list of its type answers. */
-export async function goneIfTheListAnswers(context: SyncContext, localId: string, type: AccountType): Promise<boolean> {
+export async function goneIfTheListAnswers(
+  context: SyncContext,
+  localId: string,
+  type: AccountType,
+): Promise<boolean> {
   if ((await blame(context, type)) !== 'alone') return false;
   await record(context, localId, { is: 'gone', at: context.clock.now() });
   return true;

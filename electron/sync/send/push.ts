@@ -20,7 +20,8 @@ const TRIES_ALONE = 4;
 
 /** Sends one record: a create as it is, an update after a check, with only what changed. */
 export async function push(context: SyncContext, { localId, remoteId, type }: OutboxRecord): Promise<void> {
-  const checkedAt = remoteId === null ? context.rateLimiter.instant() : await preflight(context, localId, remoteId, type);
+  const checkedAt =
+    remoteId === null ? context.rateLimiter.instant() : await preflight(context, localId, remoteId, type);
   if (checkedAt === null) return;
   const permit = await context.permit();
   if (permit === null) return;
@@ -94,7 +95,12 @@ function send(gateway: Gateway, attempt: Attempt, remoteId: string | null): Prom
     : gateway.update(remoteId, attempt.type, attempt.sent);
 }
 
-async function failedToSend(context: SyncContext, localId: string, attempt: Attempt, answer: Failed): Promise<void> {
+async function failedToSend(
+  context: SyncContext,
+  localId: string,
+  attempt: Attempt,
+  answer: Failed,
+): Promise<void> {
   const { problem } = answer;
   const { record: what, others } = consequenceOf(problem, answer.mayHaveActed);
   const at = context.clock.now();
@@ -106,29 +112,49 @@ async function failedToSend(context: SyncContext, localId: string, attempt: Atte
   }
   if (what === 'outcome-unknown') {
     const dueAt = dueAgain(context, triesOf(context, localId));
-    await record(context, localId, { is: 'outcome-unknown', ...bound, ended: context.rateLimiter.instant(), dueAt });
+    await record(context, localId, {
+      is: 'outcome-unknown',
+      ...bound,
+      ended: context.rateLimiter.instant(),
+      dueAt,
+    });
   }
   if (what === 'perhaps-gone') await perhapsGone(context, localId, attempt, problem);
   if (others === 'hold') context.hold(problem);
   if (others === 'rest') await context.coolDown(answer.retryAfter);
   if (others !== 'probe') return;
   if (what === 'decided-by-probe') await decide(context, localId, attempt, problem);
-  else if ((await blame(context, attempt.type)) === 'alone') await enoughOf(context, localId, attempt, problem);
+  else if ((await blame(context, attempt.type)) === 'alone')
+    await enoughOf(context, localId, attempt, problem);
 }
 
 /** The probe's verdict on a no that may be everybody's trouble or this record's alone. */
-async function decide(context: SyncContext, localId: string, attempt: Attempt, problem: AnswerProblem): Promise<void> {
+async function decide(
+  context: SyncContext,
+  localId: string,
+  attempt: Attempt,
+  problem: AnswerProblem,
+): Promise<void> {
   const whose = await blame(context, attempt.type);
   const at = context.clock.now();
   const bound = { at, attemptId: attempt.id, problem };
   const typeHeld = whose === 'type' && problem.what === 'forbidden';
   if (typeHeld) context.holdType(attempt.type);
   const waits = whose === 'way' || whose === 'not-known' || typeHeld;
-  await record(context, localId, waits ? { is: 'not-sent', ...bound, dueAt: at } : { is: 'refused', ...bound });
+  await record(
+    context,
+    localId,
+    waits ? { is: 'not-sent', ...bound, dueAt: at } : { is: 'refused', ...bound },
+  );
 }
 
 /** The way is fine and this update's answers are not: after a few tries a person has to look at it. */
-async function enoughOf(context: SyncContext, localId: string, attempt: Attempt, problem: AnswerProblem): Promise<void> {
+async function enoughOf(
+  context: SyncContext,
+  localId: string,
+  attempt: Attempt,
+  problem: AnswerProblem,
+): Promise<void> {
   if (attempt.kind === 'create' || triesOf(context, localId) <= TRIES_ALONE) return;
   await record(context, localId, { is: 'check-refused', at: context.clock.now(), problem });
 }
@@ -141,11 +167,18 @@ async function perhapsGone(
   problem: AnswerProblem,
 ): Promise<void> {
   const remoteId = context.accounts.records.get(localId)?.remoteId ?? null;
-  const view = remoteId === null ? null : await ask(context, (gateway) => gateway.view(remoteId, attempt.type));
+  const view =
+    remoteId === null ? null : await ask(context, (gateway) => gateway.view(remoteId, attempt.type));
   const absent = view !== null && !view.ok && view.problem.what === 'not-found';
   if (absent && (await goneIfTheListAnswers(context, localId, attempt.type))) return;
   const dueAt = dueAgain(context, triesOf(context, localId));
-  await record(context, localId, { is: 'not-sent', at: context.clock.now(), attemptId: attempt.id, problem, dueAt });
+  await record(context, localId, {
+    is: 'not-sent',
+    at: context.clock.now(),
+    attemptId: attempt.id,
+    problem,
+    dueAt,
+  });
   if (view?.ok === false && view.problem.what === 'over-limit') await context.coolDown(view.retryAfter);
 }
 

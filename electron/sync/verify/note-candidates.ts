@@ -10,7 +10,10 @@ import type { SyncContext } from '../context.ts';
  * an account that was once seen to be near is never overlooked by the look that permits a second POST.
  * @returns false: the disk won't have it
  */
-export async function noteCandidates(context: SyncContext, listed: readonly RemoteAccount[]): Promise<boolean> {
+export async function noteCandidates(
+  context: SyncContext,
+  listed: readonly RemoteAccount[],
+): Promise<boolean> {
   const seekers = unconfirmedCreates(context, context.rateLimiter.instant());
   if (seekers.length === 0) return true;
   const made = madeHere(context);

@@ -2,7 +2,7 @@ import type { AccountType, RemoteAccount } from '../../../shared/account.ts';
 import type { RecordEvent } from '../../../shared/outbox/event.ts';
 import { elapsed } from '../../../shared/sync/elapsed.ts';
 import { judge } from '../../../shared/sync/match-lookup.ts';
-import type { Finding } from '../../../shared/sync/match-lookup.ts';
+import type { LookupResult } from '../../../shared/sync/match-lookup.ts';
 import type { Seeker } from '../../../shared/sync/match-account.ts';
 import type { Problem } from '../../../shared/problem.ts';
 import type { Instant, OutboxRecord } from '../../../shared/outbox/record.ts';
@@ -29,7 +29,11 @@ const LAGS_AT_MOST = 30 * 60_000;
  * Looks for the accounts that lost creates of one type may have made. One scan of what changed serves all of them;
  * a record whose times are in doubt is looked for by its e-mail or name, and what that finds is only near.
  */
-export async function verifyCreates(context: SyncContext, type: AccountType, due: readonly OutboxRecord[]): Promise<void> {
+export async function verifyCreates(
+  context: SyncContext,
+  type: AccountType,
+  due: readonly OutboxRecord[],
+): Promise<void> {
   const now = context.rateLimiter.instant();
   // All that could be found by this look: those that are due, and those that wait for their time.
   const seekers = unconfirmedCreates(context, now).filter((seeker) => seeker.record.type === type);
@@ -86,7 +90,7 @@ function withSuspects(hits: readonly RemoteAccount[], seekers: readonly Seeker[]
 function eventOf(
   context: SyncContext,
   one: OutboxRecord,
-  { finding, proof }: { readonly finding: Finding; readonly proof: Proof },
+  { finding, proof }: { readonly finding: LookupResult; readonly proof: Proof },
   now: Instant,
 ): RecordEvent {
   const at = context.clock.now();
@@ -127,7 +131,12 @@ async function lookFailed(
   if (whose === 'type') return context.holdType(type);
   for (const { record: one } of seekers) {
     if (!isDue.has(one.localId)) continue;
-    await record(context, one.localId, { is: 'put-off', at: context.clock.now(), problem, dueAt: dueAgain(context, 3) });
+    await record(context, one.localId, {
+      is: 'put-off',
+      at: context.clock.now(),
+      problem,
+      dueAt: dueAgain(context, 3),
+    });
   }
 }
 

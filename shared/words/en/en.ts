@@ -1,15 +1,15 @@
 import { assertNever } from '../../exhaustive.ts';
 import type { Workspace } from '../../contract/status.ts';
 import type { Problem } from '../../problem.ts';
-import type { Discarded, NeedsYou, Standing } from '../../outbox/status.ts';
+import type { Discarded, NeedsYou, RecordStatus } from '../../outbox/status.ts';
 import type { Connection, Counts } from '../../contract/status.ts';
 import { problemWords, refusedWords } from './problem.ts';
 import { momentWords } from './time.ts';
 import { SAY } from './window.ts';
 
 /** Where a record stands, as a row and the open record show it. No standing but "Sent …" has the word "sent". */
-export function standingWords(standing: Standing, now: number): string {
-  switch (standing.is) {
+export function statusWords(status: RecordStatus, now: number): string {
+  switch (status.is) {
     case 'draft':
       return 'Draft';
     case 'waiting':
@@ -19,17 +19,17 @@ export function standingWords(standing: Standing, now: number): string {
     case 'checking':
       return 'Checking whether it arrived';
     case 'sent':
-      return `Sent ${momentWords(standing.at, now)}${accountWords(standing.number)}`;
+      return `Sent ${momentWords(status.at, now)}${accountWords(status.number)}`;
     case 'in-salesbinder':
       return 'In SalesBinder';
     case 'needs-you':
-      return `Needs you: ${needsYouWords(standing.why)}`;
+      return `Needs you: ${needsYouWords(status.why)}`;
     case 'discarded':
-      return discardedWords(standing);
+      return discardedWords(status);
     case 'edit-discarded':
       return 'Discarded changes';
     default:
-      return assertNever(standing);
+      return assertNever(status);
   }
 }
 

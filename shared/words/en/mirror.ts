@@ -55,9 +55,9 @@ function laterWords(throughAt: number | null, now: number): string {
   return words === null ? '' : `, ${words}`;
 }
 
-function whichWords({ type, number, standing }: LikelyDuplicate): string {
+function whichWords({ type, number, status }: LikelyDuplicate): string {
   const name = TYPE_NAMES[type].toLowerCase();
   if (number !== null) return `${name} ${number}`;
-  const there = standing.is === 'sent' || standing.is === 'in-salesbinder';
+  const there = status.is === 'sent' || status.is === 'in-salesbinder';
   return there ? name : `${name}, only on this computer so far`;
 }

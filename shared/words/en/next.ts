@@ -1,21 +1,21 @@
 import { assertNever } from '../../exhaustive.ts';
 import type { Problem } from '../../problem.ts';
-import type { Discarded, Standing } from '../../outbox/status.ts';
+import type { Discarded, RecordStatus } from '../../outbox/status.ts';
 import type { Connection } from '../../contract/status.ts';
 import { problemWords } from './problem.ts';
 import { namedWords } from './window.ts';
 
 /** What happens next with a record that needs nobody; null where the standing says it all. */
-export function nextWords(standing: Standing, connection: Connection): string | null {
-  switch (standing.is) {
+export function nextWords(status: RecordStatus, connection: Connection): string | null {
+  switch (status.is) {
     case 'draft':
       return 'Kept on this computer. Save it to send it.';
     case 'waiting':
-      return waitingWords(standing.problem, connection);
+      return waitingWords(status.problem, connection);
     case 'checking':
       return 'SalesBinder did not confirm that it has this account. Fieldbinder looks there first, so that it is not made twice. This takes about two minutes.';
     case 'discarded':
-      return discardedWords(standing);
+      return discardedWords(status);
     case 'edit-discarded':
       return 'This is what SalesBinder has: what was changed here was discarded. Undo brings the changes back.';
     case 'sending':
@@ -24,7 +24,7 @@ export function nextWords(standing: Standing, connection: Connection): string | 
     case 'needs-you':
       return null;
     default:
-      return assertNever(standing);
+      return assertNever(status);
   }
 }
 

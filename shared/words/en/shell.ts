@@ -1,4 +1,4 @@
-import type { Status } from '../../contract/status.ts';
+import type { AppStatus } from '../../contract/status.ts';
 import { NAMES } from './names.ts';
 import { connectionName } from './en.ts';
 
@@ -24,7 +24,7 @@ export const TRAY = {
   stayOffline: NAMES.stayOffline,
   quit: 'Quit Fieldbinder',
   /** No names in it: a screen at a booth is seen by visitors. */
-  status: (status: Status | null): string => {
+  status: (status: AppStatus | null): string => {
     if (status === null) return 'Not connected yet';
     const { waiting, sending, checking, needsYou } = status.counts;
     const left = waiting + sending + checking;

@@ -91,7 +91,7 @@ export const COLUMN_NAMES = {
   type: 'Type',
   city: 'City',
   email: 'E-mail',
-  standing: 'Standing',
+  status: 'Standing',
 } as const;
 
 const EMPTY_VIEWS = {

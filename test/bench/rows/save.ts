@@ -72,7 +72,9 @@ async function contendersOf({ scratch, accounts, peers }: Order, desk: OpenWorks
     ),
   };
   if (inSqlite !== null) {
-    rateLimiter['SQLite'] = saving(SAVES, ({ record }) => inSqlite.put(record.localId, JSON.stringify(record)));
+    rateLimiter['SQLite'] = saving(SAVES, ({ record }) =>
+      inSqlite.put(record.localId, JSON.stringify(record)),
+    );
   }
   const close = async () => {
     inSqlite?.close();

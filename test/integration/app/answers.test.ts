@@ -139,7 +139,7 @@ describe('an edit of an account made here', () => {
     await run.save('local-one-1', 'customer', { phone: '2' });
     await site.setFaults({ offline: false });
     const view = await run.reads('local-one-1', 'Needs you: ');
-    expect(view.standing).toEqual({ is: 'needs-you', why: { because: 'gone' } });
+    expect(view.status).toEqual({ is: 'needs-you', why: { because: 'gone' } });
     must(await run.app.handlers.createAgain({ localId: 'local-one-1' }));
     await run.reads('local-one-1', 'Sent');
     expect(site.accounts().map((one) => [one.values.name, one.values.office_phone])).toEqual([['One', '2']]);
@@ -155,7 +155,7 @@ describe('an edit of an account made here', () => {
     await run.save('local-one-1', 'customer', { phone: '2' });
     await run.until('sent', async () => {
       const view = await run.view('local-one-1');
-      return view.standing.is === 'sent' && site.accounts()[0]?.values.office_phone === '2';
+      return view.status.is === 'sent' && site.accounts()[0]?.values.office_phone === '2';
     });
     expect(site.log().filter((one) => one.method === 'PUT')).toHaveLength(1);
   });

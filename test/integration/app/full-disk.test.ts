@@ -48,7 +48,7 @@ describe('a disk that is full', () => {
       const { connection } = await run.status();
       return connection.is === 'held' && connection.problem.what === 'storage';
     });
-    expect((await run.view('local-one-1')).standing.is).toBe('sending');
+    expect((await run.view('local-one-1')).status.is).toBe('sending');
     expect((await run.status()).connection).toMatchObject({ problem: { reason: 'full' } });
 
     disk.fault = () => null;
@@ -69,7 +69,7 @@ describe('another run on the same folder', () => {
     await run.stop();
     const again = await running({ folder });
     const view = await again.view('local-one-1');
-    expect(view.standing).toMatchObject({ is: 'sent' });
+    expect(view.status).toMatchObject({ is: 'sent' });
     await again.save('local-one-1', 'supplier', { phone: '1' });
     await again.until('the edit is there', async () => (await again.view('local-one-1')).history.length > 4);
     await again.reads('local-one-1', 'Sent');

@@ -22,7 +22,7 @@ describe('what stops everything', () => {
       return status.connection.is === 'held' ? status : null;
     });
     expect(connection).toMatchObject({ problem: { what: 'portal' } });
-    expect((await run.rows()).filter((row) => row.standing.is === 'sent')).toEqual([]);
+    expect((await run.rows()).filter((row) => row.status.is === 'sent')).toEqual([]);
 
     await site.setFaults({ answer: 'normal' });
     for (const id of ['local-one-1', 'local-one-2', 'local-one-3']) await run.reads(id, 'Sent');
@@ -97,8 +97,8 @@ describe('a type that this key may not touch', () => {
     await run.save('local-supplier', 'supplier', { name: 'Supplier' });
     await run.save('local-customer', 'customer', { name: 'Customer' });
     await run.reads('local-customer', 'Sent');
-    const { standing } = await run.reads('local-supplier', 'Waiting to send');
-    expect(standing).toMatchObject({ problem: { what: 'forbidden', type: 'supplier' } });
+    const { status } = await run.reads('local-supplier', 'Waiting to send');
+    expect(status).toMatchObject({ problem: { what: 'forbidden', type: 'supplier' } });
     forbidden = false;
     await run.reads('local-supplier', 'Sent');
     expect(site.accounts()).toHaveLength(2);

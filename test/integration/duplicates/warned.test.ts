@@ -46,7 +46,7 @@ test('a new account like a downloaded one is warned of at once, without a connec
   await run.until('the account is downloaded', async () => (await run.rows()).length === 1);
   await offline(run);
   expect(await likely(run)).toMatchObject([
-    { name: 'Acme, Inc', standing: { is: 'in-salesbinder' }, reasons: ['email', 'name'] },
+    { name: 'Acme, Inc', status: { is: 'in-salesbinder' }, reasons: ['email', 'name'] },
   ]);
 });
 

@@ -27,7 +27,7 @@ describe('the download', () => {
     await ready(run, 450);
     const rows = await run.rows();
     expect(rows).toHaveLength(450);
-    expect(new Set(rows.map((row) => row.standing.is))).toEqual(new Set(['in-salesbinder']));
+    expect(new Set(rows.map((row) => row.status.is))).toEqual(new Set(['in-salesbinder']));
     const pages = site
       .log()
       .filter((one) => one.query['pageLimit'] === '200' && one.query['contextId'] === '2');
@@ -89,8 +89,8 @@ describe('the download', () => {
     });
     await run.save(id, 'customer', { phone: '5' });
     await run.until('its person is asked', async () => {
-      const { standing } = await run.view(id);
-      return standing.is === 'needs-you' && standing.why.because === 'gone';
+      const { status } = await run.view(id);
+      return status.is === 'needs-you' && status.why.because === 'gone';
     });
     expect((await run.view(id)).values).toMatchObject({ name: 'One', phone: '5' });
   });
@@ -187,7 +187,7 @@ describe('a downloaded account', () => {
     await run.save('local-new-one', 'customer', { name: 'ACME Inc.', email: 'a@acme.example' });
     const into = await idOf(run, 'Acme, Inc');
     must(await run.app.handlers.mergeInto({ localId: 'local-new-one', into }));
-    expect((await run.view('local-new-one')).standing.is).toBe('discarded');
+    expect((await run.view('local-new-one')).status.is).toBe('discarded');
     must(await run.app.handlers.setStayOffline({ on: false }));
     await run.reads(into, 'Sent');
     expect(

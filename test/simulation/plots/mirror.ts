@@ -101,7 +101,9 @@ export const MIRROR: readonly Planted[] = [
             if (batch === null) return;
             batch.look = (context, localId) => {
               const row = context.accounts.identity.mirrored(localId);
-              return Promise.resolve(row === null ? null : { theirs: row.account, at: rateLimiter.instant() });
+              return Promise.resolve(
+                row === null ? null : { theirs: row.account, at: rateLimiter.instant() },
+              );
             };
           },
         },

@@ -3,7 +3,7 @@ import { openArchive } from '../../../electron/store/schemas/archive-store.ts';
 import { openLimiter, WINDOWS } from '../../../electron/store/schemas/limiter-store.ts';
 import { mirroredKey, openMirrorStore, progressKey } from '../../../electron/store/schemas/mirror-store.ts';
 import type { MirrorRow, Progress } from '../../../electron/store/schemas/mirror-store.ts';
-import type { Place } from '../../../electron/store/open-collection.ts';
+import type { StoreFolder } from '../../../electron/store/open-collection.ts';
 import { aliasKey, draftKey, openOutbox, recordKey } from '../../../electron/store/schemas/outbox-store.ts';
 import type { OutboxRow } from '../../../electron/store/schemas/outbox-store.ts';
 import { DEFAULT_SETTINGS, openSettings, SETTINGS } from '../../../electron/store/schemas/settings-store.ts';
@@ -98,6 +98,6 @@ export function progressChange(page: number): { readonly put: string; readonly r
   return { put: progressKey('customer'), row: { kind: 'progress', progress } };
 }
 
-function at(files: Files, folder: string): Place {
+function at(files: Files, folder: string): StoreFolder {
   return { files, folder, pace: new FakePace() };
 }

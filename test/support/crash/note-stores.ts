@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { openCollection } from '../../../electron/store/open-collection.ts';
-import type { Shape } from '../../../electron/store/open-collection.ts';
+import type { CollectionSchema } from '../../../electron/store/open-collection.ts';
 import type { Change } from '../../../electron/store/collection.ts';
 import { FakeDisk } from '../disk.ts';
 import { FakePace } from '../pace.ts';
@@ -11,7 +11,7 @@ import type { Kept } from './session.ts';
 /** Two folders deep, so that both have to be made. */
 export const NOTES_FOLDER = '/home/notes';
 
-export interface NotesOptions extends Partial<Shape<Note>> {
+export interface NotesOptions extends Partial<CollectionSchema<Note>> {
   readonly foldAt?: number;
   readonly pace?: FakePace;
 }

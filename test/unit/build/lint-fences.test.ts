@@ -255,10 +255,10 @@ describe('typed rules', () => {
 
   it.each([
     ['a promise nobody waits for', 'electron/host.ts', 'async function a() {}\na();', 'no-floating-promises'],
-    ['a case that was forgotten', 'shared/standing.ts', switchOver(''), 'switch-exhaustiveness-check'],
+    ['a case that was forgotten', 'shared/outbox/status.ts', switchOver(''), 'switch-exhaustiveness-check'],
     [
       'a default that hides one',
-      'shared/standing.ts',
+      'shared/outbox/status.ts',
       switchOver('default: b();'),
       'switch-exhaustiveness-check',
     ],
@@ -282,7 +282,7 @@ describe('typed rules', () => {
 
   it('accepts a switch that hands the impossible to assertNever', async () => {
     const code = `import { assertNever } from './exhaustive.ts';\n${switchOver("case 'b': b(); break; default: assertNever(a);")}`;
-    expect(await broken(typed, 'shared/standing.ts', code)).toEqual([]);
+    expect(await broken(typed, 'shared/outbox/status.ts', code)).toEqual([]);
   });
 });
 

@@ -19,7 +19,11 @@ function breath(): { readonly yieldToEventLoop: () => Promise<void>; readonly en
 it('whoever saves is answered first, and what was saved until then is told in one go', async () => {
   const { yieldToEventLoop, end } = breath();
   const clock = new VirtualClock(new VirtualTime(), 'run-1', 0);
-  const accounts = openAccounts(inMemory<OutboxRow>(), clock, { mirror: null, archive: null, yieldToEventLoop });
+  const accounts = openAccounts(inMemory<OutboxRow>(), clock, {
+    mirror: null,
+    archive: null,
+    yieldToEventLoop,
+  });
   const told: (readonly string[])[] = [];
   accounts.subscribe((localIds) => told.push(localIds));
   for (const localId of ['local-account-a', 'local-account-b']) {

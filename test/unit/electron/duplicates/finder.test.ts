@@ -34,7 +34,7 @@ describe('the accounts that a new one is likely to be', () => {
         name: 'Acme, Inc',
         city: 'Toledo',
         number: 641,
-        standing: { is: 'sent', at: 0, number: 641 },
+        status: { is: 'sent', at: 0, number: 641 },
         reasons: ['email', 'name'],
       },
     ]);

@@ -10,7 +10,13 @@ describe('browser mode’s command line', () => {
 
   it('takes what was said', () => {
     const args = ['--no-open', '--port', '0', '--data', '/tmp/x', '--hurry', '20'];
-    expect(readCommandLine(args)).toEqual({ is: 'run', open: false, port: 0, folder: '/tmp/x', timeScale: 20 });
+    expect(readCommandLine(args)).toEqual({
+      is: 'run',
+      open: false,
+      port: 0,
+      folder: '/tmp/x',
+      timeScale: 20,
+    });
   });
 
   it.each([

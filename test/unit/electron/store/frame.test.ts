@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { frame, readLines } from '../../../../electron/store/journal/frame.ts';
-import type { Line } from '../../../../electron/store/journal/frame.ts';
+import type { Frame } from '../../../../electron/store/journal/frame.ts';
 
 /** For a busy machine; nothing here is about time. */
 const ROOM = { timeout: 60_000 };
@@ -13,7 +13,7 @@ const LINES = [
 const BYTES = Buffer.concat(LINES.map(frame));
 
 /** The lines as they were framed; null for what doesn't check. */
-function linesOf(bytes: Buffer): readonly (Line | null)[] {
+function linesOf(bytes: Buffer): readonly (Frame | null)[] {
   return [...readLines(bytes)].map((line) =>
     line === null ? null : { seq: line.seq, durable: line.durable, json: line.json },
   );

@@ -15,7 +15,7 @@ import {
 } from '../../../../electron/store/schemas/mirror-store.ts';
 import type { Mirrored, MirrorRow } from '../../../../electron/store/schemas/mirror-store.ts';
 import { openCollection } from '../../../../electron/store/open-collection.ts';
-import type { Place } from '../../../../electron/store/open-collection.ts';
+import type { StoreFolder } from '../../../../electron/store/open-collection.ts';
 import { FakeDisk } from '../../../support/disk.ts';
 import { FakePace } from '../../../support/pace.ts';
 import { FOLDER, opened } from '../../../support/store.ts';
@@ -114,7 +114,7 @@ describe('a mirror of schema 1', () => {
     stored: (row: MirrorRow) => row,
   };
 
-  function place(disk: FakeDisk): Place {
+  function place(disk: FakeDisk): StoreFolder {
     return { files: disk, pace: new FakePace(), folder: FOLDER };
   }
 

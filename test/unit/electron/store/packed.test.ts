@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { ByteStore } from '../../../../electron/store/rows/byte-store.ts';
 import { frame } from '../../../../electron/store/journal/frame.ts';
 import { PackedRows } from '../../../../electron/store/rows/packed-rows.ts';
-import type { Packing, Shape } from '../../../../electron/store/collection-schema.ts';
+import type { Packing, CollectionSchema } from '../../../../electron/store/collection-schema.ts';
 import { FakeDisk } from '../../../support/disk.ts';
 import { FakePace } from '../../../support/pace.ts';
 import { FOLDER, note, NOTES, opened, openNotes } from '../../../support/store.ts';
@@ -15,7 +15,7 @@ const PACKING: Packing = {
 };
 
 /** Notes kept as bytes. */
-const PACKED: Shape<Note> = { ...NOTES, packing: PACKING };
+const PACKED: CollectionSchema<Note> = { ...NOTES, packing: PACKING };
 
 /** Ids as they come, and as nobody would choose them. */
 const anId = fc.oneof(

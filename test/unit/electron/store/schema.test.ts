@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import type { Shape } from '../../../../electron/store/open-collection.ts';
+import type { CollectionSchema } from '../../../../electron/store/open-collection.ts';
 import { FakeDisk } from '../../../support/disk.ts';
 import { FOLDER, note, opened, openNotes } from '../../../support/store.ts';
 import type { Note } from '../../../support/store.ts';
 
 /** The same notes one schema later: with a mark of exclamation for each time they were migrated. */
-const NEXT: Partial<Shape<Note>> = {
+const NEXT: Partial<CollectionSchema<Note>> = {
   schema: 2,
   migrate: (row, from) => {
     if (from !== 1) throw new Error(`Asked to migrate from ${from}`);
@@ -14,7 +14,7 @@ const NEXT: Partial<Shape<Note>> = {
 };
 
 /** With a snapshot, and a save after it. */
-async function notesOn(disk: FakeDisk, shape: Partial<Shape<Note>> = {}): Promise<FakeDisk> {
+async function notesOn(disk: FakeDisk, shape: Partial<CollectionSchema<Note>> = {}): Promise<FakeDisk> {
   const { collection } = opened(await openNotes(disk, { ...shape, foldAt: 1 }));
   await collection.commit([
     { put: 'a', row: note('one') },
@@ -101,7 +101,7 @@ describe('files of an older version', () => {
 });
 
 describe('rows that do not fit', () => {
-  const lenient: Partial<Shape<Note>> = { parse: (row) => row as Note };
+  const lenient: Partial<CollectionSchema<Note>> = { parse: (row) => row as Note };
 
   it('are kept in the file set aside, and the others are there', async () => {
     const disk = new FakeDisk();

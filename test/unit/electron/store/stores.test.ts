@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { openLimiter, WINDOWS } from '../../../../electron/store/schemas/limiter-store.ts';
-import type { Place } from '../../../../electron/store/open-collection.ts';
+import type { StoreFolder } from '../../../../electron/store/open-collection.ts';
 import { draftKey, openOutbox, recordKey } from '../../../../electron/store/schemas/outbox-store.ts';
 import type { OutboxRow } from '../../../../electron/store/schemas/outbox-store.ts';
 import {
@@ -117,7 +117,7 @@ function recordIn(state: RecordState, localId: string): OutboxRecord {
   };
 }
 
-function place(disk: FakeDisk): Place {
+function place(disk: FakeDisk): StoreFolder {
   return { files: disk, pace: new FakePace(), folder: FOLDER };
 }
 

@@ -47,7 +47,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     weight: 2,
     arbitrary: fc.record({
       is: fc.constant('sort' as const),
-      by: fc.constantFrom('edited' as const, 'name' as const, 'city' as const, 'standing' as const),
+      by: fc.constantFrom('edited' as const, 'name' as const, 'city' as const, 'status' as const),
     }),
   },
   { weight: 1, arbitrary: fc.constant({ is: 'clear' as const }) },
@@ -100,9 +100,9 @@ class Plain {
   }
 }
 
-function isShown({ standing, draft }: Row, view: View): boolean {
-  const { is } = standing;
-  if (view === 'all') return is !== 'discarded' || standing.found !== null;
+function isShown({ status, draft }: Row, view: View): boolean {
+  const { is } = status;
+  if (view === 'all') return is !== 'discarded' || status.found !== null;
   if (view === 'waiting') return ['waiting', 'sending', 'checking'].includes(is);
   if (view === 'drafts') return draft || is === 'draft';
   return is === view;
@@ -140,7 +140,7 @@ test('what changes while a long list is sorted is in its place when the new orde
     localId: `record-${String(at)}`,
     name,
     find: name.toLowerCase(),
-    standing: { is: 'sending' },
+    status: { is: 'sending' },
   });
   const many = Array.from({ length: 60_000 }, (_, at) => named(at, `Firm ${String((at * 7_919) % 60_000)}`));
   let ordered = (): void => undefined;

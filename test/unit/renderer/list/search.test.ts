@@ -15,7 +15,7 @@ function numbered(number: number, name = NAMES[number % NAMES.length] ?? ''): Ro
   return {
     localId: `record-${String(number)}`,
     ...{ type: 'customer', name, city: '', email: '', draft: false, find },
-    standing: { is: 'in-salesbinder' },
+    status: { is: 'in-salesbinder' },
     editedAt: number,
   };
 }

@@ -3,7 +3,7 @@ import { afterMerging, afterUndoing } from '../../../../electron/accounts/absorb
 import type { Values } from '../../../../shared/account.ts';
 import { recordOfMirrored, step } from '../../../../shared/outbox/step.ts';
 import { unsent } from '../../../../shared/outbox/merge.ts';
-import { standingOf } from '../../../../shared/outbox/status.ts';
+import { recordStatusOf } from '../../../../shared/outbox/status.ts';
 import type { OutboxRecord } from '../../../../shared/outbox/record.ts';
 import {
   accepted,
@@ -45,7 +45,7 @@ function undone({ source, target }: Two): Two {
 const told = ({ history }: OutboxRecord): readonly string[] => history.map(({ event }) => event.what);
 
 it('says of the new one which account it is part of', () => {
-  expect(standingOf(added(there()).source)).toEqual({ is: 'discarded', found: null, addedTo: 'Acme' });
+  expect(recordStatusOf(added(there()).source)).toEqual({ is: 'discarded', found: null, addedTo: 'Acme' });
 });
 
 describe('undoing "Add to it" before it was sent', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { recordOfMirrored, step } from '../../../../shared/outbox/step.ts';
 import type { OutboxRecord } from '../../../../shared/outbox/record.ts';
-import { standingOf } from '../../../../shared/outbox/status.ts';
+import { recordStatusOf } from '../../../../shared/outbox/status.ts';
 import {
   accepted,
   account,
@@ -26,12 +26,12 @@ function pulled(record: OutboxRecord, values: Parameters<typeof account>[0]): Ou
 
 describe('a downloaded account', () => {
   it('is in SalesBinder until something of ours was accepted into it', () => {
-    expect(standingOf(downloaded())).toEqual({ is: 'in-salesbinder' });
+    expect(recordStatusOf(downloaded())).toEqual({ is: 'in-salesbinder' });
     const waiting = edited(downloaded(), { phone: '2' });
-    expect(standingOf(waiting).is).toBe('waiting');
-    expect(standingOf(edited(waiting, { phone: '1' })).is).toBe('in-salesbinder');
+    expect(recordStatusOf(waiting).is).toBe('waiting');
+    expect(recordStatusOf(edited(waiting, { phone: '1' })).is).toBe('in-salesbinder');
     const sent = accepted(started(waiting, 'a1'), 'a1', account({ name: 'Acme', phone: '2' }));
-    expect(standingOf(sent).is).toBe('sent');
+    expect(recordStatusOf(sent).is).toBe('sent');
   });
 
   it('is sent with only what changed, on the base that was downloaded', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { RemoteAccount, Values } from '../../../../shared/account.ts';
 import { judge } from '../../../../shared/sync/match-lookup.ts';
-import type { Finding } from '../../../../shared/sync/match-lookup.ts';
+import type { LookupResult } from '../../../../shared/sync/match-lookup.ts';
 import type { Seeker } from '../../../../shared/sync/match-account.ts';
 import { account, attempt, fresh } from '../../../support/records.ts';
 
@@ -199,7 +199,7 @@ describe('a look for several lost creates', () => {
   });
 });
 
-function look(hits: readonly RemoteAccount[], sent: Values = ACME): Finding | undefined {
+function look(hits: readonly RemoteAccount[], sent: Values = ACME): LookupResult | undefined {
   return judge([seeking('one', sent)], hits, NOBODYS).get('one');
 }
 

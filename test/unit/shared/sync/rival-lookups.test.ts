@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { RemoteAccount, Values } from '../../../../shared/account.ts';
 import { judge } from '../../../../shared/sync/match-lookup.ts';
-import type { Finding } from '../../../../shared/sync/match-lookup.ts';
+import type { LookupResult } from '../../../../shared/sync/match-lookup.ts';
 import type { Seeker } from '../../../../shared/sync/match-account.ts';
 import { account, attempt, fresh } from '../../../support/records.ts';
 
@@ -64,7 +64,7 @@ describe('a prospect that is looked for among customers too, where it may have b
 function found(
   hits: readonly RemoteAccount[],
   less = seeking('less', LESS),
-): { readonly less: Finding | undefined; readonly more: Finding | undefined } {
+): { readonly less: LookupResult | undefined; readonly more: LookupResult | undefined } {
   const findings = judge([less, seeking('more', MORE)], hits, new Set());
   return { less: findings.get('less'), more: findings.get('more') };
 }

@@ -11,9 +11,9 @@ const ONLINE = { is: 'online' } as const;
 const now = new Date(2026, 10, 22, 9, 42).getTime();
 
 function like(change: Partial<LikelyDuplicate>): LikelyDuplicate {
-  const standing = { is: 'in-salesbinder' } as const;
+  const status = { is: 'in-salesbinder' } as const;
   const whole = { localId: 'record-1', name: 'Acme Ltd', city: '', type: 'customer', number: 641 } as const;
-  return { ...whole, standing, reasons: ['email'], ...change };
+  return { ...whole, status, reasons: ['email'], ...change };
 }
 
 test('a download that has not begun says nothing', () => {
@@ -45,7 +45,7 @@ test('a download that stands still for want of a connection says what is here', 
 test('a likely duplicate is named with its number, or with where it is', () => {
   expect(likenessWords(like({}))).toBe('Looks like Acme Ltd (customer 641): same e-mail');
   expect(likenessWords(like({ number: null }))).toBe('Looks like Acme Ltd (customer): same e-mail');
-  expect(likenessWords(like({ number: null, standing: { is: 'draft' }, name: ' ' }))).toBe(
+  expect(likenessWords(like({ number: null, status: { is: 'draft' }, name: ' ' }))).toBe(
     'Looks like an account without a name (customer, only on this computer so far): same e-mail',
   );
 });

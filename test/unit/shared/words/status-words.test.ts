@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import type { Problem } from '../../../../shared/problem.ts';
-import type { NeedsYou, Standing } from '../../../../shared/outbox/status.ts';
+import type { NeedsYou, RecordStatus } from '../../../../shared/outbox/status.ts';
 import { nextWords } from '../../../../shared/words/en/next.ts';
-import { needsYouWords, standingWords } from '../../../../shared/words/en/en.ts';
+import { needsYouWords, statusWords } from '../../../../shared/words/en/en.ts';
 
 const NOW = new Date(2026, 10, 22, 10, 42).getTime();
 const PROBLEMS: readonly Problem[] = [
@@ -32,7 +32,7 @@ const REASONS: readonly NeedsYou[] = [
   { because: 'rounds' },
 ];
 
-test.each<[Standing, string]>([
+test.each<[RecordStatus, string]>([
   [{ is: 'draft' }, 'Draft'],
   [{ is: 'waiting', problem: null, since: NOW }, 'Waiting to send'],
   [{ is: 'waiting', problem: { what: 'lost', detail: '' }, since: NOW }, 'Waiting to send'],
@@ -44,21 +44,21 @@ test.each<[Standing, string]>([
   [{ is: 'edit-discarded' }, 'Discarded changes'],
   [{ is: 'discarded', found: 641 }, 'Discarded · in SalesBinder as account 641'],
   [{ is: 'discarded', found: null, addedTo: 'Acme, Inc' }, 'Discarded: added to Acme, Inc'],
-])('%j reads "%s"', (standing, words) => {
-  expect(standingWords(standing, NOW)).toBe(words);
+])('%j reads "%s"', (status, words) => {
+  expect(statusWords(status, NOW)).toBe(words);
 });
 
 test('on another day the time carries the date, in another year the year too', () => {
   const yesterday = new Date(2026, 10, 21, 23, 59).getTime();
   const lastYear = new Date(2025, 10, 22, 10, 42).getTime();
-  expect(standingWords({ is: 'sent', at: yesterday, number: 7 }, NOW)).toBe('Sent 21 Nov 23:59 · account 7');
-  expect(standingWords({ is: 'sent', at: lastYear, number: 7 }, NOW)).toBe(
+  expect(statusWords({ is: 'sent', at: yesterday, number: 7 }, NOW)).toBe('Sent 21 Nov 23:59 · account 7');
+  expect(statusWords({ is: 'sent', at: lastYear, number: 7 }, NOW)).toBe(
     'Sent 22 Nov 2025 10:42 · account 7',
   );
 });
 
 test('no standing but "Sent …" has the word "sent" in it', () => {
-  const standings: readonly Standing[] = [
+  const standings: readonly RecordStatus[] = [
     { is: 'draft' },
     { is: 'sending' },
     { is: 'checking' },
@@ -67,15 +67,15 @@ test('no standing but "Sent …" has the word "sent" in it', () => {
     ...PROBLEMS.map((problem) => ({ is: 'waiting', problem, since: NOW }) as const),
     ...REASONS.map((why) => ({ is: 'needs-you', why }) as const),
   ];
-  for (const standing of standings) {
-    expect(standingWords(standing, NOW)).not.toMatch(/\bsent\b/i);
-    expect(nextWords(standing, { is: 'online' }) ?? '').not.toMatch(/\bsent\b/i);
+  for (const status of standings) {
+    expect(statusWords(status, NOW)).not.toMatch(/\bsent\b/i);
+    expect(nextWords(status, { is: 'online' }) ?? '').not.toMatch(/\bsent\b/i);
   }
 });
 
 test('a refusal names the field and repeats SalesBinder’s sentence', () => {
   const problem = { what: 'refused', status: 422, message: '', fields: { email: 'must be valid' } } as const;
-  expect(standingWords({ is: 'needs-you', why: { because: 'refused', problem } }, NOW)).toBe(
+  expect(statusWords({ is: 'needs-you', why: { because: 'refused', problem } }, NOW)).toBe(
     'Needs you: SalesBinder says about the e-mail: “must be valid”',
   );
 });

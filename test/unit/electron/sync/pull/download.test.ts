@@ -63,7 +63,12 @@ describe('the full download', () => {
       await downloadPage(rig.context, rig.mirror, nextToDownload(rig.mirror, NONE) ?? 'customer');
     }
     const held = new HeldTypes(rig.context.clock, 1, () => undefined);
-    const sync = { held, link: { is: 'not-tried' }, stayOffline: false, rateLimiter: rig.context.rateLimiter } as const;
+    const sync = {
+      held,
+      link: { is: 'not-tried' },
+      stayOffline: false,
+      rateLimiter: rig.context.rateLimiter,
+    } as const;
     expect(downloadOf(rig.mirror, sync, rig.now)).toMatchObject({ is: 'running', done: 300, of: 500 });
   });
 

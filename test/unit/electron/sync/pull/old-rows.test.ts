@@ -89,7 +89,13 @@ describe('a row that is older than what is known', () => {
 
   it('does not make a customer a prospect again', async () => {
     const rig = await ready(SENT);
-    await ingest(rig.context, rig.mirror, 'prospect', [{ ...row('1', FIRST), type: null }], rig.context.requestOrder.next());
+    await ingest(
+      rig.context,
+      rig.mirror,
+      'prospect',
+      [{ ...row('1', FIRST), type: null }],
+      rig.context.requestOrder.next(),
+    );
     expect(rig.mirror.accounts.get('one')?.account.type).toBe('customer');
   });
 
@@ -185,7 +191,12 @@ describe('a list as the check of many that shows an older state of one', () => {
       await rig.accounts.save({ localId, openedAtRevision: 0, type: 'customer', changed, note: null });
     }
     const look = (): ReturnType<BatchPreflight['look']> =>
-      new BatchPreflight(rig.mirror).look(rig.context, rig.accounts.identity.localIdOf('two'), 'two', 'customer');
+      new BatchPreflight(rig.mirror).look(
+        rig.context,
+        rig.accounts.identity.localIdOf('two'),
+        'two',
+        'customer',
+      );
     expect(await look()).not.toBeNull();
     rig.lists.bend = () => ({ rows: [row('2', SENT), listed('two'), row('1', FIRST)], count: 2 });
     expect(await look()).toBeNull();
@@ -201,7 +212,12 @@ describe('a list as the check of many that shows an older state of one', () => {
       await rig.accounts.save({ localId, openedAtRevision: 0, type: 'customer', changed, note: null });
     }
     const look = (): ReturnType<BatchPreflight['look']> =>
-      new BatchPreflight(rig.mirror).look(rig.context, rig.accounts.identity.localIdOf('two'), 'two', 'customer');
+      new BatchPreflight(rig.mirror).look(
+        rig.context,
+        rig.accounts.identity.localIdOf('two'),
+        'two',
+        'customer',
+      );
     expect(await look()).toBeNull();
     rig.lists.rows.push(row('2', LATER));
     expect(await look()).not.toBeNull();
