@@ -36,8 +36,8 @@ const folder = app.getPath('userData');
 const logs = join(folder, 'logs');
 const log = openLog(logs);
 
-/** As browser mode's `--hurry`: for tests. */
-const timeScale = Number(app.commandLine.getSwitchValue('hurry')) || 1;
+/** As browser mode's `--time-scale`: for tests. */
+const timeScale = Number(app.commandLine.getSwitchValue('time-scale')) || 1;
 
 /** Asked for by a link before there is anything to show it in. */
 let wanted = recordIn(process.argv);

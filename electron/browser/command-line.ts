@@ -22,7 +22,7 @@ export const USAGE = `Fieldbinder in your browser. Everything stays on this comp
   --no-open       open no window, only print the address
   --port N        the port on 127.0.0.1 (8123; 0 picks a free one)
   --data FOLDER   where everything is kept (${defaultFolder()})
-  --hurry N       divide the waits between tries by N, for tests (1)
+  --time-scale N  divide the waits between tries by N, for tests (1)
   --help          this text`;
 
 export function readCommandLine(args: readonly string[]): Command {
@@ -31,8 +31,8 @@ export function readCommandLine(args: readonly string[]): Command {
   if (given.help === true) return { is: 'help' };
   const port = wholeNumber(given.port ?? '8123', 0, 65_535);
   if (port === null) return { is: 'wrong', line: '--port takes a number from 0 to 65535.' };
-  const timeScale = wholeNumber(given.timeScale ?? '1', 1, 10_000);
-  if (timeScale === null) return { is: 'wrong', line: '--hurry takes a whole number from 1.' };
+  const timeScale = wholeNumber(given['time-scale'] ?? '1', 1, 10_000);
+  if (timeScale === null) return { is: 'wrong', line: '--time-scale takes a whole number from 1.' };
   if (given.data === '') return { is: 'wrong', line: '--data takes a folder.' };
   const folder = resolve(given.data ?? defaultFolder());
   return { is: 'run', open: given['no-open'] !== true, port, folder, timeScale };
@@ -50,7 +50,7 @@ const options = {
   'no-open': { type: 'boolean' },
   port: { type: 'string' },
   data: { type: 'string' },
-  timeScale: { type: 'string' },
+  'time-scale': { type: 'string' },
   help: { type: 'boolean', short: 'h' },
 } as const;
 

@@ -63,7 +63,7 @@ export function startHost(program: string, options: ShellOptions, path?: string)
     '0',
     '--data',
     options.folder,
-    '--hurry',
+    '--time-scale',
     String(options.timeScale ?? 20),
   ];
   const child = spawn(process.execPath, [program, ...args], {

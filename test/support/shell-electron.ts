@@ -18,7 +18,7 @@ export const electronShell: Shell = {
       args: [
         root,
         `--user-data-dir=${options.folder}`,
-        `--hurry=${String(options.timeScale ?? 20)}`,
+        `--time-scale=${String(options.timeScale ?? 20)}`,
         '--no-sandbox',
       ],
       env: { ...process.env, FIELDBINDER_SALESBINDER_ORIGIN: options.salesbinder ?? '' },

@@ -64,7 +64,7 @@ function startPacked(program: string, options: ShellOptions) {
     [
       '--remote-debugging-port=0',
       `--user-data-dir=${options.folder}`,
-      `--hurry=${String(options.timeScale ?? 20)}`,
+      `--time-scale=${String(options.timeScale ?? 20)}`,
       '--no-sandbox',
     ],
     {

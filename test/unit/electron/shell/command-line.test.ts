@@ -9,7 +9,7 @@ describe('browser mode’s command line', () => {
   });
 
   it('takes what was said', () => {
-    const args = ['--no-open', '--port', '0', '--data', '/tmp/x', '--hurry', '20'];
+    const args = ['--no-open', '--port', '0', '--data', '/tmp/x', '--time-scale', '20'];
     expect(readCommandLine(args)).toEqual({
       is: 'run',
       open: false,
@@ -24,8 +24,8 @@ describe('browser mode’s command line', () => {
     ['--port', 'eighty'],
     ['--port', '-1'],
     ['--port'],
-    ['--hurry', '0'],
-    ['--hurry', '1.5'],
+    ['--time-scale', '0'],
+    ['--time-scale', '1.5'],
     ['--data', ''],
     ['--prot', '1'],
     ['somewhere'],

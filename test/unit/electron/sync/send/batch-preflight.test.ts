@@ -27,7 +27,7 @@ async function edited(
   rig.lists.asked.length = 0;
   const lists = new BatchPreflight(rig.mirror);
   const check = (id: string) => lists.look(rig.context, rig.accounts.identity.localIdOf(id), id, type);
-  return Object.assign(rig, { check, context: { ...rig.context, lists } });
+  return Object.assign(rig, { check, context: { ...rig.context, batch: lists } });
 }
 
 /** A look at what changed has moved the mark. */
