@@ -1,8 +1,8 @@
 import { ACCOUNT_TYPES, CONTEXTS, FIELDS } from '../../shared/account.ts';
 import type { AccountType, FieldKey, Values } from '../../shared/account.ts';
 import type { Mirrored } from '../../electron/store/schemas/mirror-store.ts';
-import { diceOf } from '../simulation/dice.ts';
-import type { Dice } from '../simulation/dice.ts';
+import { diceOf } from '../support/rng.ts';
+import type { Dice } from '../support/rng.ts';
 
 /** Printed with the results: the same seed makes the same accounts. */
 export const SEED = 20_261_122;

@@ -1,10 +1,10 @@
 import type { Answer, Gateway } from '../../electron/salesbinder/gateway.ts';
-import { AccountsThere, EPOCH } from '../simulation/accounts-there.ts';
-import { Counter } from '../simulation/counter.ts';
-import { diceOf } from '../simulation/dice.ts';
-import { StrictLimits } from '../simulation/strict-limits.ts';
-import type { Request, Served, Verb } from '../simulation/traffic.ts';
-import { FAIR } from '../simulation/weather.ts';
+import { AccountsThere, EPOCH } from '../simulation/world/server/server-accounts.ts';
+import { Counter } from '../simulation/world/server/endpoints.ts';
+import { diceOf } from '../support/rng.ts';
+import { StrictLimits } from '../simulation/world/server/strict-limits.ts';
+import type { Request, Served, Verb } from '../simulation/world/server/request.ts';
+import { FAIR } from '../simulation/world/fault-plan.ts';
 import type { VirtualTime } from '../support/virtual-clock.ts';
 import { SEED } from './accounts.ts';
 

@@ -8,8 +8,8 @@ import { ok } from '../../shared/problem.ts';
 import { MemoryDisk } from '../support/memory-outbox.ts';
 import { VirtualClock, VirtualTime } from '../support/virtual-clock.ts';
 import type { OutboxRow } from '../../electron/store/schemas/outbox-store.ts';
-import { diceOf } from './dice.ts';
-import { StrictLimits } from './strict-limits.ts';
+import { diceOf } from '../support/rng.ts';
+import { StrictLimits } from './world/server/strict-limits.ts';
 
 const MINUTE = 60_000;
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { Planted } from './plots/faults.ts';
-import { PLANTED } from './plots/table.ts';
-import type { PromiseName } from './promises.ts';
-import { worldOf } from './seeds.ts';
-import { printed, shrunk } from './shrink.ts';
+import type { Planted } from './mutants/mutant.ts';
+import { PLANTED } from './mutants/mutants.ts';
+import type { PromiseName } from './judge/promises.ts';
+import { worldOf } from './run/seeds.ts';
+import { printed, shrunk } from './run/shrink.ts';
 
 /** A defect, the promise that it breaks, and how few things need to happen for that. */
 const SMALL: readonly (readonly [defect: string, promise: PromiseName, most: number])[] = [

@@ -7,7 +7,7 @@
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { soakKills } from '../support/kill-soak.ts';
-import { soakWorlds } from './soak-worlds.ts';
+import { soakWorlds } from './run/soak-worlds.ts';
 
 const { values } = parseArgs({
   options: {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { delayedBy } from './fairness.ts';
-import type { BadOne } from './fairness.ts';
-import { ONLY, seeds, worldOf } from './seeds.ts';
-import { verdict } from './verdict.ts';
+import { delayedBy } from './judge/fairness.ts';
+import type { BadOne } from './judge/fairness.ts';
+import { ONLY, seeds, worldOf } from './run/seeds.ts';
+import { verdict } from './run/verdict.ts';
 
 const AT_ONCE = 100;
 

@@ -1,5 +1,5 @@
 import type { FieldKey } from '../../../shared/account.ts';
-import { diceOf } from '../../simulation/dice.ts';
+import { diceOf } from '../../support/rng.ts';
 import { VirtualTime } from '../../support/virtual-clock.ts';
 import { SEED, typedAccount } from '../accounts.ts';
 import { valueOf } from '../bench-desk.ts';

@@ -1,4 +1,4 @@
-import type { Dice } from '../../simulation/dice.ts';
+import type { Dice } from '../rng.ts';
 import { FakeDisk } from '../disk.ts';
 import type { Effect, Image } from '../effect.ts';
 import { Ledger, written } from './ledger.ts';

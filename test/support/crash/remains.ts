@@ -1,4 +1,4 @@
-import type { Dice } from '../../simulation/dice.ts';
+import type { Dice } from '../rng.ts';
 import type { Persistence } from './persistence.ts';
 import { applyNames } from './persistence.ts';
 import type { NameChange } from './persistence.ts';

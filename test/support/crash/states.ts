@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Dice } from '../../simulation/dice.ts';
+import type { Dice } from '../rng.ts';
 import type { Image } from '../effect.ts';
 import type { Persistence } from './persistence.ts';
 import { namesLeft, remainsOf } from './remains.ts';

@@ -1,6 +1,6 @@
 import type * as Crypto from 'node:crypto';
 import { afterAll, describe, expect, it, vi } from 'vitest';
-import { diceOf } from '../../../simulation/dice.ts';
+import { diceOf } from '../../../support/rng.ts';
 import { DEFECTS } from '../../../support/crash/defects.ts';
 import { Explorer } from '../../../support/crash/explore.ts';
 import { NOTE_SCENARIOS } from '../../../support/crash/note-scenarios.ts';

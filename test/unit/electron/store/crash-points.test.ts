@@ -1,6 +1,6 @@
 import type * as Crypto from 'node:crypto';
 import { afterAll, describe, expect, it, vi } from 'vitest';
-import { diceOf } from '../../../simulation/dice.ts';
+import { diceOf } from '../../../support/rng.ts';
 import { APP_SCENARIOS } from '../../../support/crash/app-scenarios.ts';
 import { Explorer } from '../../../support/crash/explore.ts';
 import type { Scenario } from '../../../support/crash/scenario.ts';

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { AccountType } from '../../../../shared/account.ts';
-import { diceOf } from '../../../simulation/dice.ts';
-import { StrictLimits } from '../../../simulation/strict-limits.ts';
+import { diceOf } from '../../../support/rng.ts';
+import { StrictLimits } from '../../../simulation/world/server/strict-limits.ts';
 import { syncRig } from '../../../support/sync-rig.ts';
 
 interface Case {

@@ -1,0 +1,86 @@
+import type { OutboxRecord } from '../../../shared/outbox/record.ts';
+import type { Bench } from './judge.ts';
+import type { Entry } from './entry.ts';
+import type { Request } from '../world/server/request.ts';
+
+/** A look and the create that it permits are at most so far apart, ms. */
+const LOOK = 5_000;
+
+type Pair = readonly [first: Request, second: Request];
+
+/** Whether a create made two accounts that one look, told the truth, would have made one. */
+export class DoubleCreates {
+  readonly #bench: Bench;
+
+  constructor(bench: Bench) {
+    this.#bench = bench;
+  }
+
+  /** One account for each create, as long as looks were told the truth. */
+  twice(entry: Entry): readonly Pair[] {
+    const byLeaving = this.#madeBy(entry).toSorted((a, b) => a.leftAt - b.leftAt);
+    return byLeaving.flatMap((second, place): readonly Pair[] => {
+      const first = byLeaving[place - 1];
+      return first === undefined || this.#excused(entry, first, second) ? [] : [[first, second]];
+    });
+  }
+
+  #madeBy({ localId, generation }: Pick<Entry, 'localId' | 'generation'>): readonly Request[] {
+    return [...this.#bench.server.there.byId.values()].flatMap(({ versions: [first] }) => {
+      const owner = this.#bench.evidence.owners.get(first?.request ?? 0);
+      const request = this.#bench.server.requests[(first?.request ?? 0) - 1];
+      const same = owner?.localId === localId && owner.generation === generation;
+      return same && request !== undefined ? [request] : [];
+    });
+  }
+
+  /** What no look could have found: each excuse is one that the design names. */
+  #excused(entry: Entry, first: Request, second: Request): boolean {
+    const id = first.account ?? '';
+    const deletedAt = this.#bench.server.there.byId.get(id)?.deletedAt ?? null;
+    // Deleted there before anybody here knew that it was ours: the look says, truly, that there is none.
+    const gone =
+      deletedAt !== null &&
+      deletedAt < second.leftAt &&
+      !this.#bench.evidence.had.has(`${entry.localId}/${id}`);
+    const taker = this.#bench.records.find((one) => one.localId !== entry.localId && one.remoteId === id);
+    return (
+      gone ||
+      (taker !== undefined && this.#exchanged(entry, taker, first)) ||
+      this.#beyondRecognition(first, second.leftAt) ||
+      this.#bench.evidence.liedTo(first.leftAt, second.leftAt)
+    );
+  }
+
+  /**
+   * Two records sent the same, and each may have the account that the other made: two accounts for two creates. Or it
+   * was downloaded, edited, and that was sent, before the look: the README says that this can't be promised.
+   */
+  #exchanged(entry: Entry, taker: OutboxRecord, { account }: Request): boolean {
+    const theirs = this.#madeBy({ localId: taker.localId, generation: 0 }).length;
+    if (theirs + this.#madeBy(entry).length <= 2 && !taker.localId.startsWith('sb-')) return true;
+    const versions = this.#bench.server.there.byId.get(account ?? '')?.versions ?? [];
+    return versions.some(
+      ({ request }) => this.#bench.evidence.owners.get(request ?? 0)?.localId === taker.localId,
+    );
+  }
+
+  /**
+   * A colleague (or the other computer) gave the account another name, and another e-mail if it had one, before the
+   * look that may send again: a look goes by name and e-mail, and nothing of them is left. `sentAgainAt`: the look came
+   * seconds before.
+   */
+  #beyondRecognition({ account, sent }: Request, sentAgainAt: number): boolean {
+    const versions = this.#bench.server.there.byId.get(account ?? '')?.versions ?? [];
+    const [first] = versions;
+    if (first === undefined || sent === null) return false;
+    const looked = versions.filter(({ at }, place) => {
+      const until = versions[place + 1]?.at ?? Infinity;
+      return at <= sentAgainAt && until >= sentAgainAt - LOOK;
+    });
+    return looked.some(({ values }) => {
+      const name = values.name !== first.values.name && !values.name.startsWith(first.values.name);
+      return name && (first.values.email === '' || values.email !== first.values.email);
+    });
+  }
+}

@@ -1,0 +1,55 @@
+import { FIELD_KEYS } from '../../../shared/account.ts';
+import { latest } from '../world/server/server-accounts.ts';
+import type { There } from '../world/server/server-accounts.ts';
+import type { Evidence } from './evidence.ts';
+import type { Life } from '../world/computer/app-run.ts';
+import type { SalesBinder } from '../world/server/salesbinder.ts';
+
+/** What a computer shows that SalesBinder has not, or not so, some quiet time after everything was sent. */
+export function endFaults(life: Life, { there }: SalesBinder, evidence: Evidence): readonly string[] {
+  const accounts = [...there.byId.values()];
+  return [
+    ...accounts.flatMap((account) => mirrorFaults(life, account, evidence)),
+    ...accounts.flatMap((account) => recordFaults(life, account)),
+    ...shownTwice(life),
+  ];
+}
+
+function mirrorFaults({ mirror }: Life, account: There, { lies }: Evidence): readonly string[] {
+  const row = mirror.accounts.get(account.id)?.account;
+  // What a list that lied left out, and nobody changed since, is counted again only every two hours.
+  if (row === undefined && latest(account).at < 0 && lies.length > 0) return [];
+  const gone = account.deletedAt !== null;
+  if (gone || row === undefined) {
+    return gone === (row === undefined) ? [] : [`${account.id} is ${gone ? 'still' : 'not'} here`];
+  }
+  const { values } = latest(account);
+  const old = FIELD_KEYS.filter((key) => (row.values[key] ?? '') !== values[key]);
+  return [
+    ...(row.type === account.type ? [] : [`${account.id} is here as a ${row.type}`]),
+    ...old.map((key) => `${account.id} has an old ${key} here`),
+  ];
+}
+
+/** What reads "sent" overlays what was downloaded: it shows the same. */
+function recordFaults({ accounts }: Life, account: There): readonly string[] {
+  const { values } = latest(account);
+  return [...accounts.records.values()].flatMap(({ remoteId, state, discarded, localId, fields }) => {
+    const shows = remoteId === account.id && state.name === 'synced' && !discarded;
+    if (!shows || account.deletedAt !== null) return [];
+    const old = FIELD_KEYS.filter((key) => (fields[key]?.mine ?? '') !== values[key]);
+    return old.map((key) => `${localId} shows ${key} ${JSON.stringify(fields[key]?.mine)}`);
+  });
+}
+
+function shownTwice({ mirror, accounts }: Pick<Life, 'mirror' | 'accounts'>): readonly string[] {
+  const shown = new Map<string, Set<string>>();
+  const show = (remoteId: string | null, localId: string): void => {
+    if (remoteId !== null) shown.set(remoteId, (shown.get(remoteId) ?? new Set()).add(localId));
+  };
+  for (const { remoteId, localId } of accounts.records.values()) show(remoteId, localId);
+  for (const remoteId of mirror.accounts.keys()) show(remoteId, accounts.identity.localIdOf(remoteId));
+  return [...shown]
+    .filter(([, localIds]) => localIds.size > 1)
+    .map(([id, localIds]) => `${id} appears as ${[...localIds].join(' and ')}`);
+}

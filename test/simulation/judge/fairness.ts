@@ -1,0 +1,105 @@
+import type { AccountType } from '../../../shared/account.ts';
+import { diceOf } from '../../support/rng.ts';
+import type { Plot } from '../mutants/mutation.ts';
+import { FAIR } from '../world/fault-plan.ts';
+import { World } from '../world/world.ts';
+
+/** What the one bad record among good ones is like; none: the same world without it. */
+export type BadOne = 'none' | 'stopped by a firewall' | 'refused' | 'forever lost';
+
+interface Arrivals {
+  /** By local id: when the good ones were first there, true ms. */
+  readonly at: ReadonlyMap<string, number>;
+  /** When the bad one's requests left, and how long each took. */
+  readonly bad: readonly { readonly leftAt: number; readonly took: number }[];
+}
+
+/** Good accounts typed over some minutes, and one bad one among them. */
+async function arrivalsWith(seed: number, badOne: BadOne, plot?: Plot): Promise<Arrivals> {
+  const dice = diceOf(seed, 'fairness');
+  const world = new World({
+    seed,
+    weather: { ...FAIR, rush: true },
+    ...(plot === undefined ? {} : { plot }),
+  });
+  const good = Array.from({ length: dice.whole(5, 30) }, (_, at) => ({
+    localId: `good-${at}`,
+    at: dice.whole(0, 90_000),
+    type: dice.pick<AccountType>(['customer', 'supplier']),
+  }));
+  const badAt = dice.whole(0, 60_000);
+  for (const { localId, at, type } of good) {
+    world.time.at(at, () => typeInto(world, localId, type, `Firm ${localId}`));
+  }
+  if (badOne !== 'none') world.time.at(badAt, () => typeInto(world, 'bad-one', 'customer', NAMES[badOne]));
+  await world.time.run(20 * 60_000);
+  return readOff(world);
+}
+
+const NAMES: Readonly<Record<Exclude<BadOne, 'none'>, string>> = {
+  'stopped by a firewall': '<script>Acme',
+  refused: 'Acme @@',
+  'forever lost': 'Acme §lost§',
+};
+
+function typeInto(world: World, localId: string, type: AccountType, name: string): void {
+  const email = name.includes('@@') ? name : 'a@example.org';
+  const changed = { name: { from: '', to: name }, email: { from: '', to: email } };
+  void world.life?.accounts.save({ localId, openedAtRevision: 0, type, changed, note: null });
+}
+
+function readOff({ server, oracle }: World): Arrivals {
+  const at = new Map<string, number>();
+  const bad: { leftAt: number; took: number }[] = [];
+  for (const request of server.requests) {
+    const owner = oracle.evidence.owners.get(request.no)?.localId;
+    if (owner?.startsWith('good') === true && request.arrivedAt !== null && !at.has(owner)) {
+      at.set(owner, request.arrivedAt);
+    }
+    // A question asked for the bad one's sake (a look, a probe) is its request too.
+    const neutral = request.verb !== 'create';
+    if (owner === 'bad-one' || neutral) {
+      bad.push({ leftAt: request.leftAt, took: (request.answeredAt ?? request.leftAt) - request.leftAt });
+    }
+  }
+  return { at, bad };
+}
+
+/** The good ones that the bad one delayed by more than its requests explain, and whether there were too many of those. */
+export async function delayedBy(badOne: BadOne, seed: number, plot?: Plot): Promise<readonly string[]> {
+  const without = await arrivalsWith(seed, 'none', plot);
+  const with_ = await arrivalsWith(seed, badOne, plot);
+  const delayed = [...without.at].flatMap(([localId, at]) => {
+    const then = with_.at.get(localId);
+    if (then === undefined) return [`${localId} never arrived, with seed ${seed}`];
+    return then - at > explained(then, with_)
+      ? [`${localId} was ${then - at} ms late, with seed ${seed}`]
+      : [];
+  });
+  const asked = with_.bad.length - without.bad.length;
+  return asked > MOST[badOne]
+    ? [...delayed, `the bad one cost ${asked} requests, with seed ${seed}`]
+    : delayed;
+}
+
+/** What a bad one may cost in all, beyond what is asked without it: its own requests, probes and looks. */
+const MOST: Readonly<Record<BadOne, number>> = {
+  none: 0,
+  'stopped by a firewall': 2,
+  refused: 1,
+  'forever lost': 30,
+};
+
+/**
+ * How much later than without the bad one a good one may arrive: the time that the bad one's requests took on the one
+ * line, and the turns that they used up, each of which comes back after its window.
+ */
+function explained(arrival: number, { bad }: Arrivals): number {
+  const before = bad.filter(({ leftAt }) => leftAt <= arrival);
+  const line = before.reduce((sum, { took }) => sum + took + 10, 0);
+  const windows =
+    before.length === 0
+      ? 0
+      : Math.ceil(before.length / 15) * 10_000 + Math.floor(before.length / 50) * 50_000;
+  return line + windows;
+}

@@ -1,0 +1,66 @@
+import fc from 'fast-check';
+import type { Plot } from '../mutants/mutation.ts';
+import type { Broken, PromiseName } from '../judge/promises.ts';
+import { worldOf } from './seeds.ts';
+
+/** A world that breaks a promise. */
+interface Breaking {
+  readonly seed: number;
+  /** The names of what may happen in it; null: anything. */
+  readonly only: readonly string[] | null;
+  readonly broken: Broken;
+  readonly told: readonly string[];
+}
+
+/** One with as little in it as still breaks the same promise. */
+export interface Shrunk extends Breaking {
+  readonly only: readonly string[];
+}
+
+/** Leaves out one thing after the other, as long as that promise is still broken. Null: it was not broken at all. */
+export async function shrunk(seed: number, promise: PromiseName, plot?: Plot): Promise<Shrunk | null> {
+  const breaks = async (names: readonly string[]): Promise<boolean> => {
+    const { broken } = await worldOf(seed, plot, new Set(names));
+    return broken.some((one) => one.promise === promise);
+  };
+  const whole = await worldOf(seed, plot);
+  let only = whole.chances.happened;
+  // First whole kinds of things are left out, then things, then what is particular about a thing: the fewer there are
+  // to choose from, the sooner it is done.
+  for (const groupOf of [kindOf, thingOf, (name: string) => name]) only = await fewer(only, groupOf, breaks);
+  const world = await worldOf(seed, plot, new Set(only));
+  const broken = world.broken.find((one) => one.promise === promise);
+  // What is left may have names that nothing asks for any more.
+  const names = world.chances.happened;
+  return broken === undefined ? null : { seed, only: names, broken, told: world.story.told };
+}
+
+async function fewer(
+  names: readonly string[],
+  groupOf: (name: string) => string,
+  breaks: (names: readonly string[]) => Promise<boolean>,
+): Promise<readonly string[]> {
+  const groups = [...new Set(names.map(groupOf))];
+  const within = (kept: readonly string[]): readonly string[] =>
+    names.filter((name) => kept.includes(groupOf(name)));
+  const keeps = fc.asyncProperty(fc.subarray(groups), async (kept) => !(await breaks(within(kept))));
+  const { counterexample } = await fc.check(keeps, { numRuns: 1, examples: [[groups]] });
+  return within(counterexample?.[0] ?? groups);
+}
+
+/** `act`, of `act7.phone`. */
+function kindOf(name: string): string {
+  return (name.split('.')[0] ?? name).replace(/\d+$/, '');
+}
+
+/** `act7`, of `act7.phone`; of a request, its own name. */
+function thingOf(name: string): string {
+  return /^(B:)?(act|rush|death)/.test(name) ? (name.split('.')[0] ?? name) : name;
+}
+
+/** What was broken, the line that replays it, then what happens in that world. */
+export function printed({ seed, only, broken, told }: Breaking): string {
+  const command = 'npx vitest run --config build/vitest.config.ts --project simulation worlds';
+  const line = `SEED=${seed} ${only === null ? '' : `ONLY=${only.join()} `}${command}`;
+  return [`${broken.promise}: ${broken.how}`, line, ...told.map((one) => `  ${one}`)].join('\n');
+}

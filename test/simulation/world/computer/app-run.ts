@@ -1,0 +1,77 @@
+import { openAccounts } from '../../../../electron/accounts/accounts.ts';
+import type { Accounts } from '../../../../electron/accounts/accounts.ts';
+import type { OutboxRow } from '../../../../electron/store/schemas/outbox-store.ts';
+import type { Collection } from '../../../../electron/store/collection.ts';
+import type { Mirror } from '../../../../electron/mirror/mirror.ts';
+import type { Archived } from '../../../../electron/store/schemas/archive-store.ts';
+import { Sync } from '../../../../electron/sync/engine.ts';
+import { afterRestart, LIMITS, NO_REQUESTS } from '../../../../shared/sync/limiter.ts';
+import type { RateWindows } from '../../../../shared/sync/limiter.ts';
+import type { VirtualClock } from '../../../support/virtual-clock.ts';
+import type { Dice } from '../../../support/rng.ts';
+import type { Inside, Plot } from '../../mutants/mutation.ts';
+import type { SalesBinder } from '../server/salesbinder.ts';
+import type { Caller } from '../server/request.ts';
+
+/** One run of the app, put together as workspace.ts does it, on the disk and the network of the world. */
+export interface Life {
+  readonly clock: VirtualClock;
+  readonly accounts: Accounts;
+  readonly sync: Sync;
+  readonly mirror: Mirror;
+  useKey(key: number): void;
+}
+
+export interface Surroundings {
+  readonly clock: VirtualClock;
+  readonly caller: Caller;
+  readonly outbox: Collection<OutboxRow>;
+  readonly windows: Collection<RateWindows>;
+  readonly mirror: Mirror;
+  readonly archive: Collection<Archived>;
+  /** Without it nothing is downloaded. */
+  readonly downloads: boolean;
+  readonly server: SalesBinder;
+  readonly dice: Dice;
+  readonly stayOffline: boolean;
+  /** The key that this computer has. */
+  readonly key: number;
+  readonly plot: Plot;
+}
+
+const WINDOWS = 'windows';
+
+export function begin(given: Surroundings): Life {
+  const { clock, caller, windows, server, dice, stayOffline, key, plot } = given;
+  const outbox = plot.outbox?.(given.outbox) ?? given.outbox;
+  const accounts = openAccounts(outbox, clock, { mirror: given.mirror, archive: given.archive });
+  const kept = plot.forgetsWindows === true ? NO_REQUESTS : (windows.rows.get(WINDOWS) ?? NO_REQUESTS);
+  const inside: Inside = { sync: () => sync, mirror: given.mirror, outbox: given.outbox, server, caller };
+  const sync: Sync = new Sync({
+    accounts: plot.accounts?.(accounts, inside) ?? accounts,
+    windows: {
+      windows: afterRestart(kept, clock.now()),
+      keep: (now) => windows.commit([{ put: WINDOWS, row: now }]),
+    },
+    clock: plot.clock?.(clock) ?? clock,
+    random: () => dice.next(),
+    timeScale: 1,
+    stayOffline,
+    limits: plot.limits ?? LIMITS,
+    gateway: through(given, key),
+    ...(given.downloads ? { mirror: plot.mirror?.(given.mirror, given.outbox) ?? given.mirror } : {}),
+  });
+  plot.sync?.(sync);
+  return {
+    clock,
+    accounts,
+    sync,
+    mirror: given.mirror,
+    useKey: (other) => sync.setGateway(through(given, other)),
+  };
+
+  function through({ plot: { gateway } }: Surroundings, with_: number) {
+    const true_ = server.gateway(caller, with_);
+    return gateway === undefined ? true_ : gateway(true_, inside);
+  }
+}

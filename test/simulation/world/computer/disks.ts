@@ -1,0 +1,65 @@
+import type { RateWindows } from '../../../../shared/sync/limiter.ts';
+import type { Archived } from '../../../../electron/store/schemas/archive-store.ts';
+import type { Change } from '../../../../electron/store/collection.ts';
+import type { MirrorRow } from '../../../../electron/store/schemas/mirror-store.ts';
+import type { OutboxRow } from '../../../../electron/store/schemas/outbox-store.ts';
+import { MemoryDisk } from '../../../support/memory-outbox.ts';
+import type { DiskNature } from '../../../support/memory-outbox.ts';
+import type { VirtualTime } from '../../../support/virtual-clock.ts';
+import type { Chances } from '../chances.ts';
+import type { Plot } from '../../mutants/mutation.ts';
+
+interface Given {
+  readonly time: VirtualTime;
+  readonly chances: Chances;
+  /** Of the computer. */
+  readonly name: string;
+  readonly plot: Plot;
+  /** How likely a commit fails now. */
+  readonly failures: () => number;
+  readonly point: (name: string) => void;
+  readonly outboxIs: (changes: readonly Change<OutboxRow>[]) => void;
+  readonly mirrorIs: (changes: readonly Change<MirrorRow>[]) => void;
+}
+
+/** The four files of one computer. */
+export class Disks {
+  readonly outbox: MemoryDisk<OutboxRow>;
+  readonly windows: MemoryDisk<RateWindows>;
+  readonly mirror: MemoryDisk<MirrorRow>;
+  readonly archive: MemoryDisk<Archived>;
+  readonly #given: Given;
+
+  constructor(given: Given) {
+    this.#given = given;
+    this.outbox = new MemoryDisk<OutboxRow>('outbox', { ...this.#nature('outbox'), durable: given.outboxIs });
+    this.windows = new MemoryDisk<RateWindows>('windows', this.#nature('windows'));
+    this.mirror = new MemoryDisk<MirrorRow>('mirror', { ...this.#nature('mirror'), durable: given.mirrorIs });
+    this.archive = new MemoryDisk<Archived>('archive', this.#nature('archive'));
+  }
+
+  crash(): void {
+    for (const disk of [this.outbox, this.windows, this.mirror, this.archive]) disk.crash();
+  }
+
+  #nature<Row>(file: keyof NonNullable<Plot['acknowledgedEarly']>): Omit<DiskNature<Row>, 'durable'> {
+    const { time, chances, name, plot, failures, point } = this.#given;
+    const dice = chances.dice(`${name}disk/${file}`);
+    const early = plot.acknowledgedEarly?.[file];
+    return {
+      after: (ms, run) => void time.after(ms, run, 'answer'),
+      latency: () => dice.whole(1, 4),
+      fails: (changes) =>
+        failures() > 0 && chances.happens(chances.nameFor(`${name}full`, keysOf(file, changes)), failures())
+          ? { what: 'storage', reason: 'full', detail: 'ENOSPC' }
+          : null,
+      survives: () => dice.chance(0.5),
+      point,
+      ...(early === undefined ? {} : { acknowledgedEarly: early }),
+    };
+  }
+}
+
+function keysOf(file: string, changes: readonly Change<unknown>[]): string {
+  return `${file}/${changes.map((one) => ('put' in one ? one.put : `-${one.remove}`)).join()}`;
+}

@@ -1,0 +1,165 @@
+import { ACCOUNT_TYPES } from '../../../shared/account.ts';
+import type { AccountType } from '../../../shared/account.ts';
+import type { Chances } from './chances.ts';
+
+/** What goes on for a while between this computer and SalesBinder, or there. */
+export type Spell = { readonly from: number; readonly until: number } & (
+  | { readonly is: 'unreachable' | 'portal' | 'trouble' | 'slow' }
+  /** Lists answer 200 and show what was there when the spell began; or nothing at all; or only half of it. */
+  | { readonly is: 'stale' | 'empty' | 'short' }
+  | { readonly is: 'forbidden'; readonly type: AccountType }
+);
+
+/** What becomes of one request that left. */
+export type Fate =
+  | 'fine'
+  | 'lost-before'
+  | 'lost-after'
+  | 'late'
+  | 'trouble-before'
+  | 'trouble-after'
+  | 'reset-before'
+  | 'portal-after';
+
+/** Something at its time, true ms, by its name. */
+export interface Planned {
+  readonly name: string;
+  readonly at: number;
+}
+
+/** What one world has to suffer, drawn once from its seed. */
+export interface Weather {
+  readonly spells: readonly Spell[];
+  /** How likely a write (a read) goes wrong by itself. */
+  readonly badWrites: number;
+  readonly badReads: number;
+  readonly fates: readonly Fate[];
+  /** SalesBinder alters values: space, case, punctuation, length. */
+  readonly normalises: boolean;
+  readonly truncates: boolean;
+  /** Names must be unique. */
+  readonly unique: boolean;
+  /** The server's clock against the true time, ms. */
+  readonly serverAhead: number;
+  /** When the key is revoked, true ms. */
+  readonly revokedAt: readonly number[];
+  /** When other programs have used up the limit. */
+  readonly busyAt: readonly number[];
+  /** When colleagues do something. */
+  readonly colleagues: readonly Planned[];
+  /** How often the app dies, at most. */
+  readonly crashes: number;
+  /** Many accounts at once over a quick line: what the limits are for. */
+  readonly rush: boolean;
+  readonly clockJumps: boolean;
+  /** How likely a commit fails. */
+  readonly diskFailures: number;
+  /** Whether accounts are downloaded, and so many that were there long before. */
+  readonly downloads: boolean;
+  readonly before: number;
+  /** Accounts a page, at most. */
+  readonly perPage: number;
+  /** Installations on the same site. */
+  readonly computers: 1 | 2;
+}
+
+const MINUTE = 60_000;
+
+/** @param lasts how long there are faults, ms */
+export function weatherOf(chances: Chances, lasts: number): Weather {
+  const dice = chances.dice('weather');
+  const all: readonly Fate[] = ['lost-before', 'lost-after', 'late', 'trouble-before', 'trouble-after'];
+  const fates = [...all, 'reset-before', 'portal-after'] as const;
+  const times = (kind: string, probability: number, most: number): readonly number[] =>
+    planned(chances, kind, probability, most, lasts).map(({ at }) => at);
+  return {
+    spells: spellsOf(chances, lasts),
+    badWrites: dice.pick([0, 0.1, 0.3, 0.6]),
+    badReads: dice.pick([0, 0, 0.05, 0.2]),
+    // Some worlds know one fault only, so that it comes in a row.
+    fates: dice.chance(0.4) ? [dice.pick(fates)] : fates,
+    normalises: chances.happens('altered', 0.4),
+    truncates: chances.happens('cut-short', 0.15),
+    unique: chances.happens('unique-names', 0.25),
+    serverAhead: chances.happens('server-clock', 0.8) ? dice.pick(WRONG_BY) : 0,
+    revokedAt: times('revoked', 0.2, 1),
+    busyAt: times('busy', 0.2, 2),
+    colleagues: planned(chances, 'colleague', 0.6, 12, lasts),
+    crashes: dice.pick([0, 0, 1, 2, 5]),
+    rush: dice.chance(0.1),
+    clockJumps: dice.chance(0.3),
+    diskFailures: dice.pick([0, 0, 0, 0.02, 0.1]),
+    downloads: chances.happens('downloads', 0.6),
+    before: chances.some('before', dice.whole(0, 9)).length,
+    perPage: chances.happens('small-pages', 0.33) ? 5 : 200,
+    computers: chances.happens('two-computers', 0.35) ? 2 : 1,
+  };
+}
+
+/** Ms. */
+const WRONG_BY = [1_400, -37_000, 3_600_000, -86_400_000];
+
+/** Up to `most` of a kind, in the order of time. */
+function planned(
+  chances: Chances,
+  kind: string,
+  probability: number,
+  most: number,
+  lasts: number,
+): readonly Planned[] {
+  const dice = chances.dice(kind);
+  if (!dice.chance(probability)) return [];
+  return chances
+    .some(kind, dice.whole(1, most))
+    .map((name) => ({ name, at: chances.dice(name).whole(0, lasts) }))
+    .toSorted((a, b) => a.at - b.at);
+}
+
+/** How likely there are some, how many at most, and how long each lasts at most. */
+const SPELLS: readonly (readonly [Exclude<Spell['is'], 'forbidden'>, number, number, number])[] = [
+  ['unreachable', 0.35, 3, 2 * MINUTE],
+  ['portal', 0.25, 2, 2 * MINUTE],
+  ['trouble', 0.25, 2, MINUTE],
+  ['slow', 0.3, 2, 3 * MINUTE],
+  ['stale', 0.1, 2, 3 * MINUTE],
+  ['empty', 0.1, 2, 3 * MINUTE],
+  ['short', 0.07, 2, 3 * MINUTE],
+];
+
+function spellsOf(chances: Chances, lasts: number): readonly Spell[] {
+  const during = ({ name, at }: Planned, longest: number) => {
+    const long = chances.dice(`${name}/long`).whole(3_000, longest);
+    return { from: at, until: Math.min(at + long, lasts) };
+  };
+  const forbidden = planned(chances, 'forbidden', 0.15, 1, lasts).map((one) => ({
+    ...{ is: 'forbidden' as const, ...during(one, 2 * MINUTE) },
+    type: chances.dice(one.name).pick(ACCOUNT_TYPES),
+  }));
+  const others = SPELLS.flatMap(([is, probability, most, longest]) =>
+    planned(chances, is, probability, most, lasts).map((one) => ({ is, ...during(one, longest) })),
+  );
+  return [...others, ...forbidden];
+}
+
+/** The quiet world: nothing goes wrong. */
+export const FAIR: Weather = {
+  spells: [],
+  badWrites: 0,
+  badReads: 0,
+  fates: ['lost-after'],
+  normalises: false,
+  truncates: false,
+  unique: false,
+  serverAhead: 0,
+  revokedAt: [],
+  busyAt: [],
+  colleagues: [],
+  crashes: 0,
+  rush: false,
+  clockJumps: false,
+  diskFailures: 0,
+  downloads: false,
+  before: 0,
+  perPage: 200,
+  computers: 1,
+};

@@ -1,0 +1,24 @@
+import type { FieldKey } from '../../../../shared/account.ts';
+import type { Dice } from '../../../support/rng.ts';
+
+/** What people type: few enough values that they come back, and all the small untidiness of typing. */
+const POOL: Readonly<Partial<Record<FieldKey, readonly string[]>>> = {
+  email: ['a@example.org', 'Office@Example.org', 'info@example.com', ''],
+  phone: ['604-555-0101', '+49 30 1234', '(604) 555 0199', '0'],
+  url: ['example.org', 'www.example.com ', ''],
+  billingCity: ['Kraków', 'Krakow', 'Bern', ' Bern', 'St.  Gallen', ''],
+  billingAddress1: ['1 Main Street', '12 Rue de la Paix', ''],
+};
+
+export const TYPED_FIELDS: readonly FieldKey[] = ['phone', 'email', 'url', 'billingCity', 'billingAddress1'];
+
+export function valueFor(dice: Dice, key: FieldKey): string {
+  return dice.pick(POOL[key] ?? ['x']);
+}
+
+const FIRMS = ['Acme', 'Müller Bau', 'Łódź Tools', 'Blue Harbour Fisheries', 'Ng & Sons', 'Acme  Ltd'];
+
+/** Often a name of one's own, sometimes one that another has too. */
+export function nameIn(dice: Dice): string {
+  return dice.chance(0.25) ? dice.pick(FIRMS) : `${dice.whole(100, 999)} ${dice.pick(FIRMS)}`;
+}

@@ -1,0 +1,178 @@
+import type { Answer } from '../../../../electron/salesbinder/gateway.ts';
+import type { VirtualTime } from '../../../support/virtual-clock.ts';
+import { EPOCH } from './server-accounts.ts';
+import type { Chances } from '../chances.ts';
+import { afterwards, heardFrom, lost, portal, trouble, wordsOf } from './request.ts';
+import type { Call, Caller, Request, Served, Trip } from './request.ts';
+import type { Fate, Spell, Weather } from '../fault-plan.ts';
+
+const PATIENCE = 45_000;
+const LATEST_COMMIT = 119_000;
+/** Requests with this in a value are stopped by a firewall before SalesBinder. */
+const POISON = '<script';
+/** And of requests with this nobody ever hears again. */
+const FOREVER_LOST = '§lost§';
+
+interface Surroundings {
+  readonly time: VirtualTime;
+  readonly chances: Chances;
+  readonly weather: Weather;
+  readonly spell: (is: Spell['is']) => Spell | undefined;
+  /** Whether nothing goes wrong any more. */
+  readonly fair: () => boolean;
+  /** The key that is taken. */
+  readonly key: () => number;
+}
+
+/** The way to SalesBinder and back: what becomes of each request, and when. */
+export class Network {
+  readonly requests: Request[] = [];
+  readonly #around: Surroundings;
+  readonly #time: VirtualTime;
+  readonly #onTheWay = new Map<Request, { readonly caller: Caller; readonly arrive: () => void }>();
+
+  constructor(around: Surroundings) {
+    this.#around = around;
+    this.#time = around.time;
+  }
+
+  call<T>(about: Call, caller: Caller, serve: (request: Request) => Served<T>): Promise<Answer<T>> {
+    return new Promise((resolve) => {
+      if (!caller.alive || !caller.point(`${about.verb}: before`)) return;
+      const trip = this.#leave(about, caller);
+      caller.watcher.leaves(trip.request);
+      const blocked = this.#onTheWayThere(trip);
+      if (blocked !== null) {
+        this.#answer(trip, trip.up + trip.down, blocked, resolve);
+        return;
+      }
+      caller.point(`${about.verb}: left`);
+      this.#travel(trip, about, serve, resolve);
+    });
+  }
+
+  /** The process died: what it had sent still arrives, but soon. */
+  hurryUp(dead: Caller): void {
+    for (const [{ no }, { caller, arrive }] of this.#onTheWay) {
+      if (caller === dead) this.#time.after(this.#around.chances.dice(`last ${no}`).whole(0, 100), arrive);
+    }
+  }
+
+  #leave(about: Call, caller: Caller): Trip {
+    const { verb, type, remoteId, sent } = about;
+    const { chances, weather } = this.#around;
+    const no = this.requests.length + 1;
+    const request: Request = {
+      ...{ no, from: caller.name, verb, type, remoteId, sent, leftAt: this.#time.now },
+      ...{ arrivedAt: null, committedAt: null, account: null, answeredAt: null },
+      ...{ accepted: false, harmless: false, untrue: false, shown: [] },
+    };
+    this.requests.push(request);
+    const name = chances.nameFor(`${caller.name}${verb}`, likeThis(about, caller));
+    const dice = chances.dice(name);
+    const slow = this.#around.spell('slow') !== undefined;
+    const usual = weather.rush ? 60 : 800;
+    const leg = (): number => (slow ? dice.whole(200, 26_000) : dice.whole(5, usual));
+    return { request, fate: this.#fate(name, sent !== null), up: leg(), down: leg(), caller, dice };
+  }
+
+  #fate(name: string, writes: boolean): Fate {
+    const { chances, weather, fair } = this.#around;
+    const strikes = !fair() && chances.happens(name, writes ? weather.badWrites : weather.badReads);
+    return strikes ? chances.dice(`${name}/fate`).pick(weather.fates) : 'fine';
+  }
+
+  /** What never reaches SalesBinder. */
+  #onTheWayThere({ fate, request }: Trip): Served<never> | null {
+    if (this.#around.spell('unreachable') !== undefined) {
+      return { problem: { what: 'unreachable', detail: 'ENOTFOUND' }, mayHaveActed: false };
+    }
+    if (this.#around.spell('portal') !== undefined) return portal();
+    const text = Object.values(request.sent ?? {}).join(' ');
+    if (text.includes(POISON)) {
+      return { problem: { what: 'forbidden', type: request.type }, mayHaveActed: false };
+    }
+    if (text.includes(FOREVER_LOST)) return lost();
+    if (fate === 'reset-before' || fate === 'lost-before') return lost();
+    return fate === 'trouble-before' ? trouble() : null;
+  }
+
+  #travel<T>(
+    trip: Trip,
+    about: Call,
+    serve: (request: Request) => Served<T>,
+    resolve: (answer: Answer<T>) => void,
+  ): void {
+    const { request, fate, up, down, dice } = trip;
+    let arrived = false;
+    const arrive = (): void => {
+      if (arrived) return;
+      arrived = true;
+      this.#onTheWay.delete(request);
+      request.arrivedAt = this.#time.now;
+      const refusal = this.#atTheDoor(about, trip.caller, request.leftAt);
+      if (refusal !== null) return this.#answer(trip, down, refusal, resolve);
+      if (fate === 'late' && request.sent !== null) {
+        this.#time.after(dice.whole(0, LATEST_COMMIT), () => void serve(request));
+        return this.#answer(trip, down, lost(), resolve);
+      }
+      const served = serve(request);
+      this.#answer(trip, down, afterwards(fate, served), resolve);
+    };
+    this.#onTheWay.set(request, { caller: trip.caller, arrive });
+    this.#time.after(Math.min(up, PATIENCE), arrive);
+  }
+
+  /** What SalesBinder says before it looks at what was asked. */
+  #atTheDoor({ type, key, query }: Call, { limits }: Caller, leftAt: number): Served<never> | null {
+    if (!limits.arrives(this.#time.now, leftAt))
+      return { problem: { what: 'over-limit' }, mayHaveActed: false };
+    if (query?.filter?.by === 'name' && query.filter.name.includes(POISON)) {
+      return { problem: { what: 'forbidden', type }, mayHaveActed: false };
+    }
+    if (this.#around.spell('trouble') !== undefined) return trouble();
+    if (key !== this.#around.key())
+      return { problem: { what: 'key', reason: 'refused' }, mayHaveActed: false };
+    const forbidden = this.#around.spell('forbidden');
+    return forbidden?.is === 'forbidden' && forbidden.type === type
+      ? { problem: { what: 'forbidden', type }, mayHaveActed: false }
+      : null;
+  }
+
+  #answer<T>(trip: Trip, ms: number, served: Served<T>, resolve: (answer: Answer<T>) => void): void {
+    const { request, caller, dice } = trip;
+    const servedAt = this.#time.now;
+    const late = servedAt + ms - request.leftAt > PATIENCE;
+    const given = late ? lost() : served;
+    const read = (): void => {
+      if (!caller.alive || !caller.point(`${request.verb}: answer`)) return;
+      request.answeredAt = this.#time.now;
+      caller.watcher.answered(request, 'value' in given ? 'ok' : wordsOf(given.problem, trip.fate));
+      if ('value' in given) {
+        request.accepted = true;
+        if (request.account !== null) caller.watcher.sees(request, request.account, servedAt);
+        for (const { id, asOf } of request.shown) caller.watcher.sees(request, id, asOf);
+        resolve({ ok: true, value: given.value, serverDate: this.#date() });
+        return;
+      }
+      const { problem, mayHaveActed } = given;
+      request.harmless = !mayHaveActed;
+      // A portal's own clock is its own affair.
+      const wrongBy = problem.what === 'portal' ? dice.whole(-21_600, 21_600) * 1_000 : 0;
+      const serverDate = heardFrom(problem) ? this.#date() + wrongBy : null;
+      const retryAfter = problem.what === 'over-limit' && dice.chance(0.5) ? 90_000 : null;
+      if (problem.what === 'over-limit') caller.limits.told(this.#time.now, retryAfter);
+      resolve({ ok: false, problem, mayHaveActed, retryAfter, serverDate });
+    };
+    this.#time.at(late ? request.leftAt + PATIENCE : servedAt + ms, read, 'answer');
+  }
+
+  #date(): number {
+    return Math.floor((EPOCH + this.#time.now + this.#around.weather.serverAhead) / 1_000) * 1_000;
+  }
+}
+
+/** What makes two requests of a computer the same, so that leaving out another changes neither's fate. */
+function likeThis({ verb, type, sent, query }: Call, { name }: Caller): string {
+  return `${name}${verb}/${type}/${JSON.stringify(sent)}/${query?.filter?.by ?? ''}`;
+}

@@ -1,0 +1,105 @@
+import type { AccountType, Values } from '../../../../shared/account.ts';
+import type { AnswerProblem, ListQuery } from '../../../../electron/salesbinder/gateway.ts';
+import type { There } from './server-accounts.ts';
+import type { Dice } from '../../../support/rng.ts';
+import type { StrictLimits } from './strict-limits.ts';
+import type { Fate } from '../fault-plan.ts';
+
+export type Verb = 'create' | 'update' | 'view' | 'list' | 'deleted';
+
+/** One request, from leaving this computer to its answer; kept for the oracle. Times are true ms. */
+export interface Request {
+  readonly no: number;
+  /** The name of the computer. */
+  readonly from: string;
+  readonly verb: Verb;
+  readonly type: AccountType;
+  readonly remoteId: string | null;
+  readonly sent: Values | null;
+  readonly leftAt: number;
+  arrivedAt: number | null;
+  /** When what it wrote was there, and where. */
+  committedAt: number | null;
+  account: string | null;
+  /** When its answer was read by the app. */
+  answeredAt: number | null;
+  accepted: boolean;
+  /** The app was told, or could tell, that nothing came of it. */
+  harmless: boolean;
+  /** A list that was stale, empty or short, and not what SalesBinder had. */
+  untrue: boolean;
+  /** What a list showed as it was at a time; null: it was not the truth. */
+  shown: readonly { readonly id: string; readonly asOf: number | null }[];
+}
+
+/** One run of the app, as seen from the network. */
+export interface Caller {
+  /** Of its computer; stands before the names of what happens to it. */
+  readonly name: string;
+  readonly alive: boolean;
+  readonly watcher: Watcher;
+  readonly limits: StrictLimits;
+  /** A point at which the process could die. @returns whether it lives on */
+  point(name: string): boolean;
+}
+
+export interface Watcher {
+  leaves(request: Request): void;
+  writes(request: Request, account: There): void;
+  /** A full answer about one account reached the app. */
+  sees(request: Request, id: string, servedAt: number | null): void;
+  /** @param how what the app is told, in a word */
+  answered(request: Request, how: string): void;
+}
+
+/** What the network does with one request. */
+export interface Trip {
+  readonly request: Request;
+  readonly fate: Fate;
+  readonly up: number;
+  readonly down: number;
+  readonly caller: Caller;
+  readonly dice: Dice;
+}
+
+export type Served<T> =
+  { readonly value: T } | { readonly problem: AnswerProblem; readonly mayHaveActed: boolean };
+
+export interface Call {
+  readonly verb: Verb;
+  readonly type: AccountType;
+  readonly remoteId: string | null;
+  readonly sent: Values | null;
+  readonly key: number;
+  readonly query?: ListQuery;
+}
+
+export const NOT_FOUND: Served<never> = { problem: { what: 'not-found' }, mayHaveActed: false };
+
+/** What was done, and what the app is told of it. */
+export function afterwards<T>(fate: Fate, served: Served<T>): Served<T> {
+  if (fate === 'lost-after' || fate === 'late') return lost();
+  if (fate === 'trouble-after') return trouble();
+  return fate === 'portal-after' ? portal() : served;
+}
+
+export function lost(): Served<never> {
+  return { problem: { what: 'lost', detail: 'ECONNRESET' }, mayHaveActed: true };
+}
+
+export function trouble(): Served<never> {
+  return { problem: { what: 'trouble', status: 502 }, mayHaveActed: true };
+}
+
+export function portal(): Served<never> {
+  return { problem: { what: 'portal', status: 200 }, mayHaveActed: true };
+}
+
+export function heardFrom({ what }: AnswerProblem): boolean {
+  return what !== 'unreachable' && what !== 'lost';
+}
+
+/** For the story: what the app is told, and what truly became of it. */
+export function wordsOf({ what }: AnswerProblem, fate: Fate): string {
+  return fate === 'fine' ? what : `${what} (${fate})`;
+}
