@@ -4,7 +4,7 @@ import { SAY } from '../../shared/words/en/window.ts';
 import type { Desk } from './desk.svelte.ts';
 import type { SaveOutcome } from '../account/save-outcome.ts';
 import type { Wish } from './session.svelte.ts';
-import { DECISION_ID, NEW_ID, SEARCH_ID, fieldId, focusOn } from './focus.ts';
+import { DECISION_ID, NEW_ID, SEARCH_ID, fieldId, focusOn } from '../parts/focus.ts';
 import { isOnePane, showList } from './one-pane.ts';
 import type { Command } from './shortcuts.ts';
 

@@ -2,7 +2,7 @@ import { NAMES } from '../../shared/words/en/names.ts';
 import { VIEW_NAMES } from '../../shared/words/en/window.ts';
 import type { Desk } from './desk.svelte.ts';
 import { VIEWS } from '../list/views.ts';
-import { SEARCH_ID, focusOn } from './focus.ts';
+import { SEARCH_ID, focusOn } from '../parts/focus.ts';
 import { showList } from './one-pane.ts';
 import type { Command } from './shortcuts.ts';
 

@@ -5,7 +5,7 @@ import { knownAsOf } from './freshness.ts';
 import { mergeTheirs } from './merge.ts';
 import type { Fields, MergeField } from './merge.ts';
 import type { Attempt, OutboxRecord } from './record.ts';
-import { sameThing } from '../sync/match-account.ts';
+import { sameThing } from './match-account.ts';
 import { atRest, dueNow, idOf, told, toldConflict, toldTakenOver } from './transitions.ts';
 
 /** What looks do to a record whose create had an outcome that nobody saw. */

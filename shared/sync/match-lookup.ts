@@ -1,6 +1,6 @@
 import type { RemoteAccount } from '../account.ts';
-import { attemptAsSent, attemptRewritten, isNear, isRathersOf } from './match-account.ts';
-import type { Seeker } from './match-account.ts';
+import { attemptAsSent, attemptRewritten, isNear, isRathersOf } from '../outbox/match-account.ts';
+import type { Seeker } from '../outbox/match-account.ts';
 import type { Attempt } from '../outbox/record.ts';
 
 export type LookupResult =

@@ -1,5 +1,5 @@
 import type { AccountType, RemoteAccount } from '../../../shared/account.ts';
-import { isNear } from '../../../shared/sync/match-account.ts';
+import { isNear } from '../../../shared/outbox/match-account.ts';
 import { madeHere, unconfirmedCreates } from './unconfirmed.ts';
 import { record } from '../context.ts';
 import type { SyncContext } from '../context.ts';

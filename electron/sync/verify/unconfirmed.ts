@@ -1,4 +1,4 @@
-import type { Seeker } from '../../../shared/sync/match-account.ts';
+import type { Seeker } from '../../../shared/outbox/match-account.ts';
 import { elapsed } from '../../../shared/sync/elapsed.ts';
 import type { Instant } from '../../../shared/outbox/record.ts';
 import { isDownloaded } from '../../mirror/derived-id.ts';

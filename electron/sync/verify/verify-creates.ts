@@ -3,7 +3,7 @@ import type { RecordEvent } from '../../../shared/outbox/event.ts';
 import { elapsed } from '../../../shared/sync/elapsed.ts';
 import { judge } from '../../../shared/sync/match-lookup.ts';
 import type { LookupResult } from '../../../shared/sync/match-lookup.ts';
-import type { Seeker } from '../../../shared/sync/match-account.ts';
+import type { Seeker } from '../../../shared/outbox/match-account.ts';
 import type { Problem } from '../../../shared/problem.ts';
 import type { Instant, OutboxRecord } from '../../../shared/outbox/record.ts';
 import { COMMITS_WITHIN, lookAfter } from '../../../shared/sync/retry.ts';

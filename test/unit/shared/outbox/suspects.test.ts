@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { RemoteAccount } from '../../../../shared/account.ts';
 import { judge } from '../../../../shared/sync/match-lookup.ts';
 import { step } from '../../../../shared/outbox/step.ts';
-import type { Seeker } from '../../../../shared/sync/match-account.ts';
+import type { Seeker } from '../../../../shared/outbox/match-account.ts';
 import type { OutboxRecord } from '../../../../shared/outbox/record.ts';
 import {
   accepted,

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { RemoteAccount, Values } from '../../../../shared/account.ts';
 import { judge } from '../../../../shared/sync/match-lookup.ts';
 import type { LookupResult } from '../../../../shared/sync/match-lookup.ts';
-import type { Seeker } from '../../../../shared/sync/match-account.ts';
+import type { Seeker } from '../../../../shared/outbox/match-account.ts';
 import { account, attempt, fresh } from '../../../support/records.ts';
 
 /** All in the server's own time. */

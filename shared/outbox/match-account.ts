@@ -1,7 +1,7 @@
 import { FIELD_KEYS } from '../account.ts';
 import type { FieldKey, RemoteAccount, Values } from '../account.ts';
-import { comparingForm, sameValue } from '../outbox/merge.ts';
-import type { Attempt, OutboxRecord } from '../outbox/record.ts';
+import { comparingForm, sameValue } from './merge.ts';
+import type { Attempt, OutboxRecord } from './record.ts';
 
 /** By what an account in SalesBinder is recognised as the one that a lost create may have made. */
 
