@@ -45,9 +45,9 @@ export interface Accounts {
   close(): Promise<void>;
 }
 
-/** What lies beside the outbox. Without it (in tests of the outgoing path) nothing was ever downloaded. */
+/** The stores beside the outbox. */
 export interface Beside {
-  readonly mirror: Mirror | null;
+  readonly mirror: Mirror;
   readonly archive: Collection<Archived> | null;
   /** Lets answers that are due go out before anybody is told of a change. */
   readonly yieldToEventLoop?: () => Promise<void>;
@@ -56,7 +56,7 @@ export interface Beside {
 export function openAccounts(
   outbox: Collection<OutboxRow>,
   clock: Clock,
-  { mirror, archive, yieldToEventLoop = () => Promise.resolve() }: Beside = { mirror: null, archive: null },
+  { mirror, archive, yieldToEventLoop = () => Promise.resolve() }: Beside,
 ): Accounts {
   const records = new Map<string, OutboxRecord>();
   const drafts = new Map<string, Draft>();

@@ -5,12 +5,12 @@ import type { Mirrored } from '../store/schemas/mirror-store.ts';
 
 /** Which local id an account of SalesBinder has here: one for life, so that it never appears twice. */
 export class Identity {
-  readonly #mirror: Mirror | null;
+  readonly #mirror: Mirror;
   readonly #owners = new Map<string, string>();
   readonly #aliases = new Map<string, string>();
   readonly #aliased = new Map<string, string>();
 
-  constructor(mirror: Mirror | null) {
+  constructor(mirror: Mirror) {
     this.#mirror = mirror;
   }
 
@@ -33,15 +33,15 @@ export class Identity {
 
   /** A derived local id leads to the record that turned out to have that account; any other to itself. */
   resolve(localId: string): string {
-    const remoteId = this.#mirror?.remoteIdOf(localId) ?? null;
+    const remoteId = this.#mirror.remoteIdOf(localId);
     return remoteId === null ? localId : this.localIdOf(remoteId);
   }
 
   /** The downloaded account that this local id stands for; null when there is none. */
   mirrored(localId: string): Mirrored | null {
-    const remoteId = this.#aliased.get(localId) ?? this.#mirror?.remoteIdOf(localId) ?? null;
+    const remoteId = this.#aliased.get(localId) ?? this.#mirror.remoteIdOf(localId);
     if (remoteId === null || this.localIdOf(remoteId) !== localId) return null;
-    return this.#mirror?.accounts.get(remoteId) ?? null;
+    return this.#mirror.accounts.get(remoteId) ?? null;
   }
 }
 

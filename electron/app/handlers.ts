@@ -103,7 +103,7 @@ function mirrorHandlers(
     duplicates: (typed) =>
       desk.within(async ({ duplicates }) => ok({ likely: await duplicates.likely(typed) })),
     mergeInto: ({ localId, into }) => desk.within(({ accounts }) => accounts.mergeInto(localId, into)),
-    downloadAgain: () => desk.within(({ sync }) => sync.pull?.again() ?? Promise.resolve(ok(null))),
+    downloadAgain: () => desk.within(({ sync }) => sync.pull.again()),
   };
 }
 

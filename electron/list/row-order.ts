@@ -17,14 +17,14 @@ const SLICE = 2_000;
 /** The order in which a window gets its rows: what was entered here, the newest of the downloaded ones, the others. */
 export class RowOrder {
   readonly #accounts: Accounts;
-  readonly #mirror: Mirror | null;
-  readonly #newest: Newest | null;
+  readonly #mirror: Mirror;
+  readonly #newest: Newest;
   readonly #sizes: ChunkSizes;
   readonly #breathe: () => Promise<void>;
 
   constructor(
     accounts: Accounts,
-    mirror: Mirror | null,
+    mirror: Mirror,
     yieldToEventLoop: () => Promise<void>,
     sizes: ChunkSizes = SIZES,
   ) {
@@ -32,7 +32,7 @@ export class RowOrder {
     this.#breathe = yieldToEventLoop;
     this.#accounts = accounts;
     this.#mirror = mirror;
-    this.#newest = mirror === null ? null : new Newest(mirror, NEWEST, yieldToEventLoop);
+    this.#newest = new Newest(mirror, NEWEST, yieldToEventLoop);
   }
 
   begin(): RowSequence {
@@ -47,28 +47,28 @@ export class RowOrder {
     );
     const overlaid = new Set(covered.filter((remoteId) => remoteId !== null));
     return new RowSequence(local, this.#sizes, {
-      count: this.#mirror === null ? 0 : this.#mirror.accounts.size - this.#downloadedOf(overlaid),
+      count: this.#mirror.accounts.size - this.#downloadedOf(overlaid),
       settle: async () => {
-        await this.#newest?.ready;
+        await this.#newest.ready;
         return this.#remoteIds(overlaid);
       },
     });
   }
 
   close(): void {
-    this.#newest?.close();
+    this.#newest.close();
   }
 
   #downloadedOf(remoteIds: ReadonlySet<string>): number {
-    return [...remoteIds].filter((remoteId) => this.#mirror?.accounts.has(remoteId) === true).length;
+    return [...remoteIds].filter((remoteId) => this.#mirror.accounts.has(remoteId)).length;
   }
 
   async #remoteIds(overlaid: ReadonlySet<string>): Promise<readonly string[]> {
     const taken = new Set(overlaid);
-    const order = (this.#newest?.remoteIds ?? []).filter((remoteId) => !taken.has(remoteId));
+    const order = this.#newest.remoteIds.filter((remoteId) => !taken.has(remoteId));
     for (const remoteId of order) taken.add(remoteId);
     let looked = 0;
-    for (const remoteId of this.#mirror?.accounts.keys() ?? []) {
+    for (const remoteId of this.#mirror.accounts.keys()) {
       if (!taken.has(remoteId)) order.push(remoteId);
       looked += 1;
       if (looked % SLICE === 0) await this.#breathe();

@@ -41,13 +41,13 @@ interface Load {
   readonly sequence: RowSequence;
 }
 
-export function openRowFeed(accounts: Accounts, mirror: Mirror | null, options: RowsOptions): RowFeed {
+export function openRowFeed(accounts: Accounts, mirror: Mirror, options: RowsOptions): RowFeed {
   return new LaidOver(accounts, mirror, options);
 }
 
 class LaidOver implements RowFeed {
   readonly #accounts: Accounts;
-  readonly #mirror: Mirror | null;
+  readonly #mirror: Mirror;
   readonly #breathe: () => Promise<void>;
   readonly #asked: () => void;
   readonly #order: RowOrder;
@@ -59,11 +59,7 @@ class LaidOver implements RowFeed {
   #forgotten: number;
   #load: Load | null = null;
 
-  constructor(
-    accounts: Accounts,
-    mirror: Mirror | null,
-    { random, yieldToEventLoop, asked, sizes }: RowsOptions,
-  ) {
+  constructor(accounts: Accounts, mirror: Mirror, { random, yieldToEventLoop, asked, sizes }: RowsOptions) {
     this.#accounts = accounts;
     this.#mirror = mirror;
     this.#breathe = yieldToEventLoop;
@@ -73,10 +69,10 @@ class LaidOver implements RowFeed {
     this.#seq = Math.floor(random() * 2 ** 31) * 2 ** 20;
     this.#forgotten = this.#seq;
     const { identity } = accounts;
-    const ofMirror = mirror?.subscribe((remoteIds) =>
+    const ofMirror = mirror.subscribe((remoteIds) =>
       this.#changed(remoteIds.map((remoteId) => identity.localIdOf(remoteId))),
     );
-    this.#stops = [accounts.subscribe((localIds) => this.#changed(localIds)), ofMirror ?? (() => undefined)];
+    this.#stops = [accounts.subscribe((localIds) => this.#changed(localIds)), ofMirror];
   }
 
   async page(since: number | null): Promise<RowsPage> {
@@ -157,7 +153,7 @@ class LaidOver implements RowFeed {
   readonly #downloadedRowAt: RowAt = (remoteId) => {
     const { records, drafts, identity } = this.#accounts;
     const localId = identity.localIdOf(remoteId);
-    const mirrored = this.#mirror?.accounts.get(remoteId) ?? null;
+    const mirrored = this.#mirror.accounts.get(remoteId) ?? null;
     return rowOf(localId, records.get(localId), drafts.get(localId), mirrored);
   };
 }

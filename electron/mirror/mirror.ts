@@ -27,13 +27,18 @@ export interface Mirror {
 
 /** @param damaged the file that could not be read whole at this opening: once for each, everything is downloaded again */
 export async function openMirror(store: Collection<MirrorRow>, damaged: string | null): Promise<Mirror> {
-  const mirror = new StoredMirror(store);
+  const mirror = mirrorIn(store);
   const renewed = store.rows.get(RENEWED);
   if (damaged !== null && (renewed?.kind !== 'renewed' || renewed.setAside !== damaged)) {
     const thrown = await mirror.throwAway(new Set());
     if (thrown.ok) await store.commit([{ put: RENEWED, row: { kind: 'renewed', setAside: damaged } }]);
   }
   return mirror;
+}
+
+/** The mirror that a store holds, as it is. */
+export function mirrorIn(store: Collection<MirrorRow>): Mirror {
+  return new StoredMirror(store);
 }
 
 class StoredMirror implements Mirror {

@@ -18,12 +18,11 @@ export interface SyncContext {
   /** From 0 up to, not including, 1. */
   readonly random: () => number;
   readonly requestOrder: RequestOrder;
-  /** One list as the check of many; null where nothing is downloaded. */
-  readonly batch: Lists | null;
-  /** Null where nothing is downloaded. */
-  readonly pull: { comeFirst(): void } | null;
-  /** Asked once more before a new account is sent: what it looks like, null when nothing. Null: not to be asked. */
-  readonly alike: ((applyEvents: OutboxRecord) => Promise<Alike | null>) | null;
+  /** One list as the check of many. */
+  readonly batch: Lists;
+  readonly pull: { comeFirst(): void };
+  /** Asked once more before a new account is sent: what it looks like; null when nothing. */
+  readonly alike: (record: OutboxRecord) => Promise<Alike | null>;
   /** Divides every wait of ours. */
   readonly timeScale: number;
   /** Waits for a turn; null: nothing may leave now (the sync stops, stays offline, or the disk is full). */
@@ -68,7 +67,7 @@ export async function blame(context: SyncContext, type: AccountType): Promise<Bl
   const answer = await ask(context, (gateway) => gateway.list({ type, page: 1, pageLimit: 1 }));
   if (answer === null) return 'not-known';
   if (answer.ok) {
-    context.batch?.heard(type, answer.value.accounts);
+    context.batch.heard(type, answer.value.accounts);
     return 'alone';
   }
   if (answer.problem.what === 'forbidden') return 'type';

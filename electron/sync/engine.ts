@@ -35,9 +35,9 @@ export class Sync implements SyncContext {
   readonly random: () => number;
   readonly timeScale: number;
   readonly requestOrder: RequestOrder;
-  readonly batch: BatchPreflight | null;
+  readonly batch: BatchPreflight;
   readonly alike: SyncContext['alike'];
-  readonly pull: Pull | null;
+  readonly pull: Pull;
   readonly agenda: Agenda;
   readonly #connection: Connection;
   readonly #waker: Waker;
@@ -55,9 +55,9 @@ export class Sync implements SyncContext {
     this.#connection = new Connection(options, wake);
     this.agenda = new Agenda(options.accounts, this.held);
     this.requestOrder = new RequestOrder(mirror);
-    this.alike = options.alike ?? null;
-    this.batch = mirror === undefined ? null : new BatchPreflight(mirror);
-    this.pull = mirror === undefined ? null : new Pull(this, mirror, this.held, wake);
+    this.alike = options.alike;
+    this.batch = new BatchPreflight(mirror);
+    this.pull = new Pull(this, mirror, this.held, wake);
     this.rateLimiter = new RateLimiter(options.windows, options.clock, options.limits);
     options.accounts.subscribe(wake);
     this.#loop = this.#run();
@@ -96,13 +96,13 @@ export class Sync implements SyncContext {
 
   /** "Check connection", "Send now", F5, and hints of the system: what is held for a time is tried at once. */
   hasten(): void {
-    this.pull?.hint();
+    this.pull.hint();
     this.#connection.hasten();
   }
 
   /** A person wants to see what is there now. */
   refresh(): void {
-    this.pull?.hasten();
+    this.pull.hasten();
     this.hasten();
   }
 
@@ -154,17 +154,17 @@ export class Sync implements SyncContext {
 
   /** Does the next thing. @returns ms until there may be another; 0: look again at once */
   async #once(): Promise<number> {
-    await this.pull?.clear();
+    await this.pull.clear();
     if (!this.#maySend()) return FOREVER;
     const held = this.#connection.wait();
     if (held > 0) return held;
     if (this.link.is !== 'online') return this.#reopen();
     const now = this.clock.now();
     const job = this.agenda.next(now);
-    if (job !== null && this.pull?.comesFirst() === true) return this.pull.next();
+    if (job !== null && this.pull.comesFirst()) return this.pull.next();
     if (job === null) {
       const dueIn = this.agenda.dueIn(now);
-      return this.pull === null ? dueIn : Math.min(dueIn, await this.pull.next());
+      return Math.min(dueIn, await this.pull.next());
     }
     // An update's check and the update itself go together: in between, the check would grow old.
     const wait = this.rateLimiter.wait(job.do === 'push' && job.record.remoteId !== null ? 2 : 1);
@@ -183,7 +183,7 @@ export class Sync implements SyncContext {
     }
     const type = this.agenda.typeToAskFor();
     const whose = await this.#connection.tries(() => blame(this, type));
-    if (this.link.is === 'online') this.pull?.hint();
+    if (this.link.is === 'online') this.pull.hint();
     if (whose === 'type') this.holdType(type);
     return 0;
   }

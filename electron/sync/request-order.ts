@@ -9,8 +9,8 @@ export class RequestOrder {
   readonly #writes = new Map<string, number>();
 
   /** Numbers go on after those that an earlier run gave. */
-  constructor(mirror: Mirror | undefined) {
-    this.#last = mirror?.accounts.lastAsked() ?? 0;
+  constructor(mirror: Mirror) {
+    this.#last = mirror.accounts.lastAsked();
   }
 
   next(): number {

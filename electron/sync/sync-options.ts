@@ -18,8 +18,7 @@ export interface SyncOptions {
   /** Null: there is no key yet. */
   readonly gateway: Gateway | null;
   readonly limits: readonly Limit[];
-  /** Left out: nothing is downloaded. */
-  readonly mirror?: Mirror;
-  /** Left out: a new account is compared with nothing. */
-  readonly alike?: SyncContext['alike'];
+  readonly mirror: Mirror;
+  /** Asked once more before a new account is sent: what it looks like; null when nothing. */
+  readonly alike: SyncContext['alike'];
 }

@@ -10,6 +10,7 @@ import { afterRestart, LIMITS, NO_REQUESTS } from '../../shared/sync/limiter.ts'
 import type { RateWindows } from '../../shared/sync/limiter.ts';
 import { EPOCH } from '../simulation/world/server/server-accounts.ts';
 import { diceOf } from '../support/rng.ts';
+import { findsNothingAlike } from '../support/memory-mirror.ts';
 import { MemoryDisk } from '../support/memory-outbox.ts';
 import { VirtualClock } from '../support/virtual-clock.ts';
 import type { VirtualTime } from '../support/virtual-clock.ts';
@@ -59,6 +60,7 @@ export class VirtualDesk {
       random: () => dice.next(),
       timeScale: 1,
       limits: LIMITS,
+      alike: findsNothingAlike,
       windows: {
         windows: afterRestart(windows.rows.get('windows') ?? NO_REQUESTS, clock.now()),
         keep: (now) => windows.commit([{ put: 'windows', row: now }]),
@@ -76,7 +78,6 @@ export class VirtualDesk {
 /** The loop does one thing at a time, so whatever is asked while it downloads is part of that. */
 function watchDownloads({ pull }: Sync): () => boolean {
   let downloading = false;
-  if (pull === null) return () => false;
   const next = pull.next.bind(pull);
   pull.next = async () => {
     downloading = true;

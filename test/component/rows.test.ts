@@ -153,7 +153,7 @@ test('whatever changes while the list comes, and whatever gets lost, the window 
       fc.array(step, { maxLength: 25 }),
       fc.array(fc.nat({ max: 1_000 }), { minLength: 5, maxLength: 40 }),
       async (steps, choices) => {
-        const rig = await mirrorRig();
+        const rig = mirrorRig();
         await rig.mirror.put(Array.from({ length: 14 }, (_, each) => mirrored(each, 'First')));
         const both = new Rig(rig, choices);
         for (const one of steps) await both.do(one);
@@ -171,7 +171,7 @@ test('whatever changes while the list comes, and whatever gets lost, the window 
 });
 
 test('the list is in use from its first chunk on, and says how much is still to come', async () => {
-  const rig = await mirrorRig();
+  const rig = mirrorRig();
   await rig.mirror.put(Array.from({ length: 20 }, (_, each) => mirrored(each, `Firm ${String(each)}`)));
   await new Rig(rig, [0]).do({ is: 'save', id: 1, name: 'Typed here' });
   const both = new Rig(rig, [0]);
@@ -192,7 +192,7 @@ test('the list is in use from its first chunk on, and says how much is still to 
 });
 
 test('who missed more than is remembered gets the list anew', async () => {
-  const rig = await mirrorRig();
+  const rig = mirrorRig();
   const both = new Rig(rig, [0]);
   await both.comeToRest();
   for (let page = 0; page < 6; page += 1) {

@@ -6,6 +6,7 @@ import type { OutboxRow } from '../../electron/store/schemas/outbox-store.ts';
 import { Sync } from '../../electron/sync/engine.ts';
 import { LIMITS, NO_REQUESTS } from '../../shared/sync/limiter.ts';
 import { ok } from '../../shared/problem.ts';
+import { findsNothingAlike, memoryMirror, withoutDownloads } from '../support/memory-mirror.ts';
 import { MemoryDisk } from '../support/memory-outbox.ts';
 import { VirtualClock, VirtualTime } from '../support/virtual-clock.ts';
 
@@ -43,10 +44,13 @@ function begun(time: VirtualTime, gateway: Gateway): ReturnType<typeof openAccou
     survives: () => true,
     point: () => undefined,
   });
-  const accounts = openAccounts(disk.open(), clock);
+  const mirror = memoryMirror();
+  const accounts = openAccounts(disk.open(), clock, { mirror, archive: null });
   const windows = { windows: NO_REQUESTS, keep: () => Promise.resolve(ok(null)) };
   const options = { random: () => 0.5, timeScale: 1, stayOffline: false, limits: LIMITS };
-  new Sync({ accounts, clock, gateway, windows, ...options });
+  withoutDownloads(
+    new Sync({ accounts, mirror, clock, gateway, windows, alike: findsNothingAlike, ...options }),
+  );
   return accounts;
 }
 

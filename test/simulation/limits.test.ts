@@ -5,6 +5,7 @@ import { Sync } from '../../electron/sync/engine.ts';
 import { afterRestart, LIMITS, NO_REQUESTS } from '../../shared/sync/limiter.ts';
 import type { RateWindows } from '../../shared/sync/limiter.ts';
 import { ok } from '../../shared/problem.ts';
+import { findsNothingAlike, memoryMirror, withoutDownloads } from '../support/memory-mirror.ts';
 import { MemoryDisk } from '../support/memory-outbox.ts';
 import { VirtualClock, VirtualTime } from '../support/virtual-clock.ts';
 import type { OutboxRow } from '../../electron/store/schemas/outbox-store.ts';
@@ -37,10 +38,11 @@ class Drain {
 
   begin(run: string): { readonly clock: VirtualClock; readonly accounts: ReturnType<typeof openAccounts> } {
     const clock = new VirtualClock(this.time, run, 0);
-    const accounts = openAccounts(this.#disk.open(), clock);
+    const mirror = memoryMirror();
+    const accounts = openAccounts(this.#disk.open(), clock, { mirror, archive: null });
     const windows = afterRestart(this.#windows, clock.now());
-    new Sync({
-      accounts,
+    const sync = new Sync({
+      ...{ accounts, mirror, alike: findsNothingAlike },
       clock,
       random: () => this.#dice.next(),
       timeScale: 1,
@@ -55,6 +57,7 @@ class Drain {
       },
       gateway: this.#gateway(clock),
     });
+    withoutDownloads(sync);
     return { clock, accounts };
   }
 

@@ -1,17 +1,14 @@
 import { openAccounts } from '../../electron/accounts/accounts.ts';
 import type { Accounts } from '../../electron/accounts/accounts.ts';
-import { openMirror } from '../../electron/mirror/mirror.ts';
 import type { Mirror } from '../../electron/mirror/mirror.ts';
 import type { Answer, Gateway, Listed, ListQuery } from '../../electron/salesbinder/gateway.ts';
 import type { Archived } from '../../electron/store/schemas/archive-store.ts';
-import type { Collection } from '../../electron/store/collection.ts';
-import type { MirrorRow } from '../../electron/store/schemas/mirror-store.ts';
 import type { OutboxRow } from '../../electron/store/schemas/outbox-store.ts';
 import { RequestOrder } from '../../electron/sync/request-order.ts';
 import type { SyncContext } from '../../electron/sync/context.ts';
 import type { AccountType } from '../../shared/account.ts';
-import { ok } from '../../shared/problem.ts';
 import type { AnswerProblem } from '../../electron/salesbinder/gateway.ts';
+import { inMemory, memoryMirror } from './memory-mirror.ts';
 import { T0 } from './records.ts';
 
 /** A SalesBinder of lists: what it has, in the order in which it lists it, and what it buried. Stamps in epoch ms. */
@@ -85,7 +82,7 @@ export interface MirrorRig {
   onScreen: string | null;
 }
 
-export async function mirrorRig(): Promise<MirrorRig> {
+export function mirrorRig(): MirrorRig {
   const lists = new Lists();
   const clock = {
     now: () => rig.now,
@@ -94,7 +91,7 @@ export async function mirrorRig(): Promise<MirrorRig> {
     after: () => () => undefined,
   };
   const archive = inMemory<Archived>();
-  const mirror = await openMirror(inMemory<MirrorRow>(), null);
+  const mirror = memoryMirror();
   const accounts = openAccounts(inMemory<OutboxRow>(), clock, { mirror, archive });
   const context: SyncContext = {
     accounts,
@@ -107,7 +104,7 @@ export async function mirrorRig(): Promise<MirrorRig> {
     clock,
     random: () => 0.5,
     requestOrder: new RequestOrder(mirror),
-    batch: null,
+    batch: { look: () => Promise.resolve(null), heard: () => undefined },
     pull: { comeFirst: () => (rig.cameFirst += 1) },
     alike: () => Promise.resolve(null),
     timeScale: 1,
@@ -132,21 +129,6 @@ export async function mirrorRig(): Promise<MirrorRig> {
     cameFirst: 0,
   };
   return rig;
-}
-
-export function inMemory<Row>(): Collection<Row> {
-  const rows = new Map<string, Row>();
-  return {
-    rows,
-    commit: (changes) => {
-      for (const change of changes) {
-        if ('put' in change) rows.set(change.put, change.row);
-        else rows.delete(change.remove);
-      }
-      return Promise.resolve(ok(null));
-    },
-    close: () => Promise.resolve(),
-  };
 }
 
 export function listed(id: string, over: Partial<Listed> = {}): Listed {

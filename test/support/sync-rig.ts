@@ -1,8 +1,6 @@
 import { openAccounts } from '../../electron/accounts/accounts.ts';
 import type { Accounts } from '../../electron/accounts/accounts.ts';
-import { openMirror } from '../../electron/mirror/mirror.ts';
 import type { Mirror } from '../../electron/mirror/mirror.ts';
-import type { MirrorRow } from '../../electron/store/schemas/mirror-store.ts';
 import type { OutboxRow } from '../../electron/store/schemas/outbox-store.ts';
 import { Sync } from '../../electron/sync/engine.ts';
 import type { AccountType, Values } from '../../shared/account.ts';
@@ -10,7 +8,7 @@ import type { PersonEvent } from '../../shared/outbox/event.ts';
 import { LIMITS, NO_REQUESTS } from '../../shared/sync/limiter.ts';
 import { ok } from '../../shared/problem.ts';
 import type { OutboxRecord } from '../../shared/outbox/record.ts';
-import { inMemory } from './mirror-way.ts';
+import { findsNothingAlike, inMemory, memoryMirror } from './memory-mirror.ts';
 import { SiteInTime } from './site-in-time.ts';
 import { VirtualClock, VirtualTime } from './virtual-clock.ts';
 
@@ -39,11 +37,11 @@ export async function syncRig(): Promise<SyncRig> {
   await time.run(24 * HOUR);
   const site = new SiteInTime(time);
   const clock = new VirtualClock(time, 'run-1', 0);
-  const mirror = await openMirror(inMemory<MirrorRow>(), null);
+  const mirror = memoryMirror();
   const accounts = openAccounts(inMemory<OutboxRow>(), clock, { mirror, archive: null });
   const sync = new Sync({
     ...{ accounts, mirror, clock, gateway: site.gateway, limits: LIMITS },
-    ...{ random: () => 0.5, timeScale: 1, stayOffline: false },
+    ...{ random: () => 0.5, timeScale: 1, stayOffline: false, alike: findsNothingAlike },
     windows: { windows: NO_REQUESTS, keep: () => Promise.resolve(ok(null)) },
   });
   const record = (localId: string): OutboxRecord => {

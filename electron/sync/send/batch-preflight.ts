@@ -120,7 +120,7 @@ export class BatchPreflight implements Lists {
     if (pages > 1) {
       this.#useless.set(type, from);
       // Once the mirror has all of this, a shorter list will do.
-      if (this.#start(context, type) === null) context.pull?.comeFirst();
+      if (this.#start(context, type) === null) context.pull.comeFirst();
     }
     const found = new Map(accounts.map((account) => [account.id, { ...account, type }]));
     if (found.size === count) return found;

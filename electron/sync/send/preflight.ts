@@ -16,7 +16,7 @@ export async function preflight(
   remoteId: string,
   type: AccountType,
 ): Promise<Instant | null> {
-  const listed = (await context.batch?.look(context, localId, remoteId, type)) ?? null;
+  const listed = await context.batch.look(context, localId, remoteId, type);
   if (listed !== null) return merged(context, localId, listed);
   const at = context.rateLimiter.instant();
   const answer = await ask(context, (gateway) => gateway.view(remoteId, type));

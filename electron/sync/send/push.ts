@@ -65,8 +65,8 @@ async function started(context: SyncContext, localId: string): Promise<Attempt |
 /** A hint for the history, never a reason to wait for a person: they were warned while they typed. */
 async function looksLike(context: SyncContext, localId: string): Promise<{ readonly alike?: Alike }> {
   const record = context.accounts.records.get(localId);
-  const alike = record?.remoteId === null ? await context.alike?.(record) : null;
-  return alike == null ? {} : { alike };
+  const alike = record?.remoteId === null ? await context.alike(record) : null;
+  return alike === null ? {} : { alike };
 }
 
 function attemptFor(now: OutboxRecord, id: string, context: SyncContext): Attempt {

@@ -98,7 +98,6 @@ export const MIRROR: readonly Planted[] = [
         lines: ['edits there'],
         plot: {
           sync: ({ batch, rateLimiter }) => {
-            if (batch === null) return;
             batch.look = (context, localId) => {
               const row = context.accounts.identity.mirrored(localId);
               return Promise.resolve(

@@ -12,6 +12,7 @@ import type { Dice } from '../../../support/rng.ts';
 import type { Inside, Plot } from '../../mutants/mutation.ts';
 import type { SalesBinder } from '../server/salesbinder.ts';
 import type { Caller } from '../server/request.ts';
+import { findsNothingAlike, withoutDownloads } from '../../../support/memory-mirror.ts';
 
 /** One run of the app, put together as workspace.ts does it, on the disk and the network of the world. */
 export interface Life {
@@ -59,8 +60,10 @@ export function begin(given: Surroundings): Life {
     stayOffline,
     limits: plot.limits ?? LIMITS,
     gateway: through(given, key),
-    ...(given.downloads ? { mirror: plot.mirror?.(given.mirror, given.outbox) ?? given.mirror } : {}),
+    mirror: plot.mirror?.(given.mirror, given.outbox) ?? given.mirror,
+    alike: findsNothingAlike,
   });
+  if (!given.downloads) withoutDownloads(sync);
   plot.sync?.(sync);
   return {
     clock,

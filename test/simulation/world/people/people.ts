@@ -134,7 +134,7 @@ export class People {
     this.#stage.tell('a person has everything downloaded again');
     const { oracle } = this.#stage;
     oracle.throwsAway();
-    void life.sync.pull?.again().then(({ ok }) => oracle.hasThrownAway(ok));
+    void life.sync.pull.again().then(({ ok }) => oracle.hasThrownAway(ok));
   }
 
   #settles(life: Life, record: OutboxRecord, act: string, dice: Dice): void {

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { openAccounts } from '../../../../electron/accounts/accounts.ts';
 import { Listeners } from '../../../../electron/accounts/change-feed.ts';
 import type { OutboxRow } from '../../../../electron/store/schemas/outbox-store.ts';
-import { inMemory } from '../../../support/mirror-way.ts';
+import { inMemory, memoryMirror } from '../../../support/memory-mirror.ts';
 import { VirtualClock, VirtualTime } from '../../../support/virtual-clock.ts';
 
 const TYPED = { openedAtRevision: 0, type: 'customer', note: null } as const;
@@ -20,7 +20,7 @@ it('whoever saves is answered first, and what was saved until then is told in on
   const { yieldToEventLoop, end } = breath();
   const clock = new VirtualClock(new VirtualTime(), 'run-1', 0);
   const accounts = openAccounts(inMemory<OutboxRow>(), clock, {
-    mirror: null,
+    mirror: memoryMirror(),
     archive: null,
     yieldToEventLoop,
   });

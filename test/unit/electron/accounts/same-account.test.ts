@@ -5,7 +5,8 @@ import { downloadPage } from '../../../../electron/sync/pull/download.ts';
 import { withTwin } from '../../../../electron/accounts/same-account.ts';
 import { refresh } from '../../../../electron/sync/pull/refresh.ts';
 import { step } from '../../../../shared/outbox/step.ts';
-import { inMemory, listed, mirrorRig } from '../../../support/mirror-way.ts';
+import { inMemory } from '../../../support/memory-mirror.ts';
+import { listed, mirrorRig } from '../../../support/mirror-way.ts';
 import type { MirrorRow } from '../../../../electron/store/schemas/mirror-store.ts';
 import { attempt, edit, instant, LOST, synced, T0 } from '../../../support/records.ts';
 
@@ -15,7 +16,7 @@ function typing(localId: string, changed: Readonly<Record<string, { from: string
 
 describe('an account that was created here and downloaded before it was known to be ours', () => {
   it('is one record afterwards, with what was typed into the downloaded one', async () => {
-    const rig = await mirrorRig();
+    const rig = mirrorRig();
     await rig.accounts.save(typing('local-one-1', { name: { from: '', to: 'one' } }));
     const [record] = rig.accounts.records.values();
     if (record === undefined) throw new Error('It was saved');
@@ -64,7 +65,7 @@ describe('an account that was created here and downloaded before it was known to
 
 describe('an account that was created again in the place of one that was deleted there', () => {
   it('stays in sight when the log says that the old one is gone', async () => {
-    const rig = await mirrorRig();
+    const rig = mirrorRig();
     rig.lists.rows = [listed('old')];
     await downloadPage(rig.context, rig.mirror, 'customer');
     const localId = derivedId('old');
@@ -86,7 +87,7 @@ describe('an account that was created again in the place of one that was deleted
 
 describe('a downloaded account that is not here just now', () => {
   it('is not saved as a new one', async () => {
-    const rig = await mirrorRig();
+    const rig = mirrorRig();
     const saved = await rig.accounts.save(typing(derivedId('remote-9'), { name: { from: '', to: 'x' } }));
     expect(saved).toMatchObject({ ok: false, problem: { what: 'stale' } });
     expect(rig.accounts.records.size).toBe(0);

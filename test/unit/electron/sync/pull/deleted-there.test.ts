@@ -15,7 +15,7 @@ interface PullRig extends MirrorRig {
 }
 
 async function pullRig(...rows: ReturnType<typeof listed>[]): Promise<PullRig> {
-  const rig = await mirrorRig();
+  const rig = mirrorRig();
   rig.lists.rows = rows;
   const held = new HeldTypes(rig.context.clock, 1, () => undefined);
   const pull = new Pull(rig.context, rig.mirror, held, () => undefined);

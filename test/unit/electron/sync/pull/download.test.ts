@@ -25,7 +25,7 @@ async function downloaded(rig: MirrorRig, between: (page: number) => void = () =
 
 describe('the full download', () => {
   it('asks for the first page of each type before the second of any, so that it is known how many there are', async () => {
-    const rig = await mirrorRig();
+    const rig = mirrorRig();
     rig.lists.rows = firms(0, 450);
     await downloaded(rig);
     expect(rig.lists.asked).toEqual(['customer 1', 'prospect 1', 'supplier 1', 'customer 2', 'customer 3']);
@@ -33,7 +33,7 @@ describe('the full download', () => {
   });
 
   it('misses nothing when accounts that were read already are deleted and the others move up', async () => {
-    const rig = await mirrorRig();
+    const rig = mirrorRig();
     rig.lists.rows = firms(0, 600);
     await downloaded(rig, (page) => {
       if (page === 3) rig.lists.rows = rig.lists.rows.slice(150);
@@ -43,7 +43,7 @@ describe('the full download', () => {
   });
 
   it('begins anew when fewer are here in the end than SalesBinder counts', async () => {
-    const rig = await mirrorRig();
+    const rig = mirrorRig();
     rig.lists.rows = firms(0, 500);
     let bent = false;
     rig.lists.bend = ({ page, type }) => {
@@ -56,7 +56,7 @@ describe('the full download', () => {
   });
 
   it('does not count twice what is here already when it begins anew', async () => {
-    const rig = await mirrorRig();
+    const rig = mirrorRig();
     rig.lists.rows = firms(0, 500);
     rig.lists.bend = ({ page, type }) => (type === 'customer' && page === 2 ? { rows: firms(0, 200) } : null);
     while (rig.mirror.progress('customer').scan?.rounds !== 1) {
@@ -73,7 +73,7 @@ describe('the full download', () => {
   });
 
   it('does not believe an empty page where there was something, and deletes nothing for it', async () => {
-    const rig = await mirrorRig();
+    const rig = mirrorRig();
     rig.lists.rows = firms(0, 300);
     rig.lists.bend = ({ page }) => (page === 2 ? { rows: [], count: 0 } : null);
     for (let tries = 0; tries < 6; tries += 1) {
@@ -88,7 +88,7 @@ describe('the full download', () => {
   });
 
   it('takes a 404 past the end for the end', async () => {
-    const rig = await mirrorRig();
+    const rig = mirrorRig();
     rig.lists.rows = firms(0, 200);
     rig.lists.bend = ({ page, type }) =>
       type === 'customer' && page === 1 ? { rows: firms(0, 200), count: 201 } : null;
@@ -97,7 +97,7 @@ describe('the full download', () => {
   });
 
   it('takes an empty page past the end for the end, too, where SalesBinder says no 404', async () => {
-    const rig = await mirrorRig();
+    const rig = mirrorRig();
     rig.lists.rows = firms(0, 450);
     await downloaded(rig, (page) => {
       if (page !== 4) return;
@@ -109,7 +109,7 @@ describe('the full download', () => {
   });
 
   it('keeps what a row has beyond our fields', async () => {
-    const rig = await mirrorRig();
+    const rig = mirrorRig();
     rig.lists.rows = [listed('one', { rest: { vat_number: 'DE1' } })];
     await downloaded(rig);
     expect(rig.mirror.accounts.get('one')?.rest).toEqual({ vat_number: 'DE1' });

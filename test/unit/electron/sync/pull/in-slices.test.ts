@@ -3,7 +3,7 @@ import { ingest } from '../../../../../electron/sync/pull/ingest.ts';
 import { listed, mirrorRig } from '../../../../support/mirror-way.ts';
 
 it('a page is taken in a few accounts at a time, so that nothing waits for all of it', async () => {
-  const rig = await mirrorRig();
+  const rig = mirrorRig();
   const told: (readonly string[])[] = [];
   rig.mirror.subscribe((remoteIds) => told.push(remoteIds));
   const ids = Array.from({ length: 200 }, (_, index) => `remote-${String(index).padStart(3, '0')}`);

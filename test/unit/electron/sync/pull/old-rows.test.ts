@@ -19,7 +19,7 @@ type Rig = MirrorRig & { readonly localId: string };
 
 /** One account, downloaded as it first was. */
 async function ready(modified: string | null = FIRST): Promise<Rig> {
-  const rig = await mirrorRig();
+  const rig = mirrorRig();
   rig.lists.rows = [row('1', modified)];
   for (let type = nextToDownload(rig.mirror, new Set()); type !== null;) {
     await downloadPage(rig.context, rig.mirror, type);

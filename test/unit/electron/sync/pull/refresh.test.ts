@@ -18,7 +18,7 @@ const NONE = new Set<never>();
 const LATER = '2026-09-01T09:00:00+00:00';
 
 async function ready(...rows: ReturnType<typeof listed>[]): Promise<MirrorRig> {
-  const rig = await mirrorRig();
+  const rig = mirrorRig();
   rig.lists.rows = rows;
   for (let type = nextToDownload(rig.mirror, NONE); type !== null; type = nextToDownload(rig.mirror, NONE)) {
     await downloadPage(rig.context, rig.mirror, type);

@@ -12,7 +12,7 @@ const LATER = '2026-09-01T09:00:00+00:00';
 async function edited(
   type: AccountType = 'customer',
 ): Promise<MirrorRig & { check(remoteId: string): ReturnType<BatchPreflight['look']> }> {
-  const rig = await mirrorRig();
+  const rig = mirrorRig();
   rig.lists.rows = ['one', 'two', 'three'].map((id) => listed(id, { type }));
   if (type !== 'customer') rig.lists.rows.push(listed('unedited'));
   for (let next = nextToDownload(rig.mirror, new Set()); next !== null;) {
