@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { Notice } from '../../shared/contract/session.ts';
 import type { Workspace } from '../../shared/contract/status.ts';
@@ -59,18 +60,18 @@ export interface WorkspaceOptions {
 }
 
 export const PRACTICE = 'practice';
-/** Not a secret: this server listens on this computer only and holds nothing real. */
-const PRACTICE_KEY = 'practice';
 
 export async function openWorkspace(options: WorkspaceOptions): Promise<Result<OpenWorkspace>> {
   const place = { ...options.place, folder: join(options.place.folder, 'workspaces', options.id) };
-  const opened = await openFiles(place, options.id === PRACTICE ? PRACTICE_KEY : null, options.timeScale);
+  // New at each opening and known to nobody else: a page that finds the port can't write to the practice site.
+  const practiceKey = options.id === PRACTICE ? randomUUID() : null;
+  const opened = await openFiles(place, practiceKey, options.timeScale);
   if (!opened.ok) return opened;
   const files = opened.value;
   const { practice, mirror, archive } = files;
   const origin = practice?.origin ?? options.origin;
   const gatewayFor = (key: string): Gateway => httpGateway({ origin, key, fetch: options.fetch });
-  const key = practice === null ? options.key : PRACTICE_KEY;
+  const key = practiceKey ?? options.key;
   const yieldToEventLoop = (): Promise<void> => place.pace.yieldToEventLoop();
   const accounts = openAccounts(files.outbox, options.clock, { mirror, archive, yieldToEventLoop });
   const duplicates = openDuplicates(

@@ -61,6 +61,11 @@ export class Exchange {
   }
 
   async serve(message: IncomingMessage, response: ServerResponse): Promise<void> {
+    const stranger = refusalOfStranger(message);
+    if (stranger !== null) {
+      response.writeHead(stranger, { Connection: 'close', 'Content-Length': 0 }).end();
+      return;
+    }
     const head = headOf(message, this.#parts.key(), this.#parts.now());
     // Counted on arrival, before a byte of the body is read, whatever comes of it.
     const over = this.#countIn(head.at);
@@ -127,6 +132,18 @@ export class Exchange {
     this.#log.push(entry);
     return entry;
   }
+}
+
+/**
+ * The status for whoever is not a program on this computer that was given this address: a page in a browser, whose
+ * requests carry an origin or say that they come from elsewhere, or a name that somebody pointed at 127.0.0.1. They are
+ * not counted, not logged and never read. Null: let in.
+ */
+function refusalOfStranger({ headers, socket }: IncomingMessage): 403 | 421 | null {
+  const port = String(socket.localPort);
+  if (headers.host !== `127.0.0.1:${port}` && headers.host !== `localhost:${port}`) return 421;
+  const site = headers['sec-fetch-site'];
+  return headers.origin !== undefined || site === 'cross-site' || site === 'same-site' ? 403 : null;
 }
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };

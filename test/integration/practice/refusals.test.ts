@@ -174,9 +174,40 @@ describe('bad requests', () => {
   });
 });
 
+describe('a page in a browser', () => {
+  const form = { 'Content-Type': 'text/plain', Origin: 'https://evil.example' };
+  test.each<[string, Record<string, string>, number]>([
+    ['of another site, by a form', form, 403],
+    ['of a sandboxed frame', { 'Content-Type': 'text/plain', Origin: 'null' }, 403],
+    ['that says by itself that it is from elsewhere', { 'Sec-Fetch-Site': 'cross-site' }, 403],
+    ['of another port of this computer', { 'Sec-Fetch-Site': 'same-site' }, 403],
+    ['under a name that somebody pointed here', { Host: 'evil.example' }, 421],
+    ['of this server itself', { Origin: 'http://127.0.0.1' }, 403],
+  ])('%s creates nothing, with the right key too', async (_, headers, status) => {
+    const practice = await startSite();
+    const body = Buffer.from(JSON.stringify(customer({})));
+    expect(await statusOf(practice.origin, body, headers)).toBe(status);
+    expect(practice.accounts()).toEqual([]);
+    expect(practice.log()).toEqual([]);
+  });
+
+  test('a program that was given the address is let in, under either name of this computer', async () => {
+    const practice = await startSite();
+    const body = Buffer.from(JSON.stringify(customer({})));
+    const { port } = new URL(practice.origin);
+    expect(await statusOf(practice.origin, body, { 'Sec-Fetch-Site': 'none' })).toBe(200);
+    expect(await statusOf(practice.origin, body, { Host: `localhost:${port}` })).toBe(200);
+    expect(practice.accounts()).toHaveLength(2);
+  });
+});
+
 /** Bytes as they are: fetch's string bodies are always UTF-8. */
-async function statusOf(origin: string, body: Buffer): Promise<number | undefined> {
-  const headers = { Authorization: `Basic ${Buffer.from(`${KEY}:x`).toString('base64')}` };
+async function statusOf(
+  origin: string,
+  body: Buffer,
+  more: Readonly<Record<string, string>> = {},
+): Promise<number | undefined> {
+  const headers = { Authorization: `Basic ${Buffer.from(`${KEY}:x`).toString('base64')}`, ...more };
   const sent = request(`${origin}${ACCOUNTS}`, { method: 'POST', headers, agent: false });
   const answered = new Promise<number | undefined>((resolve, reject) => {
     sent.on('response', (response) => {

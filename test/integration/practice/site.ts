@@ -128,7 +128,7 @@ export function nextTurn(): Promise<void> {
 export async function halfRequest(practice: Practice): Promise<Socket> {
   const socket = connect(Number(new URL(practice.origin).port), '127.0.0.1');
   await once(socket, 'connect');
-  const head = `POST ${ACCOUNTS} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 99\r\n\r\n`;
+  const head = `POST ${ACCOUNTS} HTTP/1.1\r\nHost: ${new URL(practice.origin).host}\r\nContent-Length: 99\r\n\r\n`;
   await new Promise<void>((sent) => socket.write(`${head}{"cust`, () => sent()));
   return socket;
 }
