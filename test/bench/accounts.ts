@@ -1,21 +1,21 @@
 import { ACCOUNT_TYPES, CONTEXTS, FIELDS } from '../../shared/account.ts';
 import type { AccountType, FieldKey, Values } from '../../shared/account.ts';
 import type { Mirrored } from '../../electron/store/schemas/mirror-store.ts';
-import { diceOf } from '../support/rng.ts';
-import type { Dice } from '../support/rng.ts';
+import { rngOf } from '../support/rng.ts';
+import type { Rng } from '../support/rng.ts';
 
 /** Printed with the results: the same seed makes the same accounts. */
 export const SEED = 20_261_122;
 
 /** So many invented accounts, as a download brings them: about 550 bytes of JSON each, some fields empty, some accented. */
 export function mirroredAccounts(count: number): readonly Mirrored[] {
-  const dice = diceOf(SEED, 'accounts');
-  return Array.from({ length: count }, (_, index) => mirroredAccount(dice, index));
+  const rng = rngOf(SEED, 'accounts');
+  return Array.from({ length: count }, (_, index) => mirroredAccount(rng, index));
 }
 
 /** What somebody types, `index` telling it from all others. */
 export function typedAccount(index: number): Values {
-  return valuesOf(diceOf(SEED, `typed/${index}`), 500_000 + index);
+  return valuesOf(rngOf(SEED, `typed/${index}`), 500_000 + index);
 }
 
 /** A page of SalesBinder's list as it travels: nested, its counters text. */
@@ -38,34 +38,34 @@ function wireRow({ account }: Mirrored): object {
   };
 }
 
-function mirroredAccount(dice: Dice, index: number): Mirrored {
-  const made = Date.UTC(2019, 0, 1) + index * 2_000_000 + dice.whole(0, 1_000_000);
+function mirroredAccount(rng: Rng, index: number): Mirrored {
+  const made = Date.UTC(2019, 0, 1) + index * 2_000_000 + rng.whole(0, 1_000_000);
   const account = {
-    id: uuid(dice),
+    id: uuid(rng),
     number: index + 1,
-    type: typeOf(dice),
-    values: valuesOf(dice, index),
+    type: typeOf(rng),
+    values: valuesOf(rng, index),
     created: stamp(made),
-    modified: stamp(made + dice.whole(0, 400) * 86_400_000),
+    modified: stamp(made + rng.whole(0, 400) * 86_400_000),
   };
   return { account, rest: {}, asked: 1 + Math.floor(index / 200) };
 }
 
-function typeOf(dice: Dice): AccountType {
-  return dice.chance(0.7) ? 'customer' : dice.pick(ACCOUNT_TYPES);
+function typeOf(rng: Rng): AccountType {
+  return rng.chance(0.7) ? 'customer' : rng.pick(ACCOUNT_TYPES);
 }
 
-function valuesOf(dice: Dice, index: number): Values {
-  const name = `${dice.pick(FIRST)} ${dice.pick(SECOND)} ${dice.pick(KIND)} ${index}`;
+function valuesOf(rng: Rng, index: number): Values {
+  const name = `${rng.pick(FIRST)} ${rng.pick(SECOND)} ${rng.pick(KIND)} ${index}`;
   const domain = `${plain(name)}.example`;
-  const billing = address(dice);
-  const shipping = dice.chance(0.15) ? billing : dice.chance(0.1) ? address(dice) : NOWHERE;
+  const billing = address(rng);
+  const shipping = rng.chance(0.15) ? billing : rng.chance(0.1) ? address(rng) : NOWHERE;
   const values: Record<FieldKey, string> = {
     name,
-    email: dice.chance(0.9) ? `${dice.pick(MAILBOX)}@${domain}` : '',
-    phone: phone(dice),
-    fax: dice.chance(0.2) ? phone(dice) : '',
-    url: dice.chance(0.5) ? `https://www.${domain}` : '',
+    email: rng.chance(0.9) ? `${rng.pick(MAILBOX)}@${domain}` : '',
+    phone: phone(rng),
+    fax: rng.chance(0.2) ? phone(rng) : '',
+    url: rng.chance(0.5) ? `https://www.${domain}` : '',
     ...keyed('billing', billing),
     ...keyed('shipping', shipping),
   };
@@ -83,11 +83,11 @@ type Address = readonly [
 
 const NOWHERE: Address = ['', '', '', '', '', ''];
 
-function address(dice: Dice): Address {
-  const [city, region, country] = dice.pick(PLACES);
-  const street = `${dice.whole(1, 999)} ${dice.pick(STREETS)}`;
-  const line2 = dice.chance(0.25) ? `Unit ${dice.whole(1, 60)}` : '';
-  return [street, line2, city, region, String(dice.whole(10_000, 99_999)), country];
+function address(rng: Rng): Address {
+  const [city, region, country] = rng.pick(PLACES);
+  const street = `${rng.whole(1, 999)} ${rng.pick(STREETS)}`;
+  const line2 = rng.chance(0.25) ? `Unit ${rng.whole(1, 60)}` : '';
+  return [street, line2, city, region, String(rng.whole(10_000, 99_999)), country];
 }
 
 function keyed<Place extends 'billing' | 'shipping'>(
@@ -104,18 +104,18 @@ function keyed<Place extends 'billing' | 'shipping'>(
   } as Record<Extract<FieldKey, `${Place}${string}`>, string>;
 }
 
-function phone(dice: Dice): string {
-  const digits = (count: number): string => String(dice.whole(10 ** (count - 1), 10 ** count - 1));
-  return dice.pick([
+function phone(rng: Rng): string {
+  const digits = (count: number): string => String(rng.whole(10 ** (count - 1), 10 ** count - 1));
+  return rng.pick([
     `(${digits(3)}) 555-${digits(4)}`,
     `+49 ${digits(2)} ${digits(6)}`,
     `0${digits(3)} 496 ${digits(4)}`,
   ]);
 }
 
-function uuid(dice: Dice): string {
+function uuid(rng: Rng): string {
   const hex = (length: number): string =>
-    Array.from({ length }, () => dice.whole(0, 15).toString(16)).join('');
+    Array.from({ length }, () => rng.whole(0, 15).toString(16)).join('');
   return `${hex(8)}-${hex(4)}-4${hex(3)}-a${hex(3)}-${hex(12)}`;
 }
 

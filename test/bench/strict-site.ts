@@ -1,10 +1,10 @@
 import type { Answer, Gateway } from '../../electron/salesbinder/gateway.ts';
-import { AccountsThere, EPOCH } from '../simulation/world/server/server-accounts.ts';
-import { Counter } from '../simulation/world/server/endpoints.ts';
-import { diceOf } from '../support/rng.ts';
+import { ServerAccounts, EPOCH } from '../simulation/world/server/server-accounts.ts';
+import { Endpoints } from '../simulation/world/server/endpoints.ts';
+import { rngOf } from '../support/rng.ts';
 import { StrictLimits } from '../simulation/world/server/strict-limits.ts';
 import type { Request, Served, Verb } from '../simulation/world/server/request.ts';
-import { FAIR } from '../simulation/world/fault-plan.ts';
+import { NO_FAULTS } from '../simulation/world/fault-plan.ts';
 import type { VirtualTime } from '../support/virtual-clock.ts';
 import { SEED } from './accounts.ts';
 
@@ -16,20 +16,26 @@ export interface RoundTrip {
 
 /** A SalesBinder in virtual time that counts strictly, never fails, and answers within a known time. */
 export class StrictSite {
-  readonly there = new AccountsThere(FAIR);
+  readonly accounts = new ServerAccounts(NO_FAULTS);
   readonly limits = new StrictLimits();
   /** Told of each request as it leaves. */
   asked: (verb: Verb) => void = () => undefined;
   readonly #time: VirtualTime;
   readonly #trip: RoundTrip;
-  readonly #dice = diceOf(SEED, 'answers');
-  readonly #counter: Counter;
+  readonly #rng = rngOf(SEED, 'answers');
+  readonly #endpoints: Endpoints;
 
   constructor(time: VirtualTime, trip: RoundTrip) {
     this.#time = time;
     this.#trip = trip;
-    const { there } = this;
-    this.#counter = new Counter({ there, time, weather: FAIR, watchers: [], spell: () => undefined });
+    const { accounts } = this;
+    this.#endpoints = new Endpoints({
+      accounts,
+      time,
+      faultPlan: NO_FAULTS,
+      observers: [],
+      period: () => undefined,
+    });
   }
 
   /** @param alive whether the process that asks is still there: answers to a dead one reach nobody */
@@ -37,17 +43,17 @@ export class StrictSite {
     const ask = <T>(verb: Verb, serve: (request: Request) => Served<T>): Promise<Answer<T>> =>
       this.#ask(verb, alive, serve);
     return {
-      create: (type, sent) => ask('create', (request) => this.#counter.create(request, type, sent)),
-      update: (id, _, sent) => ask('update', (request) => this.#counter.update(request, id, sent)),
-      view: (id) => ask('view', (request) => this.#counter.view(request, id)),
-      list: (query) => ask('list', (request) => this.#counter.list(request, query)),
-      deleted: (query) => ask('deleted', (request) => this.#counter.deleted(request, query)),
+      create: (type, sent) => ask('create', (request) => this.#endpoints.create(request, type, sent)),
+      update: (id, _, sent) => ask('update', (request) => this.#endpoints.update(request, id, sent)),
+      view: (id) => ask('view', (request) => this.#endpoints.view(request, id)),
+      list: (query) => ask('list', (request) => this.#endpoints.list(request, query)),
+      deleted: (query) => ask('deleted', (request) => this.#endpoints.deleted(request, query)),
     };
   }
 
   #ask<T>(verb: Verb, alive: () => boolean, serve: (request: Request) => Served<T>): Promise<Answer<T>> {
     this.asked(verb);
-    const half = this.#dice.whole(this.#trip.least, this.#trip.most) / 2;
+    const half = this.#rng.whole(this.#trip.least, this.#trip.most) / 2;
     return new Promise((resolve) => {
       this.#time.after(half, () => {
         const answer = this.#serve(serve);

@@ -9,7 +9,7 @@ import { Sync } from '../../electron/sync/engine.ts';
 import { afterRestart, LIMITS, NO_REQUESTS } from '../../shared/sync/limiter.ts';
 import type { RateWindows } from '../../shared/sync/limiter.ts';
 import { EPOCH } from '../simulation/world/server/server-accounts.ts';
-import { diceOf } from '../support/rng.ts';
+import { rngOf } from '../support/rng.ts';
 import { findsNothingAlike } from '../support/memory-mirror.ts';
 import { MemoryDisk } from '../support/memory-outbox.ts';
 import { VirtualClock } from '../support/virtual-clock.ts';
@@ -51,13 +51,13 @@ export class VirtualDesk {
   async start(gateway: Gateway, stayOffline = false): Promise<VirtualLife> {
     this.#runs += 1;
     const clock = new VirtualClock(this.#time, `run-${this.#runs}`, EPOCH);
-    const dice = diceOf(SEED, `sync/${this.#runs}`);
+    const rng = rngOf(SEED, `sync/${this.#runs}`);
     const mirror = await openMirror(this.#mirror.open(), null);
     const accounts = openAccounts(this.#outbox.open(), clock, { mirror, archive: null });
     const windows = this.#windows.open();
     const sync = new Sync({
       ...{ accounts, mirror, clock, gateway, stayOffline },
-      random: () => dice.next(),
+      random: () => rng.next(),
       timeScale: 1,
       limits: LIMITS,
       alike: findsNothingAlike,

@@ -70,30 +70,30 @@ function remoteIdOf(index: number): string {
 
 /** Names, towns and addresses that repeat as they do in life; the same account for the same index, always. */
 function accountOf(index: number): Mirrored {
-  const dice = diceFrom(index);
-  const first = pick(FIRST, dice());
-  const trade = pick(TRADES, dice());
-  const town = pick(TOWNS, dice());
-  const name = `${first} ${trade} ${index % 3 === 0 ? String(Math.floor(dice() * 900) + 1) : pick(FORMS, dice())}`;
+  const rng = diceFrom(index);
+  const first = pick(FIRST, rng());
+  const trade = pick(TRADES, rng());
+  const town = pick(TOWNS, rng());
+  const name = `${first} ${trade} ${index % 3 === 0 ? String(Math.floor(rng() * 900) + 1) : pick(FORMS, rng())}`;
   const domain = `${first}-${trade}-${String(index)}.example`
     .toLowerCase()
     .normalize('NFD')
     .replace(/[^a-z0-9.-]/g, '');
-  const modified = new Date(Date.UTC(2026, 9, 1) - Math.floor(dice() * 3 * 365 * 86_400_000));
+  const modified = new Date(Date.UTC(2026, 9, 1) - Math.floor(rng() * 3 * 365 * 86_400_000));
   return {
     account: {
       id: remoteIdOf(index),
       number: index + 1,
-      type: ACCOUNT_TYPES[Math.floor(dice() * 3)] ?? 'customer',
+      type: ACCOUNT_TYPES[Math.floor(rng() * 3)] ?? 'customer',
       values: {
         name,
-        email: dice() < 0.8 ? `info@${domain}` : '',
-        phone: `+1 604 ${String(Math.floor(dice() * 9e6) + 1e6)}`,
+        email: rng() < 0.8 ? `info@${domain}` : '',
+        phone: `+1 604 ${String(Math.floor(rng() * 9e6) + 1e6)}`,
         fax: '',
-        url: dice() < 0.5 ? `https://www.${domain}` : '',
-        billingAddress1: `${String(Math.floor(dice() * 900) + 1)} ${pick(FIRST, dice())} Street`,
+        url: rng() < 0.5 ? `https://www.${domain}` : '',
+        billingAddress1: `${String(Math.floor(rng() * 900) + 1)} ${pick(FIRST, rng())} Street`,
         billingCity: town,
-        billingPostalCode: String(Math.floor(dice() * 90_000) + 10_000),
+        billingPostalCode: String(Math.floor(rng() * 90_000) + 10_000),
         billingCountry: 'Canada',
       },
       created: stamp(new Date(modified.getTime() - 86_400_000)),
@@ -108,8 +108,8 @@ function stamp(date: Date): string {
   return `${date.toISOString().slice(0, 19)}+00:00`;
 }
 
-function pick(words: readonly string[], dice: number): string {
-  return words[Math.floor(dice * words.length)] ?? '';
+function pick(words: readonly string[], rng: number): string {
+  return words[Math.floor(rng * words.length)] ?? '';
 }
 
 /** mulberry32: the same numbers for the same seed. */

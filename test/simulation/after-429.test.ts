@@ -10,7 +10,7 @@ import { findsNothingAlike, memoryMirror, withoutDownloads } from '../support/me
 import { MemoryDisk } from '../support/memory-outbox.ts';
 import { VirtualClock, VirtualTime } from '../support/virtual-clock.ts';
 
-it('a 429 to the question whether an account is gone is heeded by everything that comes next', async () => {
+it('after a 429 to the question whether an account is gone, nothing else is asked', async () => {
   const time = new VirtualTime();
   const asked: string[] = [];
   const accounts = begun(time, {

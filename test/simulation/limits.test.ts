@@ -9,7 +9,7 @@ import { findsNothingAlike, memoryMirror, withoutDownloads } from '../support/me
 import { MemoryDisk } from '../support/memory-outbox.ts';
 import { VirtualClock, VirtualTime } from '../support/virtual-clock.ts';
 import type { OutboxRow } from '../../electron/store/schemas/outbox-store.ts';
-import { diceOf } from '../support/rng.ts';
+import { rngOf } from '../support/rng.ts';
 import { StrictLimits } from './world/server/strict-limits.ts';
 
 const MINUTE = 60_000;
@@ -18,7 +18,7 @@ const MINUTE = 60_000;
 class Drain {
   readonly time = new VirtualTime();
   readonly limits = new StrictLimits();
-  readonly #dice = diceOf(7, 'network');
+  readonly #rng = rngOf(7, 'network');
   readonly #disk: MemoryDisk<OutboxRow>;
   readonly #slowest: number;
   #windows: RateWindows = NO_REQUESTS;
@@ -44,7 +44,7 @@ class Drain {
     const sync = new Sync({
       ...{ accounts, mirror, alike: findsNothingAlike },
       clock,
-      random: () => this.#dice.next(),
+      random: () => this.#rng.next(),
       timeScale: 1,
       stayOffline: false,
       limits: LIMITS,
@@ -79,9 +79,9 @@ class Drain {
   #gateway(clock: VirtualClock): Gateway {
     const answer = <T>(value: () => T) =>
       new Promise<Answer<T>>((resolve) => {
-        const trip = 100 + this.#dice.next() * (this.#slowest - 100);
+        const trip = 100 + this.#rng.next() * (this.#slowest - 100);
         // It may be counted at any moment between leaving and being answered.
-        this.time.after(trip * this.#dice.next(), () => {
+        this.time.after(trip * this.#rng.next(), () => {
           this.requests += 1;
           expect(this.limits.arrives(this.time.now), 'served, not answered with 429').toBe(true);
         });

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { Planted } from './mutants/mutant.ts';
-import { PLANTED } from './mutants/mutants.ts';
+import type { Mutant } from './mutants/mutant.ts';
+import { MUTANTS } from './mutants/mutants.ts';
 import type { PromiseName } from './judge/promises.ts';
-import { worldOf } from './run/seeds.ts';
-import { printed, shrunk } from './run/shrink.ts';
+import { runWorld } from './run/seeds.ts';
+import { print, shrink } from './run/shrink.ts';
 
 /** A defect, the promise that it breaks, and how few things need to happen for that. */
 const SMALL: readonly (readonly [defect: string, promise: PromiseName, most: number])[] = [
@@ -15,47 +15,47 @@ const SMALL: readonly (readonly [defect: string, promise: PromiseName, most: num
 
 describe('a world that breaks a promise', () => {
   it.each(SMALL)('shrinks to what a person can read: %s', async (defect, promise, most) => {
-    const plot = planted(defect).plot;
-    const seed = await firstThatBreaks(promise, plot);
-    const small = await shrunk(seed, promise, plot);
+    const mutation = mutant(defect).mutation;
+    const seed = await firstThatBreaks(promise, mutation);
+    const small = await shrink(seed, promise, mutation);
     expect(small?.only.length).toBeLessThanOrEqual(most);
     expect(small?.broken.promise).toBe(promise);
-    expect(small?.told.length).toBeLessThanOrEqual(40);
+    expect(small?.summary.length).toBeLessThanOrEqual(40);
   });
 
   it('is printed with a line that replays it to the same broken promise', async () => {
     const [defect, promise] = SMALL[0] ?? ['', 'the limits are kept'];
-    const { plot } = planted(defect);
-    const seed = await firstThatBreaks(promise, plot);
-    const small = await shrunk(seed, promise, plot);
-    const text = small === null ? '' : printed(small);
+    const { mutation } = mutant(defect);
+    const seed = await firstThatBreaks(promise, mutation);
+    const small = await shrink(seed, promise, mutation);
+    const text = small === null ? '' : print(small);
     const [, seedTold, onlyTold] = /SEED=(\d+) ONLY=(\S+) npx vitest /.exec(text) ?? [];
-    const again = await worldOf(Number(seedTold), plot, new Set(onlyTold?.split(',')));
+    const again = await runWorld(Number(seedTold), mutation, new Set(onlyTold?.split(',')));
     expect(again.broken.find((one) => one.promise === promise)).toEqual(small?.broken);
-    expect(again.story.told).toEqual(small?.told);
+    expect(again.log.summary).toEqual(small?.summary);
   });
 
-  it('is told so that a person follows it', async () => {
-    const { plot } = planted('sends a lost create again without looking');
-    const seed = await firstThatBreaks('one account for each create', plot);
-    const { told = [] } = (await shrunk(seed, 'one account for each create', plot)) ?? {};
-    const story = told.join('\n');
-    expect(story).toMatch(/a person types \{"name":.*\} into local-\S+/);
-    expect(story).toMatch(/request \d+: create \w+ \{"name":/);
-    expect(story).toMatch(/request \d+: (lost|trouble|portal) \(\S+\)/);
-    expect(story).toContain('BROKEN: one account for each create');
+  it('has a summary that a person can follow', async () => {
+    const { mutation } = mutant('sends a lost create again without looking');
+    const seed = await firstThatBreaks('one account for each create', mutation);
+    const { summary = [] } = (await shrink(seed, 'one account for each create', mutation)) ?? {};
+    const log = summary.join('\n');
+    expect(log).toMatch(/a person types \{"name":.*\} into local-\S+/);
+    expect(log).toMatch(/request \d+: create \w+ \{"name":/);
+    expect(log).toMatch(/request \d+: (lost|trouble|portal) \(\S+\)/);
+    expect(log).toContain('BROKEN: one account for each create');
   });
 });
 
-function planted(defect: string): Planted {
-  const found = PLANTED.find((one) => one.defect === defect);
+function mutant(defect: string): Mutant {
+  const found = MUTANTS.find((one) => one.defect === defect);
   if (found === undefined) throw new Error(`No such defect: ${defect}`);
   return found;
 }
 
-async function firstThatBreaks(promise: PromiseName, plot: Planted['plot']): Promise<number> {
+async function firstThatBreaks(promise: PromiseName, mutation: Mutant['mutation']): Promise<number> {
   for (let seed = 1; seed <= 500; seed += 1) {
-    const { broken } = await worldOf(seed, plot);
+    const { broken } = await runWorld(seed, mutation);
     if (broken.some((one) => one.promise === promise)) return seed;
   }
   throw new Error(`No world breaks it: ${promise}`);

@@ -1,7 +1,7 @@
 /**
  * `npm run soak`: the worlds of the test command, many more of them, on all cores; then processes that are killed while
  * they save. `-- --seeds 5000` for fewer worlds, `-- --from 90000` to begin elsewhere, `-- --cores 1` to leave the other
- * cores alone, `-- --kills 20` for fewer kills. Each broken promise is printed with its smallest story and the line that
+ * cores alone, `-- --kills 20` for fewer kills. Each broken promise is printed with its smallest summary and the line that
  * replays it; the exit code says whether there was any, or a save that was acknowledged and is missing.
  */
 import { availableParallelism } from 'node:os';

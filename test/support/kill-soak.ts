@@ -5,8 +5,8 @@ import { setTimeout as moment } from 'node:timers/promises';
 import { nodeFiles } from '../../electron/store/disk/files.ts';
 import { openCollection } from '../../electron/store/open-collection.ts';
 import { realPace } from '../../electron/store/disk/pace.ts';
-import { diceOf } from './rng.ts';
-import type { Dice } from './rng.ts';
+import { rngOf } from './rng.ts';
+import type { Rng } from './rng.ts';
 import { startScript } from './child.ts';
 import { killedName, SHARED } from './killed-accounts.ts';
 import { must, runApp } from './running-app.ts';
@@ -52,7 +52,7 @@ export async function soakKills(times: number, seed: number): Promise<Kills> {
           lane,
           Math.round(times / lane.share),
           join(base, lane.name),
-          diceOf(seed, lane.name),
+          rngOf(seed, lane.name),
         ),
       ),
     );
@@ -84,7 +84,7 @@ const LANES: readonly Lane[] = [
 /** Then another folder: what has piled up would only make each look longer. */
 const KILLS_A_FOLDER = 10;
 
-async function killAgainAndAgain(lane: Lane, times: number, base: string, dice: Dice): Promise<Kills> {
+async function killAgainAndAgain(lane: Lane, times: number, base: string, rng: Rng): Promise<Kills> {
   let acknowledged = 0;
   let lost = 0;
   let next = 0;
@@ -94,8 +94,8 @@ async function killAgainAndAgain(lane: Lane, times: number, base: string, dice: 
     const folder = join(base, `${Math.floor(kill / KILLS_A_FOLDER)}`);
     const child = startScript(lane.script, [folder, `${next}`]);
     // One in four while it opens or a little later; the others somewhere in the middle of saving.
-    await child.printed(dice.chance(0.25) ? 1 : 2 + dice.whole(0, 150));
-    await moment(dice.whole(0, 15));
+    await child.printed(rng.chance(0.25) ? 1 : 2 + rng.whole(0, 150));
+    await moment(rng.whole(0, 15));
     await child.kill();
     const said = child.lines.filter((line) => line !== 'opening');
     acknowledged += said.length;

@@ -1,5 +1,5 @@
 /** Seeded randomness. What one name gives does not depend on how often another was asked. */
-export interface Dice {
+export interface Rng {
   /** From 0 up to, not including, 1. */
   next(): number;
   chance(probability: number): boolean;
@@ -7,10 +7,10 @@ export interface Dice {
   whole(least: number, most: number): number;
   pick<T>(from: readonly T[]): T;
   /** Numbers of their own. */
-  stream(name: string): Dice;
+  stream(name: string): Rng;
 }
 
-export function diceOf(seed: number, name = 'world'): Dice {
+export function rngOf(seed: number, name = 'world'): Rng {
   let state = hash(`${seed}/${name}`);
   const next = (): number => {
     // mulberry32
@@ -29,7 +29,7 @@ export function diceOf(seed: number, name = 'world'): Dice {
       if (picked === undefined) throw new Error('Nothing to pick from');
       return picked;
     },
-    stream: (inner) => diceOf(seed, `${name}/${inner}`),
+    stream: (inner) => rngOf(seed, `${name}/${inner}`),
   };
 }
 

@@ -73,7 +73,7 @@ async function drained(trip: RoundTrip, how: 'online' | 'offline' | 'killed'): P
   if (how !== 'offline') await passing(time, saveAll(first.accounts));
   let { accounts } = first;
   if (how === 'killed') {
-    await passUntil(time, () => site.there.byId.size >= CREATES / 2);
+    await passUntil(time, () => site.accounts.byId.size >= CREATES / 2);
     dead = true;
     first.kill();
     await passUntilAt(time, time.now + 5_000);

@@ -1,5 +1,5 @@
 import type { FieldKey } from '../../../shared/account.ts';
-import { diceOf } from '../../support/rng.ts';
+import { rngOf } from '../../support/rng.ts';
 import { VirtualTime } from '../../support/virtual-clock.ts';
 import { SEED, typedAccount } from '../accounts.ts';
 import { valueOf } from '../bench-desk.ts';
@@ -43,7 +43,7 @@ async function forCreates(): Promise<number> {
 async function forEdits(): Promise<number> {
   const { time, site, desk } = scene();
   for (let made = 0; made < THERE; made += 1) {
-    site.there.create('customer', typedAccount(made), made * 60_000 - LONG_AGO, null);
+    site.accounts.create('customer', typedAccount(made), made * 60_000 - LONG_AGO, null);
   }
   const life = await online(time, desk, site.gateway());
   const asked = counting(site, life);
@@ -68,13 +68,13 @@ function counting(site: StrictSite, { downloading }: VirtualLife): () => number 
 
 /** One field each of accounts taken from all over the list. */
 async function editSome({ accounts, mirror }: VirtualLife): Promise<void> {
-  const dice = diceOf(SEED, 'edits');
+  const rng = rngOf(SEED, 'edits');
   const ids = [...mirror.accounts.keys()];
   for (let edit = 0; edit < EDITS; edit += 1) {
-    const [remoteId = ''] = ids.splice(dice.whole(0, ids.length - 1), 1);
+    const [remoteId = ''] = ids.splice(rng.whole(0, ids.length - 1), 1);
     const there = mirror.accounts.get(remoteId);
     if (there === undefined) throw new Error('Not downloaded');
-    const key: FieldKey = dice.pick(['phone', 'billingCity', 'email', 'url']);
+    const key: FieldKey = rng.pick(['phone', 'billingCity', 'email', 'url']);
     const from = there.account.values[key] ?? '';
     const localId = accounts.identity.localIdOf(remoteId);
     const changed = { [key]: { from, to: `${from}7` } };
@@ -88,7 +88,7 @@ async function editSome({ accounts, mirror }: VirtualLife): Promise<void> {
 async function checkingEach(): Promise<number> {
   const { time, site } = scene();
   const gateway = site.gateway();
-  const { id } = site.there.create('customer', typedAccount(0), -LONG_AGO, null);
+  const { id } = site.accounts.create('customer', typedAccount(0), -LONG_AGO, null);
   let asked = 0;
   site.asked = () => {
     asked += 1;

@@ -1,5 +1,5 @@
 import type { OutboxRecord } from '../../../shared/outbox/record.ts';
-import type { Bench } from './judge.ts';
+import type { Judge } from './judge.ts';
 import type { Entry } from './entry.ts';
 import type { Request } from '../world/server/request.ts';
 
@@ -10,10 +10,10 @@ type Pair = readonly [first: Request, second: Request];
 
 /** Whether a create made two accounts that one look, told the truth, would have made one. */
 export class DoubleCreates {
-  readonly #bench: Bench;
+  readonly #judge: Judge;
 
-  constructor(bench: Bench) {
-    this.#bench = bench;
+  constructor(judge: Judge) {
+    this.#judge = judge;
   }
 
   /** One account for each create, as long as looks were told the truth. */
@@ -26,9 +26,9 @@ export class DoubleCreates {
   }
 
   #madeBy({ localId, generation }: Pick<Entry, 'localId' | 'generation'>): readonly Request[] {
-    return [...this.#bench.server.there.byId.values()].flatMap(({ versions: [first] }) => {
-      const owner = this.#bench.evidence.owners.get(first?.request ?? 0);
-      const request = this.#bench.server.requests[(first?.request ?? 0) - 1];
+    return [...this.#judge.server.accounts.byId.values()].flatMap(({ versions: [first] }) => {
+      const owner = this.#judge.evidence.owners.get(first?.request ?? 0);
+      const request = this.#judge.server.requests[(first?.request ?? 0) - 1];
       const same = owner?.localId === localId && owner.generation === generation;
       return same && request !== undefined ? [request] : [];
     });
@@ -37,18 +37,18 @@ export class DoubleCreates {
   /** What no look could have found: each excuse is one that the design names. */
   #excused(entry: Entry, first: Request, second: Request): boolean {
     const id = first.account ?? '';
-    const deletedAt = this.#bench.server.there.byId.get(id)?.deletedAt ?? null;
+    const deletedAt = this.#judge.server.accounts.byId.get(id)?.deletedAt ?? null;
     // Deleted there before anybody here knew that it was ours: the look says, truly, that there is none.
     const gone =
       deletedAt !== null &&
       deletedAt < second.leftAt &&
-      !this.#bench.evidence.had.has(`${entry.localId}/${id}`);
-    const taker = this.#bench.records.find((one) => one.localId !== entry.localId && one.remoteId === id);
+      !this.#judge.evidence.had.has(`${entry.localId}/${id}`);
+    const taker = this.#judge.records.find((one) => one.localId !== entry.localId && one.remoteId === id);
     return (
       gone ||
       (taker !== undefined && this.#exchanged(entry, taker, first)) ||
       this.#beyondRecognition(first, second.leftAt) ||
-      this.#bench.evidence.liedTo(first.leftAt, second.leftAt)
+      this.#judge.evidence.liedTo(first.leftAt, second.leftAt)
     );
   }
 
@@ -59,9 +59,9 @@ export class DoubleCreates {
   #exchanged(entry: Entry, taker: OutboxRecord, { account }: Request): boolean {
     const theirs = this.#madeBy({ localId: taker.localId, generation: 0 }).length;
     if (theirs + this.#madeBy(entry).length <= 2 && !taker.localId.startsWith('sb-')) return true;
-    const versions = this.#bench.server.there.byId.get(account ?? '')?.versions ?? [];
+    const versions = this.#judge.server.accounts.byId.get(account ?? '')?.versions ?? [];
     return versions.some(
-      ({ request }) => this.#bench.evidence.owners.get(request ?? 0)?.localId === taker.localId,
+      ({ request }) => this.#judge.evidence.owners.get(request ?? 0)?.localId === taker.localId,
     );
   }
 
@@ -71,7 +71,7 @@ export class DoubleCreates {
    * seconds before.
    */
   #beyondRecognition({ account, sent }: Request, sentAgainAt: number): boolean {
-    const versions = this.#bench.server.there.byId.get(account ?? '')?.versions ?? [];
+    const versions = this.#judge.server.accounts.byId.get(account ?? '')?.versions ?? [];
     const [first] = versions;
     if (first === undefined || sent === null) return false;
     const looked = versions.filter(({ at }, place) => {

@@ -1,21 +1,21 @@
 import type { OutboxRecord } from '../../../shared/outbox/record.ts';
-import type { Bench } from './judge.ts';
+import type { Judge } from './judge.ts';
 import { DoubleCreates } from './double-creates.ts';
 import { honest } from './value-judge.ts';
 
 /** Faults have ended and time has passed: what stands in the outbox now. */
-export function judgeTheEnd(bench: Bench): void {
-  const doubles = new DoubleCreates(bench);
-  for (const record of bench.records) {
+export function judgeTheEnd(judge: Judge): void {
+  const doubles = new DoubleCreates(judge);
+  for (const record of judge.records) {
     const { localId, state, discarded } = record;
     const stands = `${state.name}${discarded ? ', discarded' : ''}`;
-    if (!rests(record)) bench.breaks('everything comes to rest', `${localId} is left ${stands}`);
-    if (state.name === 'synced' && !discarded) honest(bench, record);
+    if (!rests(record)) judge.breaks('everything comes to rest', `${localId} is left ${stands}`);
+    if (state.name === 'synced' && !discarded) honest(judge, record);
   }
-  for (const entry of bench.ledger.entries.values()) {
+  for (const entry of judge.ledger.entries.values()) {
     for (const [first, second] of doubles.twice(entry)) {
       const how = `${entry.localId}, by requests ${first.no} and ${second.no}`;
-      bench.breaks('one account for each create', how);
+      judge.breaks('one account for each create', how);
     }
   }
 }

@@ -1,21 +1,25 @@
 import { FIELD_KEYS } from '../../../shared/account.ts';
 import { latest } from '../world/server/server-accounts.ts';
-import type { There } from '../world/server/server-accounts.ts';
+import type { ServerAccount } from '../world/server/server-accounts.ts';
 import type { Evidence } from './evidence.ts';
-import type { Life } from '../world/computer/app-run.ts';
+import type { AppRun } from '../world/computer/app-run.ts';
 import type { SalesBinder } from '../world/server/salesbinder.ts';
 
 /** What a computer shows that SalesBinder has not, or not so, some quiet time after everything was sent. */
-export function endFaults(life: Life, { there }: SalesBinder, evidence: Evidence): readonly string[] {
-  const accounts = [...there.byId.values()];
+export function endFaults(
+  app: AppRun,
+  { accounts: stored }: SalesBinder,
+  evidence: Evidence,
+): readonly string[] {
+  const accounts = [...stored.byId.values()];
   return [
-    ...accounts.flatMap((account) => mirrorFaults(life, account, evidence)),
-    ...accounts.flatMap((account) => recordFaults(life, account)),
-    ...shownTwice(life),
+    ...accounts.flatMap((account) => mirrorFaults(app, account, evidence)),
+    ...accounts.flatMap((account) => recordFaults(app, account)),
+    ...shownTwice(app),
   ];
 }
 
-function mirrorFaults({ mirror }: Life, account: There, { lies }: Evidence): readonly string[] {
+function mirrorFaults({ mirror }: AppRun, account: ServerAccount, { lies }: Evidence): readonly string[] {
   const row = mirror.accounts.get(account.id)?.account;
   // What a list that lied left out, and nobody changed since, is counted again only every two hours.
   if (row === undefined && latest(account).at < 0 && lies.length > 0) return [];
@@ -32,7 +36,7 @@ function mirrorFaults({ mirror }: Life, account: There, { lies }: Evidence): rea
 }
 
 /** What reads "sent" overlays what was downloaded: it shows the same. */
-function recordFaults({ accounts }: Life, account: There): readonly string[] {
+function recordFaults({ accounts }: AppRun, account: ServerAccount): readonly string[] {
   const { values } = latest(account);
   return [...accounts.records.values()].flatMap(({ remoteId, state, discarded, localId, fields }) => {
     const shows = remoteId === account.id && state.name === 'synced' && !discarded;
@@ -42,7 +46,7 @@ function recordFaults({ accounts }: Life, account: There): readonly string[] {
   });
 }
 
-function shownTwice({ mirror, accounts }: Pick<Life, 'mirror' | 'accounts'>): readonly string[] {
+function shownTwice({ mirror, accounts }: Pick<AppRun, 'mirror' | 'accounts'>): readonly string[] {
   const shown = new Map<string, Set<string>>();
   const show = (remoteId: string | null, localId: string): void => {
     if (remoteId !== null) shown.set(remoteId, (shown.get(remoteId) ?? new Set()).add(localId));

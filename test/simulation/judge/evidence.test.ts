@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { recordOfMirrored } from '../../../shared/outbox/step.ts';
-import { AccountsThere } from '../world/server/server-accounts.ts';
+import { ServerAccounts } from '../world/server/server-accounts.ts';
 import { Evidence } from './evidence.ts';
-import { FAIR } from '../world/fault-plan.ts';
+import { NO_FAULTS } from '../world/fault-plan.ts';
 
 /** A colleague's write has no number; those of requests are ours. */
 type Write = readonly [name: string, request: number | null];
@@ -29,11 +29,11 @@ describe('what was typed, sent and overwritten since', () => {
       false,
     ],
   ])('%s', (_, writes, arrived) => {
-    const there = new AccountsThere(FAIR);
-    const evidence = new Evidence(() => ({ there, requests: [] }));
+    const accounts = new ServerAccounts(NO_FAULTS);
+    const evidence = new Evidence(() => ({ accounts, requests: [] }));
     for (const no of [1, 2]) evidence.owners.set(no, { localId: 'local-one', generation: 0 });
-    const account = there.create('customer', { name: 'Typed' }, 1_000, 1);
-    writes.forEach(([name, request], at) => there.update(account, { name }, 2_000 + at, request));
+    const account = accounts.create('customer', { name: 'Typed' }, 1_000, 1);
+    writes.forEach(([name, request], at) => accounts.update(account, { name }, 2_000 + at, request));
     const listed = {
       id: account.id,
       number: 1,

@@ -20,9 +20,9 @@ export class Evidence {
   readonly lies: number[] = [];
   /** Which record ever had which account, each as `${localId}/${remoteId}`. */
   readonly had = new Set<string>();
-  readonly #server: () => Pick<SalesBinder, 'there' | 'requests'>;
+  readonly #server: () => Pick<SalesBinder, 'accounts' | 'requests'>;
 
-  constructor(server: () => Pick<SalesBinder, 'there' | 'requests'>) {
+  constructor(server: () => Pick<SalesBinder, 'accounts' | 'requests'>) {
     this.#server = server;
   }
 
@@ -32,7 +32,7 @@ export class Evidence {
    * that other's own change.
    */
   arrived(record: OutboxRecord, key: FieldKey, value: string, typedAt: number): boolean {
-    const account = this.#server().there.byId.get(record.remoteId ?? '');
+    const account = this.#server().accounts.byId.get(record.remoteId ?? '');
     if (account === undefined) return false;
     const { versions } = account;
     return versions.some((version, index) => {
@@ -47,7 +47,7 @@ export class Evidence {
 
   /** Whether it had this, until a lost request of ours came in over it, and this computer was not told of that yet. */
   hadUntilLate({ remoteId }: OutboxRecord, key: FieldKey, typed: Typed): boolean {
-    const versions = this.#server().there.byId.get(remoteId ?? '')?.versions ?? [];
+    const versions = this.#server().accounts.byId.get(remoteId ?? '')?.versions ?? [];
     const over = versions.findLast(
       ({ values }, index) => index > 0 && values[key] !== versions[index - 1]?.values[key],
     );
@@ -72,7 +72,7 @@ export class Evidence {
 
   /** Whether SalesBinder had this before it was typed, and nobody here has changed it since. */
   hadAtFirst(record: OutboxRecord, key: FieldKey, typed: Typed): boolean {
-    const versions = this.#server().there.byId.get(record.remoteId ?? '')?.versions ?? [];
+    const versions = this.#server().accounts.byId.get(record.remoteId ?? '')?.versions ?? [];
     const had = versions.findLastIndex(
       ({ at, values }) => at <= typed.at && this.same(key, values[key], typed.value),
     );
@@ -87,13 +87,13 @@ export class Evidence {
 
   /** Whether any account ever had this in that field. */
   everHad(key: FieldKey, value: string): boolean {
-    const accounts = [...this.#server().there.byId.values()];
+    const accounts = [...this.#server().accounts.byId.values()];
     return accounts.some(({ versions }) => versions.some(({ values }) => this.same(key, values[key], value)));
   }
 
   /** Whether SalesBinder had this in a field after it had what was typed; or a list said so. */
   hadAfter(record: OutboxRecord, key: FieldKey, shown: string, typed: Typed): boolean {
-    const versions = this.#server().there.byId.get(record.remoteId ?? '')?.versions ?? [];
+    const versions = this.#server().accounts.byId.get(record.remoteId ?? '')?.versions ?? [];
     const from = versions.findIndex(
       ({ values }, at) =>
         (versions[at + 1]?.at ?? Infinity) >= typed.at && this.same(key, values[key], typed.value),
@@ -107,7 +107,7 @@ export class Evidence {
    * that is known to have arrived, and somebody else wrote there, or it may be a lost or late request of ours.
    */
   isNews(record: OutboxRecord, key: FieldKey, theirs: string): boolean {
-    const versions = this.#server().there.byId.get(record.remoteId ?? '')?.versions ?? [];
+    const versions = this.#server().accounts.byId.get(record.remoteId ?? '')?.versions ?? [];
     const sent = this.#server().requests.filter(
       ({ no, sent: values }) =>
         this.owners.get(no)?.localId === record.localId && values?.[key] !== undefined,
@@ -163,7 +163,7 @@ export class Evidence {
   }
 
   same(key: FieldKey, there: string, typed: string): boolean {
-    return alike(there, typed) || alike(there, this.#server().there.keeps(key, typed));
+    return alike(there, typed) || alike(there, this.#server().accounts.keeps(key, typed));
   }
 
   /** Another computer's work is a colleague's. */
@@ -185,7 +185,7 @@ export class Evidence {
 
   /** Whose request made an account there; null: a colleague's work. */
   madeBy(id: string): string | null {
-    const no = this.#server().there.byId.get(id)?.versions[0]?.request ?? null;
+    const no = this.#server().accounts.byId.get(id)?.versions[0]?.request ?? null;
     return no === null ? null : (this.owners.get(no)?.localId ?? null);
   }
 }

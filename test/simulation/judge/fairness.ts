@@ -1,11 +1,11 @@
 import type { AccountType } from '../../../shared/account.ts';
-import { diceOf } from '../../support/rng.ts';
-import type { Plot } from '../mutants/mutation.ts';
-import { FAIR } from '../world/fault-plan.ts';
+import { rngOf } from '../../support/rng.ts';
+import type { Mutation } from '../mutants/mutation.ts';
+import { NO_FAULTS } from '../world/fault-plan.ts';
 import { World } from '../world/world.ts';
 
 /** What the one bad record among good ones is like; none: the same world without it. */
-export type BadOne = 'none' | 'stopped by a firewall' | 'refused' | 'forever lost';
+export type BadRecord = 'none' | 'stopped by a firewall' | 'refused' | 'forever lost';
 
 interface Arrivals {
   /** By local id: when the good ones were first there, true ms. */
@@ -15,28 +15,29 @@ interface Arrivals {
 }
 
 /** Good accounts typed over some minutes, and one bad one among them. */
-async function arrivalsWith(seed: number, badOne: BadOne, plot?: Plot): Promise<Arrivals> {
-  const dice = diceOf(seed, 'fairness');
+async function arrivalsWith(seed: number, badRecord: BadRecord, mutation?: Mutation): Promise<Arrivals> {
+  const rng = rngOf(seed, 'fairness');
   const world = new World({
     seed,
-    weather: { ...FAIR, rush: true },
-    ...(plot === undefined ? {} : { plot }),
+    faultPlan: { ...NO_FAULTS, rush: true },
+    ...(mutation === undefined ? {} : { mutation }),
   });
-  const good = Array.from({ length: dice.whole(5, 30) }, (_, at) => ({
+  const good = Array.from({ length: rng.whole(5, 30) }, (_, at) => ({
     localId: `good-${at}`,
-    at: dice.whole(0, 90_000),
-    type: dice.pick<AccountType>(['customer', 'supplier']),
+    at: rng.whole(0, 90_000),
+    type: rng.pick<AccountType>(['customer', 'supplier']),
   }));
-  const badAt = dice.whole(0, 60_000);
+  const badAt = rng.whole(0, 60_000);
   for (const { localId, at, type } of good) {
     world.time.at(at, () => typeInto(world, localId, type, `Firm ${localId}`));
   }
-  if (badOne !== 'none') world.time.at(badAt, () => typeInto(world, 'bad-one', 'customer', NAMES[badOne]));
+  if (badRecord !== 'none')
+    world.time.at(badAt, () => typeInto(world, 'bad-one', 'customer', NAMES[badRecord]));
   await world.time.run(20 * 60_000);
   return readOff(world);
 }
 
-const NAMES: Readonly<Record<Exclude<BadOne, 'none'>, string>> = {
+const NAMES: Readonly<Record<Exclude<BadRecord, 'none'>, string>> = {
   'stopped by a firewall': '<script>Acme',
   refused: 'Acme @@',
   'forever lost': 'Acme §lost§',
@@ -45,14 +46,14 @@ const NAMES: Readonly<Record<Exclude<BadOne, 'none'>, string>> = {
 function typeInto(world: World, localId: string, type: AccountType, name: string): void {
   const email = name.includes('@@') ? name : 'a@example.org';
   const changed = { name: { from: '', to: name }, email: { from: '', to: email } };
-  void world.life?.accounts.save({ localId, openedAtRevision: 0, type, changed, note: null });
+  void world.app?.accounts.save({ localId, openedAtRevision: 0, type, changed, note: null });
 }
 
-function readOff({ server, oracle }: World): Arrivals {
+function readOff({ server, invariants }: World): Arrivals {
   const at = new Map<string, number>();
   const bad: { leftAt: number; took: number }[] = [];
   for (const request of server.requests) {
-    const owner = oracle.evidence.owners.get(request.no)?.localId;
+    const owner = invariants.evidence.owners.get(request.no)?.localId;
     if (owner?.startsWith('good') === true && request.arrivedAt !== null && !at.has(owner)) {
       at.set(owner, request.arrivedAt);
     }
@@ -66,9 +67,13 @@ function readOff({ server, oracle }: World): Arrivals {
 }
 
 /** The good ones that the bad one delayed by more than its requests explain, and whether there were too many of those. */
-export async function delayedBy(badOne: BadOne, seed: number, plot?: Plot): Promise<readonly string[]> {
-  const without = await arrivalsWith(seed, 'none', plot);
-  const with_ = await arrivalsWith(seed, badOne, plot);
+export async function delayedBy(
+  badRecord: BadRecord,
+  seed: number,
+  mutation?: Mutation,
+): Promise<readonly string[]> {
+  const without = await arrivalsWith(seed, 'none', mutation);
+  const with_ = await arrivalsWith(seed, badRecord, mutation);
   const delayed = [...without.at].flatMap(([localId, at]) => {
     const then = with_.at.get(localId);
     if (then === undefined) return [`${localId} never arrived, with seed ${seed}`];
@@ -77,13 +82,13 @@ export async function delayedBy(badOne: BadOne, seed: number, plot?: Plot): Prom
       : [];
   });
   const asked = with_.bad.length - without.bad.length;
-  return asked > MOST[badOne]
+  return asked > MOST[badRecord]
     ? [...delayed, `the bad one cost ${asked} requests, with seed ${seed}`]
     : delayed;
 }
 
 /** What a bad one may cost in all, beyond what is asked without it: its own requests, probes and looks. */
-const MOST: Readonly<Record<BadOne, number>> = {
+const MOST: Readonly<Record<BadRecord, number>> = {
   none: 0,
   'stopped by a firewall': 2,
   refused: 1,

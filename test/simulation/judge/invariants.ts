@@ -2,8 +2,8 @@ import type { OutboxRow } from '../../../electron/store/schemas/outbox-store.ts'
 import type { Change } from '../../../electron/store/collection.ts';
 import type { Mirrored, MirrorRow } from '../../../electron/store/schemas/mirror-store.ts';
 import type { OutboxRecord } from '../../../shared/outbox/record.ts';
-import type { There } from '../world/server/server-accounts.ts';
-import { Bench } from './judge.ts';
+import type { ServerAccount } from '../world/server/server-accounts.ts';
+import { Judge } from './judge.ts';
 import type { Watched } from './judge.ts';
 import { judgeTheEnd, rests } from './end-judge.ts';
 import type { Evidence } from './evidence.ts';
@@ -12,29 +12,29 @@ import { MirrorJudge } from './mirror-judge.ts';
 import type { Broken, PromiseName } from './promises.ts';
 import { RecordJudge } from './record-judge.ts';
 import { RequestJudge } from './request-judge.ts';
-import type { Request, Watcher } from '../world/server/request.ts';
+import type { Request, Observer } from '../world/server/request.ts';
 
 /**
  * The judge of one computer. It knows what people typed (the ledger), what SalesBinder has (the model) and what is on
  * the disk, and nothing of how the app decides. Each broken promise becomes one line.
  */
-export class Oracle implements Watcher {
+export class Invariants implements Observer {
   readonly evidence: Evidence;
-  readonly #bench: Bench;
+  readonly #judge: Judge;
   readonly #records: RecordJudge;
   readonly #requests: RequestJudge;
   readonly #mirror: MirrorJudge;
 
   constructor(watched: Watched) {
-    this.#bench = new Bench(watched);
-    this.evidence = this.#bench.evidence;
-    this.#records = new RecordJudge(this.#bench);
-    this.#requests = new RequestJudge(this.#bench);
-    this.#mirror = new MirrorJudge(this.#bench);
+    this.#judge = new Judge(watched);
+    this.evidence = this.#judge.evidence;
+    this.#records = new RecordJudge(this.#judge);
+    this.#requests = new RequestJudge(this.#judge);
+    this.#mirror = new MirrorJudge(this.#judge);
   }
 
   get broken(): readonly Broken[] {
-    return this.#bench.broken;
+    return this.#judge.broken;
   }
 
   leaves(request: Request): void {
@@ -49,7 +49,7 @@ export class Oracle implements Watcher {
     this.#requests.sees(request, id, servedAt);
   }
 
-  writes(request: Request, account: There): void {
+  writes(request: Request, account: ServerAccount): void {
     this.#requests.writes(request, account);
   }
 
@@ -104,18 +104,18 @@ export class Oracle implements Watcher {
 
   /** Whether nothing is left to do without a person. */
   allRest(): boolean {
-    return this.#bench.records.every(rests);
+    return this.#judge.records.every(rests);
   }
 
   /** Faults have ended and time has passed. */
   atTheEnd(): void {
-    judgeTheEnd(this.#bench);
-    for (const violation of this.#bench.watched.limits.violations) {
+    judgeTheEnd(this.#judge);
+    for (const violation of this.#judge.watched.limits.violations) {
       this.breaks('the limits are kept', violation);
     }
   }
 
   breaks(promise: PromiseName, how: string): void {
-    this.#bench.breaks(promise, how);
+    this.#judge.breaks(promise, how);
   }
 }

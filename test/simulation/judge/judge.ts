@@ -7,7 +7,7 @@ import type { Broken, PromiseName } from './promises.ts';
 import type { SalesBinder } from '../world/server/salesbinder.ts';
 import type { StrictLimits } from '../world/server/strict-limits.ts';
 
-/** Everything that the oracle may look at. */
+/** Everything that the judge may look at. */
 export interface Watched {
   readonly ledger: Ledger;
   /** What is on the disk. */
@@ -17,12 +17,12 @@ export interface Watched {
   readonly now: () => number;
   readonly server: () => SalesBinder;
   readonly limits: StrictLimits;
-  readonly tell: (text: string) => void;
+  readonly report: (text: string) => void;
   readonly detail: (text: string) => void;
 }
 
 /** What the judges of one computer share: all that may be looked at, the evidence, and the list of broken promises. */
-export class Bench {
+export class Judge {
   readonly broken: Broken[] = [];
   readonly watched: Watched;
   readonly ledger: Ledger;
@@ -48,7 +48,7 @@ export class Bench {
   }
 
   breaks(promise: PromiseName, how: string): void {
-    this.watched.tell(`BROKEN: ${promise}: ${how}`);
+    this.watched.report(`BROKEN: ${promise}: ${how}`);
     this.broken.push({ promise, how: `${how} (at ${this.now} ms)` });
   }
 }

@@ -1,16 +1,16 @@
 import type { Change } from '../../../electron/store/collection.ts';
 import type { MirrorRow } from '../../../electron/store/schemas/mirror-store.ts';
-import type { Bench } from './judge.ts';
+import type { Judge } from './judge.ts';
 
 /** What was downloaded goes only when it was deleted there, or when a person has everything downloaded anew. */
 export class MirrorJudge {
-  readonly #bench: Bench;
+  readonly #judge: Judge;
   readonly #here = new Map<string, string>();
   /** `perhaps`: the disk would not have it; it may have it all the same, until something newer is there. */
   thrownAway: 'no' | 'yes' | 'perhaps' = 'no';
 
-  constructor(bench: Bench) {
-    this.#bench = bench;
+  constructor(judge: Judge) {
+    this.#judge = judge;
   }
 
   durable(changes: readonly Change<MirrorRow>[]): void {
@@ -27,8 +27,8 @@ export class MirrorJudge {
     const remoteId = this.#here.get(key);
     this.#here.delete(key);
     if (remoteId === undefined || this.thrownAway !== 'no') return;
-    const account = this.#bench.server.there.byId.get(remoteId);
+    const account = this.#judge.server.accounts.byId.get(remoteId);
     if (account?.deletedAt !== null) return;
-    this.#bench.breaks('what a list leaves out is not deleted', `${remoteId} goes, and nobody deleted it`);
+    this.#judge.breaks('what a list leaves out is not deleted', `${remoteId} goes, and nobody deleted it`);
   }
 }

@@ -2,7 +2,7 @@ import type { OutboxRow } from '../../../electron/store/schemas/outbox-store.ts'
 import type { Change } from '../../../electron/store/collection.ts';
 import type { Mirrored } from '../../../electron/store/schemas/mirror-store.ts';
 import type { OutboxRecord } from '../../../shared/outbox/record.ts';
-import type { Bench } from './judge.ts';
+import type { Judge } from './judge.ts';
 import { alike } from './evidence.ts';
 import { letGo } from './entry.ts';
 import type { Entry } from './entry.ts';
@@ -10,18 +10,18 @@ import { hasReason, honest, keeps } from './value-judge.ts';
 
 /** What stands in the outbox, at every moment. */
 export class RecordJudge {
-  readonly #bench: Bench;
+  readonly #judge: Judge;
   readonly #before = new Map<string, OutboxRecord>();
   /** The process is dead: what is on the disk now is what the next one will find. */
   #dead = false;
 
-  constructor(bench: Bench) {
-    this.#bench = bench;
+  constructor(judge: Judge) {
+    this.#judge = judge;
   }
 
   /** After each change of the disk. */
   durable(changes: readonly Change<OutboxRow>[]): void {
-    if (!this.#dead) this.#bench.ledger.overtaken();
+    if (!this.#dead) this.#judge.ledger.overtaken();
     for (const change of changes) {
       if ('remove' in change) this.#leaves(change.remove, changes);
     }
@@ -29,8 +29,8 @@ export class RecordJudge {
       if ('remove' in change || change.row.kind !== 'record') continue;
       const { record } = change.row;
       const stands = `${record.state.name}${record.discarded ? ', discarded' : ''}`;
-      this.#bench.watched.tell(`${record.localId} is ${stands} (revision ${record.revision})`);
-      if (record.remoteId !== null) this.#bench.evidence.had.add(`${record.localId}/${record.remoteId}`);
+      this.#judge.watched.report(`${record.localId} is ${stands} (revision ${record.revision})`);
+      if (record.remoteId !== null) this.#judge.evidence.had.add(`${record.localId}/${record.remoteId}`);
       this.#notes(record);
       this.#startsOver(record);
       this.judge(record);
@@ -40,7 +40,7 @@ export class RecordJudge {
 
   /** That an answer was recorded. */
   #notes(record: OutboxRecord): void {
-    const { ledger, evidence, server } = this.#bench;
+    const { ledger, evidence, server } = this.#judge;
     const last = this.#before.get(record.localId);
     const entry = ledger.entries.get(record.localId);
     if (last?.state.name !== 'sending' || entry === undefined) return;
@@ -52,31 +52,31 @@ export class RecordJudge {
   }
 
   judge(record: OutboxRecord): void {
-    const { ledger, records } = this.#bench;
+    const { ledger, records } = this.#judge;
     const owners = records.filter((one) => one.remoteId !== null && one.remoteId === record.remoteId);
     if (owners.length > 1) {
       const who = owners.map((one) => one.localId).join(' and ');
-      this.#bench.breaks('one record for each account', `${who} have ${record.remoteId ?? ''}`);
+      this.#judge.breaks('one record for each account', `${who} have ${record.remoteId ?? ''}`);
     }
     const entry = ledger.entries.get(record.localId);
     if (entry === undefined) return;
     const last = this.#before.get(record.localId);
     const before = last?.state.name;
     if (record.state.name === 'sending' && before !== 'sending' && entry.discarded) {
-      this.#bench.breaks('nothing is sent that was discarded', `${record.localId} is being sent`);
+      this.#judge.breaks('nothing is sent that was discarded', `${record.localId} is being sent`);
     }
     if (entry.releasing > 0 || (this.#dead && entry.mayRelease)) return;
     // Discarded, and typed into in the same moment: that person let go of the rest.
     if (entry.discarded && !record.discarded) return letGo(entry, record, []);
     if (entry.promised && record.note !== entry.note && record.note !== entry.maybeNote) {
-      this.#bench.breaks('nothing typed is lost', `the note of ${record.localId}`);
+      this.#judge.breaks('nothing typed is lost', `the note of ${record.localId}`);
     }
-    for (const [key, value] of entry.typed) keeps(this.#bench, entry, record, [key, value]);
+    for (const [key, value] of entry.typed) keeps(this.#judge, entry, record, [key, value]);
     // What a form was opened on may have changed before it was saved: that is asked about at once.
     const typed = last === undefined || record.revision > last.revision;
-    if (record.state.name === 'conflict' && !typed) hasReason(this.#bench, record, last);
+    if (record.state.name === 'conflict' && !typed) hasReason(this.#judge, record, last);
     if (record.state.name === 'synced' && before !== 'synced' && !record.discarded)
-      honest(this.#bench, record);
+      honest(this.#judge, record);
   }
 
   dies(): void {
@@ -85,17 +85,17 @@ export class RecordJudge {
 
   /** A new process found these rows: what nobody had been told was saved may be there all the same. */
   reopened(): void {
-    const { ledger, now } = this.#bench;
+    const { ledger, now } = this.#judge;
     this.#dead = false;
     ledger.restarted();
-    const records = new Map(this.#bench.records.map((record) => [record.localId, record]));
+    const records = new Map(this.#judge.records.map((record) => [record.localId, record]));
     for (const { localId, state } of records.values()) {
-      if (state.name === 'sending') this.#bench.evidence.wasSending(localId, state.attempt.sent);
+      if (state.name === 'sending') this.#judge.evidence.wasSending(localId, state.attempt.sent);
     }
     for (const entry of ledger.entries.values()) {
       const record = records.get(entry.localId);
       if (record === undefined) {
-        if (entry.promised) this.#bench.breaks('nothing typed is lost', `${entry.localId}, after a restart`);
+        if (entry.promised) this.#judge.breaks('nothing typed is lost', `${entry.localId}, after a restart`);
         else ledger.entries.delete(entry.localId);
         continue;
       }
@@ -121,7 +121,7 @@ export class RecordJudge {
 
   /** What was deleted there is created again: from now on another account is meant. */
   #startsOver({ localId, remoteId }: OutboxRecord): void {
-    const entry = this.#bench.ledger.entries.get(localId);
+    const entry = this.#judge.ledger.entries.get(localId);
     if (entry?.startingOver !== true || remoteId !== null) return;
     entry.generation += 1;
     entry.startingOver = false;
@@ -131,7 +131,7 @@ export class RecordJudge {
   startsOver(entry: Entry, record: OutboxRecord): void {
     for (const [key, { value, at }] of [...entry.typed]) {
       const mine = record.fields[key]?.mine;
-      if (mine !== undefined && this.#bench.evidence.arrived(record, key, value, at))
+      if (mine !== undefined && this.#judge.evidence.arrived(record, key, value, at))
         entry.typed.set(key, { value: mine, at });
     }
     entry.startingOver = true;
@@ -142,7 +142,7 @@ export class RecordJudge {
     for (const [key, { value }] of [...entry.typed]) {
       const field = record.fields[key];
       if (field === undefined || field.base !== field.mine || !alike(field.mine, value)) continue;
-      const last = this.#bench.evidence.lastWrite(entry, key);
+      const last = this.#judge.evidence.lastWrite(entry, key);
       const same = alike(last?.sent?.[key] ?? '', value);
       // A create that made another account, or none, can't have written into this one.
       const elsewhere = last?.verb === 'create' && last.account !== record.remoteId;
@@ -151,10 +151,10 @@ export class RecordJudge {
   }
 
   isThere(entry: Entry, row: Mirrored | null): void {
-    this.#bench.ledger.entries.delete(entry.localId);
+    this.#judge.ledger.entries.delete(entry.localId);
     for (const [key, { value }] of entry.typed) {
       if (alike(row?.account.values[key] ?? '', value)) continue;
-      this.#bench.breaks('nothing typed is lost', `${entry.localId} has no ${key} ${JSON.stringify(value)}`);
+      this.#judge.breaks('nothing typed is lost', `${entry.localId} has no ${key} ${JSON.stringify(value)}`);
     }
   }
 
@@ -163,27 +163,27 @@ export class RecordJudge {
     if (!key.startsWith('record/')) return;
     const localId = key.slice('record/'.length);
     const record = this.#before.get(localId);
-    const { ledger, evidence, watched } = this.#bench;
+    const { ledger, evidence, watched } = this.#judge;
     this.#before.delete(localId);
     const heir = changes.find(
       (one) => 'put' in one && one.row.kind === 'record' && one.row.record.remoteId === record?.remoteId,
     );
-    watched.tell(`${localId} leaves the outbox`);
+    watched.report(`${localId} leaves the outbox`);
     if (heir !== undefined && 'put' in heir && heir.row.kind === 'record') {
       ledger.joins(localId, heir.row.record.localId);
       evidence.joins(localId, heir.row.record.localId);
     } else if (record?.state.name === 'synced' && !record.discarded) this.#settles(record);
-    else this.#bench.breaks('nothing typed is lost', `${key} was removed`);
+    else this.#judge.breaks('nothing typed is lost', `${key} was removed`);
   }
 
   /** What leaves stays in sight: it was downloaded, or it is no more. */
   #settles({ localId, remoteId }: OutboxRecord): void {
-    const { ledger, server, watched } = this.#bench;
+    const { ledger, server, watched } = this.#judge;
     ledger.entries.delete(localId);
-    const deletedAt = server.there.byId.get(remoteId ?? '')?.deletedAt ?? null;
+    const deletedAt = server.accounts.byId.get(remoteId ?? '')?.deletedAt ?? null;
     const rows = [...watched.mirrorRows().values()];
     const here = rows.some((row) => row.kind === 'account' && row.mirrored.account.id === remoteId);
     if (here || deletedAt !== null) return;
-    this.#bench.breaks('what is shown is what SalesBinder has', `${localId} is shown nowhere any more`);
+    this.#judge.breaks('what is shown is what SalesBinder has', `${localId} is shown nowhere any more`);
   }
 }

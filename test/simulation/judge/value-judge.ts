@@ -1,17 +1,17 @@
 import type { FieldKey } from '../../../shared/account.ts';
 import type { OutboxRecord } from '../../../shared/outbox/record.ts';
-import type { Bench } from './judge.ts';
+import type { Judge } from './judge.ts';
 import { alike } from './evidence.ts';
 import type { Entry, Typed } from './entry.ts';
 
 /** What was typed is here, or SalesBinder had it. */
 export function keeps(
-  bench: Bench,
+  judge: Judge,
   entry: Entry,
   record: OutboxRecord,
   [key, typed]: readonly [FieldKey, Typed],
 ): void {
-  const { evidence } = bench;
+  const { evidence } = judge;
   const { mine, base } = record.fields[key] ?? { mine: '', base: null };
   // Typed like what SalesBinder is known to have, but for spaces: its own form of it stays.
   const kept = (value: string): boolean => value === mine || (mine === base && alike(value, mine));
@@ -26,7 +26,7 @@ export function keeps(
       entry.typed.delete(key);
       if (evidence.hadAfter(record, key, mine, typed)) return;
       const how = `${record.localId} shows ${key} ${JSON.stringify(mine)} after ${JSON.stringify(typed.value)}`;
-      bench.breaks('what is shown is what SalesBinder has', how);
+      judge.breaks('what is shown is what SalesBinder has', how);
     }
   } else if (evidence.same(key, mine, typed.value) && evidence.wasWritten(entry, key, typed.value)) {
     // It came in; that a late request of ours was put over it at once, its answer could not say.
@@ -36,28 +36,28 @@ export function keeps(
     entry.typed.delete(key);
   } else {
     const has = `${record.localId} has ${key} ${JSON.stringify(mine)} and SalesBinder never had`;
-    bench.breaks('nothing typed is lost', `${has} ${JSON.stringify(typed.value)}`);
+    judge.breaks('nothing typed is lost', `${has} ${JSON.stringify(typed.value)}`);
   }
 }
 
 /** A person is asked only where somebody else wrote too, or where a late request of ours came after a newer one. */
-export function hasReason(bench: Bench, record: OutboxRecord, last: OutboxRecord | undefined): void {
+export function hasReason(judge: Judge, record: OutboxRecord, last: OutboxRecord | undefined): void {
   for (const [name, { theirs }] of Object.entries(record.fields)) {
     const key = name as FieldKey;
     if (theirs === undefined || theirs === last?.fields[key]?.theirs) continue;
-    if (bench.evidence.isNews(record, key, theirs)) continue;
+    if (judge.evidence.isNews(record, key, theirs)) continue;
     const how = `${record.localId} is asked about ${name} ${JSON.stringify(theirs)}`;
-    bench.breaks('nobody is asked about a conflict that is none', how);
+    judge.breaks('nobody is asked about a conflict that is none', how);
   }
 }
 
 /** "Sent" means that SalesBinder really had the latest of everything. */
-export function honest(bench: Bench, record: OutboxRecord): void {
-  const { ledger, server, evidence, now } = bench;
+export function honest(judge: Judge, record: OutboxRecord): void {
+  const { ledger, server, evidence, now } = judge;
   const entry = ledger.entries.get(record.localId);
-  const account = server.there.byId.get(record.remoteId ?? '');
+  const account = server.accounts.byId.get(record.remoteId ?? '');
   if (entry === undefined) return;
-  const lies = (how: string): void => bench.breaks('sent means sent', `${record.localId} ${how}`);
+  const lies = (how: string): void => judge.breaks('sent means sent', `${record.localId} ${how}`);
   if (account === undefined) return lies('is in no account');
   if (record.number !== account.number) lies('shows another number');
   for (const [key, typed] of entry.typed) {

@@ -1,22 +1,22 @@
 import type { RemoteAccount } from '../../../shared/account.ts';
-import { events, writing } from './wrap.ts';
-import type { Planted } from './mutant.ts';
+import { changeEvents, changeWriteAnswers } from './wrap.ts';
+import type { Mutant } from './mutant.ts';
 
 /** Defects in making an account once. */
-export const CREATES: readonly Planted[] = [
+export const CREATES: readonly Mutant[] = [
   {
     defect: 'sends a lost create again without looking',
-    lines: ['answer dropped after commit', 'nothing double'],
-    plot: events((event, record) =>
+    goals: ['answer dropped after commit', 'nothing double'],
+    mutation: changeEvents((event, record) =>
       event.is === 'outcome-unknown' && record.remoteId === null ? [{ ...event, is: 'not-sent' }] : [event],
     ),
   },
   {
     defect: 'takes a lost request for one that never left',
-    lines: ['answer dropped after commit', 'nothing double'],
-    plot: {
+    goals: ['answer dropped after commit', 'nothing double'],
+    mutation: {
       gateway: (gateway) =>
-        writing(gateway, (answer) =>
+        changeWriteAnswers(gateway, (answer) =>
           !answer.ok && answer.problem.what === 'lost'
             ? { ...answer, problem: { what: 'unreachable', detail: 'ECONNRESET' }, mayHaveActed: false }
             : answer,
@@ -25,14 +25,14 @@ export const CREATES: readonly Planted[] = [
   },
   {
     defect: 'takes a look before 120 s for leave to send again',
-    lines: ['commit late', 'nothing double'],
-    plot: events((event) => (event.is === 'not-found' ? [{ ...event, permits: true }] : [event])),
+    goals: ['commit late', 'nothing double'],
+    mutation: changeEvents((event) => (event.is === 'not-found' ? [{ ...event, permits: true }] : [event])),
     where: ({ badWrites, fates }) => badWrites > 0 && fates.includes('late'),
   },
   {
     defect: 'forgets at a restart what was being sent',
-    lines: ['restarts at any await', 'nothing double'],
-    plot: events((event) =>
+    goals: ['restarts at any await', 'nothing double'],
+    mutation: changeEvents((event) =>
       event.is === 'outcome-unknown' &&
       event.problem.what === 'lost' &&
       event.problem.detail === 'interrupted'
@@ -43,10 +43,10 @@ export const CREATES: readonly Planted[] = [
   },
   {
     defect: 'takes a 502 for a no',
-    lines: ['5xx after commit'],
-    plot: {
+    goals: ['5xx after commit'],
+    mutation: {
       gateway: (gateway) =>
-        writing(gateway, (answer) =>
+        changeWriteAnswers(gateway, (answer) =>
           !answer.ok && answer.problem.what === 'trouble'
             ? {
                 ...answer,
@@ -60,31 +60,31 @@ export const CREATES: readonly Planted[] = [
   },
   {
     defect: 'gives up looking for what comes back in another form',
-    lines: ['values normalised by the server', 'nothing double'],
-    plot: neverNear(),
+    goals: ['values normalised by the server', 'nothing double'],
+    mutation: neverNear(),
     where: ({ normalises, badWrites }) => normalises && badWrites > 0,
   },
   {
     defect: 'gives up looking for what comes back cut short',
-    lines: ['values truncated by the server', 'nothing double'],
-    plot: neverNear(),
+    goals: ['values truncated by the server', 'nothing double'],
+    mutation: neverNear(),
     where: ({ truncates, badWrites }) => truncates && badWrites > 0,
   },
   {
     defect: 'measures how long it waited with a clock that can be set',
-    lines: ['clock jumps', 'nothing double'],
-    plot: { clock: (clock) => ({ ...plainClock(clock), mono: () => clock.now() }) },
+    goals: ['clock jumps', 'nothing double'],
+    mutation: { clock: (clock) => ({ ...plainClock(clock), mono: () => clock.now() }) },
     where: ({ clockJumps }) => clockJumps,
   },
   {
     defect: 'drops the answer to what was discarded in flight',
-    lines: ['jittered latency and reordered answers'],
-    plot: events((event, record) => (record.discarded && event.is === 'accepted' ? [] : [event])),
+    goals: ['jittered latency and reordered answers'],
+    mutation: changeEvents((event, record) => (record.discarded && event.is === 'accepted' ? [] : [event])),
   },
   {
     defect: 'adopts an account that another record has',
-    lines: ['answer dropped after commit'],
-    plot: events((event, record, all) => {
+    goals: ['answer dropped after commit'],
+    mutation: changeEvents((event, record, all) => {
       const other = [...all.values()].find((one) => one.remoteId !== null && one.type === record.type);
       const attemptId = record.attempts.at(-1)?.id;
       if (event.is !== 'not-found' || other?.remoteId == null || attemptId === undefined) return [event];
@@ -95,8 +95,8 @@ export const CREATES: readonly Planted[] = [
   },
   {
     defect: 'adopts what is only near',
-    lines: ['two computers'],
-    plot: events((event, record) => {
+    goals: ['two computers'],
+    mutation: changeEvents((event, record) => {
       const attemptId = record.attempts.at(-1)?.id;
       const account = event.is === 'cannot-tell' ? event.candidates[0] : undefined;
       return account === undefined || attemptId === undefined
@@ -106,20 +106,22 @@ export const CREATES: readonly Planted[] = [
   },
   {
     defect: 'creates by itself again what was deleted there',
-    lines: ['deletions there'],
-    plot: events((event) => (event.is === 'gone' ? [event, { is: 'created-again', at: event.at }] : [event])),
+    goals: ['deletions there'],
+    mutation: changeEvents((event) =>
+      event.is === 'gone' ? [event, { is: 'created-again', at: event.at }] : [event],
+    ),
   },
 ];
 
 function neverNear() {
-  return events((event, record) => {
+  return changeEvents((event, record) => {
     const attemptId = record.attempts.at(-1)?.id;
     if (event.is !== 'cannot-tell' || attemptId === undefined) return [event];
     return [{ is: 'not-found', at: event.at, attemptId, permits: true, nextLookAt: event.at }];
   });
 }
 
-type Clock = Parameters<NonNullable<Planted['plot']['clock']>>[0];
+type Clock = Parameters<NonNullable<Mutant['mutation']['clock']>>[0];
 
 function plainClock(clock: Clock): Clock {
   return {

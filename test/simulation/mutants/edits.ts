@@ -1,24 +1,24 @@
 import type { FieldKey, Values } from '../../../shared/account.ts';
 import type { OutboxRecord } from '../../../shared/outbox/record.ts';
-import { events, rows, told } from './wrap.ts';
-import type { Planted } from './mutant.ts';
+import { changeEvents, changeRecords, happenedLast } from './wrap.ts';
+import type { Mutant } from './mutant.ts';
 
 /** Defects in what is changed, and in what is said of it. */
-export const EDITS: readonly Planted[] = [
+export const EDITS: readonly Mutant[] = [
   {
     defect: 'marks an edit made in flight as sent',
-    lines: ['jittered latency and reordered answers'],
-    plot: rows((after, before) => {
+    goals: ['jittered latency and reordered answers'],
+    mutation: changeRecords((after, before) => {
       const accepted =
-        before?.state.name === 'sending' && after.state.name === 'waiting' && told(after, 'accepted');
+        before?.state.name === 'sending' && after.state.name === 'waiting' && happenedLast(after, 'accepted');
       return accepted ? { ...after, state: { name: 'synced', at: after.editedAt } } : after;
     }),
   },
   {
     defect: 'puts the answer over what was typed in flight',
-    lines: ['nothing lost'],
-    plot: rows((after, before) => {
-      if (before?.state.name !== 'sending' || !told(after, 'accepted')) return after;
+    goals: ['nothing lost'],
+    mutation: changeRecords((after, before) => {
+      if (before?.state.name !== 'sending' || !happenedLast(after, 'accepted')) return after;
       const fields = Object.entries(after.fields).map(([key, field]) => [
         key,
         { ...field, mine: field.base ?? field.mine },
@@ -29,8 +29,8 @@ export const EDITS: readonly Planted[] = [
   },
   {
     defect: 'sends the whole form',
-    lines: ['edits there'],
-    plot: events((event, record) => {
+    goals: ['edits there'],
+    mutation: changeEvents((event, record) => {
       if (event.is !== 'started' || event.attempt.kind !== 'update') return [event];
       const sent = Object.entries(record.fields).map(([key, field]): [string, string] => [key, field.mine]);
       return [{ ...event, attempt: { ...event.attempt, sent: Object.fromEntries(sent) } }];
@@ -38,32 +38,32 @@ export const EDITS: readonly Planted[] = [
   },
   {
     defect: 'puts an update on top without merging the check',
-    lines: ['edits there', 'nothing overwritten silently'],
-    plot: events((event, record) =>
+    goals: ['edits there', 'nothing overwritten silently'],
+    mutation: changeEvents((event, record) =>
       event.is === 'checked' ? [{ ...event, theirs: { ...event.theirs, values: basesOf(record) } }] : [event],
     ),
   },
   {
     defect: 'settles conflicts by itself, mine wins',
-    lines: ['edits there', 'nothing overwritten silently'],
-    plot: conflictsBecome((theirs, field) => ({ ...field, base: theirs })),
+    goals: ['edits there', 'nothing overwritten silently'],
+    mutation: conflictsBecome((theirs, field) => ({ ...field, base: theirs })),
   },
   {
     defect: 'settles conflicts by itself, theirs wins',
-    lines: ['nothing lost'],
-    plot: conflictsBecome((theirs, field) => ({ ...field, base: theirs, mine: theirs })),
+    goals: ['nothing lost'],
+    mutation: conflictsBecome((theirs, field) => ({ ...field, base: theirs, mine: theirs })),
   },
   {
     defect: 'asks about its own lost update',
-    lines: ['answer dropped after commit'],
-    plot: events((event, record) =>
+    goals: ['answer dropped after commit'],
+    mutation: changeEvents((event, record) =>
       event.is === 'outcome-unknown' && record.remoteId !== null ? [{ ...event, is: 'not-sent' }] : [event],
     ),
   },
   {
     defect: 'takes a 502 for done',
-    lines: ['5xx before commit'],
-    plot: {
+    goals: ['5xx before commit'],
+    mutation: {
       gateway: (gateway) => ({
         ...gateway,
         update: async (id, type, values) => {
@@ -77,8 +77,8 @@ export const EDITS: readonly Planted[] = [
   },
   {
     defect: 'sends again until SalesBinder has it to the letter',
-    lines: ['values normalised by the server', 'values truncated by the server'],
-    plot: events((event, record) => {
+    goals: ['values normalised by the server', 'values truncated by the server'],
+    mutation: changeEvents((event, record) => {
       if (event.is !== 'accepted' || record.state.name !== 'sending') return [event];
       const { attempt } = record.state;
       const kept = Object.entries(attempt.sent).every(
@@ -97,7 +97,7 @@ export const EDITS: readonly Planted[] = [
 type Field = NonNullable<OutboxRecord['fields'][FieldKey]>;
 
 function conflictsBecome(settled: (theirs: string, field: Omit<Field, 'theirs'>) => Omit<Field, 'theirs'>) {
-  return rows((after) => {
+  return changeRecords((after) => {
     if (after.state.name !== 'conflict') return after;
     const fields = Object.entries(after.fields).map(([key, { theirs, ...field }]) => [
       key,

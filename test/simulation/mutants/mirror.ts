@@ -1,23 +1,23 @@
 import { ok } from '../../../shared/problem.ts';
 import type { Gateway } from '../../../electron/salesbinder/gateway.ts';
 import { latest } from '../world/server/server-accounts.ts';
-import { bent, listing, putting } from './wrap.ts';
-import type { Planted } from './mutant.ts';
-import type { Plot } from './mutation.ts';
+import { changeMirror, changeLists, changeDownloaded } from './wrap.ts';
+import type { Mutant } from './mutant.ts';
+import type { Mutation } from './mutation.ts';
 
 /** Defects in the download and in what relies on it. */
-export const MIRROR: readonly Planted[] = [
+export const MIRROR: readonly Mutant[] = [
   ...(
     [
       {
         defect: 'never takes note of a deletion',
-        lines: ['deletions there'],
-        plot: bent((mirror) => ({ ...mirror, remove: () => Promise.resolve(ok(null)) })),
+        goals: ['deletions there'],
+        mutation: changeMirror((mirror) => ({ ...mirror, remove: () => Promise.resolve(ok(null)) })),
       },
       {
         defect: 'takes what a list leaves out for deleted',
-        lines: ['stale list with 200'],
-        plot: bent((mirror) => ({
+        goals: ['stale list with 200'],
+        mutation: changeMirror((mirror) => ({
           ...mirror,
           put: async (rows) => {
             const type = rows[0]?.account.type;
@@ -31,8 +31,8 @@ export const MIRROR: readonly Planted[] = [
       },
       {
         defect: 'takes an empty list for an empty SalesBinder',
-        lines: ['empty list with 200'],
-        plot: {
+        goals: ['empty list with 200'],
+        mutation: {
           gateway: (gateway, { mirror }) => ({
             ...gateway,
             list: async (query) => {
@@ -49,21 +49,21 @@ export const MIRROR: readonly Planted[] = [
       },
       {
         defect: 'asks for nothing from before its last look',
-        lines: ['stale list with 200'],
-        plot: looking((since) => since + OVERLAP),
+        goals: ['stale list with 200'],
+        mutation: looking((since) => since + OVERLAP),
       },
       {
         defect: 'lets a prospect be one for ever',
-        lines: ['prospects turned customers'],
-        plot: putting((row, before) => ({
+        goals: ['prospects turned customers'],
+        mutation: changeDownloaded((row, before) => ({
           ...row,
           account: { ...row.account, type: before?.account.type ?? row.account.type },
         })),
       },
       {
         defect: 'believes the log that a prospect is gone',
-        lines: ['prospects turned customers'],
-        plot: {
+        goals: ['prospects turned customers'],
+        mutation: {
           gateway: (gateway, { mirror }) => ({
             ...gateway,
             deleted: async (query) => {
@@ -76,18 +76,21 @@ export const MIRROR: readonly Planted[] = [
       },
       {
         defect: 'keeps of an account what it downloaded first',
-        lines: ['edits there'],
-        plot: putting((row, before) => before ?? row),
+        goals: ['edits there'],
+        mutation: changeDownloaded((row, before) => before ?? row),
       },
       {
         defect: 'marks its looks with a clock that is ahead',
-        lines: ['clock jumps'],
-        plot: listing((answer) => ({ ...answer, serverDate: (answer.serverDate ?? 0) + 6 * 3_600_000 })),
+        goals: ['clock jumps'],
+        mutation: changeLists((answer) => ({
+          ...answer,
+          serverDate: (answer.serverDate ?? 0) + 6 * 3_600_000,
+        })),
       },
       {
         defect: 'reads the first page only',
-        lines: ['edits there'],
-        plot: listing((answer) =>
+        goals: ['edits there'],
+        mutation: changeLists((answer) =>
           answer.ok
             ? { ...answer, value: { ...answer.value, pages: 1, count: answer.value.accounts.length } }
             : answer,
@@ -95,8 +98,8 @@ export const MIRROR: readonly Planted[] = [
       },
       {
         defect: 'takes the mirror for a look',
-        lines: ['edits there'],
-        plot: {
+        goals: ['edits there'],
+        mutation: {
           sync: ({ batch, rateLimiter }) => {
             batch.look = (context, localId) => {
               const row = context.accounts.identity.mirrored(localId);
@@ -109,9 +112,9 @@ export const MIRROR: readonly Planted[] = [
       },
       {
         defect: 'takes an answer from before a write for one from after it',
-        lines: ['jittered latency and reordered answers'],
+        goals: ['jittered latency and reordered answers'],
         // The stamp of what was written would give such an answer away by itself.
-        plot: {
+        mutation: {
           gateway: (gateway): Gateway => ({
             ...gateway,
             update: async (...asked) => {
@@ -124,19 +127,19 @@ export const MIRROR: readonly Planted[] = [
           },
         },
       },
-    ] satisfies readonly Planted[]
-  ).map((one): Planted => ({ ...one, where: ({ downloads, before }) => downloads && before > 3 })),
+    ] satisfies readonly Mutant[]
+  ).map((one): Mutant => ({ ...one, where: ({ downloads, before }) => downloads && before > 3 })),
   {
     defect: 'takes what the other computer writes for its own echo',
-    lines: ['two computers'],
-    plot: {
+    goals: ['two computers'],
+    mutation: {
       gateway: (gateway, { server, caller }): Gateway => ({
         ...gateway,
         list: async (query) => {
           const answer = await gateway.list(query);
           if (!answer.ok) return answer;
           const accounts = answer.value.accounts.filter(({ id }) => {
-            const account = server.there.byId.get(id);
+            const account = server.accounts.byId.get(id);
             const by = account === undefined ? null : latest(account).request;
             return by === null || server.requests[by - 1]?.from === caller.name;
           });
@@ -152,7 +155,7 @@ export const MIRROR: readonly Planted[] = [
 /** What is asked for again each time, seconds. */
 const OVERLAP = 2 * 60 * 60;
 
-function looking(change: (since: number) => number): Plot {
+function looking(change: (since: number) => number): Mutation {
   return {
     gateway: (gateway) => ({
       ...gateway,

@@ -1,11 +1,11 @@
-import type { Weather } from '../world/fault-plan.ts';
-import type { Plot } from './mutation.ts';
+import type { FaultPlan } from '../world/fault-plan.ts';
+import type { Mutation } from './mutation.ts';
 
 /**
  * The lines of the design's goals: first the faults that the simulation must know, then what has to hold all the same.
  * For each there is at least one defect that does its harm just there.
  */
-export const LINES = [
+export const GOALS = [
   'answer dropped after commit',
   'commit late',
   '5xx before commit',
@@ -33,14 +33,14 @@ export const LINES = [
   'merging a duplicate keeps what was typed',
 ] as const;
 
-export type Line = (typeof LINES)[number];
+export type Goal = (typeof GOALS)[number];
 
 /** A defect that somebody could build in one day. */
-export interface Planted {
+export interface Mutant {
   /** What the app does wrong: "an app that …". */
   readonly defect: string;
-  readonly lines: readonly Line[];
-  readonly plot: Plot;
+  readonly goals: readonly Goal[];
+  readonly mutation: Mutation;
   /** The worlds in which it can show at all; left out: any. */
-  readonly where?: (weather: Weather) => boolean;
+  readonly where?: (faultPlan: FaultPlan) => boolean;
 }

@@ -1,9 +1,9 @@
 import { CREATES } from './creates.ts';
 import { EDITS } from './edits.ts';
-import type { Planted } from './mutant.ts';
+import type { Mutant } from './mutant.ts';
 import { MIRROR } from './mirror.ts';
 import { STORES } from './stores.ts';
-import { WAY } from './order-and-limits.ts';
+import { ORDER_AND_LIMITS } from './order-and-limits.ts';
 
-/** The defects, each of which the oracle has to notice. */
-export const PLANTED: readonly Planted[] = [...CREATES, ...EDITS, ...WAY, ...STORES, ...MIRROR];
+/** The defects, each of which the judge has to notice. */
+export const MUTANTS: readonly Mutant[] = [...CREATES, ...EDITS, ...ORDER_AND_LIMITS, ...STORES, ...MIRROR];

@@ -18,8 +18,8 @@ export interface Inside {
   readonly caller: Caller;
 }
 
-/** A defect planted into the app from outside, to see whether the oracle notices. Empty: the app as it is. */
-export interface Plot {
+/** A defect planted into the app from outside, to see whether the judge notices. Empty: the app as it is. */
+export interface Mutation {
   /** Between the sync and the network. */
   readonly gateway?: (gateway: Gateway, inside: Inside) => Gateway;
   /** What the sync takes for the accounts. */
@@ -36,4 +36,4 @@ export interface Plot {
   readonly acknowledgedEarly?: Readonly<Partial<Record<'outbox' | 'windows' | 'mirror' | 'archive', number>>>;
 }
 
-export const NO_PLOT: Plot = {};
+export const NO_MUTATION: Mutation = {};

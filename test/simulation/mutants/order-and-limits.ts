@@ -1,14 +1,14 @@
-import { asking, writing } from './wrap.ts';
-import type { Planted } from './mutant.ts';
+import { changeAnswers, changeWriteAnswers } from './wrap.ts';
+import type { Mutant } from './mutant.ts';
 
 /** Defects in who waits for whom, and how fast. */
-export const WAY: readonly Planted[] = [
+export const ORDER_AND_LIMITS: readonly Mutant[] = [
   {
     defect: 'holds everything on one refusal',
-    lines: ['no record delayed by another'],
-    plot: {
+    goals: ['no record delayed by another'],
+    mutation: {
       gateway: (gateway, { sync }) =>
-        writing(gateway, (answer) => {
+        changeWriteAnswers(gateway, (answer) => {
           if (!answer.ok && answer.problem.what === 'refused')
             sync().hold({ what: 'key', reason: 'refused' });
           return answer;
@@ -17,10 +17,10 @@ export const WAY: readonly Planted[] = [
   },
   {
     defect: 'holds everything on one 403',
-    lines: ['firewall 403 on one record', 'no record delayed by another'],
-    plot: {
+    goals: ['firewall 403 on one record', 'no record delayed by another'],
+    mutation: {
       gateway: (gateway, { sync }) =>
-        writing(gateway, (answer) => {
+        changeWriteAnswers(gateway, (answer) => {
           if (!answer.ok && answer.problem.what === 'forbidden')
             sync().hold({ what: 'key', reason: 'refused' });
           return answer;
@@ -29,8 +29,8 @@ export const WAY: readonly Planted[] = [
   },
   {
     defect: 'frees a turn when the request leaves',
-    lines: ['limits, restarts included', 'jittered latency and reordered answers'],
-    plot: {
+    goals: ['limits, restarts included', 'jittered latency and reordered answers'],
+    mutation: {
       sync: ({ rateLimiter }) => {
         const take = rateLimiter.take.bind(rateLimiter);
         rateLimiter.take = async (gateway) => {
@@ -46,8 +46,8 @@ export const WAY: readonly Planted[] = [
   },
   {
     defect: 'counts one request too few',
-    lines: ['limits, restarts included'],
-    plot: {
+    goals: ['limits, restarts included'],
+    mutation: {
       limits: [
         { requests: 51, within: 60_000 },
         { requests: 16, within: 10_000 },
@@ -57,22 +57,22 @@ export const WAY: readonly Planted[] = [
   },
   {
     defect: 'forgets the windows at a restart',
-    lines: ['limits, restarts included'],
-    plot: { forgetsWindows: true },
+    goals: ['limits, restarts included'],
+    mutation: { forgetsWindows: true },
     where: ({ rush, crashes }) => rush && crashes > 0,
   },
   {
     defect: 'writes the windows down after the request left',
-    lines: ['limits, restarts included', 'crash between two stores'],
-    plot: { acknowledgedEarly: { windows: 5_000 } },
+    goals: ['limits, restarts included', 'crash between two stores'],
+    mutation: { acknowledgedEarly: { windows: 5_000 } },
     where: ({ rush, crashes }) => rush && crashes > 0,
   },
   {
     defect: 'goes on after a 429 as after any trouble',
-    lines: ['limits, restarts included'],
-    plot: {
+    goals: ['limits, restarts included'],
+    mutation: {
       gateway: (gateway) =>
-        asking(gateway, (answer) =>
+        changeAnswers(gateway, (answer) =>
           !answer.ok && answer.problem.what === 'over-limit'
             ? { ...answer, problem: { what: 'unreachable', detail: '429' } }
             : answer,

@@ -1,20 +1,20 @@
 import type { OutboxRecord } from '../../../shared/outbox/record.ts';
 import { ok } from '../../../shared/problem.ts';
-import { committing, plain } from './wrap.ts';
-import type { Planted } from './mutant.ts';
+import { changeCommits, copyOf } from './wrap.ts';
+import type { Mutant } from './mutant.ts';
 
 /** Defects in what is kept on this computer. */
-export const STORES: readonly Planted[] = [
+export const STORES: readonly Mutant[] = [
   {
     defect: 'acknowledges before anything is on the disk',
-    lines: ['nothing lost', 'restarts at any await'],
-    plot: { acknowledgedEarly: { outbox: 3_000 } },
+    goals: ['nothing lost', 'restarts at any await'],
+    mutation: { acknowledgedEarly: { outbox: 3_000 } },
     where: ({ crashes }) => crashes > 0,
   },
   {
     defect: 'takes a failed append for a good one',
-    lines: ['failed append then success', 'nothing lost'],
-    plot: {
+    goals: ['failed append then success', 'nothing lost'],
+    mutation: {
       outbox: (outbox) => ({
         rows: outbox.rows,
         close: () => outbox.close(),
@@ -28,10 +28,10 @@ export const STORES: readonly Planted[] = [
   },
   {
     defect: 'removes what was refused',
-    lines: ['nothing lost'],
-    plot: {
+    goals: ['nothing lost'],
+    mutation: {
       outbox: (outbox) =>
-        committing(outbox, (changes) =>
+        changeCommits(outbox, (changes) =>
           changes.map((change) =>
             'put' in change && change.row.kind === 'record' && change.row.record.state.name === 'refused'
               ? { remove: change.put }
@@ -42,8 +42,8 @@ export const STORES: readonly Planted[] = [
   },
   {
     defect: 'writes down what is sent only after it left',
-    lines: ['restarts at any await', 'crash between two stores'],
-    plot: {
+    goals: ['restarts at any await', 'crash between two stores'],
+    mutation: {
       accounts: (accounts) => ({
         ...accounts,
         get records() {
@@ -66,10 +66,10 @@ export const STORES: readonly Planted[] = [
   },
   {
     defect: 'tells a record only what is news to the mirror',
-    lines: ['crash between two stores'],
-    plot: {
+    goals: ['crash between two stores'],
+    mutation: {
       mirror: (mirror) => ({
-        ...plain(mirror),
+        ...copyOf(mirror),
         put: (news) => {
           lately.set(mirror.accounts, new Set(news.map(({ account }) => account.id)));
           return mirror.put(news);
@@ -92,10 +92,10 @@ export const STORES: readonly Planted[] = [
   },
   {
     defect: 'throws away with the mirror what was typed into it',
-    lines: ['the mirror can be thrown away'],
-    plot: {
+    goals: ['the mirror can be thrown away'],
+    mutation: {
       mirror: (mirror, outbox) => ({
-        ...plain(mirror),
+        ...copyOf(mirror),
         throwAway: async (kept) => {
           const edits = [...outbox.rows].filter(
             ([, row]) => row.kind === 'record' && row.record.idFrom === 'mirror',
@@ -109,10 +109,10 @@ export const STORES: readonly Planted[] = [
   },
   {
     defect: 'discards a duplicate and adds nothing to the other',
-    lines: ['merging a duplicate keeps what was typed'],
-    plot: {
+    goals: ['merging a duplicate keeps what was typed'],
+    mutation: {
       outbox: (outbox) =>
-        committing(outbox, (changes) => {
+        changeCommits(outbox, (changes) => {
           const records = changes.flatMap((one) => ('put' in one && one.row.kind === 'record' ? [one] : []));
           const before = outbox.rows.get(records[0]?.put ?? '');
           const [into, source] = records.map(({ row }) => (row.kind === 'record' ? row.record : undefined));

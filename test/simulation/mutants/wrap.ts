@@ -5,9 +5,9 @@ import type { Answer, Gateway, ListPage } from '../../../electron/salesbinder/ga
 import type { Change, Collection } from '../../../electron/store/collection.ts';
 import type { Mirrored } from '../../../electron/store/schemas/mirror-store.ts';
 import type { OutboxRow } from '../../../electron/store/schemas/outbox-store.ts';
-import type { Inside, Plot } from './mutation.ts';
+import type { Inside, Mutation } from './mutation.ts';
 
-/** Ways to bend the app from outside; what is bent is said where a plot is made. */
+/** Ways to change the app from outside: each takes what is to be different and gives a mutation. */
 
 type Events = (
   event: RecordEvent,
@@ -16,7 +16,7 @@ type Events = (
 ) => readonly RecordEvent[];
 
 /** What the sync learns comes to the records as something else. */
-export function events(change: Events): Plot {
+export function changeEvents(change: Events): Mutation {
   return {
     accounts: (accounts) => ({
       ...accounts,
@@ -34,10 +34,10 @@ export function events(change: Events): Plot {
 type Rows = (after: OutboxRecord, before: OutboxRecord | undefined) => OutboxRecord;
 
 /** Records become something else, in memory and on the disk. */
-export function rows(change: Rows): Plot {
+export function changeRecords(change: Rows): Mutation {
   return {
     outbox: (outbox) =>
-      committing(outbox, (changes) => {
+      changeCommits(outbox, (changes) => {
         for (const one of changes) {
           if (!('put' in one) || one.row.kind !== 'record') continue;
           const before = outbox.rows.get(one.put);
@@ -50,7 +50,7 @@ export function rows(change: Rows): Plot {
   };
 }
 
-export function committing(
+export function changeCommits(
   outbox: Collection<OutboxRow>,
   change: (changes: readonly Change<OutboxRow>[]) => readonly Change<OutboxRow>[],
 ): Collection<OutboxRow> {
@@ -64,7 +64,7 @@ export function committing(
 type Bend = <T>(answer: Answer<T>) => Answer<T>;
 
 /** Answers to what writes. */
-export function writing(gateway: Gateway, bend: Bend): Gateway {
+export function changeWriteAnswers(gateway: Gateway, bend: Bend): Gateway {
   return {
     ...gateway,
     create: async (type, values) => bend(await gateway.create(type, values)),
@@ -73,15 +73,17 @@ export function writing(gateway: Gateway, bend: Bend): Gateway {
 }
 
 /** Answers to everything about accounts. */
-export function asking(gateway: Gateway, bend: Bend): Gateway {
+export function changeAnswers(gateway: Gateway, bend: Bend): Gateway {
   return {
-    ...writing(gateway, bend),
+    ...changeWriteAnswers(gateway, bend),
     view: async (id, type) => bend(await gateway.view(id, type)),
     list: async (query) => bend(await gateway.list(query)),
   };
 }
 
-export function listing(change: (answer: Answer<ListPage>, inside: Inside) => Answer<ListPage>): Plot {
+export function changeLists(
+  change: (answer: Answer<ListPage>, inside: Inside) => Answer<ListPage>,
+): Mutation {
   return {
     gateway: (gateway, inside) => ({
       ...gateway,
@@ -90,12 +92,12 @@ export function listing(change: (answer: Answer<ListPage>, inside: Inside) => An
   };
 }
 
-export function bent(mirror: (mirror: Mirror) => Mirror): Plot {
-  return { mirror: (true_) => mirror(plain(true_)) };
+export function changeMirror(mirror: (mirror: Mirror) => Mirror): Mutation {
+  return { mirror: (true_) => mirror(copyOf(true_)) };
 }
 
 /** Its own methods, so that one of them can be another. */
-export function plain(mirror: Mirror): Mirror {
+export function copyOf(mirror: Mirror): Mirror {
   return {
     accounts: mirror.accounts,
     remoteIdOf: (localId) => mirror.remoteIdOf(localId),
@@ -109,13 +111,15 @@ export function plain(mirror: Mirror): Mirror {
   };
 }
 
-export function putting(change: (row: Mirrored, before: Mirrored | undefined) => Mirrored): Plot {
-  return bent((mirror) => ({
+export function changeDownloaded(
+  change: (row: Mirrored, before: Mirrored | undefined) => Mirrored,
+): Mutation {
+  return changeMirror((mirror) => ({
     ...mirror,
     put: (news) => mirror.put(news.map((row) => change(row, mirror.accounts.get(row.account.id)))),
   }));
 }
 
-export function told({ history }: OutboxRecord, what: string): boolean {
+export function happenedLast({ history }: OutboxRecord, what: string): boolean {
   return history.some((entry) => entry.event.what === what && entry.at === history.at(-1)?.at);
 }

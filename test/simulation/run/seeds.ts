@@ -1,5 +1,5 @@
 import { World } from '../world/world.ts';
-import type { Plot } from '../mutants/mutation.ts';
+import type { Mutation } from '../mutants/mutation.ts';
 
 /** How many worlds the test command goes through: `SEEDS=n` for more or fewer, `SEED=n` for that one alone. */
 const SEEDS = Number(process.env['SEEDS'] ?? 2_000);
@@ -7,18 +7,18 @@ const ONE = process.env['SEED'];
 /** With `SEED=`: what may happen in that world, by name; null: anything. */
 export const ONLY = process.env['ONLY'] === undefined ? null : new Set(process.env['ONLY'].split(','));
 
-export function seeds(share = 1): readonly number[] {
+export function chosenSeeds(share = 1): readonly number[] {
   if (ONE !== undefined) return [Number(ONE)];
   return Array.from({ length: Math.max(1, Math.round(SEEDS * share)) }, (_, at) => at + 1);
 }
 
 /** @param only the names of what may happen; null: anything */
-export async function worldOf(
+export async function runWorld(
   seed: number,
-  plot?: Plot,
+  mutation?: Mutation,
   only: ReadonlySet<string> | null = null,
 ): Promise<World> {
-  const world = new World({ seed, only, ...(plot === undefined ? {} : { plot }) });
+  const world = new World({ seed, only, ...(mutation === undefined ? {} : { mutation }) });
   await world.run();
   return world;
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import type { Plot } from '../mutants/mutation.ts';
+import type { Mutation } from '../mutants/mutation.ts';
 import type { Broken, PromiseName } from '../judge/promises.ts';
-import { worldOf } from './seeds.ts';
+import { runWorld } from './seeds.ts';
 
 /** A world that breaks a promise. */
 interface Breaking {
@@ -9,7 +9,7 @@ interface Breaking {
   /** The names of what may happen in it; null: anything. */
   readonly only: readonly string[] | null;
   readonly broken: Broken;
-  readonly told: readonly string[];
+  readonly summary: readonly string[];
 }
 
 /** One with as little in it as still breaks the same promise. */
@@ -18,21 +18,25 @@ export interface Shrunk extends Breaking {
 }
 
 /** Leaves out one thing after the other, as long as that promise is still broken. Null: it was not broken at all. */
-export async function shrunk(seed: number, promise: PromiseName, plot?: Plot): Promise<Shrunk | null> {
+export async function shrink(
+  seed: number,
+  promise: PromiseName,
+  mutation?: Mutation,
+): Promise<Shrunk | null> {
   const breaks = async (names: readonly string[]): Promise<boolean> => {
-    const { broken } = await worldOf(seed, plot, new Set(names));
+    const { broken } = await runWorld(seed, mutation, new Set(names));
     return broken.some((one) => one.promise === promise);
   };
-  const whole = await worldOf(seed, plot);
+  const whole = await runWorld(seed, mutation);
   let only = whole.chances.happened;
   // First whole kinds of things are left out, then things, then what is particular about a thing: the fewer there are
   // to choose from, the sooner it is done.
   for (const groupOf of [kindOf, thingOf, (name: string) => name]) only = await fewer(only, groupOf, breaks);
-  const world = await worldOf(seed, plot, new Set(only));
+  const world = await runWorld(seed, mutation, new Set(only));
   const broken = world.broken.find((one) => one.promise === promise);
   // What is left may have names that nothing asks for any more.
   const names = world.chances.happened;
-  return broken === undefined ? null : { seed, only: names, broken, told: world.story.told };
+  return broken === undefined ? null : { seed, only: names, broken, summary: world.log.summary };
 }
 
 async function fewer(
@@ -59,8 +63,8 @@ function thingOf(name: string): string {
 }
 
 /** What was broken, the line that replays it, then what happens in that world. */
-export function printed({ seed, only, broken, told }: Breaking): string {
+export function print({ seed, only, broken, summary }: Breaking): string {
   const command = 'npx vitest run --config build/vitest.config.ts --project simulation worlds';
   const line = `SEED=${seed} ${only === null ? '' : `ONLY=${only.join()} `}${command}`;
-  return [`${broken.promise}: ${broken.how}`, line, ...told.map((one) => `  ${one}`)].join('\n');
+  return [`${broken.promise}: ${broken.how}`, line, ...summary.map((one) => `  ${one}`)].join('\n');
 }

@@ -38,9 +38,9 @@ export async function soakWorlds({ from, count, cores, say }: Asked): Promise<So
     next = some.until;
     return some.from < some.until ? some : null;
   };
-  const told = ({ from: first, until }: Some, stories: readonly string[]): void => {
-    for (const story of stories) say(story);
-    broken += stories.length;
+  const answered = ({ from: first, until }: Some, failures: readonly string[]): void => {
+    for (const failure of failures) say(failure);
+    broken += failures.length;
     const before = done;
     done += until - first;
     if (Math.floor(done / EVERY) > Math.floor(before / EVERY) || done === count) say(progress());
@@ -51,14 +51,14 @@ export async function soakWorlds({ from, count, cores, say }: Asked): Promise<So
     return `${done} of ${count} worlds, ${broken} broken, ${Math.round(rate)} a second, about ${left} min left`;
   };
 
-  await Promise.all(Array.from({ length: cores }, () => work(take, told)));
+  await Promise.all(Array.from({ length: cores }, () => work(take, answered)));
   return { passed: done - broken, failed: broken + count - done };
 }
 
 /** One process of its own: it is given some seeds, answers with what was broken, and is given the next. */
 function work(
   take: () => Some | null,
-  told: (some: Some, stories: readonly string[]) => void,
+  answered: (some: Some, failures: readonly string[]) => void,
 ): Promise<void> {
   const worker: ChildProcess = fork(fileURLToPath(new URL('soak-worker.ts', import.meta.url)));
   let some = take();
@@ -66,8 +66,8 @@ function work(
     if (some === null) worker.disconnect();
     else worker.send(some);
   };
-  worker.on('message', (stories: readonly string[]) => {
-    if (some !== null) told(some, stories);
+  worker.on('message', (failures: readonly string[]) => {
+    if (some !== null) answered(some, failures);
     some = take();
     give();
   });

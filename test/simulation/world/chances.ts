@@ -1,5 +1,5 @@
-import { diceOf, hash } from '../../support/rng.ts';
-import type { Dice } from '../../support/rng.ts';
+import { rngOf, hash } from '../../support/rng.ts';
+import type { Rng } from '../../support/rng.ts';
 
 /**
  * Everything that may happen in a world has a name: `act7`, `act7.phone`, `portal2`. Whether it happens, and how,
@@ -24,7 +24,7 @@ export class Chances {
   }
 
   happens(name: string, probability = 1): boolean {
-    const drawn = probability >= 1 || this.dice(`${name}?`).chance(probability);
+    const drawn = probability >= 1 || this.rng(`${name}?`).chance(probability);
     if (!drawn || this.#only?.has(name) === false) return false;
     this.#happened.add(name);
     return true;
@@ -35,8 +35,8 @@ export class Chances {
     return Array.from({ length: count }, (_, at) => `${kind}${at + 1}`).filter((name) => this.happens(name));
   }
 
-  dice(name: string): Dice {
-    return diceOf(this.#seed, name);
+  rng(name: string): Rng {
+    return rngOf(this.#seed, name);
   }
 
   /** A short name for the so-manieth thing that is just like this one. */
@@ -51,7 +51,7 @@ export class Chances {
     let best: T | undefined;
     let most = -1;
     for (const one of from) {
-      const liked = this.dice(`${name}/${keyOf(one)}`).next();
+      const liked = this.rng(`${name}/${keyOf(one)}`).next();
       if (liked > most) [best, most] = [one, liked];
     }
     return best;

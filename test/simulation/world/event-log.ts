@@ -1,30 +1,30 @@
 import type { VirtualTime } from '../../support/virtual-clock.ts';
 
-/** What happened in a world, line by line with its time: everything, and what of it a person would tell. */
-export class Story {
+/** What happened in a world, line by line with its time: all of it, and a summary for a person. */
+export class EventLog {
   readonly #time: VirtualTime;
-  readonly #everything: string[] = [];
-  readonly #told: string[] = [];
+  readonly #lines: string[] = [];
+  readonly #summary: string[] = [];
 
   constructor(time: VirtualTime) {
     this.#time = time;
   }
 
-  get everything(): readonly string[] {
-    return this.#everything;
+  get lines(): readonly string[] {
+    return this.#lines;
   }
 
-  get told(): readonly string[] {
-    return this.#told;
+  get summary(): readonly string[] {
+    return this.#summary;
   }
 
-  tell(text: string): void {
-    this.#told.push(`${minutes(this.#time.now)}  ${text}`);
+  report(text: string): void {
+    this.#summary.push(`${minutes(this.#time.now)}  ${text}`);
     this.detail(text);
   }
 
   detail(text: string): void {
-    this.#everything.push(`${this.#time.now} ${text}`);
+    this.#lines.push(`${this.#time.now} ${text}`);
   }
 }
 

@@ -3,9 +3,9 @@ import type { AccountType } from '../../../shared/account.ts';
 import type { Chances } from './chances.ts';
 
 /** What goes on for a while between this computer and SalesBinder, or there. */
-export type Spell = { readonly from: number; readonly until: number } & (
+export type FaultPeriod = { readonly from: number; readonly until: number } & (
   | { readonly is: 'unreachable' | 'portal' | 'trouble' | 'slow' }
-  /** Lists answer 200 and show what was there when the spell began; or nothing at all; or only half of it. */
+  /** Lists answer 200 and show what was there when the period began; or nothing at all; or only half of it. */
   | { readonly is: 'stale' | 'empty' | 'short' }
   | { readonly is: 'forbidden'; readonly type: AccountType }
 );
@@ -28,8 +28,8 @@ export interface Planned {
 }
 
 /** What one world has to suffer, drawn once from its seed. */
-export interface Weather {
-  readonly spells: readonly Spell[];
+export interface FaultPlan {
+  readonly periods: readonly FaultPeriod[];
   /** How likely a write (a read) goes wrong by itself. */
   readonly badWrites: number;
   readonly badReads: number;
@@ -66,31 +66,31 @@ export interface Weather {
 const MINUTE = 60_000;
 
 /** @param lasts how long there are faults, ms */
-export function weatherOf(chances: Chances, lasts: number): Weather {
-  const dice = chances.dice('weather');
+export function drawFaultPlan(chances: Chances, lasts: number): FaultPlan {
+  const rng = chances.rng('fault-plan');
   const all: readonly Fate[] = ['lost-before', 'lost-after', 'late', 'trouble-before', 'trouble-after'];
   const fates = [...all, 'reset-before', 'portal-after'] as const;
   const times = (kind: string, probability: number, most: number): readonly number[] =>
     planned(chances, kind, probability, most, lasts).map(({ at }) => at);
   return {
-    spells: spellsOf(chances, lasts),
-    badWrites: dice.pick([0, 0.1, 0.3, 0.6]),
-    badReads: dice.pick([0, 0, 0.05, 0.2]),
+    periods: drawPeriods(chances, lasts),
+    badWrites: rng.pick([0, 0.1, 0.3, 0.6]),
+    badReads: rng.pick([0, 0, 0.05, 0.2]),
     // Some worlds know one fault only, so that it comes in a row.
-    fates: dice.chance(0.4) ? [dice.pick(fates)] : fates,
+    fates: rng.chance(0.4) ? [rng.pick(fates)] : fates,
     normalises: chances.happens('altered', 0.4),
     truncates: chances.happens('cut-short', 0.15),
     unique: chances.happens('unique-names', 0.25),
-    serverAhead: chances.happens('server-clock', 0.8) ? dice.pick(WRONG_BY) : 0,
+    serverAhead: chances.happens('server-clock', 0.8) ? rng.pick(WRONG_BY) : 0,
     revokedAt: times('revoked', 0.2, 1),
     busyAt: times('busy', 0.2, 2),
     colleagues: planned(chances, 'colleague', 0.6, 12, lasts),
-    crashes: dice.pick([0, 0, 1, 2, 5]),
-    rush: dice.chance(0.1),
-    clockJumps: dice.chance(0.3),
-    diskFailures: dice.pick([0, 0, 0, 0.02, 0.1]),
+    crashes: rng.pick([0, 0, 1, 2, 5]),
+    rush: rng.chance(0.1),
+    clockJumps: rng.chance(0.3),
+    diskFailures: rng.pick([0, 0, 0, 0.02, 0.1]),
     downloads: chances.happens('downloads', 0.6),
-    before: chances.some('before', dice.whole(0, 9)).length,
+    before: chances.some('before', rng.whole(0, 9)).length,
     perPage: chances.happens('small-pages', 0.33) ? 5 : 200,
     computers: chances.happens('two-computers', 0.35) ? 2 : 1,
   };
@@ -107,16 +107,16 @@ function planned(
   most: number,
   lasts: number,
 ): readonly Planned[] {
-  const dice = chances.dice(kind);
-  if (!dice.chance(probability)) return [];
+  const rng = chances.rng(kind);
+  if (!rng.chance(probability)) return [];
   return chances
-    .some(kind, dice.whole(1, most))
-    .map((name) => ({ name, at: chances.dice(name).whole(0, lasts) }))
+    .some(kind, rng.whole(1, most))
+    .map((name) => ({ name, at: chances.rng(name).whole(0, lasts) }))
     .toSorted((a, b) => a.at - b.at);
 }
 
 /** How likely there are some, how many at most, and how long each lasts at most. */
-const SPELLS: readonly (readonly [Exclude<Spell['is'], 'forbidden'>, number, number, number])[] = [
+const PERIODS: readonly (readonly [Exclude<FaultPeriod['is'], 'forbidden'>, number, number, number])[] = [
   ['unreachable', 0.35, 3, 2 * MINUTE],
   ['portal', 0.25, 2, 2 * MINUTE],
   ['trouble', 0.25, 2, MINUTE],
@@ -126,24 +126,24 @@ const SPELLS: readonly (readonly [Exclude<Spell['is'], 'forbidden'>, number, num
   ['short', 0.07, 2, 3 * MINUTE],
 ];
 
-function spellsOf(chances: Chances, lasts: number): readonly Spell[] {
+function drawPeriods(chances: Chances, lasts: number): readonly FaultPeriod[] {
   const during = ({ name, at }: Planned, longest: number) => {
-    const long = chances.dice(`${name}/long`).whole(3_000, longest);
+    const long = chances.rng(`${name}/long`).whole(3_000, longest);
     return { from: at, until: Math.min(at + long, lasts) };
   };
   const forbidden = planned(chances, 'forbidden', 0.15, 1, lasts).map((one) => ({
     ...{ is: 'forbidden' as const, ...during(one, 2 * MINUTE) },
-    type: chances.dice(one.name).pick(ACCOUNT_TYPES),
+    type: chances.rng(one.name).pick(ACCOUNT_TYPES),
   }));
-  const others = SPELLS.flatMap(([is, probability, most, longest]) =>
+  const others = PERIODS.flatMap(([is, probability, most, longest]) =>
     planned(chances, is, probability, most, lasts).map((one) => ({ is, ...during(one, longest) })),
   );
   return [...others, ...forbidden];
 }
 
 /** The quiet world: nothing goes wrong. */
-export const FAIR: Weather = {
-  spells: [],
+export const NO_FAULTS: FaultPlan = {
+  periods: [],
   badWrites: 0,
   badReads: 0,
   fates: ['lost-after'],

@@ -1,4 +1,4 @@
-import type { Dice } from '../rng.ts';
+import type { Rng } from '../rng.ts';
 import { FakeDisk } from '../disk.ts';
 import type { Effect, Image } from '../effect.ts';
 import { Ledger, written } from './ledger.ts';
@@ -23,13 +23,13 @@ type Possible = ReadonlyMap<string, readonly Rows[]>;
 export class Explorer {
   readonly tally: Tally = { points: 0, states: 0, opened: 0, broken: [] };
   readonly #scenario: Scenario;
-  readonly #dice: Dice;
+  readonly #rng: Rng;
   /** What was found in a state, by the state: opening is what takes the time. */
   readonly #found = new Map<string, ReadonlyMap<string, string> | null>();
 
-  constructor(scenario: Scenario, dice: Dice) {
+  constructor(scenario: Scenario, rng: Rng) {
     this.#scenario = scenario;
-    this.#dice = dice.stream(scenario.name);
+    this.#rng = rng.stream(scenario.name);
   }
 
   async explore({ files = (disk) => disk, stores = (all) => all }: Planted = {}): Promise<Tally> {
@@ -78,11 +78,11 @@ export class Explorer {
     const allowed = new Map(
       [...possible].map(([store, rows]) => [store, new Set(rows.map(written))] as const),
     );
-    for (const { image, plain } of statesOf(persistence, lately, this.#dice)) {
-      if (isThinned && !plain && !this.#dice.chance(1 / LOOKED_AT)) continue;
+    for (const { image, plain } of statesOf(persistence, lately, this.#rng)) {
+      if (isThinned && !plain && !this.#rng.chance(1 / LOOKED_AT)) continue;
       this.tally.states += 1;
       const key = keyOf(image);
-      const again = crashes > 0 && (plain || this.#dice.chance(1 / CRASHED_AGAIN));
+      const again = crashes > 0 && (plain || this.#rng.chance(1 / CRASHED_AGAIN));
       let found = this.#found.get(key);
       if (found === undefined) {
         this.tally.opened += 1;

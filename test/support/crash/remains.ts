@@ -1,4 +1,4 @@
-import type { Dice } from '../rng.ts';
+import type { Rng } from '../rng.ts';
 import type { Persistence } from './persistence.ts';
 import { applyNames } from './persistence.ts';
 import type { NameChange } from './persistence.ts';
@@ -11,10 +11,10 @@ const SAMPLES = 4;
 export type Names = ReadonlyMap<string, number | null>;
 
 /** What may be left of a file that held these, one after the other, since its last sync. */
-export function remainsOf(moments: readonly Buffer[], dice: Dice): readonly Buffer[] {
+export function remainsOf(moments: readonly Buffer[], rng: Rng): readonly Buffer[] {
   const lost = moments[0] ?? Buffer.alloc(0);
   const there = moments.at(-1) ?? lost;
-  const sectors = fewOf(changedSectors(moments), dice);
+  const sectors = fewOf(changedSectors(moments), rng);
   const lengths = [...new Set(moments.map(({ length }) => length))];
   const cuts = cutsOf(moments, lost, there, sectors);
   return unlike([
@@ -32,13 +32,13 @@ export function remainsOf(moments: readonly Buffer[], dice: Dice): readonly Buff
     ),
     ...cuts.flatMap((at) => tornAt(at, lost, there)),
     ...Array.from({ length: moments.length > 1 ? SAMPLES : 0 }, () =>
-      spliced(dice.pick(lengths), () => dice.pick(moments)),
+      spliced(rng.pick(lengths), () => rng.pick(moments)),
     ),
   ]);
 }
 
 /** What may be left of the names: none of what was changed since the folders were synced first, all of it second. */
-export function namesLeft(persistence: Persistence, dice: Dice): readonly Names[] {
+export function namesLeft(persistence: Persistence, rng: Rng): readonly Names[] {
   const { nameChanges: changes, durableNames } = persistence;
   const some = (keep: (change: NameChange, index: number) => boolean): NameChange[] => changes.filter(keep);
   const choices: (readonly NameChange[])[] = [
@@ -51,7 +51,7 @@ export function namesLeft(persistence: Persistence, dice: Dice): readonly Names[
     ...changes.map((one) => changes.map((change) => (change === one ? withoutUnlink(change) : change))),
     some(({ unlink }) => unlink === null),
     some(({ unlink }) => unlink !== null),
-    ...Array.from({ length: changes.length > 2 ? SAMPLES : 0 }, () => some(() => dice.chance(0.5))),
+    ...Array.from({ length: changes.length > 2 ? SAMPLES : 0 }, () => some(() => rng.chance(0.5))),
   ];
   const seen = new Map<string, Names>();
   for (const choice of choices) {
@@ -118,10 +118,10 @@ function changedSectors(moments: readonly Buffer[]): readonly number[] {
   );
 }
 
-function fewOf(sectors: readonly number[], dice: Dice): readonly number[] {
+function fewOf(sectors: readonly number[], rng: Rng): readonly number[] {
   if (sectors.length <= SECTORS_LOOKED_AT) return sectors;
   const edges = [...sectors.slice(0, 2), ...sectors.slice(-2)];
-  return [...edges, ...Array.from({ length: SECTORS_LOOKED_AT - edges.length }, () => dice.pick(sectors))];
+  return [...edges, ...Array.from({ length: SECTORS_LOOKED_AT - edges.length }, () => rng.pick(sectors))];
 }
 
 function sectorOf(bytes: Buffer, sector: number): Buffer {

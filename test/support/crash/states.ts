@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Dice } from '../rng.ts';
+import type { Rng } from '../rng.ts';
 import type { Image } from '../effect.ts';
 import type { Persistence } from './persistence.ts';
 import { namesLeft, remainsOf } from './remains.ts';
@@ -23,12 +23,8 @@ const OLDER = 3;
  * All lost and all there; each single deviation from either, in the names and in each file touched lately; and some
  * of the others, by chance.
  */
-export function* statesOf(
-  persistence: Persistence,
-  lately: ReadonlySet<number>,
-  dice: Dice,
-): Generator<State> {
-  const names = namesLeft(persistence, dice);
+export function* statesOf(persistence: Persistence, lately: ReadonlySet<number>, rng: Rng): Generator<State> {
+  const names = namesLeft(persistence, rng);
   const [none = new Map(), all = none, ...others] = names;
   const lost: Contents = (file) => persistence.momentsOf(file)[0] ?? Buffer.alloc(0);
   const there: Contents = (file) => persistence.momentsOf(file).at(-1) ?? Buffer.alloc(0);
@@ -37,10 +33,10 @@ export function* statesOf(
   }
   for (const called of others) for (const contents of [lost, there]) yield state(called, contents);
   const left = new Map(
-    persistence.loose.map((file) => [file, remainsOf(persistence.momentsOf(file), dice)] as const),
+    persistence.loose.map((file) => [file, remainsOf(persistence.momentsOf(file), rng)] as const),
   );
   for (const [file, remains] of left) {
-    const looked = lately.has(file) ? remains : Array.from({ length: OLDER }, () => dice.pick(remains));
+    const looked = lately.has(file) ? remains : Array.from({ length: OLDER }, () => rng.pick(remains));
     for (const bytes of looked) {
       for (const called of [none, all]) yield state(called, (one) => (one === file ? bytes : there(one)));
       yield state(all, (one) => (one === file ? bytes : lost(one)));
@@ -48,8 +44,8 @@ export function* statesOf(
   }
   if (left.size + names.length < 3) return;
   for (let pair = 0; pair < PAIRS; pair += 1) {
-    const chosen = new Map([...left].map(([file, remains]) => [file, dice.pick(remains)] as const));
-    yield state(dice.pick(names), (file) => chosen.get(file) ?? lost(file));
+    const chosen = new Map([...left].map(([file, remains]) => [file, rng.pick(remains)] as const));
+    yield state(rng.pick(names), (file) => chosen.get(file) ?? lost(file));
   }
 }
 

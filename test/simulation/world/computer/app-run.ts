@@ -8,14 +8,14 @@ import { Sync } from '../../../../electron/sync/engine.ts';
 import { afterRestart, LIMITS, NO_REQUESTS } from '../../../../shared/sync/limiter.ts';
 import type { RateWindows } from '../../../../shared/sync/limiter.ts';
 import type { VirtualClock } from '../../../support/virtual-clock.ts';
-import type { Dice } from '../../../support/rng.ts';
-import type { Inside, Plot } from '../../mutants/mutation.ts';
+import type { Rng } from '../../../support/rng.ts';
+import type { Inside, Mutation } from '../../mutants/mutation.ts';
 import type { SalesBinder } from '../server/salesbinder.ts';
 import type { Caller } from '../server/request.ts';
 import { findsNothingAlike, withoutDownloads } from '../../../support/memory-mirror.ts';
 
 /** One run of the app, put together as workspace.ts does it, on the disk and the network of the world. */
-export interface Life {
+export interface AppRun {
   readonly clock: VirtualClock;
   readonly accounts: Accounts;
   readonly sync: Sync;
@@ -23,7 +23,7 @@ export interface Life {
   useKey(key: number): void;
 }
 
-export interface Surroundings {
+export interface AppParts {
   readonly clock: VirtualClock;
   readonly caller: Caller;
   readonly outbox: Collection<OutboxRow>;
@@ -33,38 +33,38 @@ export interface Surroundings {
   /** Without it nothing is downloaded. */
   readonly downloads: boolean;
   readonly server: SalesBinder;
-  readonly dice: Dice;
+  readonly rng: Rng;
   readonly stayOffline: boolean;
   /** The key that this computer has. */
   readonly key: number;
-  readonly plot: Plot;
+  readonly mutation: Mutation;
 }
 
 const WINDOWS = 'windows';
 
-export function begin(given: Surroundings): Life {
-  const { clock, caller, windows, server, dice, stayOffline, key, plot } = given;
-  const outbox = plot.outbox?.(given.outbox) ?? given.outbox;
+export function startApp(given: AppParts): AppRun {
+  const { clock, caller, windows, server, rng, stayOffline, key, mutation } = given;
+  const outbox = mutation.outbox?.(given.outbox) ?? given.outbox;
   const accounts = openAccounts(outbox, clock, { mirror: given.mirror, archive: given.archive });
-  const kept = plot.forgetsWindows === true ? NO_REQUESTS : (windows.rows.get(WINDOWS) ?? NO_REQUESTS);
+  const kept = mutation.forgetsWindows === true ? NO_REQUESTS : (windows.rows.get(WINDOWS) ?? NO_REQUESTS);
   const inside: Inside = { sync: () => sync, mirror: given.mirror, outbox: given.outbox, server, caller };
   const sync: Sync = new Sync({
-    accounts: plot.accounts?.(accounts, inside) ?? accounts,
+    accounts: mutation.accounts?.(accounts, inside) ?? accounts,
     windows: {
       windows: afterRestart(kept, clock.now()),
       keep: (now) => windows.commit([{ put: WINDOWS, row: now }]),
     },
-    clock: plot.clock?.(clock) ?? clock,
-    random: () => dice.next(),
+    clock: mutation.clock?.(clock) ?? clock,
+    random: () => rng.next(),
     timeScale: 1,
     stayOffline,
-    limits: plot.limits ?? LIMITS,
+    limits: mutation.limits ?? LIMITS,
     gateway: through(given, key),
-    mirror: plot.mirror?.(given.mirror, given.outbox) ?? given.mirror,
+    mirror: mutation.mirror?.(given.mirror, given.outbox) ?? given.mirror,
     alike: findsNothingAlike,
   });
   if (!given.downloads) withoutDownloads(sync);
-  plot.sync?.(sync);
+  mutation.sync?.(sync);
   return {
     clock,
     accounts,
@@ -73,7 +73,7 @@ export function begin(given: Surroundings): Life {
     useKey: (other) => sync.setGateway(through(given, other)),
   };
 
-  function through({ plot: { gateway } }: Surroundings, with_: number) {
+  function through({ mutation: { gateway } }: AppParts, with_: number) {
     const true_ = server.gateway(caller, with_);
     return gateway === undefined ? true_ : gateway(true_, inside);
   }

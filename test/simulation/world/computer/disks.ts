@@ -7,14 +7,14 @@ import { MemoryDisk } from '../../../support/memory-outbox.ts';
 import type { DiskNature } from '../../../support/memory-outbox.ts';
 import type { VirtualTime } from '../../../support/virtual-clock.ts';
 import type { Chances } from '../chances.ts';
-import type { Plot } from '../../mutants/mutation.ts';
+import type { Mutation } from '../../mutants/mutation.ts';
 
-interface Given {
+interface DiskParts {
   readonly time: VirtualTime;
   readonly chances: Chances;
   /** Of the computer. */
   readonly name: string;
-  readonly plot: Plot;
+  readonly mutation: Mutation;
   /** How likely a commit fails now. */
   readonly failures: () => number;
   readonly point: (name: string) => void;
@@ -28,9 +28,9 @@ export class Disks {
   readonly windows: MemoryDisk<RateWindows>;
   readonly mirror: MemoryDisk<MirrorRow>;
   readonly archive: MemoryDisk<Archived>;
-  readonly #given: Given;
+  readonly #given: DiskParts;
 
-  constructor(given: Given) {
+  constructor(given: DiskParts) {
     this.#given = given;
     this.outbox = new MemoryDisk<OutboxRow>('outbox', { ...this.#nature('outbox'), durable: given.outboxIs });
     this.windows = new MemoryDisk<RateWindows>('windows', this.#nature('windows'));
@@ -42,18 +42,18 @@ export class Disks {
     for (const disk of [this.outbox, this.windows, this.mirror, this.archive]) disk.crash();
   }
 
-  #nature<Row>(file: keyof NonNullable<Plot['acknowledgedEarly']>): Omit<DiskNature<Row>, 'durable'> {
-    const { time, chances, name, plot, failures, point } = this.#given;
-    const dice = chances.dice(`${name}disk/${file}`);
-    const early = plot.acknowledgedEarly?.[file];
+  #nature<Row>(file: keyof NonNullable<Mutation['acknowledgedEarly']>): Omit<DiskNature<Row>, 'durable'> {
+    const { time, chances, name, mutation, failures, point } = this.#given;
+    const rng = chances.rng(`${name}disk/${file}`);
+    const early = mutation.acknowledgedEarly?.[file];
     return {
       after: (ms, run) => void time.after(ms, run, 'answer'),
-      latency: () => dice.whole(1, 4),
+      latency: () => rng.whole(1, 4),
       fails: (changes) =>
         failures() > 0 && chances.happens(chances.nameFor(`${name}full`, keysOf(file, changes)), failures())
           ? { what: 'storage', reason: 'full', detail: 'ENOSPC' }
           : null,
-      survives: () => dice.chance(0.5),
+      survives: () => rng.chance(0.5),
       point,
       ...(early === undefined ? {} : { acknowledgedEarly: early }),
     };

@@ -1,5 +1,5 @@
 import type { Chances } from '../chances.ts';
-import type { Weather } from '../fault-plan.ts';
+import type { FaultPlan } from '../fault-plan.ts';
 
 const MINUTE = 60_000;
 
@@ -25,40 +25,40 @@ interface Crash {
   points: number;
 }
 
-interface Given {
+interface FaultParts {
   readonly chances: Chances;
-  readonly weather: Weather;
+  readonly faultPlan: FaultPlan;
   readonly lasts: number;
 }
 
 /** What one computer has to suffer: crashes at any await, clocks that jump, a lid that is closed. */
-export class Trouble {
+export class MachineFaults {
   readonly jumps: readonly Jump[];
   /** Ms. */
   readonly clockWrongBy: number;
   readonly #crashes: readonly Crash[];
   readonly #chances: Chances;
-  readonly #weather: Weather;
+  readonly #faultPlan: FaultPlan;
   readonly #name: string;
   #deaths = 0;
 
-  constructor({ chances, weather, lasts }: Given, name: string) {
+  constructor({ chances, faultPlan, lasts }: FaultParts, name: string) {
     this.#chances = chances;
-    this.#weather = weather;
+    this.#faultPlan = faultPlan;
     this.#name = name;
-    this.#crashes = chances.some(`${name}crash`, weather.crashes).map((crash) => {
-      const dice = chances.dice(crash);
-      const from = dice.whole(0, lasts);
+    this.#crashes = chances.some(`${name}crash`, faultPlan.crashes).map((crash) => {
+      const rng = chances.rng(crash);
+      const from = rng.whole(0, lasts);
       // One file has it and the other has not yet.
-      if (dice.chance(0.3)) return { from, where: dice.pick(BETWEEN), points: dice.whole(1, 3) };
-      return dice.chance(0.5)
-        ? { from: 0, where: null, points: dice.whole(1, 250) }
-        : { from, where: null, points: dice.whole(1, 20) };
+      if (rng.chance(0.3)) return { from, where: rng.pick(BETWEEN), points: rng.whole(1, 3) };
+      return rng.chance(0.5)
+        ? { from: 0, where: null, points: rng.whole(1, 250) }
+        : { from, where: null, points: rng.whole(1, 20) };
     });
-    const times = weather.clockJumps ? chances.dice(`${name}jumps`).whole(1, 4) : 0;
+    const times = faultPlan.clockJumps ? chances.rng(`${name}jumps`).whole(1, 4) : 0;
     this.jumps = chances.some(`${name}jump`, times).map((one) => this.#jump(one, lasts));
-    const wrong = weather.clockJumps && chances.happens(`${name}wrong-clock`);
-    this.clockWrongBy = wrong ? chances.dice(`${name}clock`).whole(-3_600_000, 3_600_000) : 0;
+    const wrong = faultPlan.clockJumps && chances.happens(`${name}wrong-clock`);
+    this.clockWrongBy = wrong ? chances.rng(`${name}clock`).whole(-3_600_000, 3_600_000) : 0;
   }
 
   /** Asked at each point at which a process can die. */
@@ -74,23 +74,23 @@ export class Trouble {
   afterDeath(): { readonly jump: number; readonly away: number } {
     this.#deaths += 1;
     const death = `${this.#name}death${this.#deaths}`;
-    const dice = this.#chances.dice(death);
-    const away = dice.whole(200, dice.pick([2_000, 60_000, 100_000]));
-    const set = this.#weather.clockJumps && this.#chances.happens(`${death}.clock-set`, 0.6);
+    const rng = this.#chances.rng(death);
+    const away = rng.whole(200, rng.pick([2_000, 60_000, 100_000]));
+    const set = this.#faultPlan.clockJumps && this.#chances.happens(`${death}.clock-set`, 0.6);
     return { away, jump: set ? this.#by(death) : 0 };
   }
 
   #jump(name: string, lasts: number): Jump {
-    const dice = this.#chances.dice(name);
-    const at = dice.whole(0, lasts);
+    const rng = this.#chances.rng(name);
+    const at = rng.whole(0, lasts);
     const ms = this.#by(name);
-    const asleep = dice.chance(0.4);
+    const asleep = rng.chance(0.4);
     return { at, asleep, ms: asleep ? Math.min(Math.abs(ms), 8 * MINUTE) : ms };
   }
 
   #by(name: string): number {
-    const dice = this.#chances.dice(`${name}/by`);
-    const most = dice.pick([4_000, 110_000, 3_600_000, 40_000_000]);
-    return dice.whole(-most, most);
+    const rng = this.#chances.rng(`${name}/by`);
+    const most = rng.pick([4_000, 110_000, 3_600_000, 40_000_000]);
+    return rng.whole(-most, most);
   }
 }

@@ -1,5 +1,5 @@
 import type { FieldKey } from '../../../../shared/account.ts';
-import type { Dice } from '../../../support/rng.ts';
+import type { Rng } from '../../../support/rng.ts';
 
 /** What people type: few enough values that they come back, and all the small untidiness of typing. */
 const POOL: Readonly<Partial<Record<FieldKey, readonly string[]>>> = {
@@ -12,13 +12,13 @@ const POOL: Readonly<Partial<Record<FieldKey, readonly string[]>>> = {
 
 export const TYPED_FIELDS: readonly FieldKey[] = ['phone', 'email', 'url', 'billingCity', 'billingAddress1'];
 
-export function valueFor(dice: Dice, key: FieldKey): string {
-  return dice.pick(POOL[key] ?? ['x']);
+export function typedValue(rng: Rng, key: FieldKey): string {
+  return rng.pick(POOL[key] ?? ['x']);
 }
 
 const FIRMS = ['Acme', 'Müller Bau', 'Łódź Tools', 'Blue Harbour Fisheries', 'Ng & Sons', 'Acme  Ltd'];
 
 /** Often a name of one's own, sometimes one that another has too. */
-export function nameIn(dice: Dice): string {
-  return dice.chance(0.25) ? dice.pick(FIRMS) : `${dice.whole(100, 999)} ${dice.pick(FIRMS)}`;
+export function typedName(rng: Rng): string {
+  return rng.chance(0.25) ? rng.pick(FIRMS) : `${rng.whole(100, 999)} ${rng.pick(FIRMS)}`;
 }

@@ -4,7 +4,7 @@ import { EPOCH } from './server-accounts.ts';
 import type { Chances } from '../chances.ts';
 import { afterwards, heardFrom, lost, portal, trouble, wordsOf } from './request.ts';
 import type { Call, Caller, Request, Served, Trip } from './request.ts';
-import type { Fate, Spell, Weather } from '../fault-plan.ts';
+import type { Fate, FaultPeriod, FaultPlan } from '../fault-plan.ts';
 
 const PATIENCE = 45_000;
 const LATEST_COMMIT = 119_000;
@@ -13,11 +13,11 @@ const POISON = '<script';
 /** And of requests with this nobody ever hears again. */
 const FOREVER_LOST = '§lost§';
 
-interface Surroundings {
+interface NetworkParts {
   readonly time: VirtualTime;
   readonly chances: Chances;
-  readonly weather: Weather;
-  readonly spell: (is: Spell['is']) => Spell | undefined;
+  readonly faultPlan: FaultPlan;
+  readonly period: (is: FaultPeriod['is']) => FaultPeriod | undefined;
   /** Whether nothing goes wrong any more. */
   readonly fair: () => boolean;
   /** The key that is taken. */
@@ -27,20 +27,20 @@ interface Surroundings {
 /** The way to SalesBinder and back: what becomes of each request, and when. */
 export class Network {
   readonly requests: Request[] = [];
-  readonly #around: Surroundings;
+  readonly #parts: NetworkParts;
   readonly #time: VirtualTime;
   readonly #onTheWay = new Map<Request, { readonly caller: Caller; readonly arrive: () => void }>();
 
-  constructor(around: Surroundings) {
-    this.#around = around;
-    this.#time = around.time;
+  constructor(parts: NetworkParts) {
+    this.#parts = parts;
+    this.#time = parts.time;
   }
 
   call<T>(about: Call, caller: Caller, serve: (request: Request) => Served<T>): Promise<Answer<T>> {
     return new Promise((resolve) => {
       if (!caller.alive || !caller.point(`${about.verb}: before`)) return;
       const trip = this.#leave(about, caller);
-      caller.watcher.leaves(trip.request);
+      caller.observer.leaves(trip.request);
       const blocked = this.#onTheWayThere(trip);
       if (blocked !== null) {
         this.#answer(trip, trip.up + trip.down, blocked, resolve);
@@ -54,13 +54,13 @@ export class Network {
   /** The process died: what it had sent still arrives, but soon. */
   hurryUp(dead: Caller): void {
     for (const [{ no }, { caller, arrive }] of this.#onTheWay) {
-      if (caller === dead) this.#time.after(this.#around.chances.dice(`last ${no}`).whole(0, 100), arrive);
+      if (caller === dead) this.#time.after(this.#parts.chances.rng(`last ${no}`).whole(0, 100), arrive);
     }
   }
 
   #leave(about: Call, caller: Caller): Trip {
     const { verb, type, remoteId, sent } = about;
-    const { chances, weather } = this.#around;
+    const { chances, faultPlan } = this.#parts;
     const no = this.requests.length + 1;
     const request: Request = {
       ...{ no, from: caller.name, verb, type, remoteId, sent, leftAt: this.#time.now },
@@ -69,25 +69,25 @@ export class Network {
     };
     this.requests.push(request);
     const name = chances.nameFor(`${caller.name}${verb}`, likeThis(about, caller));
-    const dice = chances.dice(name);
-    const slow = this.#around.spell('slow') !== undefined;
-    const usual = weather.rush ? 60 : 800;
-    const leg = (): number => (slow ? dice.whole(200, 26_000) : dice.whole(5, usual));
-    return { request, fate: this.#fate(name, sent !== null), up: leg(), down: leg(), caller, dice };
+    const rng = chances.rng(name);
+    const slow = this.#parts.period('slow') !== undefined;
+    const usual = faultPlan.rush ? 60 : 800;
+    const leg = (): number => (slow ? rng.whole(200, 26_000) : rng.whole(5, usual));
+    return { request, fate: this.#fate(name, sent !== null), up: leg(), down: leg(), caller, rng };
   }
 
   #fate(name: string, writes: boolean): Fate {
-    const { chances, weather, fair } = this.#around;
-    const strikes = !fair() && chances.happens(name, writes ? weather.badWrites : weather.badReads);
-    return strikes ? chances.dice(`${name}/fate`).pick(weather.fates) : 'fine';
+    const { chances, faultPlan, fair } = this.#parts;
+    const strikes = !fair() && chances.happens(name, writes ? faultPlan.badWrites : faultPlan.badReads);
+    return strikes ? chances.rng(`${name}/fate`).pick(faultPlan.fates) : 'fine';
   }
 
   /** What never reaches SalesBinder. */
   #onTheWayThere({ fate, request }: Trip): Served<never> | null {
-    if (this.#around.spell('unreachable') !== undefined) {
+    if (this.#parts.period('unreachable') !== undefined) {
       return { problem: { what: 'unreachable', detail: 'ENOTFOUND' }, mayHaveActed: false };
     }
-    if (this.#around.spell('portal') !== undefined) return portal();
+    if (this.#parts.period('portal') !== undefined) return portal();
     const text = Object.values(request.sent ?? {}).join(' ');
     if (text.includes(POISON)) {
       return { problem: { what: 'forbidden', type: request.type }, mayHaveActed: false };
@@ -103,7 +103,7 @@ export class Network {
     serve: (request: Request) => Served<T>,
     resolve: (answer: Answer<T>) => void,
   ): void {
-    const { request, fate, up, down, dice } = trip;
+    const { request, fate, up, down, rng } = trip;
     let arrived = false;
     const arrive = (): void => {
       if (arrived) return;
@@ -113,7 +113,7 @@ export class Network {
       const refusal = this.#atTheDoor(about, trip.caller, request.leftAt);
       if (refusal !== null) return this.#answer(trip, down, refusal, resolve);
       if (fate === 'late' && request.sent !== null) {
-        this.#time.after(dice.whole(0, LATEST_COMMIT), () => void serve(request));
+        this.#time.after(rng.whole(0, LATEST_COMMIT), () => void serve(request));
         return this.#answer(trip, down, lost(), resolve);
       }
       const served = serve(request);
@@ -130,45 +130,45 @@ export class Network {
     if (query?.filter?.by === 'name' && query.filter.name.includes(POISON)) {
       return { problem: { what: 'forbidden', type }, mayHaveActed: false };
     }
-    if (this.#around.spell('trouble') !== undefined) return trouble();
-    if (key !== this.#around.key())
+    if (this.#parts.period('trouble') !== undefined) return trouble();
+    if (key !== this.#parts.key())
       return { problem: { what: 'key', reason: 'refused' }, mayHaveActed: false };
-    const forbidden = this.#around.spell('forbidden');
+    const forbidden = this.#parts.period('forbidden');
     return forbidden?.is === 'forbidden' && forbidden.type === type
       ? { problem: { what: 'forbidden', type }, mayHaveActed: false }
       : null;
   }
 
   #answer<T>(trip: Trip, ms: number, served: Served<T>, resolve: (answer: Answer<T>) => void): void {
-    const { request, caller, dice } = trip;
+    const { request, caller, rng } = trip;
     const servedAt = this.#time.now;
     const late = servedAt + ms - request.leftAt > PATIENCE;
     const given = late ? lost() : served;
     const read = (): void => {
       if (!caller.alive || !caller.point(`${request.verb}: answer`)) return;
       request.answeredAt = this.#time.now;
-      caller.watcher.answered(request, 'value' in given ? 'ok' : wordsOf(given.problem, trip.fate));
+      caller.observer.answered(request, 'value' in given ? 'ok' : wordsOf(given.problem, trip.fate));
       if ('value' in given) {
         request.accepted = true;
-        if (request.account !== null) caller.watcher.sees(request, request.account, servedAt);
-        for (const { id, asOf } of request.shown) caller.watcher.sees(request, id, asOf);
+        if (request.account !== null) caller.observer.sees(request, request.account, servedAt);
+        for (const { id, asOf } of request.shown) caller.observer.sees(request, id, asOf);
         resolve({ ok: true, value: given.value, serverDate: this.#date() });
         return;
       }
       const { problem, mayHaveActed } = given;
       request.harmless = !mayHaveActed;
       // A portal's own clock is its own affair.
-      const wrongBy = problem.what === 'portal' ? dice.whole(-21_600, 21_600) * 1_000 : 0;
+      const wrongBy = problem.what === 'portal' ? rng.whole(-21_600, 21_600) * 1_000 : 0;
       const serverDate = heardFrom(problem) ? this.#date() + wrongBy : null;
-      const retryAfter = problem.what === 'over-limit' && dice.chance(0.5) ? 90_000 : null;
-      if (problem.what === 'over-limit') caller.limits.told(this.#time.now, retryAfter);
+      const retryAfter = problem.what === 'over-limit' && rng.chance(0.5) ? 90_000 : null;
+      if (problem.what === 'over-limit') caller.limits.sawOverLimit(this.#time.now, retryAfter);
       resolve({ ok: false, problem, mayHaveActed, retryAfter, serverDate });
     };
     this.#time.at(late ? request.leftAt + PATIENCE : servedAt + ms, read, 'answer');
   }
 
   #date(): number {
-    return Math.floor((EPOCH + this.#time.now + this.#around.weather.serverAhead) / 1_000) * 1_000;
+    return Math.floor((EPOCH + this.#time.now + this.#parts.faultPlan.serverAhead) / 1_000) * 1_000;
   }
 }
 

@@ -1,13 +1,13 @@
 import type { AccountType, Values } from '../../../../shared/account.ts';
 import type { AnswerProblem, ListQuery } from '../../../../electron/salesbinder/gateway.ts';
-import type { There } from './server-accounts.ts';
-import type { Dice } from '../../../support/rng.ts';
+import type { ServerAccount } from './server-accounts.ts';
+import type { Rng } from '../../../support/rng.ts';
 import type { StrictLimits } from './strict-limits.ts';
 import type { Fate } from '../fault-plan.ts';
 
 export type Verb = 'create' | 'update' | 'view' | 'list' | 'deleted';
 
-/** One request, from leaving this computer to its answer; kept for the oracle. Times are true ms. */
+/** One request, from leaving this computer to its answer; kept for the judge. Times are true ms. */
 export interface Request {
   readonly no: number;
   /** The name of the computer. */
@@ -37,15 +37,15 @@ export interface Caller {
   /** Of its computer; stands before the names of what happens to it. */
   readonly name: string;
   readonly alive: boolean;
-  readonly watcher: Watcher;
+  readonly observer: Observer;
   readonly limits: StrictLimits;
   /** A point at which the process could die. @returns whether it lives on */
   point(name: string): boolean;
 }
 
-export interface Watcher {
+export interface Observer {
   leaves(request: Request): void;
-  writes(request: Request, account: There): void;
+  writes(request: Request, account: ServerAccount): void;
   /** A full answer about one account reached the app. */
   sees(request: Request, id: string, servedAt: number | null): void;
   /** @param how what the app is told, in a word */
@@ -59,7 +59,7 @@ export interface Trip {
   readonly up: number;
   readonly down: number;
   readonly caller: Caller;
-  readonly dice: Dice;
+  readonly rng: Rng;
 }
 
 export type Served<T> =
@@ -99,7 +99,7 @@ export function heardFrom({ what }: AnswerProblem): boolean {
   return what !== 'unreachable' && what !== 'lost';
 }
 
-/** For the story: what the app is told, and what truly became of it. */
+/** For the log: what the app is told, and what truly became of it. */
 export function wordsOf({ what }: AnswerProblem, fate: Fate): string {
   return fate === 'fine' ? what : `${what} (${fate})`;
 }

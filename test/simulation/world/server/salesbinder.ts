@@ -1,30 +1,30 @@
 import type { Answer, Gateway } from '../../../../electron/salesbinder/gateway.ts';
 import type { VirtualTime } from '../../../support/virtual-clock.ts';
-import { AccountsThere } from './server-accounts.ts';
+import { ServerAccounts } from './server-accounts.ts';
 import type { Chances } from '../chances.ts';
-import { Counter } from './endpoints.ts';
+import { Endpoints } from './endpoints.ts';
 import { Network } from './network.ts';
-import type { Call, Caller, Request, Served, Watcher } from './request.ts';
-import type { Spell, Weather } from '../fault-plan.ts';
+import type { Call, Caller, Request, Served, Observer } from './request.ts';
+import type { FaultPeriod, FaultPlan } from '../fault-plan.ts';
 
-/** SalesBinder and the way to it, in virtual time: strict, forgetful, and truthful unless its weather says otherwise. */
+/** SalesBinder and the way to it, in virtual time: strict, forgetful, and truthful unless the fault plan says otherwise. */
 export class SalesBinder {
-  readonly there: AccountsThere;
+  readonly accounts: ServerAccounts;
   readonly #time: VirtualTime;
-  readonly #weather: Weather;
-  readonly #counter: Counter;
+  readonly #faultPlan: FaultPlan;
+  readonly #endpoints: Endpoints;
   readonly #network: Network;
   #key = 1;
   #fair = false;
 
-  constructor(time: VirtualTime, chances: Chances, weather: Weather, watchers: readonly Watcher[]) {
+  constructor(time: VirtualTime, chances: Chances, faultPlan: FaultPlan, observers: readonly Observer[]) {
     this.#time = time;
-    this.#weather = weather;
-    this.there = new AccountsThere(weather);
-    const spell = (is: Spell['is']): Spell | undefined => this.#spell(is);
-    this.#counter = new Counter({ there: this.there, time, weather, watchers, spell });
+    this.#faultPlan = faultPlan;
+    this.accounts = new ServerAccounts(faultPlan);
+    const period = (is: FaultPeriod['is']): FaultPeriod | undefined => this.#period(is);
+    this.#endpoints = new Endpoints({ accounts: this.accounts, time, faultPlan, observers, period });
     const fair = (): boolean => this.#fair;
-    this.#network = new Network({ time, chances, weather, spell, fair, key: () => this.#key });
+    this.#network = new Network({ time, chances, faultPlan, period, fair, key: () => this.#key });
   }
 
   /** The key that is taken. */
@@ -51,23 +51,23 @@ export class SalesBinder {
     return {
       create: (type, sent) =>
         call({ verb: 'create', type, remoteId: null, sent }, (request) =>
-          this.#counter.create(request, type, sent),
+          this.#endpoints.create(request, type, sent),
         ),
       update: (remoteId, type, sent) =>
         call({ verb: 'update', type, remoteId, sent }, (request) =>
-          this.#counter.update(request, remoteId, sent),
+          this.#endpoints.update(request, remoteId, sent),
         ),
       view: (remoteId, type) =>
         call({ verb: 'view', type, remoteId, sent: null }, (request) =>
-          this.#counter.view(request, remoteId),
+          this.#endpoints.view(request, remoteId),
         ),
       list: (query) =>
         call({ verb: 'list', type: query.type, remoteId: null, sent: null, query }, (request) =>
-          this.#counter.list(request, query),
+          this.#endpoints.list(request, query),
         ),
       deleted: (query) =>
         call({ verb: 'deleted', type: query.type, remoteId: null, sent: null }, (request) =>
-          this.#counter.deleted(request, query),
+          this.#endpoints.deleted(request, query),
         ),
     };
   }
@@ -77,9 +77,11 @@ export class SalesBinder {
     this.#network.hurryUp(dead);
   }
 
-  #spell(is: Spell['is']): Spell | undefined {
+  #period(is: FaultPeriod['is']): FaultPeriod | undefined {
     const { now } = this.#time;
     if (this.#fair) return undefined;
-    return this.#weather.spells.find((spell) => spell.is === is && spell.from <= now && now < spell.until);
+    return this.#faultPlan.periods.find(
+      (period) => period.is === is && period.from <= now && now < period.until,
+    );
   }
 }

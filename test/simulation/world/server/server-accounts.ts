@@ -1,10 +1,10 @@
 import { FIELD_KEYS } from '../../../../shared/account.ts';
 import type { AccountType, AllValues, FieldKey, Values } from '../../../../shared/account.ts';
 import type { DeletedQuery, ListQuery } from '../../../../electron/salesbinder/gateway.ts';
-import type { Weather } from '../fault-plan.ts';
+import type { FaultPlan } from '../fault-plan.ts';
 
 /** An account in the modelled SalesBinder, with everything that ever happened to it. Times are true ms. */
-export interface There {
+export interface ServerAccount {
   readonly id: string;
   readonly number: number;
   type: AccountType;
@@ -21,39 +21,46 @@ export interface Version {
   readonly values: AllValues;
 }
 
-export type Row = Pick<There, 'id' | 'number' | 'type'> & { readonly versions: readonly Version[] };
+export type Row = Pick<ServerAccount, 'id' | 'number' | 'type'> & { readonly versions: readonly Version[] };
 
 /** What SalesBinder keeps: accounts by id, each with its versions. */
-export class AccountsThere {
-  readonly byId = new Map<string, There>();
+export class ServerAccounts {
+  readonly byId = new Map<string, ServerAccount>();
   readonly #log: { readonly id: string; readonly type: AccountType; readonly at: number }[] = [];
-  readonly #weather: Pick<Weather, 'normalises' | 'truncates' | 'unique'>;
+  readonly #faultPlan: Pick<FaultPlan, 'normalises' | 'truncates' | 'unique'>;
   #number = 600;
 
-  constructor(weather: Pick<Weather, 'normalises' | 'truncates' | 'unique'>) {
-    this.#weather = weather;
+  constructor(faultPlan: Pick<FaultPlan, 'normalises' | 'truncates' | 'unique'>) {
+    this.#faultPlan = faultPlan;
   }
 
-  create(type: AccountType, values: Values, at: number, request: number | null): There {
+  create(type: AccountType, values: Values, at: number, request: number | null): ServerAccount {
     this.#number += 1;
     const id = `there-${this.#number}`;
-    const account: There = { id, number: this.#number, type, versions: [], deletedAt: null, turnedAt: null };
+    const account: ServerAccount = {
+      id,
+      number: this.#number,
+      type,
+      versions: [],
+      deletedAt: null,
+      turnedAt: null,
+    };
     this.byId.set(id, account);
     this.#write(account, values, at, request);
     return account;
   }
 
-  update(account: There, values: Values, at: number, request: number | null): void {
+  update(account: ServerAccount, values: Values, at: number, request: number | null): void {
     this.#write(account, values, at, request);
   }
 
-  delete(account: There, at: number): void {
+  delete(account: ServerAccount, at: number): void {
     account.deletedAt = at;
     this.#log.push({ id: account.id, type: account.type, at });
   }
 
   /** The log then says of the prospect that it was deleted. */
-  turn(account: There, at: number): void {
+  turn(account: ServerAccount, at: number): void {
     this.#log.push({ id: account.id, type: 'prospect', at });
     account.type = 'customer';
     account.turnedAt = at;
@@ -73,7 +80,7 @@ export class AccountsThere {
     self: string | null,
   ): { readonly field: FieldKey; readonly unique: boolean } | null {
     if (values.email?.includes('@@') === true) return { field: 'email', unique: false };
-    if (!this.#weather.unique || values.name === undefined) return null;
+    if (!this.#faultPlan.unique || values.name === undefined) return null;
     const kept = this.keeps('name', values.name).toLowerCase();
     const taken = [...this.byId.values()].some(
       (one) => one.deletedAt === null && one.id !== self && latest(one).values.name.toLowerCase() === kept,
@@ -84,12 +91,12 @@ export class AccountsThere {
   /** What SalesBinder makes of a typed value. */
   keeps(field: FieldKey, typed: string): string {
     let value = typed;
-    if (this.#weather.normalises) {
+    if (this.#faultPlan.normalises) {
       value = value.trim().replace(/ +/g, ' ');
       if (field === 'email') value = value.toLowerCase();
       if (field === 'phone') value = value.replace(/[^0-9+]/g, '');
     }
-    return this.#weather.truncates && field !== 'email' ? value.slice(0, 14) : value;
+    return this.#faultPlan.truncates && field !== 'email' ? value.slice(0, 14) : value;
   }
 
   /** As the server was at that moment. Stamps are in its own seconds. */
@@ -113,7 +120,7 @@ export class AccountsThere {
     });
   }
 
-  #write(account: There, values: Values, at: number, request: number | null): void {
+  #write(account: ServerAccount, values: Values, at: number, request: number | null): void {
     const before = account.versions.at(-1)?.values;
     const after = FIELD_KEYS.map((key): [FieldKey, string] => {
       const typed = values[key];

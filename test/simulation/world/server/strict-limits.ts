@@ -5,21 +5,21 @@ export class StrictLimits {
   #blockedUntil = 0;
   #bans = 0;
   #quietUntil = 0;
-  #toldAt = 0;
+  #overLimitAt = 0;
 
-  /** Each time the windows were exceeded, or somebody knocked who had been told to wait. */
+  /** Each time the windows were exceeded, or a request left during a wait that the app had read of. */
   get violations(): readonly string[] {
     return this.#violations;
   }
 
-  /** @param leftAt what had left before it was told to wait is no knocking  @returns whether it is served */
+  /** @param leftAt a request that left before the wait was read breaks nothing  @returns whether it is served */
   arrives(now: number, leftAt = now): boolean {
     this.#arrivals = this.#arrivals.filter((at) => at > now - 60_000);
     const short = this.#arrivals.filter((at) => at > now - 10_000).length;
     const long = this.#arrivals.length;
     this.#arrivals.push(now);
-    if (now < this.#quietUntil && leftAt >= this.#toldAt)
-      this.#violations.push(`knocked at ${now}, told to wait until ${this.#quietUntil}`);
+    if (now < this.#quietUntil && leftAt >= this.#overLimitAt)
+      this.#violations.push(`asked at ${now}, while it should wait until ${this.#quietUntil}`);
     if (now < this.#blockedUntil) return false;
     if (short < 15 && long < 50) return true;
     this.#violations.push(`${short + 1} in 10 s, ${long + 1} in 60 s at ${now}`);
@@ -34,13 +34,13 @@ export class StrictLimits {
   }
 
   /** The app has read a 429. */
-  told(now: number, retryAfter: number | null): void {
-    this.#toldAt = now;
+  sawOverLimit(now: number, retryAfter: number | null): void {
+    this.#overLimitAt = now;
     this.#quietUntil = now + Math.max(60_000, retryAfter ?? 0);
   }
 
-  /** The app died: what it was told after `since` it cannot have written down. */
-  untold(since: number): void {
-    if (this.#toldAt >= since) this.#quietUntil = 0;
+  /** The app died: what it read after `since` it cannot have written down. */
+  forgetOverLimit(since: number): void {
+    if (this.#overLimitAt >= since) this.#quietUntil = 0;
   }
 }

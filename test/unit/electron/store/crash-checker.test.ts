@@ -1,6 +1,6 @@
 import type * as Crypto from 'node:crypto';
 import { afterAll, describe, expect, it, vi } from 'vitest';
-import { diceOf } from '../../../support/rng.ts';
+import { rngOf } from '../../../support/rng.ts';
 import { DEFECTS } from '../../../support/crash/defects.ts';
 import { Explorer } from '../../../support/crash/explore.ts';
 import { NOTE_SCENARIOS } from '../../../support/crash/note-scenarios.ts';
@@ -27,7 +27,7 @@ describe('exploring crashes finds a store in which', ROOM, () => {
   it.each(DEFECTS.map((defect) => [defect.name, defect] as const))('%s', async (_, defect) => {
     const scenario = [...NOTE_SCENARIOS, ...RESCUE_SCENARIOS].find(({ name }) => name === defect.scenario);
     if (scenario === undefined) throw new Error(`No scenario ${defect.scenario}`);
-    const tally = await new Explorer({ ...scenario, crashes: 1 }, diceOf(1, 'crash')).explore(defect);
+    const tally = await new Explorer({ ...scenario, crashes: 1 }, rngOf(1, 'crash')).explore(defect);
     if (tally.broken.length > 0) caught += 1;
     expect(tally.broken).not.toEqual([]);
   });

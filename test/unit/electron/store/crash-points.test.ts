@@ -1,6 +1,6 @@
 import type * as Crypto from 'node:crypto';
 import { afterAll, describe, expect, it, vi } from 'vitest';
-import { diceOf } from '../../../support/rng.ts';
+import { rngOf } from '../../../support/rng.ts';
 import { APP_SCENARIOS } from '../../../support/crash/app-scenarios.ts';
 import { Explorer } from '../../../support/crash/explore.ts';
 import type { Scenario } from '../../../support/crash/scenario.ts';
@@ -32,7 +32,7 @@ afterAll(() => {
 });
 
 async function expectKept(scenario: Scenario): Promise<void> {
-  const tally = await new Explorer(scenario, diceOf(SEED, 'crash')).explore();
+  const tally = await new Explorer(scenario, rngOf(SEED, 'crash')).explore();
   count.points += tally.points;
   count.states += tally.states;
   count.opened += tally.opened;

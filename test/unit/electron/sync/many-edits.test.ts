@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { AccountType } from '../../../../shared/account.ts';
-import { diceOf } from '../../../support/rng.ts';
+import { rngOf } from '../../../support/rng.ts';
 import { StrictLimits } from '../../../simulation/world/server/strict-limits.ts';
 import { syncRig } from '../../../support/sync-rig.ts';
 
@@ -28,7 +28,7 @@ it.each<Case>([
   async ({ edits, type, there, slowest, atMost }) => {
     const rig = await syncRig();
     const { site, sync, accounts, mirror } = rig;
-    const dice = diceOf(11, 'network');
+    const rng = rngOf(11, 'network');
     const limits = new StrictLimits();
     site.add('customer', { name: 'The oldest', fax: '9' });
     for (let made = 0; made < there; made += 1) site.add(type, { name: `Firm ${String(made)}`, fax: '' });
@@ -38,7 +38,7 @@ it.each<Case>([
     for (const remoteId of [...mirror.accounts.keys()].slice(1, edits + 1)) {
       await rig.types(accounts.identity.localIdOf(remoteId), { fax: '9' });
     }
-    site.trip = () => 100 + dice.next() * (slowest - 100);
+    site.trip = () => 100 + rng.next() * (slowest - 100);
     site.arrives = () => limits.arrives(rig.time.now);
     site.asked.length = 0;
     sync.setStayOffline(false);
