@@ -1,35 +1,41 @@
+import { FIELD_KEYS } from '../../shared/account.ts';
 import type { AccountType, FieldIssue, FieldKey } from '../../shared/account.ts';
 import type { AccountView, Saved } from '../../shared/contract/account-view.ts';
-import type { Api, Input } from '../../shared/contract/contract.ts';
-import type { Problem } from '../../shared/problem.ts';
-import { changedThere } from './changed-there.ts';
+import type { Api, Input, Output } from '../../shared/contract/contract.ts';
+import type { Problem, Result } from '../../shared/problem.ts';
+import { AccountEdits } from './account-edits.svelte.ts';
 import { DraftKeeper } from './draft-keeper.ts';
 import { DuplicateWatch, filled } from './duplicate-watch.svelte.ts';
-import type { SaveOutcome } from './save-outcome.ts';
-import { TypedAccount } from './typed-account.svelte.ts';
 
-/** One account in the form: what the host shows, overlaid by what is being typed. */
+/** How a save ended: safe on the disk, nothing to do, a field to correct first, or why it failed. */
+export type SaveOutcome =
+  | { readonly is: 'saved'; readonly saved: Saved; readonly name: string }
+  | { readonly is: 'nothing-new' }
+  | { readonly is: 'look-at'; readonly field: FieldKey }
+  | { readonly is: 'failed'; readonly problem: Problem };
+
+/** One account in the form: the host's view of it, overlaid by the edits; and what of them is saved, drafted, dropped. */
 export class AccountForm {
   readonly localId: string;
   readonly duplicates: DuplicateWatch;
   #api: Api;
   #drafts: DraftKeeper;
   #view = $state.raw<AccountView | null>(null);
-  #typed: TypedAccount;
+  #edits: AccountEdits;
   #saving = $state(false);
   #savedAt = $state<number | null>(null);
   #problem = $state.raw<Problem | null>(null);
   #draft = $state.raw<'none' | 'kept' | Problem>('none');
-  #news = $state.raw<readonly FieldKey[]>([]);
+  #changedThere = $state.raw<readonly FieldKey[]>([]);
 
   constructor(api: Api, localId: string, type: AccountType = 'customer') {
     this.#api = api;
     this.localId = localId;
-    this.#typed = new TypedAccount(localId, type);
+    this.#edits = new AccountEdits(localId, type);
     this.#drafts = new DraftKeeper(
       api,
       localId,
-      () => (this.dirty ? this.#typed.input : null),
+      () => (this.dirty ? this.#edits.input : null),
       (problem) => (this.#draft = problem ?? 'kept'),
     );
     this.duplicates = new DuplicateWatch(api, () =>
@@ -46,19 +52,19 @@ export class AccountForm {
     return this.#view === null || this.#view.status.is === 'draft';
   }
   get type(): AccountType {
-    return this.#typed.type;
+    return this.#edits.type;
   }
   get typeFixed(): boolean {
     return this.#view?.typeFixed ?? false;
   }
   get note(): string {
-    return this.#typed.note;
+    return this.#edits.note;
   }
   get sameAsBilling(): boolean {
-    return this.#typed.fields.sameAsBilling;
+    return this.#edits.sameAsBilling;
   }
   get dirty(): boolean {
-    return this.#typed.dirty;
+    return this.#edits.dirty;
   }
   get saving(): boolean {
     return this.#saving;
@@ -72,51 +78,51 @@ export class AccountForm {
   }
   /** Fields that SalesBinder changed while this form was open, and that show its value now. */
   get updated(): readonly FieldKey[] {
-    return this.#news.filter((key) => !this.#typed.fields.isTyped(key));
+    return this.#changedThere.filter((key) => !this.#edits.isTyped(key));
   }
   /** Fields that SalesBinder changed while they are being typed in: what is typed stays. */
   get clashing(): readonly FieldKey[] {
-    return this.#typed.fields.clashing;
+    return this.#edits.clashing;
   }
   /** Whether what is typed is safe as a draft yet, or why it could not be kept. */
   get draft(): 'none' | 'kept' | Problem {
     return this.#draft;
   }
   value(key: FieldKey): string {
-    return this.#typed.fields.value(key);
+    return this.#edits.value(key);
   }
   issue(key: FieldKey): FieldIssue | null {
-    return this.#typed.fields.issue(key);
+    return this.#edits.issue(key);
   }
   /** SalesBinder's sentence about this field, until somebody changes the field. */
   refusal(key: FieldKey): string | null {
-    return this.#typed.fields.isTyped(key) ? null : (this.#view?.refusals[key] ?? null);
+    return this.#edits.isTyped(key) ? null : (this.#view?.refusals[key] ?? null);
   }
 
   setValue(key: FieldKey, to: string): void {
-    this.#typed.fields.set(key, to);
+    this.#edits.setValue(key, to);
     this.#drafts.soon();
     this.duplicates.soon();
   }
 
   setType(type: AccountType): void {
-    this.#typed.setType(type);
+    this.#edits.setType(type);
     this.#drafts.soon();
   }
 
   setNote(note: string): void {
-    this.#typed.setNote(note);
+    this.#edits.setNote(note);
     this.#drafts.soon();
   }
 
   setSameAsBilling(on: boolean): void {
-    this.#typed.fields.setSameAsBilling(on);
+    this.#edits.setSameAsBilling(on);
     this.#drafts.soon();
   }
 
   /** The field was left: from now on it is judged as one types. */
   leave(key: FieldKey): void {
-    this.#typed.fields.leave(key);
+    this.#edits.leave(key);
     void this.#drafts.now();
   }
 
@@ -127,12 +133,12 @@ export class AccountForm {
   }
 
   async save(): Promise<SaveOutcome> {
-    const field = this.#typed.fields.firstError();
+    const field = this.#edits.firstError();
     if (field !== null) return { is: 'look-at', field };
     if (!this.isNew && !this.dirty) return { is: 'nothing-new' };
     this.#drafts.cancel();
     this.#saving = true;
-    const { input } = this.#typed;
+    const { input } = this.#edits;
     const answer = await this.#api.saveAccount(input);
     this.#saving = false;
     this.#problem = answer.ok ? null : answer.problem;
@@ -142,13 +148,13 @@ export class AccountForm {
     }
     this.#saved(input, answer.value);
     await this.read();
-    return { is: 'saved', saved: answer.value, name: this.#typed.fields.value('name') };
+    return { is: 'saved', saved: answer.value, name: this.#edits.value('name') };
   }
 
   /** Takes back what was typed and not saved. */
   async revert(): Promise<void> {
     this.#draft = 'none';
-    this.#typed.revert();
+    this.#edits.revert();
     this.#problem = null;
     await this.#drafts.drop();
   }
@@ -164,20 +170,40 @@ export class AccountForm {
     return this.#drafts.now();
   }
 
+  /**
+   * The edits become edits of the account `into`, once they are safe themselves.
+   *
+   * @returns null where they could not be made safe: then nothing was merged
+   */
+  async mergeInto(into: string): Promise<Result<Output<'mergeInto'>> | null> {
+    const safe = this.isNew ? await this.#keptAsDraft() : await this.#savedOrSame();
+    return safe ? this.#api.mergeInto({ localId: this.localId, into }) : null;
+  }
+
   /** After an undo: the draft goes back to the disk. */
   keepAgain(): void {
     if (this.dirty) this.#drafts.soon();
   }
 
+  async #keptAsDraft(): Promise<boolean> {
+    await this.keep();
+    return this.#draft === 'kept';
+  }
+
+  async #savedOrSame(): Promise<boolean> {
+    const outcome = await this.save();
+    return outcome.is === 'saved' || outcome.is === 'nothing-new';
+  }
+
   #show(view: AccountView): void {
     const first = this.#view === null && !this.dirty;
-    this.#news = [...new Set([...this.#news, ...changedThere(this.#view, view)])];
+    this.#changedThere = [...new Set([...this.#changedThere, ...changedSince(this.#view, view)])];
     this.#view = view;
-    this.#typed.show(view);
+    this.#edits.show(view);
     if (first && view.draft !== null) {
       this.#drafts.found();
       this.#draft = 'kept';
-      this.#typed.takeUp(view.draft);
+      this.#edits.restore(view.draft);
     }
     this.duplicates.soon();
     // Settled, or changed there to the same: there is nothing left to be a draft.
@@ -185,10 +211,10 @@ export class AccountForm {
   }
 
   #saved(input: Input<'saveAccount'>, saved: Saved): void {
-    this.#news = [];
+    this.#changedThere = [];
     this.#drafts.ended();
     this.#draft = 'none';
-    this.#typed.saved(input, saved);
+    this.#edits.saved(input, saved);
     this.#savedAt = saved.savedAt;
     if (this.dirty) this.#drafts.soon();
   }
@@ -197,4 +223,19 @@ export class AccountForm {
   get #unsent(): boolean {
     return this.#view === null || !(this.#view.typeFixed || this.#view.status.is === 'discarded');
   }
+}
+
+/**
+ * The fields that SalesBinder changed between two readings of an account. A change made here is not among them: it
+ * raises the revision, or (discarding, undoing) it shows in the status.
+ */
+function changedSince(before: AccountView | null, after: AccountView): readonly FieldKey[] {
+  if (before === null || before.revision !== after.revision) return [];
+  if (before.status.is === 'draft') return [];
+  if (isDiscarded(before) || isDiscarded(after)) return [];
+  return FIELD_KEYS.filter((key) => before.values[key] !== after.values[key]);
+}
+
+function isDiscarded({ status }: AccountView): boolean {
+  return status.is === 'discarded' || status.is === 'edit-discarded';
 }

@@ -4,22 +4,22 @@ import { assertNever } from '../../shared/exhaustive.ts';
 import type { ConflictField } from '../../shared/outbox/merge.ts';
 import type { AccountForm } from './account-form.svelte.ts';
 
-export type As = 'mine' | 'theirs' | 'other';
+export type Side = 'mine' | 'theirs' | 'other';
 
-/** What was chosen, and SalesBinder's value that it was chosen against. */
+/** The chosen side, and SalesBinder's value that it was chosen against. */
 interface Choice {
-  readonly as: As;
+  readonly side: Side;
   readonly against: string;
 }
 
-/** What keeps a field from being settled. */
+/** The reason why a field is not settled yet. */
 export type Objection = FieldIssue | { readonly what: 'undecided' } | { readonly what: 'decide-again' };
 
 /**
  * The choices in an open conflict, until it is settled. A third value is typed into the account itself for as long as it
  * is chosen: so it is kept as a draft, and is still there when the conflict was left half settled.
  */
-export class Settling {
+export class ConflictChoices {
   #form: () => AccountForm | null;
   #chosen = $state<Partial<Record<FieldKey, Choice>>>({});
   /** Third values, also those that were decided against since. */
@@ -32,15 +32,15 @@ export class Settling {
   }
 
   /** A choice holds only against the value that was shown: what comes later has to be seen first. */
-  choice({ key, theirs }: ConflictField): As | null {
+  choice({ key, theirs }: ConflictField): Side | null {
     const choice = this.#chosen[key];
-    return choice?.against === theirs ? choice.as : null;
+    return choice?.against === theirs ? choice.side : null;
   }
 
-  choose(field: ConflictField, as: As): void {
+  choose(field: ConflictField, side: Side): void {
     const third = this.third(field);
     this.#typed[field.key] = third;
-    this.#decide(field, as, third);
+    this.#decide(field, side, third);
   }
 
   /** The third value, chosen or not. */
@@ -75,7 +75,7 @@ export class Settling {
   objection(field: ConflictField): Objection | null {
     const value = this.value(field);
     if (value !== null) {
-      // What SalesBinder has may stay there, whatever it is like.
+      // SalesBinder's own value may stay, whatever it is like.
       const issue = value === field.theirs ? null : fieldIssue(field.key, value);
       return this.#tried && issue?.level === 'error' ? issue : null;
     }
@@ -89,12 +89,12 @@ export class Settling {
     return fields.find((field) => this.objection(field) !== null) ?? null;
   }
 
-  #decide(field: ConflictField, as: As, third: string): void {
-    this.#chosen[field.key] = { as, against: field.theirs };
-    this.#form()?.setValue(field.key, as === 'other' && third !== '' ? third : this.#shown(field.key));
+  #decide(field: ConflictField, side: Side, third: string): void {
+    this.#chosen[field.key] = { side, against: field.theirs };
+    this.#form()?.setValue(field.key, side === 'other' && third !== '' ? third : this.#shown(field.key));
   }
 
-  /** What the account holds while nothing is typed into it. */
+  /** The value that the host shows, without edits. */
   #shown(key: FieldKey): string {
     return this.#form()?.view?.values[key] ?? '';
   }

@@ -31,7 +31,7 @@ export const COUNTRIES: readonly string[] = LETTERS.flatMap((first) =>
   .flatMap((code) => nameOf(code) ?? [])
   .sort(new Intl.Collator('en').compare);
 
-/** What to offer for a typed text: the exact name, then names that begin with it, then names that contain it. */
+/** The suggestions for a typed text: the exact name, then names that begin with it, then names that contain it. */
 export function matchingCountries(typed: string, limit = 8): readonly string[] {
   const wanted = fold(typed);
   if (wanted === '') return COUNTRIES;

@@ -4,28 +4,28 @@ import type { Problem } from '../../shared/problem.ts';
 /** Long enough not to write at each key, short enough that a crash costs a word at most. Milliseconds. */
 const PAUSE = 400;
 
-/** Keeps what is being typed on the disk, a moment after the typing pauses. */
+/** Writes the draft to the disk a moment after the typing pauses. */
 export class DraftKeeper {
   #api: Api;
   #localId: string;
-  /** What there is to keep; null when everything typed was taken back. */
+  /** The draft to keep; null when every edit was taken back. */
   #draft: () => Input<'keepDraft'> | null;
-  #told: (problem: Problem | null) => void;
+  #onWritten: (problem: Problem | null) => void;
   #timer: ReturnType<typeof setTimeout> | null = null;
   #kept = false;
   #writing: Promise<void> = Promise.resolve();
 
-  /** `told` hears what came of each writing: null when the draft is safe. */
+  /** `onWritten` is called after each writing: with null when the draft is safe. */
   constructor(
     api: Api,
     localId: string,
     draft: () => Input<'keepDraft'> | null,
-    told: (problem: Problem | null) => void,
+    onWritten: (problem: Problem | null) => void,
   ) {
     this.#api = api;
     this.#localId = localId;
     this.#draft = draft;
-    this.#told = told;
+    this.#onWritten = onWritten;
   }
 
   /** The host has a draft of this account already. */
@@ -52,7 +52,7 @@ export class DraftKeeper {
     if (draft !== null) {
       this.#kept = true;
       const answer = await this.#api.keepDraft(draft);
-      this.#told(answer.ok ? null : answer.problem);
+      this.#onWritten(answer.ok ? null : answer.problem);
     } else if (this.#kept) {
       await this.drop();
     }

@@ -9,10 +9,10 @@ const PAUSE = 350;
 /** Alone these say who it is; an address or a fax doesn't. */
 const TELLING: readonly FieldKey[] = ['name', 'email', 'phone', 'url'];
 
-/** Looks, a moment after the typing pauses, whether the account that is being typed is here already. Never in the way. */
+/** Looks for likely duplicates a moment after the typing pauses. Never in the way. */
 export class DuplicateWatch {
   #api: Api;
-  /** What is typed so far; null where there is nothing to look for: SalesBinder has this account. */
+  /** The account as typed so far; null once SalesBinder has it: then there is nothing to look for. */
   #typed: () => Input<'duplicates'> | null;
   #found = $state.raw<readonly LikelyDuplicate[]>([]);
   /** Those that a person said are others. */

@@ -2,16 +2,16 @@ import type { AccountType } from '../../shared/account.ts';
 import type { Api } from '../../shared/contract/contract.ts';
 import { AccountForm } from './account-form.svelte.ts';
 
-/** Which account is in front, which is on its way there, and which wait for their turn. */
-export class InFront {
+/** The open account, the one that is being opened, and those to open next. */
+export class OpenAccount {
   #api: Api;
-  /** Told each time another account, or none, comes to the front. */
+  /** Called each time another account, or none, is open. */
   #changed: (form: AccountForm | null) => void;
   #form = $state.raw<AccountForm | null>(null);
-  /** The account that is about to take the place of the one in front. */
+  /** The account that is about to open in place of this one. */
   #opening = $state<string | null>(null);
-  /** Typed into while the one before could not be saved after all; each comes up again as the next new account. */
-  #aside: readonly AccountForm[] = [];
+  /** New accounts typed while the one before failed to save; each opens again as the next new account. */
+  #setAside: readonly AccountForm[] = [];
 
   constructor(api: Api, changed: (form: AccountForm | null) => void) {
     this.#api = api;
@@ -21,16 +21,16 @@ export class InFront {
   get form(): AccountForm | null {
     return this.#form;
   }
-  /** What is in front is on its way out: nothing typed now would be meant for it. */
+  /** Another account is about to open: nothing typed now would be meant for this one. */
   get leaving(): boolean {
     return this.#opening !== null;
   }
 
   startNew(type: AccountType): AccountForm {
-    const [aside, ...others] = this.#aside;
-    this.#aside = others;
-    const form = aside ?? new AccountForm(this.#api, crypto.randomUUID(), type);
-    this.put(form);
+    const [setAside, ...others] = this.#setAside;
+    this.#setAside = others;
+    const form = setAside ?? new AccountForm(this.#api, crypto.randomUUID(), type);
+    this.show(form);
     return form;
   }
 
@@ -41,22 +41,22 @@ export class InFront {
     await form.read();
     // Another one was asked for meanwhile.
     if (this.#opening !== localId) return;
-    this.#aside = this.#aside.filter((one) => one.localId !== localId);
-    this.put(form);
+    this.#setAside = this.#setAside.filter((one) => one.localId !== localId);
+    this.show(form);
     await this.#api.lookingAt({ localId });
   }
 
-  /** Puts the open record away; what is typed is kept as a draft. */
+  /** Closes the open account; unsaved text is kept as a draft. */
   async close(): Promise<void> {
     const form = this.#form;
     if (form === null) return;
-    this.put(null);
+    this.show(null);
     await form.keep();
     await this.#api.lookingAt({ localId: null });
   }
 
-  /** While `work` goes on, `localId` is about to come to the front. */
-  async leavingFor<T>(localId: string, work: () => Promise<T>): Promise<T> {
+  /** While `work` goes on, `localId` is about to open. */
+  async whileOpening<T>(localId: string, work: () => Promise<T>): Promise<T> {
     this.#opening = localId;
     try {
       return await work();
@@ -65,7 +65,7 @@ export class InFront {
     }
   }
 
-  put(form: AccountForm | null): void {
+  show(form: AccountForm | null): void {
     void this.#form?.keep();
     this.#form?.duplicates.stop();
     this.#form = form;
@@ -73,10 +73,10 @@ export class InFront {
     this.#changed(form);
   }
 
-  /** It could not be saved: in front again with all that was typed. */
-  putBack(form: AccountForm): void {
-    const front = this.#form;
-    if (front?.dirty === true) this.#aside = [...this.#aside, front];
-    this.put(form);
+  /** It could not be saved: it opens again with all its text. */
+  showAgain(form: AccountForm): void {
+    const open = this.#form;
+    if (open?.dirty === true) this.#setAside = [...this.#setAside, open];
+    this.show(form);
   }
 }

@@ -2,21 +2,21 @@ import type { AccountView } from '../../shared/contract/account-view.ts';
 import type { Row } from '../../shared/contract/contract.ts';
 import { SAY } from '../../shared/words/en/window.ts';
 import type { Desk } from './desk.svelte.ts';
-import type { SaveOutcome } from '../account/save-outcome.ts';
-import type { Wish } from './session.svelte.ts';
+import type { SaveOutcome } from '../account/account-form.svelte.ts';
+import type { OutsideRequest } from './session.svelte.ts';
 import { DECISION_ID, NEW_ID, SEARCH_ID, fieldId, focusOn } from '../parts/focus.ts';
 import { isOnePane, showList } from './one-pane.ts';
 import type { Command } from './shortcuts.ts';
 
-/** What keys, menus and buttons do on the desk, and where the focus goes then. */
+/** The actions behind keys, menus and buttons, and where each puts the focus. */
 export interface Actions {
   readonly run: (command: Command) => void;
-  readonly grant: (wish: Wish) => void;
+  readonly fulfil: (request: OutsideRequest) => void;
   readonly open: (localId: string, takeFocus: boolean) => Promise<void>;
   readonly openRow: (row: Row, by: 'keyboard' | 'pointer') => void;
   readonly back: () => Promise<void>;
-  /** A person just came here through Practice or Connect: the first thing to do has the focus. */
-  readonly arrive: () => void;
+  /** A person just came here through Practice or Connect: the first button has the focus. */
+  readonly focusFirst: () => void;
 }
 
 interface List {
@@ -45,16 +45,16 @@ export function actionsOn(desk: Desk, list: () => List | null): Actions {
     shortcuts: () => desk.openOverlay('shortcuts'),
     sync: () => void session.api.sendNow({ localId: null }),
   };
-  return { run, grant, open, openRow, back, arrive: () => void focusOn(NEW_ID) };
+  return { run, fulfil, open, openRow, back, focusFirst: () => void focusOn(NEW_ID) };
 
   function run(command: Command): void {
     commands[command]();
   }
 
-  function grant(wish: Wish): void {
-    if ('show' in wish) void open(wish.show, true);
-    else if (wish.command === 'settings') desk.show('settings');
-    else run(wish.command);
+  function fulfil(request: OutsideRequest): void {
+    if ('show' in request) void open(request.show, true);
+    else if (request.command === 'settings') desk.show('settings');
+    else run(request.command);
   }
 
   function afterSave(outcome: SaveOutcome | null): void {
@@ -83,13 +83,13 @@ export function actionsOn(desk: Desk, list: () => List | null): Actions {
     const before = document.activeElement;
     desk.show('accounts');
     await desk.close();
-    // While what was typed went to the disk the person may have gone on: to the search, to a new account.
+    // While the draft went to the disk the person may have gone on: to the search, to a new account.
     const now = document.activeElement;
     if (now === before || now === document.body) list()?.focusRow(localId);
   }
 }
 
-/** Where the work on an account begins: what was refused, what is to be decided, else its name. */
+/** The id of the element where the work on an account begins: a refused field, a decision, else its name. */
 function startOf(view: AccountView | null): string {
   const refused = Object.keys(view?.refusals ?? {})[0];
   if (refused !== undefined) return `field-${refused}`;

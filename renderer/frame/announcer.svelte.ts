@@ -1,7 +1,7 @@
 /** At most one announcement in this time: a flapping connection must not talk over the person. Milliseconds. */
 const PAUSE = 5_000;
 
-/** What the one polite live region says: changes of the connection and of what needs a person. */
+/** The text of the one polite live region: the connection changed, an account needs a person. */
 export class Announcer {
   #text = $state('');
   #next: string | null = null;
@@ -18,7 +18,7 @@ export class Announcer {
       return;
     }
     this.#text = text;
-    this.#timer = setTimeout(() => this.#rest(), PAUSE);
+    this.#timer = setTimeout(() => this.#afterPause(), PAUSE);
   }
 
   stop(): void {
@@ -26,7 +26,7 @@ export class Announcer {
     this.#timer = null;
   }
 
-  #rest(): void {
+  #afterPause(): void {
     this.#timer = null;
     const next = this.#next;
     this.#next = null;

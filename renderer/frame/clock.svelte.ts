@@ -1,4 +1,4 @@
-/** What "now" is for words like "today": a minute's precision is enough, so that nothing redraws for it. */
+/** The current time for words like "today", to the half minute, so that little is redrawn for it. */
 export class Clock {
   #read: () => number;
   #now: number;

@@ -1,10 +1,8 @@
 import type { AccountType } from '../../shared/account.ts';
 import type { Api } from '../../shared/contract/contract.ts';
 import type { Problem, Result } from '../../shared/problem.ts';
-import type { AccountForm } from '../account/account-form.svelte.ts';
-import { InFront } from '../account/open-account.svelte.ts';
-import type { SaveOutcome } from '../account/save-outcome.ts';
-import { mergedInto } from '../account/merge-into.ts';
+import type { AccountForm, SaveOutcome } from '../account/account-form.svelte.ts';
+import { OpenAccount } from '../account/open-account.svelte.ts';
 import { Selection } from '../list/selection.svelte.ts';
 import type { ForSelected } from '../list/selection.svelte.ts';
 import type { Session } from './session.svelte.ts';
@@ -12,33 +10,33 @@ import type { Session } from './session.svelte.ts';
 export type Screen = 'accounts' | 'settings';
 export type Overlay = 'commands' | 'shortcuts' | null;
 
-/** What is open on the desk, and what a person does with it. */
+/** The open screen, account and dialog, and what a person does with them. */
 export class Desk {
   readonly session: Session;
   readonly selection: Selection;
-  #front: InFront;
+  #open: OpenAccount;
   #screen = $state<Screen>('accounts');
   #overlay = $state<Overlay>(null);
   #problem = $state.raw<Problem | null>(null);
   #nothingNew = $state(false);
-  /** Saved by "Save and new": the form in front is already the next one. */
+  /** Saved by "Save and new": the open form is already the next one. */
   #savedBefore = $state<{ readonly name: string; readonly at: number } | null>(null);
   /** A new account that was discarded before its first save, so that it can be taken back. */
-  #dropped = $state.raw<AccountForm | null>(null);
+  #discardedDraft = $state.raw<AccountForm | null>(null);
   #type: AccountType = 'customer';
 
   constructor(session: Session) {
     this.session = session;
     this.selection = new Selection(session.api);
-    this.#front = new InFront(session.api, (form) => this.#changed(form));
+    this.#open = new OpenAccount(session.api, (form) => this.#changed(form));
   }
 
   get form(): AccountForm | null {
-    return this.#front.form;
+    return this.#open.form;
   }
-  /** What is in front is on its way out: nothing typed now would be meant for it. */
+  /** Another account is about to open: nothing typed now would be meant for this one. */
   get leaving(): boolean {
-    return this.#front.leaving;
+    return this.#open.leaving;
   }
   get screen(): Screen {
     return this.#screen;
@@ -56,8 +54,8 @@ export class Desk {
   get savedBefore(): { readonly name: string; readonly at: number } | null {
     return this.form?.dirty === false ? this.#savedBefore : null;
   }
-  get dropped(): AccountForm | null {
-    return this.#dropped;
+  get discardedDraft(): AccountForm | null {
+    return this.#discardedDraft;
   }
 
   /** Reads the open record again when the host says it changed. Returns how to stop. */
@@ -82,21 +80,21 @@ export class Desk {
   }
 
   newAccount(): AccountForm {
-    return this.#front.startNew(this.#type);
+    return this.#open.startNew(this.#type);
   }
 
   open(localId: string): Promise<void> {
-    return this.#front.open(localId);
+    return this.#open.open(localId);
   }
 
-  /** Whatever is typed and not on the disk yet goes there now. */
+  /** Writes unsaved text to the disk now. */
   async keep(): Promise<void> {
     await this.form?.keep();
   }
 
-  /** Puts the open record away; what is typed is kept as a draft. */
+  /** Closes the open account; unsaved text is kept as a draft. */
   close(): Promise<void> {
-    return this.#front.close();
+    return this.#open.close();
   }
 
   async save(): Promise<SaveOutcome | null> {
@@ -118,7 +116,7 @@ export class Desk {
     const next = form.saving && !alreadySaving ? this.newAccount() : null;
     const outcome = await saving;
     if (outcome?.is === 'nothing-new') this.newAccount();
-    if (outcome?.is === 'failed') this.#front.putBack(form);
+    if (outcome?.is === 'failed') this.#open.showAgain(form);
     if (outcome?.is === 'saved' && this.form === next)
       this.#savedBefore = { name: outcome.name, at: outcome.saved.savedAt };
     return outcome;
@@ -128,8 +126,8 @@ export class Desk {
     const form = this.form;
     if (form === null) return;
     if (form.isNew) {
-      this.#front.put(null);
-      this.#dropped = form.dirty ? form : null;
+      this.#open.show(null);
+      this.#discardedDraft = form.dirty ? form : null;
       await form.dropDraft();
       return;
     }
@@ -137,17 +135,17 @@ export class Desk {
   }
 
   async undo(): Promise<void> {
-    const dropped = this.#dropped;
-    if (this.form === null && dropped !== null) {
-      this.#front.put(dropped);
-      dropped.keepAgain();
+    const draft = this.#discardedDraft;
+    if (this.form === null && draft !== null) {
+      this.#open.show(draft);
+      draft.keepAgain();
       return;
     }
     const form = this.form;
     if (form !== null) await this.#ask(form, () => this.session.api.undoDiscard({ localId: form.localId }));
   }
 
-  /** What is open may be among them: it is put away first, with what is typed into it. */
+  /** The open account may be among them: it is closed first, and its draft kept. */
   async forSelected(what: ForSelected): Promise<void> {
     if (this.form !== null && this.selection.has(this.form.localId)) await this.close();
     await this.selection.perform(what);
@@ -168,12 +166,12 @@ export class Desk {
     else await this.open(answer.value.localId);
   }
 
-  /** What was typed into the account in front becomes an edit of `into`, which takes its place. */
+  /** The edits of the open account become edits of `into`, which then opens. */
   async addTo(into: string): Promise<boolean> {
     const form = this.form;
     if (form === null || form.saving) return false;
     // From here on nothing typed would be meant for either of them.
-    const answer = await this.#front.leavingFor(into, () => mergedInto(this.session.api, form, into));
+    const answer = await this.#open.whileOpening(into, () => form.mergeInto(into));
     if (answer?.ok === true) {
       await this.open(answer.value.localId);
       return true;
@@ -193,7 +191,7 @@ export class Desk {
     this.#problem = null;
     this.#nothingNew = false;
     this.#savedBefore = null;
-    this.#dropped = null;
+    this.#discardedDraft = null;
     if (form !== null) this.#screen = 'accounts';
   }
 }

@@ -11,10 +11,10 @@ import type { Changed } from '../list/rows.svelte.ts';
 
 export type Phase = 'starting' | 'failed' | 'first-run' | 'desk' | 'superseded' | 'host-lost';
 
-/** What came from outside the window: a link that was followed, a line of a native menu. */
-export type Wish = { readonly show: string } | { readonly command: MenuCommand };
+/** A request from outside the window: a link that was followed, a line of a native menu. */
+export type OutsideRequest = { readonly show: string } | { readonly command: MenuCommand };
 
-/** This window's tie to the host: what was opened, how things stand, and the list. */
+/** This window's connection to the host: the open workspace, its status, and the list. */
 export class Session {
   readonly api: Api;
   readonly rows: LoadedRows;
@@ -25,8 +25,8 @@ export class Session {
   #away = $state<'superseded' | 'host-lost' | null>(null);
   #listeners = new Set<(changed: Changed) => void>();
   #arrived = false;
-  #grant: ((wish: Wish) => void) | null = null;
-  #wishes: Wish[] = [];
+  #onRequest: ((request: OutsideRequest) => void) | null = null;
+  #requests: OutsideRequest[] = [];
   #keepText: () => Promise<void> = () => Promise.resolve();
 
   constructor(api: Api) {
@@ -76,14 +76,14 @@ export class Session {
     return () => this.#listeners.delete(listener);
   }
 
-  /** Hears what is wished from outside the window, also what was wished before there was a desk. Returns how to stop. */
-  onWish(grant: (wish: Wish) => void): () => void {
-    this.#grant = grant;
-    for (const wish of this.#wishes.splice(0)) grant(wish);
-    return () => (this.#grant = null);
+  /** Hears requests from outside the window, also those that came before there was a desk. Returns how to stop. */
+  onRequest(listener: (request: OutsideRequest) => void): () => void {
+    this.#onRequest = listener;
+    for (const request of this.#requests.splice(0)) listener(request);
+    return () => (this.#onRequest = null);
   }
 
-  /** How what is being typed gets to the disk, for when this window or its turn is about to end. Returns how to take it back. */
+  /** Sets how unsaved text is written to the disk when this window is about to close. Returns how to unset it. */
   onClosing(keepText: () => Promise<void>): () => void {
     this.#keepText = keepText;
     return () => (this.#keepText = () => Promise.resolve());
@@ -134,10 +134,10 @@ export class Session {
         this.#status = event.status;
         return;
       case 'show':
-        this.#wish({ show: event.localId });
+        this.#request({ show: event.localId });
         return;
       case 'chosen':
-        this.#wish({ command: event.command });
+        this.#request({ command: event.command });
         return;
       case 'update':
         this.#patchDesktop({ update: event.update });
@@ -182,9 +182,9 @@ export class Session {
     }
   }
 
-  #wish(wish: Wish): void {
-    if (this.#grant !== null) this.#grant(wish);
-    else this.#wishes.push(wish);
+  #request(request: OutsideRequest): void {
+    if (this.#onRequest !== null) this.#onRequest(request);
+    else this.#requests.push(request);
   }
 
   #patchDesktop(change: Partial<OnDesktop>): void {

@@ -8,8 +8,8 @@ import { comparing, placeOf, replaced, sorting, sortKey } from './sort-rows.ts';
 import type { Compare, Order, SortColumn, SortKey } from './sort-rows.ts';
 import type { Counts, View } from './views.ts';
 
-/** A new order on its way: what changed since it began, and how to give it up. */
-interface Coming {
+/** A new order while the rows are being sorted: which changed since it began, and how to stop it. */
+interface PendingOrder {
   readonly order: Order;
   readonly changed: Set<number>;
   stop: () => void;
@@ -23,11 +23,11 @@ interface Coming {
 export class Listing {
   readonly #changed: (what: 'found' | 'rows') => void;
   readonly #store = new RowStore();
-  readonly #finding = new Search(this.#store, () => this.#changed('found'));
+  readonly #search = new Search(this.#store, () => this.#changed('found'));
   #order: Order = { by: 'edited', descending: true };
   #keys: SortKey[] = [];
   #all: Int32Array = new Int32Array();
-  #coming: Coming | null = null;
+  #pending: PendingOrder | null = null;
 
   /** @param changed told when something here reads otherwise than before: only what is found, or any of it */
   constructor(changed: (what: 'found' | 'rows') => void) {
@@ -35,7 +35,7 @@ export class Listing {
   }
 
   get view(): View {
-    return this.#finding.wanted.view;
+    return this.#search.wanted.view;
   }
   /** The order that the rows are in; a new one shows when it is reached. */
   get order(): Order {
@@ -50,14 +50,14 @@ export class Listing {
   }
   /** Of those found; while a search is not `complete`, of those found so far: more than are in sight. */
   get count(): number {
-    return this.#finding.places.length;
+    return this.#search.places.length;
   }
   get complete(): boolean {
-    return this.#finding.complete;
+    return this.#search.complete;
   }
 
   at(index: number): Row | undefined {
-    const place = this.#finding.places[index];
+    const place = this.#search.places[index];
     return place === undefined ? undefined : this.#store.rows[place];
   }
 
@@ -65,7 +65,7 @@ export class Listing {
   indexOf(localId: string): number {
     const place = this.#store.placeOf(localId);
     if (place === undefined) return -1;
-    const found = this.#finding.places;
+    const found = this.#search.places;
     const index = placeOf(place, found, this.#compare());
     return found[index] === place ? index : -1;
   }
@@ -95,48 +95,48 @@ export class Listing {
   /** Rows that came or changed, and local ids of rows that went. */
   take(rows: readonly Row[], removed: readonly string[]): void {
     const { before, added } = this.#store.take(rows, removed);
-    for (const place of [...before, ...added]) this.#coming?.changed.add(place);
+    for (const place of [...before, ...added]) this.#pending?.changed.add(place);
     this.#keyed(added);
     const compare = this.#compare();
     const gone = new Set(before);
     const inOrder = [...added].sort(compare);
     this.#all = replaced(this.#all, gone, inOrder, compare);
-    this.#finding.take(this.#all, gone, inOrder, compare);
+    this.#search.take(this.#all, gone, inOrder, compare);
     this.#changed('rows');
   }
 
   show(view: View): void {
-    this.#finding.want({ ...this.#finding.wanted, view }, this.#all);
+    this.#search.want({ ...this.#search.wanted, view }, this.#all);
     this.#changed('rows');
   }
 
   search(query: string): void {
-    this.#finding.want({ ...this.#finding.wanted, words: wordsOf(query) }, this.#all);
+    this.#search.want({ ...this.#search.wanted, words: wordsOf(query) }, this.#all);
   }
 
   /** Finds the rest of a search that is not complete. */
   settle(): void {
-    this.#finding.settle();
+    this.#search.settle();
   }
 
   /** The same column again turns the order round. */
   sortBy(by: SortColumn): void {
-    const now = this.#coming?.order ?? this.#order;
+    const now = this.#pending?.order ?? this.#order;
     const order = { by, descending: now.by === by ? !now.descending : false };
     this.#stopSorting();
     const keys: SortKey[] = [];
-    const coming: Coming = { order, changed: new Set(), stop: () => undefined };
-    this.#coming = coming;
+    const pending: PendingOrder = { order, changed: new Set(), stop: () => undefined };
+    this.#pending = pending;
     // Of the rows as they are now: what changes while they are sorted is put in its place at the end.
     const work = sorting(this.#all, { rows: [...this.#store.rows], keys }, order);
-    coming.stop = inSlices(work, (sorted) => {
-      this.#coming = null;
+    pending.stop = inSlices(work, (sorted) => {
+      this.#pending = null;
       this.#order = order;
       this.#keys = keys;
-      const here = [...coming.changed].filter((place) => this.#store.isHere(place));
+      const here = [...pending.changed].filter((place) => this.#store.isHere(place));
       this.#keyed(here);
       const compare = this.#compare();
-      this.#all = replaced(sorted, coming.changed, here.sort(compare), compare);
+      this.#all = replaced(sorted, pending.changed, here.sort(compare), compare);
       this.#find();
     });
   }
@@ -153,13 +153,13 @@ export class Listing {
   }
 
   #find(): void {
-    this.#finding.anew(this.#all);
+    this.#search.anew(this.#all);
     this.#changed('rows');
   }
 
   #stopSorting(): void {
-    this.#coming?.stop();
-    this.#coming = null;
+    this.#pending?.stop();
+    this.#pending = null;
   }
 }
 

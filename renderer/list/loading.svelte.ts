@@ -2,8 +2,8 @@ import type { Api, Row } from '../../shared/contract/contract.ts';
 import type { MoreRows, RowsChunk, RowsPage } from '../../shared/contract/rows.ts';
 import type { Result } from '../../shared/problem.ts';
 
-/** Who puts the rows in their places. */
-interface Taker {
+/** Where the rows go. */
+interface Receiver {
   readonly take: (rows: readonly Row[]) => void;
   /** The host knows nothing of this list any more. */
   readonly stale: () => Promise<void>;
@@ -13,33 +13,33 @@ interface Taker {
  * The rows of a list that are still to come, chunk by chunk: one is put in its place while the next is on its way.
  * A row that changed meanwhile is not put back by a chunk that is older.
  */
-export class Incoming {
+export class RowLoader {
   readonly #api: Pick<Api, 'moreRows'>;
-  readonly #taker: Taker;
+  readonly #receiver: Receiver;
   /** How many rows are still to come; null: the beginning itself is. */
   #remaining = $state<number | null>(null);
   #more: MoreRows | null = null;
   /** By which change a row was last brought or taken away. */
   readonly #touched = new Map<string, number>();
-  /** Another object each time the list begins anew: answers to an earlier turn are of no use. */
-  #turn = {};
+  /** Another object each time the list begins anew: answers to an earlier generation are dropped. */
+  #generation = {};
 
-  constructor(api: Pick<Api, 'moreRows'>, taker: Taker) {
+  constructor(api: Pick<Api, 'moreRows'>, receiver: Receiver) {
     this.#api = api;
-    this.#taker = taker;
+    this.#receiver = receiver;
   }
 
   get remaining(): number | null {
     return this.#remaining;
   }
-  get turn(): object {
-    return this.#turn;
+  get generation(): object {
+    return this.#generation;
   }
 
-  /** Nothing that was asked for counts any more. @returns what `turn` is from here on */
-  newTurn(): object {
-    this.#turn = {};
-    return this.#turn;
+  /** Drops the answers to all earlier requests. @returns the new generation */
+  restart(): object {
+    this.#generation = {};
+    return this.#generation;
   }
 
   /** The list begins with this page. */
@@ -51,7 +51,7 @@ export class Incoming {
 
   /** Asks again for what had not come yet. */
   resume(): void {
-    void this.#fetch(this.newTurn());
+    void this.#fetch(this.restart());
   }
 
   /** These have changed: chunks older than that have nothing to say of them. */
@@ -59,19 +59,21 @@ export class Incoming {
     if (this.#more !== null) for (const localId of localIds) this.#touched.set(localId, seq);
   }
 
-  async #fetch(turn: object): Promise<void> {
+  async #fetch(generation: object): Promise<void> {
     let coming = this.#ask(this.#more);
     while (coming !== null) {
       const answer = await coming;
-      if (turn !== this.#turn) return;
+      if (generation !== this.#generation) return;
       if (!answer.ok) {
         // Another reason: the host is away, and this goes on when it is back.
-        if (answer.problem.what === 'stale') await this.#taker.stale();
+        if (answer.problem.what === 'stale') await this.#receiver.stale();
         return;
       }
       const chunk = answer.value;
       coming = this.#ask(chunk.more);
-      this.#taker.take(rowsIn(chunk).filter(({ localId }) => (this.#touched.get(localId) ?? 0) <= chunk.seq));
+      this.#receiver.take(
+        rowsIn(chunk).filter(({ localId }) => (this.#touched.get(localId) ?? 0) <= chunk.seq),
+      );
       this.#goOn(chunk.more);
     }
   }

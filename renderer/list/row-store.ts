@@ -1,5 +1,5 @@
 import type { Row } from '../../shared/contract/contract.ts';
-import { LetterPairs } from './bigram-filter.ts';
+import { BigramFilter } from './bigram-filter.ts';
 import { bitOf, counted, NO_COUNTS, viewsOf } from './views.ts';
 import type { Counts, View } from './views.ts';
 
@@ -11,7 +11,7 @@ export class RowStore {
   #rows: Row[] = [];
   readonly #places = new Map<string, number>();
   #free: number[] = [];
-  #pairs = new LetterPairs();
+  #bigrams = new BigramFilter();
   #counts = NO_COUNTS;
   /** By place: the views that the row is in, a bit each; 0 where no row is. */
   #views = new Uint8Array(1_024);
@@ -35,7 +35,7 @@ export class RowStore {
     this.#rows = [];
     this.#places.clear();
     this.#free = [];
-    this.#pairs = new LetterPairs();
+    this.#bigrams = new BigramFilter();
     this.#counts = NO_COUNTS;
     this.#views.fill(0);
   }
@@ -70,7 +70,7 @@ export class RowStore {
 
   /** @returns a bit for each place whose row may have all of these words; null: any may */
   mayHave(words: readonly string[]): Uint32Array | null {
-    return this.#pairs.mayHave(words);
+    return this.#bigrams.mayHave(words);
   }
 
   #put(row: Row): number {
@@ -79,8 +79,8 @@ export class RowStore {
     if (place >= this.#views.length) this.#grow();
     const before = known === undefined ? undefined : this.#rows[place]?.find;
     if (before !== row.find) {
-      if (before !== undefined) this.#pairs.remove(place, before);
-      this.#pairs.put(place, row.find);
+      if (before !== undefined) this.#bigrams.remove(place, before);
+      this.#bigrams.put(place, row.find);
     }
     this.#places.set(row.localId, place);
     this.#rows[place] = row;
@@ -92,7 +92,7 @@ export class RowStore {
     const place = this.#places.get(localId);
     if (place === undefined) return;
     this.#places.delete(localId);
-    this.#pairs.remove(place, this.#rows[place]?.find ?? '');
+    this.#bigrams.remove(place, this.#rows[place]?.find ?? '');
     this.#views[place] = 0;
     this.#free.push(place);
   }

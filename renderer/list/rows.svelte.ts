@@ -1,6 +1,6 @@
 import type { Api, Row } from '../../shared/contract/contract.ts';
 import type { RowsPage } from '../../shared/contract/rows.ts';
-import { Incoming, rowsIn } from './loading.svelte.ts';
+import { RowLoader, rowsIn } from './loading.svelte.ts';
 import { Listing } from './listing.ts';
 import type { Order, SortColumn } from './sort-rows.ts';
 import type { Counts, View } from './views.ts';
@@ -26,7 +26,7 @@ export class LoadedRows {
   /** And when the view, the order or a count changed: a key in the search touches none of these. */
   #laid = $state.raw({ listing: this.#listing });
   #query = $state('');
-  readonly #incoming: Incoming;
+  readonly #loader: RowLoader;
   /** The change that this list is at; null before the first answer. */
   #seq: number | null = null;
   /** The latest change that was told of since the host was last asked. */
@@ -35,7 +35,7 @@ export class LoadedRows {
 
   constructor(api: Api) {
     this.#api = api;
-    this.#incoming = new Incoming(api, {
+    this.#loader = new RowLoader(api, {
       take: (rows) => this.#listing.take(rows, []),
       stale: () => this.load(),
     });
@@ -53,7 +53,7 @@ export class LoadedRows {
   /** Exact while the list still comes: what was entered here comes first, so whatever is to come is in SalesBinder. */
   get counts(): Counts {
     const { counts } = this.#laid.listing;
-    return { ...counts, all: counts.all + (this.#incoming.remaining ?? 0) };
+    return { ...counts, all: counts.all + (this.#loader.remaining ?? 0) };
   }
   /** How many rows there are to show. */
   get count(): number {
@@ -61,12 +61,12 @@ export class LoadedRows {
   }
   /** All of the list is here, and `count` is all that there is to show. */
   get complete(): boolean {
-    return this.#incoming.remaining === 0 && this.#now.complete;
+    return this.#loader.remaining === 0 && this.#now.complete;
   }
   /** How much of the list is here; null when all of it is. */
-  get coming(): { readonly here: number; readonly of: number } | null {
+  get progress(): { readonly here: number; readonly of: number } | null {
     const here = this.#laid.listing.size;
-    const { remaining } = this.#incoming;
+    const { remaining } = this.#loader;
     return remaining === null || remaining === 0 ? null : { here, of: here + remaining };
   }
 
@@ -102,11 +102,11 @@ export class LoadedRows {
 
   /** Begins anew. Resolves with the first chunk; the others follow by themselves. */
   async load(): Promise<void> {
-    const turn = this.#incoming.newTurn();
+    const generation = this.#loader.restart();
     this.#seq = null;
     this.#heard = 0;
     const answer = await this.#api.rows({ since: null });
-    if (turn !== this.#incoming.turn || !answer.ok) return;
+    if (generation !== this.#loader.generation || !answer.ok) return;
     this.#begin(answer.value);
     if (this.#heard > answer.value.seq) await this.#catchUp();
   }
@@ -117,10 +117,10 @@ export class LoadedRows {
       await this.load();
       return 'all';
     }
-    // What was being asked when the host went away is asked again.
+    // A request that was under way when the host went away is made again.
     await this.#asking;
     const changed = await this.#catchUp();
-    if (changed !== 'all') this.#incoming.resume();
+    if (changed !== 'all') this.#loader.resume();
     return changed;
   }
 
@@ -146,7 +146,7 @@ export class LoadedRows {
     const changed = new Set<string>();
     let anew = false;
     do {
-      const { turn } = this.#incoming;
+      const { generation } = this.#loader;
       const heard = this.#heard;
       this.#heard = 0;
       const answer = await this.#api.rows({ since: this.#seq });
@@ -154,7 +154,7 @@ export class LoadedRows {
         this.#heard = Math.max(heard, this.#heard);
         break;
       }
-      if (turn !== this.#incoming.turn) continue;
+      if (generation !== this.#loader.generation) continue;
       anew ||= answer.value.full;
       if (answer.value.full) this.#begin(answer.value);
       else for (const localId of this.#take(answer.value)) changed.add(localId);
@@ -165,7 +165,7 @@ export class LoadedRows {
   #take(page: RowsPage): ReadonlySet<string> {
     const rows = rowsIn(page);
     const changed = new Set([...rows.map(({ localId }) => localId), ...page.removed]);
-    this.#incoming.touch(changed, page.seq);
+    this.#loader.touch(changed, page.seq);
     this.#listing.take(rows, page.removed);
     this.#seq = page.seq;
     return changed;
@@ -175,6 +175,6 @@ export class LoadedRows {
     this.#listing.clear();
     this.#listing.take(rowsIn(page), []);
     this.#seq = page.seq;
-    this.#incoming.begin(page);
+    this.#loader.begin(page);
   }
 }

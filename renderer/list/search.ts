@@ -15,8 +15,8 @@ export interface Wanted {
 const ENOUGH = 100;
 /** Texts that are looked into between two looks at the clock: some ten microseconds. */
 const STEP = 200;
-/** What is out of sight is looked for when nobody typed for so long, ms. */
-const REST = 500;
+/** Matches out of sight are counted once nobody has typed for so long, ms. */
+const PAUSE = 500;
 
 /**
  * The rows that are wanted, in the order of all of them. Those on top are found at once and the rest, of which only the
@@ -117,7 +117,7 @@ export class Search {
     if (what === 'top' || this.complete) this.#changed();
     if (this.complete) return;
     const next = enough() ? 'rest' : what;
-    this.#timer = setTimeout(() => this.#look(next), enough() ? REST : 0);
+    this.#timer = setTimeout(() => this.#look(next), enough() ? PAUSE : 0);
   }
 
   #step(): void {

@@ -8,7 +8,7 @@ export const MOST_SELECTED = 1_000;
 
 export type ForSelected = 'sendNow' | 'tryAgain' | 'discard' | 'undo';
 
-/** What was done to the selected ones last, and how to take it back. */
+/** The last action on the selected accounts, and how to undo it. */
 export interface Done {
   readonly what: ForSelected;
   readonly count: number;
@@ -17,7 +17,7 @@ export interface Done {
 
 type TakeBack = () => Promise<Result<unknown>>;
 
-/** The rows that a person selected, what may be done to them together, and the one undo of that. */
+/** The selected rows, the actions they allow, and the undo of the last one. */
 export class Selection {
   #api: Api;
   /** Each as the host shows it; null until it answered. */

@@ -8,7 +8,7 @@ export interface Order {
   readonly descending: boolean;
 }
 
-// Sorted by standing, what needs a person comes first.
+// Sorted by status, accounts that need a person come first.
 const RANKS: Readonly<Record<RecordStatus['is'], number>> = {
   'needs-you': 0,
   draft: 1,
@@ -21,7 +21,7 @@ const RANKS: Readonly<Record<RecordStatus['is'], number>> = {
   discarded: 8,
 };
 
-/** What a row is compared by: worked out once. */
+/** The value that a row is compared by: worked out once. */
 export type SortKey = string | number;
 
 export function sortKey(row: Row, by: SortColumn): SortKey {
@@ -83,7 +83,7 @@ export function comparing({ rows, keys }: Keyed, { descending }: Order): Compare
   };
 }
 
-// What is searched in begins with the folded name: nearly the order of names.
+// The searched text begins with the folded name: nearly the order of names.
 function compareEqual(a: Row | undefined, b: Row | undefined): number {
   if (a === undefined || b === undefined) return 0;
   return b.editedAt - a.editedAt || compareCodes(a.find, b.find) || compareCodes(a.localId, b.localId);

@@ -9,7 +9,7 @@ import { realPace } from '../../electron/store/disk/pace.ts';
 import { DEFAULT_SETTINGS, openSettings, SETTINGS } from '../../electron/store/schemas/settings-store.ts';
 import type { Result } from '../../shared/problem.ts';
 import { ACCOUNT_TYPES, CONTEXTS } from '../../shared/account.ts';
-import { KEY } from '../support/desk.ts';
+import { KEY } from '../support/desk-page.ts';
 
 const WORKSPACE = 'acme';
 const SLICE = 2_000;

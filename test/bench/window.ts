@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { startPractice } from '../../electron/practice/practice.ts';
-import { Desk, KEY } from '../support/desk.ts';
+import { DeskPage, KEY } from '../support/desk-page.ts';
 import { browserShell, closeChromium } from '../support/shell-browser.ts';
 import { siteOfSame, fillFolder } from './window-accounts.ts';
 import { watchFrames, watchLoading, watchTyping } from './window-probe.ts';
@@ -54,7 +54,7 @@ export async function measureWindow(accounts: number): Promise<WindowFigures> {
       salesbinder: site.origin,
       beforeLoad: (page) => watch(page, accounts),
     });
-    const desk = new Desk(shell);
+    const desk = new DeskPage(shell);
     desk.page.setDefaultTimeout(60_000);
     try {
       return await measured(desk, accounts);
@@ -74,7 +74,7 @@ async function watch(page: Page, accounts: number): Promise<void> {
   await page.addInitScript(watchLoading, accounts);
 }
 
-async function measured(desk: Desk, accounts: number): Promise<WindowFigures> {
+async function measured(desk: DeskPage, accounts: number): Promise<WindowFigures> {
   const { page } = desk;
   const browser = page.context().browser();
   if (browser === null) throw new Error('No browser');
@@ -163,7 +163,7 @@ async function scroll(page: Page, accounts: number) {
   return frames;
 }
 
-async function sort({ page }: Desk): Promise<void> {
+async function sort({ page }: DeskPage): Promise<void> {
   for (const column of ['Name', 'Name', 'City', 'Standing']) {
     const head = page.getByRole('columnheader', { name: column });
     const before = await head.getAttribute('aria-sort');
@@ -180,7 +180,7 @@ async function sort({ page }: Desk): Promise<void> {
 }
 
 /** Typing, scrolling and saving while a download brings pages of 200. */
-async function everythingAtOnce(desk: Desk): Promise<void> {
+async function everythingAtOnce(desk: DeskPage): Promise<void> {
   const { page } = desk;
   await page.getByRole('columnheader', { name: 'Name' }).getByRole('button').click();
   await page.getByRole('switch', { name: 'Stay offline' }).click();

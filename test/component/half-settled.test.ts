@@ -42,7 +42,7 @@ test('a third value is still there when the account was left and is opened again
   );
   await user.click(row('Acme'));
   await waitFor(async () => expect((await another('Phone')).value).toBe('604 555 0199'));
-  // What SalesBinder has may have changed meanwhile: it is chosen anew.
+  // SalesBinder's value may have changed meanwhile: it is chosen anew.
   await user.click(await choice('Phone', 'Another value'));
   await user.click(await choice('Website', 'Mine a'));
   await user.click(button('Settle'));

@@ -163,7 +163,7 @@ test('whatever changes while the list comes, and whatever gets lost, the window 
         await both.comeToRest();
         expect(both.shown).toEqual(both.truth);
         expect(both.window.counts.all).toBe(both.truth.length);
-        expect(both.window.coming).toBeNull();
+        expect(both.window.progress).toBeNull();
       },
     ),
     { numRuns: 300 },
@@ -177,7 +177,7 @@ test('the list is in use from its first chunk on, and says how much is still to 
   const both = new Rig(rig, [0]);
   while (both.window.count === 0) await both.do({ is: 'go', times: 1 });
   expect(both.shown.map((row) => row.name)).toEqual(['Typed here']);
-  expect(both.window.coming).toEqual({ here: 1, of: 21 });
+  expect(both.window.progress).toEqual({ here: 1, of: 21 });
   expect(both.window.counts.all).toBe(21);
   expect(both.window.complete).toBe(false);
 

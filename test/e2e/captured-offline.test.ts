@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Typed } from '../support/desk.ts';
+import type { Typed } from '../support/desk-page.ts';
 import { eventually } from '../support/eventually.ts';
 import { deskRig } from '../support/desk-rig.ts';
 

@@ -4,7 +4,7 @@ import axe from 'axe-core';
 import { describe, expect, it } from 'vitest';
 import { dropAfter } from '../../electron/practice/faults.ts';
 import { passesAxe } from '../support/accessible.ts';
-import type { Desk } from '../support/desk.ts';
+import type { DeskPage } from '../support/desk-page.ts';
 import { deskRig } from '../support/desk-rig.ts';
 
 const { server, folder, desk } = deskRig();
@@ -145,7 +145,7 @@ describe('for eyes that need it otherwise', () => {
 });
 
 /** A window with axe in it. */
-async function opened(data: string, dark: boolean, salesbinder?: string): Promise<Desk> {
+async function opened(data: string, dark: boolean, salesbinder?: string): Promise<DeskPage> {
   const app = await desk({ folder: data, dark, ...(salesbinder !== undefined && { salesbinder }) });
   await app.page.addInitScript({ content: axe.source });
   await app.page.reload();
@@ -153,7 +153,7 @@ async function opened(data: string, dark: boolean, salesbinder?: string): Promis
   return app;
 }
 
-async function fits({ page }: Desk, screen: string): Promise<void> {
+async function fits({ page }: DeskPage, screen: string): Promise<void> {
   const over = await page.evaluate(() => {
     const { scrollWidth, clientWidth } = document.documentElement;
     return scrollWidth - clientWidth;
@@ -161,6 +161,6 @@ async function fits({ page }: Desk, screen: string): Promise<void> {
   expect(over, screen).toBe(0);
 }
 
-function outline(row: ReturnType<Desk['row']>): Promise<string> {
+function outline(row: ReturnType<DeskPage['row']>): Promise<string> {
   return row.evaluate((element) => getComputedStyle(element).outlineStyle);
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Practice } from '../../electron/practice/practice.ts';
-import type { Desk } from '../support/desk.ts';
+import type { DeskPage } from '../support/desk-page.ts';
 import { deskRig } from '../support/desk-rig.ts';
 import { ACME, downloadedDesk, idOf, search, valuesOf } from '../support/downloaded-desk.ts';
 import { eventually } from '../support/eventually.ts';
@@ -115,7 +115,7 @@ describe('an account that was downloaded', () => {
 });
 
 /** Tabs to the field and types over what it holds. */
-async function typeInto(app: Desk, key: string, text: string): Promise<void> {
+async function typeInto(app: DeskPage, key: string, text: string): Promise<void> {
   const { page } = app;
   for (let presses = 0; presses < 30; presses += 1) {
     await page.keyboard.press('Tab');

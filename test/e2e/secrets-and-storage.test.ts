@@ -2,7 +2,7 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ensureBuilt } from '../../build/ensure-built.ts';
-import { KEY } from '../support/desk.ts';
+import { KEY } from '../support/desk-page.ts';
 import { deskRig } from '../support/desk-rig.ts';
 import { startHost } from '../support/shell-browser.ts';
 

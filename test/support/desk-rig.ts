@@ -5,7 +5,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, afterEach } from 'vitest';
 import { startPractice } from '../../electron/practice/practice.ts';
 import type { Practice, PracticeOptions } from '../../electron/practice/practice.ts';
-import { Desk, KEY } from './desk.ts';
+import { DeskPage, KEY } from './desk-page.ts';
 import { PATIENCE } from './eventually.ts';
 import { browserShell, closeChromium } from './shell-browser.ts';
 import { electronShell } from './shell-electron.ts';
@@ -16,7 +16,7 @@ export interface DeskRig {
   server(options?: Partial<PracticeOptions>): Promise<Practice>;
   folder(): Promise<string>;
   /** A window on the app; its console and policy breaks are looked at when the test ends. */
-  desk(options: ShellOptions): Promise<Desk>;
+  desk(options: ShellOptions): Promise<DeskPage>;
 }
 
 /** The test command runs these tests once for each shell that can be had here. */
@@ -64,7 +64,7 @@ export function deskRig(): DeskRig {
       endings.push(async () => (ended ? undefined : open.kill()));
       open.page.setDefaultTimeout(PATIENCE);
       windows.push(open);
-      return new Desk(watched);
+      return new DeskPage(watched);
     },
   };
 }

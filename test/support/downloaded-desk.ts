@@ -1,6 +1,6 @@
 import type { Practice } from '../../electron/practice/practice.ts';
 import type { SomeValues } from '../../electron/practice/site.ts';
-import type { Desk } from './desk.ts';
+import type { DeskPage } from './desk-page.ts';
 import type { DeskRig } from './desk-rig.ts';
 import { siteWith } from './fake-site.ts';
 
@@ -16,7 +16,7 @@ export const ACME: SomeValues = {
 export async function downloadedDesk(
   { server, folder, desk }: DeskRig,
   accounts: readonly SomeValues[],
-): Promise<{ readonly site: Practice; readonly app: Desk }> {
+): Promise<{ readonly site: Practice; readonly app: DeskPage }> {
   const site = await server({ saved: siteWith(accounts) });
   const app = await desk({ folder: await folder(), salesbinder: site.origin });
   await app.connect();
@@ -24,7 +24,7 @@ export async function downloadedDesk(
   return { site, app };
 }
 
-export async function search(app: Desk, text: string): Promise<void> {
+export async function search(app: DeskPage, text: string): Promise<void> {
   await app.page.getByRole('searchbox', { name: 'Search accounts' }).fill(text);
 }
 

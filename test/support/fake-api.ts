@@ -14,7 +14,7 @@ import type { Connection, Download } from '../../shared/contract/status.ts';
 import { allValues, blank, rowOf, savedOver, viewOf, waiting } from './fake-records.ts';
 import type { FakeRecord } from './fake-records.ts';
 
-/** A stand-in for the host with a memory of its own: saves, drafts, standings; a test plays SalesBinder. */
+/** A stand-in for the host with a memory of its own: saves, drafts, statuses; a test plays SalesBinder. */
 export class FakeApi implements Api {
   readonly calls: { readonly name: CallName; readonly input: unknown }[] = [];
   now = Date.UTC(2026, 10, 22, 9, 42);
@@ -44,7 +44,7 @@ export class FakeApi implements Api {
     };
   }
 
-  // What a test does in SalesBinder's place ---------------------------------------------------------
+  // SalesBinder, played by a test -------------------------------------------------------------------
 
   /** Puts a record in place without a call, as if saved earlier. */
   add(record: Partial<FakeRecord> & { readonly localId: string }): void {
@@ -110,7 +110,7 @@ export class FakeApi implements Api {
     this.#page(rows, []);
   }
 
-  /** What the host finds alike from now on, whatever is typed. */
+  /** Sets the likely duplicates that the host answers from now on. */
   alike(...likely: readonly LikelyDuplicate[]): void {
     this.#likely = likely;
   }
@@ -240,8 +240,8 @@ export class FakeApi implements Api {
     this.#faults = faults;
     return ok(null);
   });
-  setTray = this.#answer('setTray', ({ on }) => this.#wish({ tray: on }));
-  setOpenAtLogin = this.#answer('setOpenAtLogin', ({ on }) => this.#wish({ openAtLogin: on }));
+  setTray = this.#answer('setTray', ({ on }) => this.#setDesktop({ tray: on }));
+  setOpenAtLogin = this.#answer('setOpenAtLogin', ({ on }) => this.#setDesktop({ openAtLogin: on }));
   setSingleKeys = this.#answer('setSingleKeys', ({ on }) => {
     this.#opened = { ...this.#opened, singleKeys: on };
     return ok(null);
@@ -266,9 +266,9 @@ export class FakeApi implements Api {
     return call as Api[N];
   }
 
-  #wish(wish: Partial<NonNullable<Opened['desktop']>>): Result<null> {
+  #setDesktop(change: Partial<NonNullable<Opened['desktop']>>): Result<null> {
     const { desktop } = this.#opened;
-    this.#opened = { ...this.#opened, desktop: desktop === null ? null : { ...desktop, ...wish } };
+    this.#opened = { ...this.#opened, desktop: desktop === null ? null : { ...desktop, ...change } };
     return ok(null);
   }
 

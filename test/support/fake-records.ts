@@ -8,7 +8,7 @@ import type { HistoryEntry } from '../../shared/outbox/record.ts';
 import { fold } from '../../shared/search.ts';
 import type { RecordStatus } from '../../shared/outbox/status.ts';
 
-/** What the fake host keeps of an account. */
+/** An account as the fake host keeps it. */
 export interface FakeRecord {
   readonly localId: string;
   readonly type: AccountType;

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { Desk } from './desk.ts';
+import { DeskPage } from './desk-page.ts';
 import { browserShell, closeChromium } from './shell-browser.ts';
 
 /** `npm run picture`: takes the README's picture anew, in the practice workspace. */
@@ -10,7 +10,7 @@ const target = fileURLToPath(new URL('../../build/readme/desk.png', import.meta.
 
 const folder = await mkdtemp(join(tmpdir(), 'fieldbinder-picture-'));
 const shell = await browserShell.open({ folder, viewport: { width: 1280, height: 800 } });
-const desk = new Desk(shell);
+const desk = new DeskPage(shell);
 await desk.practise();
 const accounts = [
   ['Supplier', 'Cascade Packaging', 'orders@cascade.example', 'Seattle', 'United States'],

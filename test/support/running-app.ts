@@ -26,7 +26,7 @@ export interface RunningApp {
   view(localId: string): Promise<AccountView>;
   rows(): Promise<readonly Row[]>;
   status(): Promise<AppStatus>;
-  /** Resolves when the standing of that record begins with these words. */
+  /** Resolves when the status of that record begins with these words. */
   reads(localId: string, words: string): Promise<AccountView>;
   /** Resolves when it holds; asked again at each event of the app. */
   until<T>(what: string, holds: () => Promise<T | null | false>): Promise<T>;

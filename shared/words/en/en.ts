@@ -7,7 +7,7 @@ import { problemWords, refusedWords } from './problem.ts';
 import { momentWords } from './time.ts';
 import { SAY } from './window.ts';
 
-/** Where a record stands, as a row and the open record show it. No standing but "Sent …" has the word "sent". */
+/** A record's status, as a row and the open record show it. No status but "Sent …" has the word "sent". */
 export function statusWords(status: RecordStatus, now: number): string {
   switch (status.is) {
     case 'draft':

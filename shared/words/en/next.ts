@@ -5,7 +5,7 @@ import type { Connection } from '../../contract/status.ts';
 import { problemWords } from './problem.ts';
 import { namedWords } from './window.ts';
 
-/** What happens next with a record that needs nobody; null where the standing says it all. */
+/** The next step of a record that needs nobody; null where the status says it all. */
 export function nextWords(status: RecordStatus, connection: Connection): string | null {
   switch (status.is) {
     case 'draft':

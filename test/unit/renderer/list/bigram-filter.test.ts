@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { hasBit, LetterPairs } from '../../../../renderer/list/bigram-filter.ts';
+import { hasBit, BigramFilter } from '../../../../renderer/list/bigram-filter.ts';
 
 const text = fc.constantFrom(
   '',
@@ -19,7 +19,7 @@ const WORDS = ['a', 'acme', 'cm', 'xx', 'books', '55', 'ä', 'ódź', 'none', '6
 test('no text that has the words is missed, whatever stood in its place before', () => {
   fc.assert(
     fc.property(fc.array(change, { maxLength: 30 }), fc.subarray(WORDS), (changes, words) => {
-      const pairs = new LetterPairs();
+      const pairs = new BigramFilter();
       const texts = new Map<number, string>();
       for (const one of changes) {
         const before = texts.get(one.place);
@@ -37,7 +37,7 @@ test('no text that has the words is missed, whatever stood in its place before',
 });
 
 test('most texts without a word are not named for it, and one that went is not', () => {
-  const pairs = new LetterPairs();
+  const pairs = new BigramFilter();
   for (let at = 0; at < 5_000; at += 1) pairs.put(at, at % 50 === 0 ? 'harbour books' : 'acme cider');
   pairs.remove(100, 'harbour books');
   const may = pairs.mayHave(['harb', 'boo']);
@@ -47,7 +47,7 @@ test('most texts without a word are not named for it, and one that went is not',
 });
 
 test('of a single letter nothing can be told', () => {
-  const pairs = new LetterPairs();
+  const pairs = new BigramFilter();
   pairs.put(0, 'acme');
   expect(pairs.mayHave(['a'])).toBeNull();
   expect(pairs.mayHave([])).toBeNull();

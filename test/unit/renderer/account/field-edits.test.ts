@@ -1,29 +1,29 @@
 import { expect, test } from 'vitest';
 import { EMPTY_VALUES } from '../../../../shared/account.ts';
 import {
-  typedBeside,
-  typedInto,
-  typedSince,
-  valuesSaved,
+  editsBeside,
+  withEdit,
+  editsSince,
+  valuesAfter,
   withBillingCopied,
-} from '../../../../renderer/account/typing.ts';
+} from '../../../../renderer/account/field-edits.ts';
 
 const shown = { ...EMPTY_VALUES, name: 'Acme', phone: '1', billingCity: 'Bath', shippingCity: 'Leeds' };
 
 test('the base is what was shown when the typing began, whatever is shown later', () => {
-  const began = typedInto({}, shown, 'phone', '12');
-  const went = typedInto(began, { ...shown, phone: '9' }, 'phone', '123');
+  const began = withEdit({}, shown, 'phone', '12');
+  const went = withEdit(began, { ...shown, phone: '9' }, 'phone', '123');
   expect(went).toEqual({ phone: { from: '1', to: '123' } });
 });
 
 test('typing back what was there un-touches the field', () => {
-  expect(typedInto({ phone: { from: '1', to: '12' } }, shown, 'phone', '1')).toEqual({});
+  expect(withEdit({ phone: { from: '1', to: '12' } }, shown, 'phone', '1')).toEqual({});
 });
 
 test('what is there too by now is no longer typed', () => {
   const typed = { phone: { from: '1', to: '12' }, fax: { from: '', to: '5' } };
-  expect(typedBeside(typed, { ...shown, phone: '12' })).toEqual({ fax: { from: '', to: '5' } });
-  expect(typedBeside(typed, shown)).toBe(typed);
+  expect(editsBeside(typed, { ...shown, phone: '12' })).toEqual({ fax: { from: '', to: '5' } });
+  expect(editsBeside(typed, shown)).toBe(typed);
 });
 
 test('the copy of the billing address touches only what differs', () => {
@@ -38,6 +38,6 @@ test('the copy of the billing address touches only what differs', () => {
 test('what is typed while a save is under way is left, on top of what was saved', () => {
   const saved = { name: { from: 'Acme', to: 'Acme Ltd' }, phone: { from: '1', to: '2' } };
   const now = { ...saved, phone: { from: '1', to: '22' }, fax: { from: '', to: '5' } };
-  expect(typedSince(now, saved)).toEqual({ phone: { from: '2', to: '22' }, fax: { from: '', to: '5' } });
-  expect(valuesSaved(shown, saved)).toEqual({ ...shown, name: 'Acme Ltd', phone: '2' });
+  expect(editsSince(now, saved)).toEqual({ phone: { from: '2', to: '22' }, fax: { from: '', to: '5' } });
+  expect(valuesAfter(shown, saved)).toEqual({ ...shown, name: 'Acme Ltd', phone: '2' });
 });

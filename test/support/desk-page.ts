@@ -3,8 +3,8 @@ import type { OpenShell } from './shell.ts';
 
 export const KEY = 'k3y-of-a-person-who-sells-0123456789';
 
-/** What a person does at the desk, by the names that they (and screen readers) know. */
-export class Desk {
+/** The app's page as a person uses it, by the names that they (and screen readers) know. */
+export class DeskPage {
   readonly page: Page;
   readonly shell: OpenShell;
 

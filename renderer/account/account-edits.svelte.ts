@@ -1,0 +1,136 @@
+import { EMPTY_VALUES, FIELD_KEYS, fieldIssue } from '../../shared/account.ts';
+import type { AccountType, AllValues, FieldIssue, FieldKey } from '../../shared/account.ts';
+import type { AccountView, Saved } from '../../shared/contract/account-view.ts';
+import type { Input } from '../../shared/contract/contract.ts';
+import { clashes, editsBeside, editsSince, valuesAfter, withBillingCopied, withEdit } from './field-edits.ts';
+import type { FieldEdits } from './field-edits.ts';
+
+/** All edits of one account (fields, type and note) over the values that the host shows, and the faults in them. */
+export class AccountEdits {
+  #localId: string;
+  #shown = $state.raw<AllValues>(EMPTY_VALUES);
+  /** The type and note that the host shows; null while it has nothing. */
+  #shownRest = $state.raw<Pick<AccountView, 'type' | 'note'> | null>(null);
+  /** The values shown are SalesBinder's own: nobody here has to answer for them. */
+  #theirs = $state(false);
+  #typed = $state.raw<FieldEdits>({});
+  #type = $state<AccountType>('customer');
+  #note = $state<string | null>(null);
+  #sameAsBilling = $state(false);
+  /** Fields that were left, or all of them once saving was tried: only these show their faults. */
+  #judged = $state.raw<ReadonlySet<FieldKey>>(new Set());
+  #openedAtRevision = 0;
+
+  #fields = $derived(this.#sameAsBilling ? withBillingCopied(this.#typed, this.#shown) : this.#typed);
+  #retyped = $derived(this.#shownRest !== null && this.#shownRest.type !== this.#type);
+  #dirty = $derived(Object.keys(this.#fields).length > 0 || this.#note !== null || this.#retyped);
+
+  constructor(localId: string, type: AccountType) {
+    this.#localId = localId;
+    this.#type = type;
+  }
+
+  get type(): AccountType {
+    return this.#type;
+  }
+  get note(): string {
+    return this.#note ?? this.#shownRest?.note ?? '';
+  }
+  get sameAsBilling(): boolean {
+    return this.#sameAsBilling;
+  }
+  /** Something is typed that the host does not have. */
+  get dirty(): boolean {
+    return this.#dirty;
+  }
+  /** The call's input for saving or keeping a draft: only the touched parts. */
+  get input(): Input<'saveAccount'> {
+    return {
+      localId: this.#localId,
+      openedAtRevision: this.#openedAtRevision,
+      type: this.#type,
+      changed: { ...this.#fields },
+      note: this.#note,
+    };
+  }
+  /** Fields that are being typed in and that SalesBinder changed to something else meanwhile. */
+  get clashing(): readonly FieldKey[] {
+    return FIELD_KEYS.filter((key) => clashes(this.#typed[key], this.#shown[key]));
+  }
+
+  value(key: FieldKey): string {
+    return this.#fields[key]?.to ?? this.#shown[key];
+  }
+
+  isTyped(key: FieldKey): boolean {
+    return this.#typed[key] !== undefined;
+  }
+
+  issue(key: FieldKey): FieldIssue | null {
+    if (this.#theirs && this.#fields[key] === undefined) return null;
+    return this.#judged.has(key) ? fieldIssue(key, this.value(key)) : null;
+  }
+
+  /** Judges every field. @returns the first that keeps the account from being saved, in the order of the form */
+  firstError(): FieldKey | null {
+    this.#judged = new Set(FIELD_KEYS);
+    return FIELD_KEYS.find((key) => this.issue(key)?.level === 'error') ?? null;
+  }
+
+  setValue(key: FieldKey, to: string): void {
+    this.#typed = withEdit(this.#typed, this.#shown, key, to);
+  }
+
+  setType(type: AccountType): void {
+    this.#type = type;
+  }
+
+  setNote(note: string): void {
+    this.#note = note === (this.#shownRest?.note ?? '') ? null : note;
+  }
+
+  setSameAsBilling(on: boolean): void {
+    this.#sameAsBilling = on;
+  }
+
+  /** The field was left: from now on it is judged as one types. An empty one is judged when saving is tried. */
+  leave(key: FieldKey): void {
+    if (this.value(key) !== '') this.#judged = new Set([...this.#judged, key]);
+  }
+
+  /** The host's answer comes in below the edits; an edit to the same value ends. */
+  show(view: AccountView): void {
+    const untouched = !this.#dirty;
+    this.#shownRest = view;
+    this.#shown = view.values;
+    this.#theirs = view.remoteId !== null;
+    this.#typed = editsBeside(this.#typed, view.values);
+    if (!untouched) return;
+    this.#openedAtRevision = view.revision;
+    this.#type = view.type;
+  }
+
+  /** Goes on with a draft that was kept. */
+  restore(draft: NonNullable<AccountView['draft']>): void {
+    this.#typed = draft.changed;
+    this.#note = draft.note;
+    this.#type = draft.type;
+    this.#openedAtRevision = draft.openedAtRevision;
+  }
+
+  /** `input` is safe; what was typed since stays typed. */
+  saved(input: Input<'saveAccount'>, { revision }: Saved): void {
+    this.#typed = editsSince(this.#typed, input.changed);
+    this.#shown = valuesAfter(this.#shown, input.changed);
+    this.#note = this.#note === input.note ? null : this.#note;
+    this.#openedAtRevision = revision;
+  }
+
+  revert(): void {
+    this.#typed = {};
+    this.#sameAsBilling = false;
+    this.#judged = new Set();
+    this.#note = null;
+    this.#type = this.#shownRest?.type ?? this.#type;
+  }
+}
