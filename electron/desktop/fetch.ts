@@ -1,5 +1,6 @@
 import { app, session } from 'electron';
 import type { Session } from 'electron';
+import { serialQueue } from '../../shared/sync/serial-queue.ts';
 import { NetworkFailure } from '../salesbinder/network-failure.ts';
 
 /**
@@ -20,13 +21,11 @@ export function keepToHttp1(): void {
 export function desktopFetch(): typeof globalThis.fetch {
   const creates = netSession('salesbinder-creates');
   const others = netSession('salesbinder');
-  let turn: Promise<unknown> = Promise.resolve();
+  const oneByOne = serialQueue();
   return async (input, init) => {
     const request = new Request(input, { ...init, credentials: 'omit' });
     if (request.method !== 'POST') return send(others, request);
-    const sent = turn.then(() => create(creates, request));
-    turn = sent.catch(() => undefined);
-    return sent;
+    return oneByOne(() => create(creates, request));
   };
 }
 

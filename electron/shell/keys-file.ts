@@ -1,5 +1,6 @@
 import { open, readFile, rename, rm } from 'node:fs/promises';
 import * as v from 'valibot';
+import { serialQueue } from '../../shared/sync/serial-queue.ts';
 import type { Secrets } from '../host.ts';
 
 /** How a key is written into the file: as it is, or encrypted by the system's keystore. */
@@ -30,26 +31,21 @@ type Kept = v.InferOutput<typeof schema>;
  * @param path of the file, in the data folder
  */
 export function keysFile(path: string, sealing: Sealing): Secrets {
-  let turn: Promise<unknown> = Promise.resolve();
-  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
-    const result = turn.then(work);
-    turn = result.catch(() => undefined);
-    return result;
-  };
+  const oneByOne = serialQueue();
   return {
     kind: sealing.kind,
     read: (workspace) =>
-      inTurn(async () => {
+      oneByOne(async () => {
         const sealed = new Map(Object.entries((await readKept(path, sealing.kind)).keys)).get(workspace);
         return sealed === undefined ? null : sealing.unseal(sealed);
       }),
     keep: (workspace, key) =>
-      inTurn(async () => {
+      oneByOne(async () => {
         const kept = await readKept(path, sealing.kind);
         await write(path, { ...kept, keys: { ...kept.keys, [workspace]: await sealing.seal(key) } });
       }),
     forget: (workspace) =>
-      inTurn(async () => {
+      oneByOne(async () => {
         const kept = await readKept(path, sealing.kind);
         const keys = Object.fromEntries(Object.entries(kept.keys).filter(([name]) => name !== workspace));
         if (Object.keys(keys).length === 0) await rm(path, { force: true });

@@ -2,6 +2,7 @@ import { Low } from 'lowdb';
 import type { Notice } from '../../shared/contract/session.ts';
 import { failed, ok } from '../../shared/problem.ts';
 import type { Result } from '../../shared/problem.ts';
+import { serialQueue } from '../../shared/sync/serial-queue.ts';
 import { encodeChange } from './rows/changes.ts';
 import type { EncodedChange } from './rows/changes.ts';
 import type { Change, Collection } from './collection.ts';
@@ -53,7 +54,7 @@ class JournaledCollection<Row> implements Collection<Row> {
   readonly #low: Low<StoredRows<Row>>;
   readonly #adapter: JournalAdapter<Row>;
   readonly #shape: CollectionSchema<Row>;
-  #turn: Promise<unknown> = Promise.resolve();
+  readonly #oneByOne = serialQueue();
   #folding: Promise<void> | null = null;
   #closed = false;
 
@@ -69,7 +70,7 @@ class JournaledCollection<Row> implements Collection<Row> {
 
   commit(changes: readonly Change<Row>[]): Promise<Result<null>> {
     if (this.#closed) return Promise.resolve(this.#refused('closed'));
-    return this.#inTurn(async () => {
+    return this.#oneByOne(async () => {
       if (changes.length === 0) return ok(null);
       const encoded = changes.map((change) => encodeChange(change, this.#shape));
       // What could not be read again must not be written: better a failed save now than a lost one later.
@@ -88,9 +89,9 @@ class JournaledCollection<Row> implements Collection<Row> {
   async close(): Promise<void> {
     this.#closed = true;
     // A commit that was before us in the queue may still begin a folding.
-    await this.#inTurn(() => Promise.resolve());
+    await this.#oneByOne(() => Promise.resolve());
     await this.#folding;
-    await this.#inTurn(() => this.#adapter.close());
+    await this.#oneByOne(() => this.#adapter.close());
   }
 
   #apply(changes: readonly EncodedChange<Row>[]): void {
@@ -107,19 +108,13 @@ class JournaledCollection<Row> implements Collection<Row> {
   /** Into a snapshot, in the background. If the disk won't, the journal is complete and simply grows on. */
   async #fold(): Promise<void> {
     try {
-      const finish = await this.#inTurn(() => this.#adapter.turnOver(this.#low.data));
+      const finish = await this.#oneByOne(() => this.#adapter.turnOver(this.#low.data));
       await finish();
     } catch (error) {
       if (storageProblem(error) === null) throw error;
     } finally {
       this.#folding = null;
     }
-  }
-
-  #inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const mine = this.#turn.then(work);
-    this.#turn = mine.catch(() => null);
-    return mine;
   }
 
   #refused(detail: string): Result<null> {
