@@ -1,22 +1,26 @@
-import type { Draft, Saved } from '../../shared/contract/account-view.ts';
-import type { Input } from '../../shared/contract/contract.ts';
-import type { RecordEvent } from '../../shared/outbox/event.ts';
-import { createRecord, recordOfMirrored, step } from '../../shared/outbox/step.ts';
+import type { Saved } from '../../shared/contract/account-view.ts';
+import { recordAsItStands } from '../../shared/outbox/account-as-it-stands.ts';
+import type { AccountAsItStands } from '../../shared/outbox/account-as-it-stands.ts';
+import { afterMerging, whyNotMerged } from '../../shared/outbox/absorb.ts';
+import type { AccountEdit, Draft, RecordEvent } from '../../shared/outbox/event.ts';
+import { changesOfEvents, changesOfSave, PendingRecords } from '../../shared/outbox/record-changes.ts';
+import type { RecordChanges } from '../../shared/outbox/record-changes.ts';
+import type { OutboxRecord } from '../../shared/outbox/record.ts';
+import type { KnownRecords } from '../../shared/outbox/same-account.ts';
+import { isSettled } from '../../shared/outbox/transitions.ts';
+import { whyNotSaved } from '../../shared/outbox/validate-save.ts';
 import { failed, ok } from '../../shared/problem.ts';
 import type { Result } from '../../shared/problem.ts';
-import type { OutboxRecord } from '../../shared/outbox/record.ts';
+import { serialQueue } from '../../shared/sync/serial-queue.ts';
 import type { Clock } from '../clock.ts';
-import { derivedId } from '../mirror/derived-id.ts';
-import { Identity, namesOf } from './identity.ts';
-import { Listeners } from './change-feed.ts';
-import { afterMerging, afterUndoing, whyNotMerged } from './absorb.ts';
+import { derivedId, isDownloaded } from '../mirror/derived-id.ts';
 import type { Mirror } from '../mirror/mirror.ts';
-import { isSettled, othersWithIt, whyNotSaved, withArchived } from './validate-save.ts';
 import type { Archived } from '../store/schemas/archive-store.ts';
 import type { Change, Collection } from '../store/collection.ts';
 import { aliasKey, draftKey, recordKey } from '../store/schemas/outbox-store.ts';
 import type { OutboxRow } from '../store/schemas/outbox-store.ts';
-import { twinOf, withTwin } from './same-account.ts';
+import { Listeners } from './change-feed.ts';
+import { Identity, namesOf } from './identity.ts';
 
 /**
  * The only writer: every change to a record goes through here, is made durable, and is then published.
@@ -26,20 +30,30 @@ export interface Accounts {
   readonly records: ReadonlyMap<string, OutboxRecord>;
   readonly drafts: ReadonlyMap<string, Draft>;
   readonly identity: Identity;
+  /** What was entered here laid over what was downloaded: the one reading of an account. */
+  accountAsItStands(localId: string): AccountAsItStands;
   /** The record, or what an edit of a downloaded account would begin with: its archived note and history included. */
   account(localId: string): OutboxRecord | undefined;
-  save(typed: Input<'saveAccount'>): Promise<Result<Saved>>;
-  keepDraft(typed: Input<'keepDraft'>): Promise<Result<null>>;
+  /** `saveMany` of one. */
+  save(edit: AccountEdit): Promise<Result<Saved>>;
+  /** One durable step for all of them, in their order. None is saved when one may not be: the problem is the first's. */
+  saveMany(edits: readonly AccountEdit[]): Promise<Result<readonly Saved[]>>;
+  keepDraft(edit: AccountEdit): Promise<Result<null>>;
   dropDraft(localId: string): Promise<Result<null>>;
-  /** What was typed into an unsent account becomes an edit of `into`; the unsent one is discarded, undoable. */
+  /** An unsent account becomes an edit of `into`; the unsent one is discarded, undoable. */
   mergeInto(localId: string, into: string): Promise<Result<{ readonly localId: string }>>;
   /** A settled record leaves the outbox; the account stays, from the mirror, under the same local id. */
   settle(localId: string): Promise<Result<null>>;
-  /** `events` is asked when the record's turn has come, with the record as it then is. */
+  /** `events` is asked when the queue has come to this record, with the record as it then is. */
   apply(
     localId: string,
     events: (record: OutboxRecord) => readonly RecordEvent[],
   ): Promise<Result<OutboxRecord>>;
+  /** One durable step for all of them; a record that has left the outbox meanwhile is passed over. */
+  applyMany(
+    localIds: readonly string[],
+    events: (record: OutboxRecord) => readonly RecordEvent[],
+  ): Promise<Result<null>>;
   /** Told of the local ids that changed: after they are durable, and after whoever changed them was answered. */
   subscribe(listener: (localIds: readonly string[]) => void): () => void;
   close(): Promise<void>;
@@ -62,7 +76,7 @@ export function openAccounts(
   const drafts = new Map<string, Draft>();
   const identity = new Identity(mirror);
   const listeners = new Listeners(yieldToEventLoop);
-  let tail: Promise<unknown> = Promise.resolve();
+  const oneByOne = serialQueue();
 
   for (const row of outbox.rows.values()) {
     if (row.kind === 'record') keep(row.record);
@@ -75,51 +89,78 @@ export function openAccounts(
     records.set(record.localId, record);
   }
 
-  function account(localId: string): OutboxRecord | undefined {
-    const record = records.get(localId);
-    const mirrored = record === undefined ? identity.mirrored(localId) : null;
-    if (mirrored === null) return record;
-    return withArchived(recordOfMirrored(localId, mirrored.account, clock.now()), archive?.rows.get(localId));
+  function accountAsItStands(
+    localId: string,
+    from: Pick<typeof records, 'get'> = records,
+  ): AccountAsItStands {
+    const record = from.get(localId);
+    const covered = record !== undefined && (!record.discarded || record.remoteId === null);
+    const downloaded = covered ? null : (identity.mirrored(localId)?.account ?? null);
+    return { localId, record, draft: drafts.get(localId), downloaded };
   }
 
-  const other = (localId: string): OutboxRecord | undefined => records.get(identity.resolve(localId));
-
-  function inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const done = tail.then(work);
-    tail = done.catch(() => undefined);
-    return done;
+  function account(localId: string, from?: Pick<typeof records, 'get'>): OutboxRecord | undefined {
+    return recordAsItStands(accountAsItStands(localId, from), archive?.rows.get(localId), clock.now());
   }
 
-  /** @param absorbed records that are now part of another */
+  function knownTo(pending: PendingRecords): KnownRecords {
+    const recordOf = (localId: string): OutboxRecord | undefined => pending.get(identity.resolve(localId));
+    return { records: pending, recordOf, isDownloaded };
+  }
+
+  /** @param ended the drafts that this ends, by their local ids */
   async function commit(
-    after: readonly OutboxRecord[],
-    draft: Draft | string | null,
-    absorbed: readonly OutboxRecord[] = [],
+    { put, absorbed }: RecordChanges,
+    ended: readonly string[] = [],
+    draft: Draft | null = null,
   ): Promise<Result<null>> {
-    const changes: Change<OutboxRow>[] = after.map((record) => ({
-      put: recordKey(record.localId),
-      row: { kind: 'record', record },
-    }));
-    if (typeof draft === 'string' && drafts.has(draft)) changes.push({ remove: draftKey(draft) });
-    if (draft !== null && typeof draft !== 'string') {
-      changes.push({ put: draftKey(draft.localId), row: { kind: 'draft', draft } });
-    }
-    changes.push(...absorbed.map(({ localId }) => ({ remove: recordKey(localId) })));
+    const there = ended.filter((localId) => drafts.has(localId));
+    const changes: readonly Change<OutboxRow>[] = [
+      ...put.map((record) => ({
+        put: recordKey(record.localId),
+        row: { kind: 'record' as const, record },
+      })),
+      ...there.map((localId) => ({ remove: draftKey(localId) })),
+      ...(draft === null ? [] : [{ put: draftKey(draft.localId), row: { kind: 'draft' as const, draft } }]),
+      ...absorbed.map(({ localId }) => ({ remove: recordKey(localId) })),
+    ];
     if (changes.length === 0) return ok(null);
     const kept = await outbox.commit(changes);
     if (!kept.ok) return kept;
-    for (const record of absorbed) records.delete(record.localId);
-    after.forEach(keep);
-    if (typeof draft === 'string') drafts.delete(draft);
-    else if (draft !== null) drafts.set(draft.localId, draft);
-    listeners.tell([...[...after, ...absorbed].flatMap(namesOf), ...idsOf(draft)]);
+    for (const { localId } of absorbed) records.delete(localId);
+    put.forEach(keep);
+    for (const localId of there) drafts.delete(localId);
+    if (draft !== null) drafts.set(draft.localId, draft);
+    const typed = draft === null ? ended : [...ended, draft.localId];
+    listeners.tell([...[...put, ...absorbed].flatMap(namesOf), ...typed]);
     return kept;
   }
 
-  async function leave(record: OutboxRecord, remoteId: string): Promise<Result<null>> {
+  async function saveAll(edits: readonly AccountEdit[]): Promise<Result<readonly Saved[]>> {
+    const pending = new PendingRecords(records);
+    const known = knownTo(pending);
+    const after: OutboxRecord[] = [];
+    for (const typed of edits) {
+      const localId = identity.resolve(typed.localId);
+      const before = account(localId, pending);
+      const problem = whyNotSaved(typed, before);
+      if (problem !== null) return failed(problem);
+      const changes = changesOfSave({ ...typed, localId }, before, known, clock.now());
+      pending.add(changes);
+      after.push(changes.after);
+    }
+    const kept = await commit(
+      pending.changes,
+      edits.map(({ localId }) => localId),
+    );
+    const savedAt = clock.now();
+    return kept.ok ? ok(after.map(({ localId, revision }) => ({ localId, revision, savedAt }))) : kept;
+  }
+
+  async function settle(record: OutboxRecord, remoteId: string): Promise<Result<null>> {
     const { localId, note, history } = record;
-    const told = (await archive?.commit([{ put: localId, row: { remoteId, note, history } }])) ?? ok(null);
-    if (!told.ok) return told;
+    const archived = await archive?.commit([{ put: localId, row: { remoteId, note, history } }]);
+    if (archived?.ok === false) return archived;
     const changes: Change<OutboxRow>[] = [{ remove: recordKey(localId) }];
     const named = localId !== derivedId(remoteId);
     if (named) changes.push({ put: aliasKey(remoteId), row: { kind: 'alias', remoteId, localId } });
@@ -136,62 +177,60 @@ export function openAccounts(
     records,
     drafts,
     identity,
-    account,
-    save: (typed) =>
-      inTurn(async () => {
-        const localId = identity.resolve(typed.localId);
-        const before = account(localId);
-        const problem = whyNotSaved(typed, before);
-        if (problem !== null) return failed(problem);
-        const at = clock.now();
-        const after =
-          before === undefined
-            ? createRecord(localId, typed, at)
-            : step(before, { is: 'edited', at, ...typed });
-        const changed = after === before ? [] : afterUndoing(after, before, other, at);
-        const kept = await commit(changed, typed.localId);
-        return kept.ok
-          ? ok({ localId: after.localId, revision: after.revision, savedAt: clock.now() })
-          : kept;
+    accountAsItStands: (localId) => accountAsItStands(localId),
+    account: (localId) => account(localId),
+    save: (edit) =>
+      oneByOne(async () => {
+        const saved = await saveAll([edit]);
+        return saved.ok ? ok(only(saved.value)) : saved;
       }),
-    keepDraft: (typed) => inTurn(() => commit([], { ...typed, at: clock.now() })),
-    dropDraft: (localId) => inTurn(() => commit([], localId)),
+    saveMany: (edits) => oneByOne(() => saveAll(edits)),
+    keepDraft: (edit) => oneByOne(() => commit(NOTHING, [], { ...edit, at: clock.now() })),
+    dropDraft: (localId) => oneByOne(() => commit(NOTHING, [localId])),
     mergeInto: (localId, into) =>
-      inTurn(async () => {
+      oneByOne(async () => {
         const target = account(identity.resolve(into));
         const source = { record: records.get(localId), draft: drafts.get(localId) };
         const problem = whyNotMerged(source, target);
         if (problem !== null) return failed(problem);
-        const kept = await commit(afterMerging(localId, source, target, clock.now()), localId);
+        const put = afterMerging(localId, source, target, clock.now());
+        const kept = await commit({ put, absorbed: [] }, [localId]);
         return kept.ok ? ok({ localId: target?.localId ?? into }) : kept;
       }),
     settle: (localId) =>
-      inTurn(async () => {
+      oneByOne(async () => {
         const record = records.get(localId);
         if (record?.remoteId == null || !isSettled(record) || drafts.has(localId)) return ok(null);
-        return leave(record, record.remoteId);
+        return settle(record, record.remoteId);
       }),
     apply: (localId, events) =>
-      inTurn(async () => {
+      oneByOne(async () => {
         const before = records.get(localId);
         if (before === undefined) return failed({ what: 'stale', detail: 'no-such-record' });
-        const after = events(before).reduce(step, before);
-        if (after === before) return ok(after);
-        const at = clock.now();
-        // It was edited as a downloaded account before it was known to be what this record created.
-        const twin = twinOf(after, before, records);
-        const whole = twin === null ? after : withTwin(after, twin, at);
-        const others = othersWithIt(whole, before, records, at);
-        const [own, ...too] = afterUndoing(whole, before, other, at);
-        const kept = await commit([own, ...too, ...others], null, twin === null ? [] : [twin]);
-        return kept.ok ? ok(own) : kept;
+        const known = knownTo(new PendingRecords(records));
+        const changes = changesOfEvents(before, events(before), known, clock.now());
+        const kept = await commit(changes);
+        return kept.ok ? ok(changes.after) : kept;
+      }),
+    applyMany: (localIds, events) =>
+      oneByOne(() => {
+        const pending = new PendingRecords(records);
+        for (const localId of localIds) {
+          const before = pending.get(localId);
+          if (before === undefined) continue;
+          pending.add(changesOfEvents(before, events(before), knownTo(pending), clock.now()));
+        }
+        return commit(pending.changes);
       }),
     subscribe: (listener) => listeners.add(listener),
-    close: () => inTurn(() => outbox.close()),
+    close: () => oneByOne(() => outbox.close()),
   };
 }
 
-function idsOf(draft: Draft | string | null): readonly string[] {
-  if (draft === null) return [];
-  return [typeof draft === 'string' ? draft : draft.localId];
+const NOTHING: RecordChanges = { put: [], absorbed: [] };
+
+function only<T>(values: readonly T[]): T {
+  const [value] = values;
+  if (value === undefined) throw new Error('One edit is answered by one save');
+  return value;
 }

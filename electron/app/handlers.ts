@@ -5,7 +5,7 @@ import type { Result } from '../../shared/problem.ts';
 import { connect, giveKey, practise } from './connect.ts';
 import { isDownloaded } from '../mirror/derived-id.ts';
 import type { CurrentWorkspace } from './current-workspace.ts';
-import { viewOf } from '../list/projections.ts';
+import { viewOf } from '../../shared/contract/projections.ts';
 import type { OpenWorkspace } from './workspace.ts';
 
 /** The contract's calls, one by one. Inputs have been parsed; what is decided here is only whom to ask. */
@@ -155,13 +155,24 @@ async function done(work: Promise<Result<unknown>>): Promise<Result<null>> {
 
 /** "Try again" and "Send now": due at once and before others, and a held way is tried. */
 async function hastened(open: OpenWorkspace, localIds: readonly string[], at: number): Promise<Result<null>> {
-  for (const localId of localIds) {
-    const kept = await applied(open, localId, { is: 'retried', at });
-    if (!kept.ok) return kept;
-  }
-  if (localIds.length === 1) open.sync.agenda.putFirst(localIds[0] ?? null);
+  const [localId] = localIds;
+  const kept = await retried(open, localIds, at);
+  if (!kept.ok) return kept;
+  if (localId !== undefined && localIds.length === 1) open.sync.agenda.putFirst(localId);
   open.sync.refresh();
   return ok(null);
+}
+
+/** One that is not there is told to whoever asked for it; of many, those that are there go. */
+function retried(
+  { accounts }: OpenWorkspace,
+  localIds: readonly string[],
+  at: number,
+): Promise<Result<unknown>> {
+  const events = () => [{ is: 'retried', at }] as const;
+  const [localId] = localIds;
+  if (localId !== undefined && localIds.length === 1) return accounts.apply(localId, events);
+  return accounts.applyMany(localIds, events);
 }
 
 /** Those that wait for a later time: of the thousands that may be in line none has to be written anew. */

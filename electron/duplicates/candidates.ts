@@ -1,11 +1,11 @@
+import type { Downloaded } from '../../shared/outbox/account-as-it-stands.ts';
 import { recordStatusOf } from '../../shared/outbox/status.ts';
 import type { OutboxRecord } from '../../shared/outbox/record.ts';
 import type { Accounts } from '../accounts/accounts.ts';
 import type { ComparedAccount, ComparedAccounts } from './finder.ts';
 import type { Mirror } from '../mirror/mirror.ts';
-import type { Mirrored } from '../store/schemas/mirror-store.ts';
 
-/** What a new account is compared with: the outbox laid over the mirror, without what was discarded. */
+/** The accounts that a new one is compared with: the outbox laid over the mirror, without what was discarded. */
 export function comparedAccounts(accounts: Accounts, mirror: Mirror): ComparedAccounts {
   const { records, identity } = accounts;
   const idsOf = (remoteIds: Iterable<string>): readonly string[] =>
@@ -19,13 +19,10 @@ export function comparedAccounts(accounts: Accounts, mirror: Mirror): ComparedAc
       }
     },
     get(localId) {
-      const record = records.get(localId);
+      const { record, downloaded } = accounts.accountAsItStands(localId);
+      if (record !== undefined && !record.discarded) return fromRecord(record);
       // A discarded edit leaves the account as SalesBinder has it.
-      const given = record?.discarded === true;
-      if (record !== undefined && !given) return fromRecord(record);
-      if (given && record.remoteId === null) return null;
-      const mirrored = identity.mirrored(localId);
-      return mirrored === null ? null : fromMirror(localId, mirrored);
+      return downloaded === null ? null : fromDownload(localId, downloaded);
     },
     subscribe(listener) {
       const stops = [
@@ -47,7 +44,6 @@ function fromRecord(record: OutboxRecord): ComparedAccount {
   return { localId, type, number, values, status: recordStatusOf(record) };
 }
 
-function fromMirror(localId: string, { account }: Mirrored): ComparedAccount {
-  const { type, number, values } = account;
+function fromDownload(localId: string, { type, number, values }: Downloaded): ComparedAccount {
   return { localId, type, number, values, status: { is: 'in-salesbinder' } };
 }

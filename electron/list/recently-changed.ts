@@ -1,5 +1,5 @@
 import type { Mirror } from '../mirror/mirror.ts';
-import { modifiedAt } from './projections.ts';
+import { modifiedAt } from '../../shared/contract/projections.ts';
 
 /** Accounts looked at in one go: well under a millisecond. */
 const SLICE = 200;

@@ -36,15 +36,16 @@ export class RowOrder {
   }
 
   begin(): RowSequence {
-    const { records, drafts, identity } = this.#accounts;
+    const { records, drafts } = this.#accounts;
     const editedAt = (localId: string): number =>
       records.get(localId)?.editedAt ?? drafts.get(localId)?.at ?? 0;
     const local = [...new Set([...records.keys(), ...drafts.keys()])].sort(
       (a, b) => editedAt(b) - editedAt(a),
     );
-    const covered = local.map(
-      (localId) => records.get(localId)?.remoteId ?? identity.mirrored(localId)?.account.id ?? null,
-    );
+    const covered = local.map((localId) => {
+      const { record, downloaded } = this.#accounts.accountAsItStands(localId);
+      return record?.remoteId ?? downloaded?.id ?? null;
+    });
     const overlaid = new Set(covered.filter((remoteId) => remoteId !== null));
     return new RowSequence(local, this.#sizes, {
       count: this.#mirror.accounts.size - this.#downloadedOf(overlaid),

@@ -4,7 +4,7 @@ import type { Accounts } from '../accounts/accounts.ts';
 import type { Mirror } from '../mirror/mirror.ts';
 import { RowOrder } from './row-order.ts';
 import type { ChunkSizes, RowSequence } from './row-order.ts';
-import { rowOf } from './projections.ts';
+import { rowOf } from '../../shared/contract/projections.ts';
 
 /**
  * What the list shows: the outbox laid over the mirror. A window gets it in chunks of JSON text, what stands on top
@@ -144,18 +144,9 @@ class LaidOver implements RowFeed {
     return { rows: jsonOf(texts), removed };
   }
 
-  readonly #rowAt: RowAt = (localId) => {
-    const { records, drafts, identity } = this.#accounts;
-    return rowOf(localId, records.get(localId), drafts.get(localId), identity.mirrored(localId));
-  };
+  readonly #rowAt: RowAt = (localId) => rowOf(this.#accounts.accountAsItStands(localId));
 
-  /** By its remote id, from which all else follows without a look round. */
-  readonly #downloadedRowAt: RowAt = (remoteId) => {
-    const { records, drafts, identity } = this.#accounts;
-    const localId = identity.localIdOf(remoteId);
-    const mirrored = this.#mirror.accounts.get(remoteId) ?? null;
-    return rowOf(localId, records.get(localId), drafts.get(localId), mirrored);
-  };
+  readonly #downloadedRowAt: RowAt = (remoteId) => this.#rowAt(this.#accounts.identity.localIdOf(remoteId));
 }
 
 type RowAt = (id: string) => Row | null;

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { DERIVED_PREFIX as PREFIX, isDerived } from '../../shared/outbox/local-id.ts';
 import type { OutboxRecord } from '../../shared/outbox/record.ts';
 
 /** The local id of a downloaded account that was never created here: always the same for the same remote id. */
@@ -10,10 +11,6 @@ export function derivedId(remoteId: string): string {
 /** Whether a record began as a downloaded account; an edit of it that was sent says nothing of who created it. */
 export function isDownloaded({ localId, remoteId }: Pick<OutboxRecord, 'localId' | 'remoteId'>): boolean {
   return remoteId !== null && isDerived(localId) && localId === derivedId(remoteId);
-}
-
-export function isDerived(localId: string): boolean {
-  return localId.startsWith(PREFIX);
 }
 
 /**
@@ -60,7 +57,6 @@ interface Here {
 }
 
 const HASH = /^[0-9a-f]{40}$/;
-const PREFIX = 'sb-';
 
 /** Fit for a local id as it is, and the same in whichever case a file system or a database may keep it. */
 function isPlain(remoteId: string): boolean {

@@ -1,5 +1,6 @@
 import type { AccountType, AllValues, FieldKey, RemoteAccount } from '../account.ts';
 import type { ConflictField } from '../outbox/merge.ts';
+import type { Draft } from '../outbox/event.ts';
 import type { Attempt, HistoryEntry } from '../outbox/record.ts';
 import type { RecordStatus } from '../outbox/status.ts';
 
@@ -31,19 +32,6 @@ export interface AccountView {
     readonly sendNow: boolean;
   };
   readonly history: readonly HistoryEntry[];
-}
-
-export interface Draft {
-  readonly localId: string;
-  /** The record's revision when the form was opened; 0 for a new account. */
-  readonly openedAtRevision: number;
-  readonly type: AccountType;
-  /** Each touched field: the value that was shown when the typing began, and what was typed. */
-  readonly changed: Readonly<Partial<Record<FieldKey, { readonly from: string; readonly to: string }>>>;
-  /** Null when the note was not touched. */
-  readonly note: string | null;
-  /** Local ms. */
-  readonly at: number;
 }
 
 export interface Saved {

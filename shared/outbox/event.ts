@@ -22,10 +22,24 @@ export type PersonEvent =
   | { readonly is: 'created-again'; readonly at: number };
 
 export interface Edit {
+  /** The record's revision when the form was opened; 0 for a new account. */
   readonly openedAtRevision: number;
   readonly type: AccountType;
+  /** Each touched field: the value that was shown when the typing began, and what was typed. */
   readonly changed: Readonly<Partial<Record<FieldKey, { readonly from: string; readonly to: string }>>>;
+  /** Null when the note was not touched. */
   readonly note: string | null;
+}
+
+/** What is typed into one account, new or not. */
+export interface AccountEdit extends Edit {
+  readonly localId: string;
+}
+
+/** What is being typed and not saved. */
+export interface Draft extends AccountEdit {
+  /** Local ms. */
+  readonly at: number;
 }
 
 export type Choices = Readonly<

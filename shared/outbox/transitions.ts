@@ -14,6 +14,11 @@ export function isDirty(record: OutboxRecord): boolean {
   return record.remoteId === null || Object.keys(unsent(record.fields)).length > 0;
 }
 
+/** SalesBinder has its latest, and nobody has to do anything about it. */
+export function isSettled({ state, discarded, remoteId }: OutboxRecord): boolean {
+  return state.name === 'synced' && !discarded && remoteId !== null;
+}
+
 /** Where a record stands when nothing is under way: what is in conflict, what is to be sent, or nothing. */
 export function atRest(record: OutboxRecord, at: number): OutboxRecord {
   const conflict = conflictsOf(record.fields);

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { openRowFeed } from '../../electron/list/rows.ts';
 import type { RowFeed as HostRows } from '../../electron/list/rows.ts';
-import { rowOf } from '../../electron/list/projections.ts';
+import { rowOf } from '../../shared/contract/projections.ts';
 import { LoadedRows } from '../../renderer/list/rows.svelte.ts';
 import type { Row } from '../../shared/contract/contract.ts';
 import { listed, mirrorRig } from '../support/mirror-way.ts';
@@ -108,9 +108,7 @@ class Rig {
     const { records, drafts, identity } = accounts;
     const downloaded = [...mirror.accounts.keys()].map((remoteId) => identity.localIdOf(remoteId));
     const localIds = new Set([...records.keys(), ...drafts.keys(), ...downloaded]);
-    return inOrder(
-      [...localIds].map((each) => rowOf(each, records.get(each), drafts.get(each), identity.mirrored(each))),
-    );
+    return inOrder([...localIds].map((each) => rowOf(accounts.accountAsItStands(each))));
   }
 
   #open(yieldToEventLoop: () => Promise<void>): HostRows {

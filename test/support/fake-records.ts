@@ -1,6 +1,7 @@
 import { EMPTY_VALUES, FIELD_KEYS } from '../../shared/account.ts';
 import type { AccountType, AllValues, FieldKey, RemoteAccount } from '../../shared/account.ts';
-import type { AccountView, Draft } from '../../shared/contract/account-view.ts';
+import type { AccountView } from '../../shared/contract/account-view.ts';
+import type { Draft } from '../../shared/outbox/event.ts';
 import type { Input, Row } from '../../shared/contract/contract.ts';
 import type { ConflictField } from '../../shared/outbox/merge.ts';
 import type { Refusals } from '../../shared/problem.ts';

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { INPUTS } from '../../../shared/contract/contract.ts';
-import type { Draft } from '../../../shared/contract/account-view.ts';
+import type { Draft } from '../../../shared/outbox/event.ts';
 import type { Result } from '../../../shared/problem.ts';
 import type { OutboxRecord } from '../../../shared/outbox/record.ts';
 import { openCollection } from '../open-collection.ts';

@@ -1,4 +1,4 @@
-import { isSettled } from '../../accounts/validate-save.ts';
+import { isSettled } from '../../../shared/outbox/transitions.ts';
 import type { Mirror } from '../../mirror/mirror.ts';
 import type { SyncContext } from '../context.ts';
 

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
 import type { Page } from 'playwright-core';
 import { findChromium } from '../../../build/find-chromium.ts';
-import { rowOf } from '../../../electron/list/projections.ts';
+import { rowOf } from '../../../shared/contract/projections.ts';
 import type { Row } from '../../../shared/contract/contract.ts';
 import { mirroredAccounts } from '../accounts.ts';
 import { bundlePage } from '../bundles.ts';
@@ -93,7 +93,13 @@ function keyByKey(text: string): readonly string[] {
 /** The rows as the host makes them. */
 function rowsOf(accounts: number): readonly Row[] {
   return mirroredAccounts(accounts).flatMap(
-    (mirrored) => rowOf(mirrored.account.id, undefined, undefined, mirrored) ?? [],
+    (mirrored) =>
+      rowOf({
+        localId: mirrored.account.id,
+        record: undefined,
+        draft: undefined,
+        downloaded: mirrored.account,
+      }) ?? [],
   );
 }
 

@@ -8,7 +8,7 @@ import {
   openSettings,
   SETTINGS,
 } from '../../../../electron/store/schemas/settings-store.ts';
-import type { Draft } from '../../../../shared/contract/account-view.ts';
+import type { Draft } from '../../../../shared/outbox/event.ts';
 import type { Problem } from '../../../../shared/problem.ts';
 import type { Attempt, HistoryEvent, OutboxRecord, RecordState } from '../../../../shared/outbox/record.ts';
 import { FakeDisk } from '../../../support/disk.ts';

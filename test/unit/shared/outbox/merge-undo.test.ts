@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { afterMerging, afterUndoing } from '../../../../electron/accounts/absorb.ts';
+import { afterMerging, afterUndoing } from '../../../../shared/outbox/absorb.ts';
 import type { Values } from '../../../../shared/account.ts';
 import { recordOfMirrored, step } from '../../../../shared/outbox/step.ts';
 import { unsent } from '../../../../shared/outbox/merge.ts';

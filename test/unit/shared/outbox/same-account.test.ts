@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { openMirror } from '../../../../electron/mirror/mirror.ts';
 import { derivedId } from '../../../../electron/mirror/derived-id.ts';
 import { downloadPage } from '../../../../electron/sync/pull/download.ts';
-import { withTwin } from '../../../../electron/accounts/same-account.ts';
+import { joined } from '../../../../shared/outbox/same-account.ts';
 import { refresh } from '../../../../electron/sync/pull/refresh.ts';
 import { step } from '../../../../shared/outbox/step.ts';
 import { inMemory } from '../../../support/memory-mirror.ts';
@@ -55,7 +55,7 @@ describe('an account that was created here and downloaded before it was known to
     const mine = step(step(created, edit(created, { fax: '7' })), discard);
     const other = { ...synced({ name: 'one', phone: '' }), localId: derivedId('remote-9') };
     const twin = step(step(other, edit(other, { phone: '5' })), discard);
-    const whole = withTwin(mine, twin, T0);
+    const whole = joined(mine, twin, T0);
     expect(whole.discarded).toBe(true);
     const back = step(whole, { is: 'undone', at: T0 });
     expect(back.fields).toMatchObject({ fax: { mine: '7' } });

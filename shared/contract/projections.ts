@@ -1,24 +1,20 @@
-import { FIELD_KEYS } from '../../shared/account.ts';
-import type { AllValues, FieldKey } from '../../shared/account.ts';
-import type { AccountView, Draft } from '../../shared/contract/account-view.ts';
-import type { Row } from '../../shared/contract/contract.ts';
-import type { Fields } from '../../shared/outbox/merge.ts';
-import type { OutboxRecord } from '../../shared/outbox/record.ts';
-import { typeFixed } from '../../shared/outbox/transitions.ts';
-import { fold } from '../../shared/search.ts';
-import { recordStatusOf } from '../../shared/outbox/status.ts';
-import type { Mirrored } from '../store/schemas/mirror-store.ts';
+import { FIELD_KEYS } from '../account.ts';
+import type { AllValues, FieldKey } from '../account.ts';
+import type { AccountAsItStands, Downloaded } from '../outbox/account-as-it-stands.ts';
+import type { Draft } from '../outbox/event.ts';
+import type { AccountView } from './account-view.ts';
+import type { Row } from './contract.ts';
+import type { Fields } from '../outbox/merge.ts';
+import type { OutboxRecord } from '../outbox/record.ts';
+import { typeFixed } from '../outbox/transitions.ts';
+import { fold } from '../search.ts';
+import { recordStatusOf } from '../outbox/status.ts';
 
-/** What is shown of one account, in the list and opened. */
+/** One account as the list and the form show it. */
 
 /** A row of the list; null when neither a record, a downloaded account nor a draft is there (any more). */
-export function rowOf(
-  localId: string,
-  record: OutboxRecord | undefined,
-  draft: Draft | undefined,
-  mirrored: Mirrored | null,
-): Row | null {
-  if (record === undefined && mirrored !== null) return mirroredRow(localId, mirrored, draft);
+export function rowOf({ localId, record, draft, downloaded }: AccountAsItStands): Row | null {
+  if (record === undefined && downloaded !== null) return downloadedRow(localId, downloaded, draft);
   if (record === undefined) return draft === undefined ? null : draftRow(draft);
   const values = valuesOf(record);
   return {
@@ -35,7 +31,7 @@ export function rowOf(
 }
 
 /** Built without a record, and from these four fields alone: there may be a hundred thousand of them. */
-function mirroredRow(localId: string, { account }: Mirrored, draft: Draft | undefined): Row {
+function downloadedRow(localId: string, account: Downloaded, draft: Draft | undefined): Row {
   const { name = '', billingCity = '', email = '', phone = '' } = account.values;
   return {
     localId,
@@ -55,7 +51,7 @@ export function modifiedAt(stamp: string | null): number {
   return Date.parse(stamp ?? '') || 0;
 }
 
-/** What the open record shows; null when there is nothing by that id. */
+/** @param record the account's, as an edit would begin with it; @returns null when there is nothing by that id */
 export function viewOf(record: OutboxRecord | undefined, draft: Draft | undefined): AccountView | null {
   if (record === undefined) return draft === undefined ? null : draftView(draft);
   const { state } = record;

@@ -1,16 +1,15 @@
-import { FIELD_KEYS } from '../../shared/account.ts';
-import type { FieldKey } from '../../shared/account.ts';
-import { givenForGood } from '../../shared/outbox/on-merge-undo.ts';
-import type { Draft } from '../../shared/contract/account-view.ts';
-import type { Edit } from '../../shared/outbox/event.ts';
-import { withoutDiscarded } from '../../shared/outbox/on-person.ts';
-import { createRecord, step } from '../../shared/outbox/step.ts';
-import { unsent } from '../../shared/outbox/merge.ts';
-import type { Problem } from '../../shared/problem.ts';
-import type { AddedTo, Given, OutboxRecord } from '../../shared/outbox/record.ts';
-import { told, typeFixed } from '../../shared/outbox/transitions.ts';
+import { FIELD_KEYS } from '../account.ts';
+import type { FieldKey } from '../account.ts';
+import { givenForGood } from './on-merge-undo.ts';
+import type { Draft, Edit } from './event.ts';
+import { withoutDiscarded } from './on-person.ts';
+import { createRecord, step } from './step.ts';
+import { unsent } from './merge.ts';
+import type { Problem } from '../problem.ts';
+import type { AddedTo, Given, OutboxRecord } from './record.ts';
+import { told, typeFixed } from './transitions.ts';
 
-/** What was typed: a record that was never sent, a draft, or a draft on such a record. */
+/** An account that was typed here: a record that was never sent, a draft, or a draft on such a record. */
 export interface Typed {
   readonly record: OutboxRecord | undefined;
   readonly draft: Draft | undefined;

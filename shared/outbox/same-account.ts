@@ -1,0 +1,121 @@
+import type { FieldKey, Values } from '../account.ts';
+import type { Edit } from './event.ts';
+import { isOlder } from './freshness.ts';
+import { unsent } from './merge.ts';
+import type { Fields, MergeField } from './merge.ts';
+import { step } from './step.ts';
+import type { OutboxRecord } from './record.ts';
+import { atRest, HISTORY_KEPT } from './transitions.ts';
+
+/**
+ * One account under two records: created here, its answer lost, and downloaded and edited as a stranger's before it was
+ * known whose it is. From then on they are one.
+ */
+
+/** The records as they are when a change is decided. */
+export interface KnownRecords {
+  readonly records: Records;
+  /** The record of an account, also under the local id that it had before it was known whose it is. */
+  recordOf(localId: string): OutboxRecord | undefined;
+  /** Whether a record began as a downloaded account. */
+  isDownloaded(record: OutboxRecord): boolean;
+}
+
+export type Records = Pick<ReadonlyMap<string, OutboxRecord>, 'get' | 'values'>;
+
+/**
+ * The second record of an account: under it the account was downloaded and edited, sent or not, and now it proves to be
+ * what this record created.
+ *
+ * @param isDownloaded whether a record began as a downloaded account
+ */
+export function secondRecordOf(
+  after: OutboxRecord,
+  before: OutboxRecord,
+  { records, isDownloaded }: Pick<KnownRecords, 'records' | 'isDownloaded'>,
+): OutboxRecord | null {
+  if (after.remoteId === null || after.remoteId === before.remoteId) return null;
+  for (const other of records.values()) {
+    const same = other.localId !== after.localId && other.remoteId === after.remoteId;
+    if (same && isDownloaded(other) && other.state.name !== 'sending') return other;
+  }
+  return null;
+}
+
+/** Records that had the same account, as they are now that an answer proved whose it is. */
+export function disprovedBy(
+  after: OutboxRecord,
+  before: OutboxRecord,
+  { records }: Pick<KnownRecords, 'records'>,
+  at: number,
+): readonly OutboxRecord[] {
+  if (after.remoteId === null || after.idFrom !== 'answer' || before.idFrom === 'answer') return [];
+  // An accepted edit of a downloaded account proves nothing about whose it was.
+  if (before.idFrom === 'mirror') return [];
+  return [...records.values()]
+    .filter((other) => other.localId !== after.localId && other.remoteId === after.remoteId)
+    .map((other) => step(other, { is: 'disproved', at }))
+    .filter((other) => other.remoteId === null);
+}
+
+/** What was typed into the one becomes an edit of the other; what is known of the account is what either knows. */
+export function joined(record: OutboxRecord, second: OutboxRecord, at: number): OutboxRecord {
+  const informed = informedBy(record, second, at);
+  // What was discarded there is typed nowhere: it brings nothing back, least of all a record that is discarded itself.
+  const edited = second.discarded
+    ? informed
+    : step(informed, { is: 'edited', at, ...editFrom(informed, second) });
+  const fields = second.discarded ? edited.fields : withPossiblySent(edited.fields, second.fields);
+  const history = [...edited.history, ...second.history].toSorted((a, b) => a.at - b.at).slice(-HISTORY_KEPT);
+  const whole = { ...edited, fields, history };
+  // What may still arrive has to be overwritten, or looked at.
+  return whole.state.name === 'synced' ? atRest(whole, at) : whole;
+}
+
+/** What a person chose may be as the account was when they were asked; edits of the second record were accepted since. */
+function informedBy(record: OutboxRecord, second: OutboxRecord, at: number): OutboxRecord {
+  const { remoteId, modified, number, type, fields } = second;
+  if (remoteId === null || modified === undefined) return record;
+  if (!isOlder({ modified: record.modified ?? null }, modified)) return record;
+  const values: Values = Object.fromEntries(
+    Object.entries(fields).flatMap(([key, { theirs, base }]) => {
+      const known = theirs ?? base;
+      return known === null ? [] : [[key, known]];
+    }),
+  );
+  return step(record, {
+    is: 'pulled',
+    at,
+    theirs: { id: remoteId, number, type, values, created: null, modified },
+  });
+}
+
+function editFrom(record: OutboxRecord, second: OutboxRecord): Edit {
+  const changed = Object.fromEntries(
+    Object.entries(unsent(second.fields)).map(([key, to]) => {
+      const field = key as FieldKey;
+      return [key, { from: second.fields[field]?.base ?? record.fields[field]?.mine ?? '', to }] as const;
+    }),
+  );
+  const note =
+    second.note === '' || record.note.includes(second.note) ? null : `${record.note}\n${second.note}`.trim();
+  return { openedAtRevision: record.revision, type: record.type, changed, note };
+}
+
+/** A request of the second record's may still arrive. */
+function withPossiblySent(fields: Fields, seconds: Fields): Fields {
+  const after: Partial<Record<FieldKey, MergeField>> = { ...fields };
+  for (const [name, second] of Object.entries(seconds)) {
+    const key = name as FieldKey;
+    const field = fields[key];
+    const sent = second.possiblySent;
+    if (field === undefined || (sent.length === 0 && second.mayReturn === undefined)) continue;
+    const mayReturn = [...new Set([...(field.mayReturn ?? []), ...(second.mayReturn ?? [])])];
+    after[key] = {
+      ...field,
+      possiblySent: [...field.possiblySent.filter((value) => !sent.includes(value)), ...sent],
+      ...(mayReturn.length === 0 ? {} : { mayReturn }),
+    };
+  }
+  return after;
+}
