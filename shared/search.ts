@@ -1,11 +1,47 @@
-/** Folds text for finding: case, accents and runs of space don't matter. */
+import { isAscii, plainCharacters, plainLetters } from './duplicates/characters.ts';
+import { nationalDigits, phoneNumberOf } from './duplicates/phone-number.ts';
+
+/**
+ * Folds text for finding: case, accents, apostrophes, invisible characters and runs of space don't matter, nor does
+ * how quotes, dashes and digits are written.
+ */
 export function fold(text: string): string {
-  return plain(text).toLowerCase().replace(/\s+/g, ' ').trim();
+  return plainLetters(plainCharacters(text)).replace(/'/g, '');
 }
 
-/** Most texts have no accents, and there may be a hundred thousand of them. */
-function plain(text: string): string {
-  return ASCII.test(text) ? text : text.normalize('NFD').replace(/\p{Mn}/gu, '');
+/** What an account is found by, folded: its texts, names with umlauts written out and in, and its phone's digits. */
+export function findableText(name: string, others: readonly string[], phone: string): string {
+  const { digits } = phoneNumberOf(phone);
+  return fold([name, ...others, phone, digits, ...otherSpellings(name)].join(' '));
 }
 
-const ASCII = /^[\0-\x7f]*$/;
+/** The words of a query: a row is found if what it is found by has each of them, as whole words or as parts. */
+export function wordsToFind(query: string): readonly string[] {
+  if (isPhone(fold(query))) return [nationalDigits(phoneNumberOf(query))];
+  const words = fold(query)
+    .split(' ')
+    .filter((word) => word !== '');
+  return words.map((word) => (isPhone(word) ? nationalDigits(phoneNumberOf(word)) : word));
+}
+
+/** A number that is written as phones are: with a plus, a bracket or separators. Digits alone may be anything. */
+function isPhone(text: string): boolean {
+  if (!/^\+?[\d\s()./-]+(?:\s*(?:x|ext\.?|#)\s*\d+)?$/.test(text) || !/\D/.test(text.trim())) return false;
+  return text.replace(/\D/g, '').length >= (text.startsWith('+') ? 4 : 6);
+}
+
+/** "Müller" is also found as "Mueller", and "Mueller" as "Müller". */
+function otherSpellings(name: string): readonly string[] {
+  if (isAscii(name)) return DIGRAPH.test(name) ? [name.replace(DIGRAPHS, '$1$2')] : [];
+  const letters = name.normalize('NFC');
+  return UMLAUT.test(letters) ? [letters.replace(UMLAUTS, (letter) => WRITTEN_OUT[letter] ?? letter)] : [];
+}
+
+const DIGRAPH = /[aou]e|aa/i;
+const DIGRAPHS = /([aou])e|(a)a/gi;
+const UMLAUT = /[äöüåøÄÖÜÅØ]/;
+const UMLAUTS = /[äöüåøÄÖÜÅØ]/g;
+const WRITTEN_OUT: Readonly<Record<string, string>> = {
+  ...{ ä: 'ae', ö: 'oe', ü: 'ue', å: 'aa', ø: 'oe' },
+  ...{ Ä: 'ae', Ö: 'oe', Ü: 'ue', Å: 'aa', Ø: 'oe' },
+};

@@ -1,5 +1,5 @@
 import type { Row } from '../../shared/contract/contract.ts';
-import { fold } from '../../shared/search.ts';
+import { wordsToFind } from '../../shared/search.ts';
 import { Search } from './search.ts';
 import { inSlices } from './in-slices.ts';
 import { hasBit } from './bigram-filter.ts';
@@ -72,7 +72,7 @@ export class Listing {
 
   /** The first few rows, of any view, that have every word of `query`. */
   matching(query: string, limit: number): readonly Row[] {
-    const words = wordsOf(query);
+    const words = wordsToFind(query);
     const may = this.#store.mayHave(words);
     const found: Row[] = [];
     for (const place of this.#all) {
@@ -111,7 +111,7 @@ export class Listing {
   }
 
   search(query: string): void {
-    this.#search.want({ ...this.#search.wanted, words: wordsOf(query) }, this.#all);
+    this.#search.want({ ...this.#search.wanted, words: wordsToFind(query) }, this.#all);
   }
 
   /** Finds the rest of a search that is not complete. */
@@ -161,10 +161,4 @@ export class Listing {
     this.#pending?.stop();
     this.#pending = null;
   }
-}
-
-function wordsOf(query: string): readonly string[] {
-  return fold(query)
-    .split(' ')
-    .filter((word) => word !== '');
 }

@@ -7,7 +7,7 @@ import type { Row } from './contract.ts';
 import type { Fields } from '../outbox/merge.ts';
 import type { OutboxRecord } from '../outbox/record.ts';
 import { typeFixed } from '../outbox/transitions.ts';
-import { fold } from '../search.ts';
+import { findableText } from '../search.ts';
 import { recordStatusOf } from '../outbox/status.ts';
 
 /** One account as the list and the form show it. */
@@ -145,5 +145,5 @@ function fill(value: (key: FieldKey) => string): AllValues {
 type Findable = Pick<AllValues, 'name' | 'email' | 'billingCity' | 'phone'>;
 
 function findable({ name, email, billingCity, phone }: Findable, number: number | null): string {
-  return fold([name, email, billingCity, phone, phone.replace(/\D/g, ''), number ?? ''].join(' '));
+  return findableText(name, [email, billingCity, number === null ? '' : String(number)], phone);
 }

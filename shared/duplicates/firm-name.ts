@@ -1,3 +1,4 @@
+import { plainCharacters, plainLetters, unescaped } from './characters.ts';
 import { LEADING_FORMS, LEGAL_FORMS, SAME_WORD, SMALL_WORDS, WEAK_WORDS } from './firm-words.ts';
 
 /**
@@ -13,12 +14,8 @@ export type NameLikeness = 'same' | 'near' | 'part' | 'akin' | 'apart' | 'unknow
 
 /** Case, accents, and how umlauts are written out, don't matter. */
 export function foldLetters(text: string): string {
-  return text
-    .normalize('NFKD')
-    .replace(/[\u0300-\u036f]/g, '')
+  return plainLetters(plainCharacters(unescaped(text)))
     .normalize('NFC')
-    .toLowerCase()
-    .replace(/[ßøæœłđðþı]/g, (letter) => PLAIN_LETTERS[letter] ?? letter)
     .replace(/([aou])e|aa/g, (pair, vowel: string | undefined) => vowel ?? pair.charAt(0));
 }
 
@@ -76,18 +73,6 @@ export function isSlip(one: string, other: string): boolean {
   if (swapped && rest(long, 2) === rest(short, 2)) return true;
   return long.length >= 7 && rest(long, 1) === rest(short, 1);
 }
-
-const PLAIN_LETTERS: Readonly<Record<string, string>> = {
-  ß: 'ss',
-  ø: 'o',
-  æ: 'ae',
-  œ: 'oe',
-  ł: 'l',
-  đ: 'd',
-  ð: 'd',
-  þ: 'th',
-  ı: 'i',
-};
 
 const ASIAN_FORMS =
   /株式会社|有限会社|合同会社|\(株\)|\(有\)|股份有限公司|有限责任公司|有限公司|주식회사|유한회사|\(주\)/g;

@@ -1,7 +1,9 @@
 import type { Values } from '../account.ts';
 import type { DuplicateReason } from './alike.ts';
+import { plainCharacters } from './characters.ts';
 import { foldLetters, isSlip, likenessOfNames, nameWords } from './firm-name.ts';
 import type { NameLikeness } from './firm-name.ts';
+import { phoneNumberOf } from './phone-number.ts';
 import { emailOf, sitesOf } from './web-identity.ts';
 import type { Email } from './web-identity.ts';
 
@@ -24,6 +26,7 @@ export interface Likeness {
   readonly likely: boolean;
   /** What a person is told, strongest first. */
   readonly reasons: readonly DuplicateReason[];
+  readonly name: NameLikeness;
 }
 
 const LIKELY_FROM = 40;
@@ -73,7 +76,8 @@ export function likeness(one: Traits, other: Traits, toE164: ToE164): Likeness {
   const email = emailPoints(one.email, other.email);
   const phone = phonePoints(one.phone, other.phone, toE164);
   const site = sitePoints(one.sites, other.sites);
-  const name = NAME_POINTS[likenessOfNames(one.words, other.words, new Set([...one.city, ...other.city]))];
+  const alike = likenessOfNames(one.words, other.words, new Set([...one.city, ...other.city]));
+  const name = NAME_POINTS[alike];
   const points = email + phone + site + name + cityPoints(one.city, other.city);
   const reasons: readonly (readonly [DuplicateReason, boolean])[] = [
     ['email', email > 0],
@@ -85,6 +89,7 @@ export function likeness(one: Traits, other: Traits, toE164: ToE164): Likeness {
   return {
     points,
     likely: points >= LIKELY_FROM,
+    name: alike,
     reasons: reasons.flatMap(([reason, holds]) => (holds ? [reason] : [])),
   };
 }
@@ -101,12 +106,8 @@ function samePhone(one: Phone, other: Phone, toE164: ToE164): boolean {
 }
 
 function phoneOf(typed: string, country: string): Phone | null {
-  const digits = typed
-    .replace(/\s*(?:;ext=|ext\.?|x|extn|durchwahl|app\.?|poste)\s*\d{1,6}\s*$/i, '')
-    .replace(/\(0\)/g, '')
-    .replace(/\D/g, '')
-    .replace(/^0+/, '');
-  return digits.length < PHONE_TAIL ? null : { typed, country, digits };
+  const digits = phoneNumberOf(typed).digits.replace(/^0+/, '');
+  return digits.length < PHONE_TAIL ? null : { typed: plainCharacters(typed), country, digits };
 }
 
 function emailPoints(one: Email | null, other: Email | null): number {

@@ -1,3 +1,5 @@
+import { comparingForm } from './comparing-form.ts';
+
 /** Where a firm is found on the web: its e-mail address and its own sites, in their comparing forms. */
 
 export interface Email {
@@ -9,7 +11,7 @@ export interface Email {
 
 /** Null when it is no address at all. */
 export function emailOf(typed: string): Email | null {
-  const address = typed.trim().toLowerCase();
+  const address = comparingForm('email', typed).replace(/\.$/, '');
   const parts = /^([^\s@]+)@([^\s@]+\.[^\s@]+)$/.exec(address);
   const [, user = '', domain = ''] = parts ?? [];
   return parts === null ? null : { address, untagged: `${user.replace(/(?!^)\+.*$/, '')}@${domain}`, domain };
@@ -24,9 +26,7 @@ export function sitesOf(url: string, email: Email | null): readonly string[] {
 
 /** "https://www.acme.example/shop" is acme.example; on a platform of many firms the page counts. */
 function siteOf(url: string): string {
-  const [host = '', page = ''] = url
-    .trim()
-    .toLowerCase()
+  const [host = '', page = ''] = comparingForm('url', url)
     .replace(/^[a-z]+:\/\//, '')
     .replace(/^www\./, '')
     .split(/[/?#]/);

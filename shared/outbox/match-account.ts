@@ -1,6 +1,9 @@
 import { FIELD_KEYS } from '../account.ts';
 import type { FieldKey, RemoteAccount, Values } from '../account.ts';
-import { comparingForm, sameValue } from './merge.ts';
+import { plainCharacters, plainLetters, unescaped } from '../duplicates/characters.ts';
+import { sameText, sameThing } from '../duplicates/comparing-form.ts';
+import { likeness, traitsOf } from '../duplicates/likeness.ts';
+import type { Traits } from '../duplicates/likeness.ts';
 import type { Attempt, OutboxRecord } from './record.ts';
 
 /** By what an account in SalesBinder is recognised as the one that a lost create may have made. */
@@ -22,15 +25,24 @@ export interface Seeker {
 export function attemptAsSent(seeker: Seeker, account: RemoteAccount): Attempt | undefined {
   const versions = [account, ...(seeker.record.suspects ?? []).filter(({ id }) => id === account.id)];
   return attemptWith(seeker, account, ({ sent }) =>
-    versions.some(({ values }) => everySent(sent, values, sameValue)),
+    versions.some(({ values }) => everySent(sent, values, sameText)),
   );
 }
 
 /** The attempt whose values SalesBinder may have written in this way of its own. */
 export function attemptRewritten(seeker: Seeker, account: RemoteAccount): Attempt | undefined {
   return attemptWith(seeker, account, ({ sent }) =>
-    everySent(sent, account.values, (value, there, key) => sameThing(key, value, there)),
+    everySent(
+      sent,
+      account.values,
+      (value, there, key) => sameThing(key, value, there) && !isEscaped(value, there),
+    ),
   );
+}
+
+/** It shows to everybody as "&amp;": a person should see what became of it. */
+function isEscaped(sent: string, there: string): boolean {
+  return unescaped(there) !== there && unescaped(sent) === sent;
 }
 
 /** Whether it may be the one, so that a person is asked. */
@@ -43,7 +55,7 @@ export function isNear(seeker: Seeker, account: RemoteAccount): boolean {
       inWindow(seeker, attempt, account) !== 'no' &&
       (suspected ||
         beginAlike(attempt.sent.name, account.values.name) ||
-        sameKey(attempt.sent.email, account.values.email)),
+        isAlike(attempt.sent, account.values)),
   );
 }
 
@@ -62,18 +74,6 @@ export function isRathersOf(rival: Seeker, { record }: Seeker, account: RemoteAc
       return only && (sameThing(key, value, there) || beginAlike(value, there));
     }),
   );
-}
-
-/**
- * Whether two values of a field are one thing that SalesBinder may write another way: an e-mail address in small
- * letters, a phone number without its brackets. Everything else has to be equal, the name by the letter.
- */
-export function sameThing(key: FieldKey, a: string, b: string): boolean {
-  if (sameValue(a, b)) return true;
-  if (key === 'email') return sameValue(a.toLowerCase(), b.toLowerCase());
-  if (key !== 'phone' && key !== 'fax') return false;
-  const digits = a.replace(/[^0-9+]/g, '');
-  return digits !== '' && digits === b.replace(/[^0-9+]/g, '');
 }
 
 function attemptWith(
@@ -104,18 +104,47 @@ function everySent(
   });
 }
 
-/** Near is generous: case doesn't matter. An empty value says nothing. */
-function sameKey(a: string | undefined, b: string | undefined): boolean {
-  if (a === undefined || b === undefined || a.trim() === '') return false;
-  return sameValue(a.toLowerCase(), b.toLowerCase());
+/** By any sign that tells of a duplicate while one types: e-mail, phone, site or name; and by the address. */
+function isAlike(sent: Values, there: Values): boolean {
+  if (sameAddress(sent, there)) return true;
+  const [one, other] = [knownTraits(sent), knownTraits(there)];
+  const { reasons, name } = likeness(one, other, withoutCountry);
+  return reasons.length > 0 || name === 'part' || sameFax(sent, there);
+}
+
+/** What belongs to one account is compared with many. */
+const TRAITS = new WeakMap<Values, Traits>();
+
+function knownTraits(values: Values): Traits {
+  const traits = TRAITS.get(values) ?? traitsOf(values);
+  TRAITS.set(values, traits);
+  return traits;
+}
+
+/** Near is generous: a number in national writing is taken for the international one that ends in it. */
+function withoutCountry(): null {
+  return null;
+}
+
+function sameFax(sent: Values, there: Values): boolean {
+  return sent.fax !== undefined && sent.fax.trim() !== '' && sameThing('fax', sent.fax, there.fax ?? '');
+}
+
+function sameAddress(sent: Values, there: Values): boolean {
+  return (['billingAddress1', 'shippingAddress1'] as const).some((key) => {
+    const [one, other] = [folded(sent[key]), folded(there[key])];
+    return one.length >= NEAR && one === other;
+  });
+}
+
+function folded(value: string | undefined): string {
+  return value === undefined ? '' : plainLetters(plainCharacters(unescaped(value)));
 }
 
 /** What SalesBinder cut short, or a colleague added to, is still near. */
 function beginAlike(sent: string | undefined, kept: string | undefined): boolean {
   if (sent === undefined || kept === undefined) return false;
-  const [short = '', long = ''] = [sent, kept]
-    .map((value) => comparingForm(value).toLowerCase())
-    .toSorted((a, b) => a.length - b.length);
+  const [short = '', long = ''] = [sent, kept].map(folded).toSorted((a, b) => a.length - b.length);
   return short === long ? short !== '' : short.length >= NEAR && long.startsWith(short);
 }
 

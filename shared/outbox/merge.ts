@@ -1,5 +1,6 @@
 import { FIELD_KEYS } from '../account.ts';
 import type { FieldKey, Values } from '../account.ts';
+import { sameThing } from '../duplicates/comparing-form.ts';
 
 /**
  * The one merge: a field as {base, mine, possiblySent} against what SalesBinder has now.
@@ -33,15 +34,6 @@ export interface Merged {
   readonly takenOver: readonly FieldKey[];
 }
 
-/** Outer space and inner runs of space don't make two values different; case and accents do. */
-export function comparingForm(value: string): string {
-  return value.trim().replace(/\s+/g, ' ');
-}
-
-export function sameValue(a: string, b: string): boolean {
-  return comparingForm(a) === comparingForm(b);
-}
-
 /** Merges what SalesBinder has now into every field it mentions; a field it doesn't mention stays as it is. */
 export function mergeTheirs(fields: Fields, theirs: Values): Merged {
   const merged: Partial<Record<FieldKey, MergeField>> = { ...fields };
@@ -50,27 +42,27 @@ export function mergeTheirs(fields: Fields, theirs: Values): Merged {
     const value = theirs[key];
     if (value === undefined) continue;
     const before = fields[key];
-    const after = before === undefined ? untouched(value) : mergeField(before, value);
+    const after = before === undefined ? untouched(value) : mergeField(key, before, value);
     merged[key] = after;
-    if (before !== undefined && after.theirs === undefined && !sameValue(after.mine, before.mine)) {
+    if (before !== undefined && after.theirs === undefined && !sameThing(key, after.mine, before.mine)) {
       takenOver.push(key);
     }
   }
   return { fields: merged, takenOver };
 }
 
-export function mergeField(field: MergeField, theirs: string): MergeField {
+export function mergeField(key: FieldKey, field: MergeField, theirs: string): MergeField {
   const { base, mine, possiblySent } = field;
   const late = mayReturn(field, []);
   if (theirs === base) return { base: theirs, mine, possiblySent, ...late };
-  const sentAt = possiblySent.findLastIndex((value) => sameValue(value, theirs));
+  const sentAt = possiblySent.findLastIndex((value) => sameThing(key, value, theirs));
   if (sentAt >= 0) {
     // Ours arrived after all. A later one of ours may still be on its way.
     const overtaken = mayReturn(field, possiblySent.slice(0, sentAt + 1));
-    return { ...onBase(theirs, field, possiblySent.slice(sentAt + 1)), ...overtaken };
+    return { ...onBase(key, theirs, field, possiblySent.slice(sentAt + 1)), ...overtaken };
   }
-  if (sameValue(theirs, mine) || sameValue(theirs, base ?? '')) {
-    return { ...onBase(theirs, field, possiblySent), ...late };
+  if (sameThing(key, theirs, mine) || sameThing(key, theirs, base ?? '')) {
+    return { ...onBase(key, theirs, field, possiblySent), ...late };
   }
   // An older value of ours in the place of a newer one: a late request, or a colleague. Nobody can tell but a person.
   // It comes back in SalesBinder's own form of it.
@@ -155,7 +147,7 @@ function mayReturn(field: MergeField, overtaken: readonly string[]): Pick<MergeF
   return values.length === 0 ? {} : { mayReturn: values };
 }
 
-function onBase(base: string, field: MergeField, possiblySent: readonly string[]): MergeField {
-  const edited = isUnsent(field) && !sameValue(field.mine, base);
+function onBase(key: FieldKey, base: string, field: MergeField, possiblySent: readonly string[]): MergeField {
+  const edited = isUnsent(field) && !sameThing(key, field.mine, base);
   return edited ? { base, mine: field.mine, possiblySent } : { ...untouched(base), possiblySent };
 }

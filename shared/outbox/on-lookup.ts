@@ -1,11 +1,11 @@
 import { FIELD_KEYS } from '../account.ts';
 import type { FieldKey, RemoteAccount, Values } from '../account.ts';
+import { sameThing } from '../duplicates/comparing-form.ts';
 import type { SyncEvent } from './event.ts';
 import { knownAsOf } from './freshness.ts';
 import { mergeTheirs } from './merge.ts';
 import type { Fields, MergeField } from './merge.ts';
 import type { Attempt, OutboxRecord } from './record.ts';
-import { sameThing } from './match-account.ts';
 import { atRest, dueNow, idOf, told, toldConflict, toldTakenOver } from './transitions.ts';
 
 /** What looks do to a record whose create had an outcome that nobody saw. */

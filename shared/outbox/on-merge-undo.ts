@@ -1,7 +1,8 @@
 import { FIELD_KEYS } from '../account.ts';
 import type { FieldKey } from '../account.ts';
+import { sameThing } from '../duplicates/comparing-form.ts';
 import type { PersonEvent } from './event.ts';
-import { sameValue, untouched } from './merge.ts';
+import { untouched } from './merge.ts';
 import type { Fields, MergeField } from './merge.ts';
 import { afterEdit } from './on-person.ts';
 import type { AddedTo, Given, OutboxRecord } from './record.ts';
@@ -61,8 +62,8 @@ function mayBeThere({ fields, state, attempts }: OutboxRecord, key: FieldKey, gi
   if (field === undefined) return false;
   const underWay = state.name === 'sending' ? [state.attempt] : [];
   return (
-    sameValue(field.base ?? '', given) ||
-    field.possiblySent.some((value) => sameValue(value, given)) ||
-    [...attempts, ...underWay].some(({ sent }) => sameValue(sent[key] ?? '', given))
+    sameThing(key, field.base ?? '', given) ||
+    field.possiblySent.some((value) => sameThing(key, value, given)) ||
+    [...attempts, ...underWay].some(({ sent }) => sameThing(key, sent[key] ?? '', given))
   );
 }

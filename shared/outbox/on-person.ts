@@ -1,7 +1,8 @@
 import type { AccountType, FieldKey } from '../account.ts';
+import { sameText, sameThing } from '../duplicates/comparing-form.ts';
 import type { Choices, Edit, PersonEvent } from './event.ts';
 import { assertNever } from '../exhaustive.ts';
-import { altered, conflictsOf, sameValue, settled } from './merge.ts';
+import { altered, conflictsOf, settled } from './merge.ts';
 import type { Fields, MergeField } from './merge.ts';
 import type { OutboxRecord } from './record.ts';
 import { atRest, dueNow, isDirty, searchOver, told, typeFixed } from './transitions.ts';
@@ -81,19 +82,22 @@ function typedField(
   const now = record.fields[key];
   // The value shown when the typing began is the base; SalesBinder never told us another.
   if (now === undefined) return { base: record.remoteId === null ? null : from, mine: to, possiblySent: [] };
-  if (now.theirs !== undefined && sameValue(now.theirs, to)) return settled(now, now.theirs, now.theirs);
+  if (now.theirs !== undefined && sameText(now.theirs, to)) return settled(now, now.theirs, now.theirs);
+  // The same thing in a writing of its own: there is nothing to decide, and it goes out as it was typed.
+  if (now.theirs !== undefined && sameThing(key, now.theirs, to)) return settled(now, now.theirs, to);
   if (now.mine === to) return now;
   // Nothing of ours is in it and it isn't what was shown: it changed there while somebody typed. What SalesBinder
   // only writes another way (a phone number's brackets) is no change. In an open conflict what is here was typed, also
   // where it is what was there at first.
   const changedThere = now.theirs === undefined && now.mine === now.base && isAnother(from, now.mine);
   // Changed here and there to the same value: nothing to do.
-  if (changedThere) return sameValue(now.mine, to) ? now : { ...now, base: from, mine: to, theirs: now.mine };
+  if (changedThere)
+    return sameThing(key, now.mine, to) ? now : { ...now, base: from, mine: to, theirs: now.mine };
   return { ...now, mine: to };
 }
 
 function differs(a: string, b: string): boolean {
-  return !sameValue(a, b);
+  return !sameText(a, b);
 }
 
 /** Typing into a discarded edit starts from what SalesBinder has; into a discarded new account, from what was typed. */

@@ -72,7 +72,7 @@ describe('two accounts', () => {
   });
 
   test('of which one is still empty are not alike', () => {
-    expect(compared({}, ACME)).toEqual({ points: 0, likely: false, reasons: [] });
+    expect(compared({}, ACME)).toMatchObject({ points: 0, likely: false, reasons: [] });
     expect(compared({ name: 'GmbH' }, { name: 'Acme GmbH' }).likely).toBe(false);
   });
 });

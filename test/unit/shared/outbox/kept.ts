@@ -1,6 +1,7 @@
 import type { FieldKey } from '../../../../shared/account.ts';
 import type { RecordEvent } from '../../../../shared/outbox/event.ts';
-import { conflictsOf, sameValue, unsent } from '../../../../shared/outbox/merge.ts';
+import { sameThing } from '../../../../shared/duplicates/comparing-form.ts';
+import { conflictsOf, unsent } from '../../../../shared/outbox/merge.ts';
 import type { Attempt, OutboxRecord } from '../../../../shared/outbox/record.ts';
 
 /** What no event may ever do to a record, as sentences about those that were broken: empty when all is well. */
@@ -17,7 +18,7 @@ function lostValues(before: OutboxRecord, event: RecordEvent, after: OutboxRecor
   return Object.entries(unsent(before.fields)).flatMap(([name, mine]) => {
     const key = name as FieldKey;
     const now = after.fields[key]?.mine;
-    if (now !== undefined && sameValue(now, mine)) return [];
+    if (now !== undefined && sameThing(key, now, mine)) return [];
     return mayReplace(before, event, key, mine) ? [] : [`lost ${key}: ${mine} became ${now ?? 'nothing'}`];
   });
 }

@@ -73,6 +73,47 @@ describe('a look for one lost create', () => {
     expect(look([hit])).toEqual({ is: 'near', candidates: [hit] });
   });
 
+  const LEAD = { name: 'Brown & Sons Bakery', phone: '0113 496 0142' };
+  test.each<readonly [string, Values, Values]>([
+    ['renamed by a colleague', { ...LEAD, name: 'BMW' }, { ...LEAD, name: 'BMW Group' }],
+    ['given a longer name', { name: 'Muller Co' }, { name: 'Müller & Co. KG' }],
+    ['given an article and a form', { name: 'Acme' }, { name: 'The Acme Company' }],
+    ['given quite another name', LEAD, { ...LEAD, name: 'Northgate Foods' }],
+    ['given another name, its phone written another way', LEAD, { name: 'N', phone: '+44 113 4960142' }],
+    ['escaped', LEAD, { ...LEAD, name: 'Brown &amp; Sons Bakery' }],
+    ['robbed of an umlaut', { name: 'Jürgen Schmidt Optik' }, { name: 'Jrgen Schmidt Optik' }],
+    ['robbed of an emoji', { name: '🌸 Blumen Krause' }, { name: 'Blumen Krause' }],
+    ['cut short', { name: 'International Granite Works' }, { name: 'International Gran' }],
+    [
+      'given only the site',
+      { name: 'A', url: 'https://www.acme.example' },
+      { name: 'B', url: 'acme.example/shop' },
+    ],
+    ['known by the mail domain', { name: 'A', email: 'x@acme.example' }, { name: 'B', url: 'acme.example' }],
+    [
+      'at the same address',
+      { name: 'A', billingAddress1: '12 High St.' },
+      { name: 'B', billingAddress1: '12 high st.' },
+    ],
+    ['with the same fax', { name: 'A', fax: '604 555 0199' }, { name: 'B', fax: '(604) 555-0199' }],
+  ])('asks where it was %s', (_, sent, there) => {
+    const hit = account(there);
+    expect(look([hit], sent)).toEqual({ is: 'near', candidates: [hit] });
+    expect(look([{ ...hit, created: '2026-09-01T07:00:00Z' }], sent)).toEqual({ is: 'nothing' });
+  });
+
+  test.each<readonly [string, Values, Values]>([
+    ['with composed letters', { name: 'Bu\u0308ro Mu\u0308ller' }, { name: 'Büro Müller' }],
+    ['with a straight apostrophe', { name: 'O’Brien', phone: '1' }, { name: "O'Brien", phone: '1' }],
+    [
+      'with its website in small letters',
+      { ...LEAD, url: 'HTTP://Acme.example/' },
+      { ...LEAD, url: 'acme.example' },
+    ],
+  ])('takes it for its own where it came back %s', (_, sent, there) => {
+    expect(look([account(there)], sent)).toMatchObject({ is: 'it' });
+  });
+
   test('does not take two empty e-mails for the same', () => {
     expect(look([account({ name: 'Other', email: '' })], { name: 'Acme', email: '' })).toEqual({
       is: 'nothing',
