@@ -93,7 +93,8 @@ export default defineConfig(
     name: 'sizes',
     files: PRODUCT,
     rules: {
-      'max-lines': ['error', { max: 250, skipBlankLines: true, skipComments: true }],
+      // A hint: meaning decides where a file is split.
+      'max-lines': ['warn', { max: 250, skipBlankLines: true, skipComments: true }],
     },
   },
   {

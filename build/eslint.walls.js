@@ -1,131 +1,62 @@
-/**
- * Which room may import what: the table of the README, as lint.
- * ESLint lets the last matching entry win for a rule, so a room's whole list stands in one entry.
- */
+/** The table of walls.js as lint: what a file may import, and where it may not, what to do instead. */
 import { builtinModules } from 'node:module';
+import { posix, relative } from 'node:path';
+import { refusal } from './walls.js';
 
-/** @typedef {{ readonly regex: string, readonly message: string }} Ban */
+/**
+ * Of each kind of node that imports: what is read here.
+ * @typedef {object} Importing
+ * @property {string} type
+ * @property {import('eslint').AST.SourceLocation | null | undefined} [loc]
+ * @property {object | null | undefined} [source] a literal, but for a module named at run time
+ * @property {string} [importKind]
+ * @property {string} [exportKind]
+ */
 
-/** @type {(specifier: string, message: string) => Ban} */
-const ban = (regex, message) => ({ regex, message });
-/** @type {(names: readonly string[], message: string) => Ban} */
-const banLibrary = (names, message) => ban(`^(?:${names.join('|')})(?:/|$)`, message);
+/** @type {import('eslint').Rule.RuleModule} */
+const wallsRule = {
+  meta: { type: 'problem', schema: [], messages: { refused: '{{why}}' } },
+  create(context) {
+    const from = relative(context.cwd, context.filename).replaceAll('\\', '/');
+    /** @type {(node: Importing) => void} */
+    const judge = (node) => {
+      const specifier = node.source && 'value' in node.source ? node.source.value : null;
+      if (typeof specifier !== 'string') return;
+      const isType = [node.importKind, node.exportKind].includes('type') || node.type === 'TSImportType';
+      const why = nameless(specifier) ?? refusal(from, targetOf(from, specifier), isType);
+      if (why !== null && node.loc) context.report({ loc: node.loc, messageId: 'refused', data: { why } });
+    };
+    return {
+      ImportDeclaration: judge,
+      ExportNamedDeclaration: judge,
+      ExportAllDeclaration: judge,
+      ImportExpression: judge,
+      TSImportType: judge,
+    };
+  },
+};
 
-const noElectronModule = banLibrary(
-  ['electron', 'electron-updater'],
-  'Only electron/desktop.ts, electron/desktop/ and electron/preload.ts know Electron: add what you need to the Host port (electron/host.ts).',
-);
-const noRoots = [
-  ban(
-    '(?:^|/)(?:desktop|browser)\\.ts$',
-    'Nothing imports a composition root: move what you need to electron/app/app.ts or a room of its own.',
-  ),
-  ban(
-    '^\\.{1,2}/(?:.*/)?main\\.ts$',
-    'Nothing imports a composition root: move what you need to renderer/App.svelte or a part.',
-  ),
+/** @type {(specifier: string) => string | null} */
+function nameless(specifier) {
+  const isComplete = !specifier.startsWith('.') || /\.\w+$/.test(specifier);
+  return isComplete ? null : `Name the file with its extension: ${specifier} would be looked for.`;
+}
+
+/**
+ * A path from the top for a relative specifier, else the library's name, `node` for Node's own modules.
+ * @type {(from: string, specifier: string) => string}
+ */
+function targetOf(from, specifier) {
+  if (specifier.startsWith('.')) return posix.join(posix.dirname(from), specifier);
+  if (specifier.startsWith('node:') || builtinModules.includes(specifier)) return 'node';
+  return /^(?:@[^/]+\/)?[^/]+/.exec(specifier)?.[0] ?? specifier;
+}
+
+export const walls = [
+  {
+    name: 'walls',
+    files: ['{shared,electron,renderer,test,build}/**/*.{ts,js,svelte}'],
+    plugins: { walls: { rules: { imports: wallsRule } } },
+    rules: { 'walls/imports': /** @type {const} */ ('error') },
+  },
 ];
-const noRig = ban('(?:^|/)\\.\\./(?:test|build)/', 'The product never imports its tests or its tools.');
-const noShell = ban(
-  '(?:^|/)(?:desktop|browser)/',
-  'Only their own composition root imports desktop/ and browser/: take what you need through the Host port.',
-);
-const noRenderer = ban(
-  '(?:^|/)renderer/',
-  'The host never imports the window: what both need lives in shared/.',
-);
-const noElectronRoom = ban(
-  '(?:^|/)electron/',
-  'The window and the core never import the host: go through shared/contract/contract.ts.',
-);
-const noNode = ban(
-  `^(?:node:|(?:${builtinModules.filter((name) => !name.startsWith('_')).join('|')})(?:/|$))`,
-  'No Node here: let the host do it and ask through shared/contract/contract.ts.',
-);
-const noSvelte = banLibrary(
-  ['svelte', 'bits-ui', '@lucide'],
-  'Svelte and its parts belong to renderer/ alone.',
-);
-const noKy = banLibrary(
-  ['ky'],
-  'Only electron/salesbinder/v2/http-gateway.ts imports ky: call the Gateway port.',
-);
-const noLowdb = banLibrary(
-  ['lowdb', 'proper-lockfile', 'steno'],
-  'Only electron/store/ imports this: use a Collection.',
-);
-const noWs = banLibrary(['ws'], 'Only electron/browser/ imports ws.');
-const noValibot = banLibrary(
-  ['valibot'],
-  'valibot belongs where a boundary parses: shared/contract/contract.ts, electron/, renderer/transport.ts.',
-);
-
-const hostBans = [noElectronModule, ...noRoots, noRig, noShell, noRenderer, noSvelte, noKy, noLowdb, noWs];
-const sharedBans = [
-  ban(
-    '^(?!\\.{1,2}/|valibot$)',
-    'shared/ is pure: it imports nothing but itself (and valibot, in contract.ts).',
-  ),
-  ban('^(?:\\.\\./)+(?:electron|renderer|test|build)/', 'shared/ is pure: it imports nothing but itself.'),
-];
-const windowBans = [noElectronModule, ...noRoots, noRig, noElectronRoom, noNode, noKy, noLowdb, noWs];
-
-/** @type {(bans: readonly Ban[], ...lifted: Ban[]) => readonly Ban[]} */
-const without = (bans, ...lifted) => bans.filter((one) => !lifted.includes(one));
-
-/** Later rows win. @type {readonly { readonly files: readonly string[], readonly bans: readonly Ban[] }[]} */
-const rooms = [
-  { files: ['{test,build}/**/*.{ts,js,svelte}'], bans: noRoots },
-  { files: ['shared/**/*.ts'], bans: [...sharedBans, noValibot] },
-  { files: ['shared/contract/contract.ts'], bans: sharedBans },
-  { files: ['electron/**/*.ts'], bans: hostBans },
-  { files: ['electron/salesbinder/v2/http-gateway.ts'], bans: without(hostBans, noKy) },
-  { files: ['electron/store/**/*.ts'], bans: without(hostBans, noLowdb) },
-  {
-    files: ['electron/practice/**/*.ts'],
-    bans: [
-      ...hostBans,
-      ban(
-        '(?:^|/)salesbinder/',
-        'The practice server has its own field list, so that it cannot cancel our mistakes.',
-      ),
-      ban(
-        '(?:^|/)shared/(?!exhaustive\\.ts$)',
-        'The practice server takes nothing of shared/ but exhaustive.ts, so that it cannot cancel our mistakes.',
-      ),
-    ],
-  },
-  {
-    files: ['electron/browser.ts'],
-    bans: [...without(hostBans, noShell), ban('(?:^|/)desktop/', 'browser.ts knows nothing of Electron.')],
-  },
-  {
-    files: ['electron/browser/**/*.ts'],
-    bans: [
-      ...without(hostBans, noShell, noWs),
-      ban('(?:^|/)desktop/', 'browser/ knows nothing of Electron.'),
-    ],
-  },
-  {
-    files: ['electron/desktop.ts', 'electron/desktop/**/*.ts'],
-    bans: [
-      ...without(hostBans, noShell, noElectronModule),
-      ban('(?:^|/)browser/', 'desktop/ knows nothing of browser mode.'),
-    ],
-  },
-  { files: ['electron/preload.ts'], bans: [...without(hostBans, noElectronModule), noNode] },
-  { files: ['renderer/**/*.{ts,svelte}'], bans: [...windowBans, noValibot] },
-  { files: ['renderer/transport.ts'], bans: windowBans },
-];
-
-/** One ESLint entry a room. */
-export const walls = rooms.map(({ files, bans }) => ({
-  name: `walls of ${files.join(', ')}`,
-  files: [...files],
-  rules: {
-    'no-restricted-imports': /** @type {['error', ...unknown[]]} */ ([
-      'error',
-      { patterns: bans.map((one) => ({ ...one })) },
-    ]),
-  },
-}));

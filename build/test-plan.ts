@@ -60,6 +60,7 @@ const parts: Readonly<Record<string, Part>> = {
     phase: 0,
     steps: [tool('format', 'prettier/bin/prettier.cjs', ...prettierConfig, '--check', '.')],
   },
+  house: { phase: 0, steps: [tool('house', 'tsx/dist/cli.mjs', 'build/house.ts')] },
   unused: { phase: 0, steps: [tool('unused', 'knip/bin/knip.js', '--config', 'build/knip.json')] },
   simulation: { phase: 1, steps: [suite('simulation')] },
   integration: { phase: 1, steps: [suite('integration')], needs: ['build', 'chromium'] },
