@@ -5,11 +5,9 @@ import { FAIRNESS_MUTANTS } from './mutants/fairness.ts';
 import { GOALS } from './mutants/mutant.ts';
 import type { Mutant } from './mutants/mutant.ts';
 import { MUTANTS } from './mutants/mutants.ts';
-import { runWorld } from './run/seeds.ts';
+import { KNOWN_SEEDS } from './mutants/known-seeds.ts';
+import { runWorld, SEEDS } from './run/seeds.ts';
 import { drawFaultPlan } from './world/fault-plan.ts';
-
-/** The worlds of the test command. */
-const SEEDS = 2_000;
 
 describe('the planted defects', () => {
   it('are at least one for each line of the goals', () => {
@@ -21,23 +19,29 @@ describe('the planted defects', () => {
 });
 
 describe('the judge notices an app that', () => {
-  it.each(MUTANTS.map((mutant) => [mutant.defect, mutant] as const))('%s', async (_, mutant) => {
-    expect(await noticedIn(mutant), `in ${SEEDS} worlds`).not.toBeNull();
+  it.for(named(MUTANTS))('%s', async ([, mutant], { annotate }) => {
+    const seed = await noticedIn(mutant);
+    expect(seed, `in ${SEEDS} worlds`).not.toBeNull();
+    const known = KNOWN_SEEDS[mutant.defect];
+    if (seed !== known) await annotate(`known-seeds.ts says ${known ?? 'nothing'}, noticed in ${seed ?? 0}`);
   });
 
-  it.each(FAIRNESS_MUTANTS.map((mutant) => [mutant.defect, mutant] as const))(
-    '%s',
-    async (_, { badRecord, mutation }) => {
-      expect(await delayedBy(badRecord, 1, mutation)).not.toEqual([]);
-    },
-  );
+  it.each(named(FAIRNESS_MUTANTS))('%s', async (_, { badRecord, mutation }) => {
+    expect(await delayedBy(badRecord, 1, mutation)).not.toEqual([]);
+  });
 });
 
-/** The first seed in which it is; null: in none. */
-async function noticedIn({ mutation, where }: Mutant): Promise<number | null> {
-  for (let seed = 1; seed <= SEEDS; seed += 1) {
+/** The known seed, else the first of the test command's worlds in which it is noticed; null: in none. */
+async function noticedIn({ defect, mutation, where }: Mutant): Promise<number | null> {
+  const known = KNOWN_SEEDS[defect];
+  const all = Array.from({ length: SEEDS }, (_, at) => at + 1);
+  for (const seed of known === undefined ? all : [known, ...all]) {
     if (where?.(drawFaultPlan(new Chances(seed, null), 0)) === false) continue;
     if ((await runWorld(seed, mutation)).broken.length > 0) return seed;
   }
   return null;
+}
+
+function named<One extends Mutant>(mutants: readonly One[]): readonly (readonly [string, One])[] {
+  return mutants.map((mutant) => [mutant.defect, mutant]);
 }

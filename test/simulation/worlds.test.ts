@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { delayedBy } from './judge/fairness.ts';
 import type { BadRecord } from './judge/fairness.ts';
 import { ONLY, chosenSeeds, runWorld } from './run/seeds.ts';
-import { failureOf } from './run/verdict.ts';
+import { failureOf } from './run/failure.ts';
 
 const AT_ONCE = 100;
 
@@ -26,7 +26,11 @@ describe('worlds of people, faults and restarts', () => {
   });
 
   it('hold what they are for: requests, restarts, refusals, conflicts, lost answers', async () => {
-    const worlds = await Promise.all(chosenSeeds(0.05).map((seed) => runWorld(seed)));
+    const worlds = await Promise.all(
+      chosenSeeds()
+        .slice(0, 100)
+        .map((seed) => runWorld(seed)),
+    );
     const stories = worlds.map(({ log }) => log.lines.join('\n')).join('\n');
     if (process.env['SEED'] !== undefined) return;
     for (const what of [

@@ -1,5 +1,5 @@
 import type { Some } from './soak-worlds.ts';
-import { failureOf } from './verdict.ts';
+import { failureOf } from './failure.ts';
 
 /** Answers each message with the failures of those worlds that broke a promise. */
 process.on('message', (some: Some) => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { Mutation } from '../mutants/mutation.ts';
 import type { Broken, PromiseName } from '../judge/promises.ts';
-import { runWorld } from './seeds.ts';
+import { ONLY, runWorld } from './seeds.ts';
 
 /** A world that breaks a promise. */
 interface Breaking {
@@ -28,6 +28,7 @@ export async function shrink(
     return broken.some((one) => one.promise === promise);
   };
   const whole = await runWorld(seed, mutation);
+  if (whole.broken.every((one) => one.promise !== promise)) return null;
   let only = whole.chances.happened;
   // First whole kinds of things are left out, then things, then what is particular about a thing: the fewer there are
   // to choose from, the sooner it is done.
@@ -67,4 +68,15 @@ export function print({ seed, only, broken, summary }: Breaking): string {
   const command = 'npx vitest run --config build/vitest.config.ts --project simulation worlds';
   const line = `SEED=${seed} ${only === null ? '' : `ONLY=${only.join()} `}${command}`;
   return [`${broken.promise}: ${broken.how}`, line, ...summary.map((one) => `  ${one}`)].join('\n');
+}
+
+/** What was broken in a world, its smallest summary and how to see that again; null: nothing was. */
+export async function failureOf(seed: number): Promise<string | null> {
+  const world = await runWorld(seed, undefined, ONLY);
+  const [first] = world.broken;
+  if (first === undefined) return null;
+  const whole = { seed, only: ONLY === null ? null : [...ONLY], broken: first, summary: world.log.summary };
+  // A replay keeps the events it was asked for.
+  const smallest = ONLY === null ? await shrink(seed, first.promise) : null;
+  return print(smallest ?? whole);
 }
