@@ -1,11 +1,12 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { app, dialog, powerMonitor, session } from 'electron';
+import { app, powerMonitor, session } from 'electron';
 import type { BrowserWindow } from 'electron';
-import type { Problem } from '../shared/problem.ts';
+import type { Result } from '../shared/problem.ts';
 import type { App } from './app/app-port.ts';
 import { startApp } from './app/app.ts';
 import { answerWindow } from './desktop/answer-window.ts';
+import { APP_ID } from './desktop/app-id.ts';
 import { registerAppScheme, serveAppScheme } from './desktop/app-scheme.ts';
 import { Badge } from './desktop/badge.ts';
 import { keepToHttp1 } from './desktop/fetch.ts';
@@ -17,6 +18,7 @@ import { openMainWindow } from './desktop/main-window.ts';
 import { mendWindow } from './desktop/mend-window.ts';
 import { setOpenAtLogin, opensAtLogin } from './desktop/open-at-login.ts';
 import { quitCleanly } from './desktop/quitting.ts';
+import { StartFailing } from './desktop/start-failing.ts';
 import { surround } from './desktop/surroundings.ts';
 import { TrayIcon } from './desktop/tray.ts';
 import { Updates, updaterHere } from './desktop/updates.ts';
@@ -24,8 +26,7 @@ import { WindowKeeper } from './desktop/window-keeper.ts';
 import type { DesktopHost } from './host.ts';
 import { readAssets } from './shell/assets.ts';
 import { recordIn } from './shell/deep-link.ts';
-import { openLog } from './shell/log-file.ts';
-import { startFailureLine } from './shell/start-failure.ts';
+import { endedCleanly, openLog } from './shell/log-file.ts';
 
 /** The root of the Electron app: what it is made of, in the order in which it comes about. */
 
@@ -35,6 +36,7 @@ const preload = fileURLToPath(new URL('../preload/preload.cjs', import.meta.url)
 const folder = app.getPath('userData');
 const logs = join(folder, 'logs');
 const log = openLog(logs);
+const failing = new StartFailing(log, folder, logs);
 
 /** As browser mode's `--time-scale`: for tests. */
 const timeScale = Number(app.commandLine.getSwitchValue('time-scale')) || 1;
@@ -44,22 +46,33 @@ let wanted = recordIn(process.argv);
 let show = (localId: string | null): void => void (wanted = localId);
 
 if (app.requestSingleInstanceLock()) {
-  app.enableSandbox();
+  // As root Chromium shows no window in a sandbox, and this call would take back the switch that says so.
+  if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
   registerAppScheme();
   keepToHttp1();
   denyLeaving(openLink);
   hearLinks((localId) => show(localId));
+  if (app.isPackaged) {
+    logUncaught(log);
+    // Else Windows takes its windows and notifications for another program's than the one that was installed.
+    if (process.platform === 'win32') app.setAppUserModelId(APP_ID);
+  }
   // Never awaited here: at the top level of an ESM main that waits for itself.
-  void app.whenReady().then(start);
+  app.whenReady().then(start).catch(failing.onFault);
 } else {
   app.quit();
 }
 
+/** The window comes first: the data is read, and the keystore asked, while its page loads. */
 async function start(): Promise<void> {
-  if (app.isPackaged) logUncaught(log);
+  if (!endedCleanly(logs)) log({ is: 'last-run-cut-off' });
   log({ is: 'started', version: app.getVersion(), platform: process.platform });
-  const windows = new WindowKeeper(() => openWindow());
-  const badge = new Badge(() => windows.current);
+  confinePage();
+  const windows: WindowKeeper = new WindowKeeper(
+    () => mainWindow(badge, running),
+    () => quitting.atSessionEnd(),
+  );
+  const badge: Badge = new Badge(() => windows.current);
   const tray = new TrayIcon();
   const updates = new Updates({
     log,
@@ -68,38 +81,43 @@ async function start(): Promise<void> {
     ready: (update) => windows.tell({ is: 'update', update }),
     timeScale,
   });
-  const desktop = onDesktop(tray, updates);
-  const started = await startApp({
-    folder,
-    host: await desktopHost(folder, { badge: (count) => badge.show(count), desktop }),
-    timeScale,
-    salesbinderOrigin: process.env['FIELDBINDER_SALESBINDER_ORIGIN'] || null,
-  });
-  if (!started.ok) return fail(started.problem);
-  const running = started.value;
-  const openWindow = (): BrowserWindow => mainWindow(running, badge);
-  confinePage();
+  const running = failing.startedOrEnded(theApp(badge, onDesktop(tray, updates)));
   answerWindow(running, windows, log);
-  logApp(running, log);
-  hearPower(running);
-  quitCleanly(running, windows, {
+  const quitting = quitCleanly(running, windows, {
     staysOpen: () => staysWithoutWindow(tray),
-    last: (settled) => {
-      updates.stop(settled);
+    last: (end) => {
+      updates.stop(end);
       log({ is: 'quit' });
     },
   });
-  await surround(running, windows, { tray, logs });
-  updates.start();
+  const around = surround(running, windows, { tray, logs });
   show = (localId) => (localId === null ? windows.show() : windows.ask({ is: 'show', localId }));
   show(wanted);
+  logApp(await running, log);
+  hearPower(await running);
+  await around;
+  updates.start();
 }
 
-function mainWindow(running: App, badge: Badge): BrowserWindow {
+function theApp(badge: Badge, desktop: DesktopHost): Promise<Result<App>> {
+  return startApp({
+    folder,
+    host: desktopHost(folder, {
+      badge: (count) => badge.show(count),
+      desktop,
+      show: (localId) => show(localId),
+    }),
+    timeScale,
+    salesbinderOrigin: process.env['FIELDBINDER_SALESBINDER_ORIGIN'] || null,
+  });
+}
+
+function mainWindow(badge: Badge, running: Promise<App>): BrowserWindow {
   const boundsFile = join(folder, 'window.json');
-  const window = openMainWindow({ preload, boundsFile, onFocus: () => running.hint('focus') });
+  const onFocus = (): void => void running.then((app) => app.hint('focus'));
+  const window = openMainWindow({ preload, boundsFile, onFocus });
   window.once('show', () => badge.draw());
-  mendWindow(window, log);
+  mendWindow(window, { log, quit: () => app.quit() });
   return window;
 }
 
@@ -127,9 +145,4 @@ function hearPower(running: App): void {
 /** macOS' apps always do; elsewhere only one that can be reached in the tray. */
 function staysWithoutWindow(tray: TrayIcon): boolean {
   return process.platform === 'darwin' || tray.shown;
-}
-
-function fail(problem: Problem): void {
-  dialog.showErrorBox('Fieldbinder', startFailureLine(problem, folder));
-  app.exit(1);
 }

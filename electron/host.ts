@@ -1,4 +1,5 @@
 import type { Update } from '../shared/contract/desktop.ts';
+import type { Keystore } from '../shared/contract/session.ts';
 import type { Result } from '../shared/problem.ts';
 
 /**
@@ -12,13 +13,20 @@ export interface Host {
   /** The platform's fetch: Electron's follows the system's proxy and certificates. Credentials are never sent. */
   readonly fetch: typeof globalThis.fetch;
   /** A system notification; only when things turn. */
-  notify(title: string, body: string): void;
+  notify(notice: SystemNotice): void;
   /** How many records need a person; 0 clears it. */
   badge(count: number): void;
   /** Opens an https page in the person's own browser. */
   openLink(url: string): void;
   /** What only a desktop has; a browser leaves it out. */
   readonly desktop?: DesktopHost;
+}
+
+export interface SystemNotice {
+  readonly title: string;
+  readonly body: string;
+  /** The record that a click shows; null: only the window. */
+  readonly localId: string | null;
 }
 
 export interface DesktopHost {
@@ -32,9 +40,10 @@ export interface DesktopHost {
 
 /** Where API keys live between two runs. Names are workspaces. */
 export interface Secrets {
-  /** `keystore`: encrypted by the system. `plain`: a file only this user can read; kept only when the person asked for it. */
-  readonly kind: 'keystore' | 'plain';
+  readonly kind: Keystore;
+  /** Resolves once `kind` is no longer `opening`, which may take as long as a person takes to answer the system. */
+  readonly opened: Promise<void>;
   read(workspace: string): Promise<string | null>;
-  keep(workspace: string, key: string): Promise<void>;
-  forget(workspace: string): Promise<void>;
+  /** @param evenPlain the person wants it kept also where there is no keystore: in a file only this user can read */
+  keep(workspace: string, key: string, evenPlain: boolean): Promise<void>;
 }

@@ -1,11 +1,11 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Configuration } from 'electron-builder';
+import { APP_ID } from '../../electron/desktop/app-id.ts';
 import { FUSES } from './fuses.ts';
 import type { PackagingEnv } from './packaging-env.ts';
 import { publisher } from './publisher.ts';
 
-const APP_ID = 'net.fieldbinder.app';
 const PROTOCOL = 'fieldbinder';
 
 /**

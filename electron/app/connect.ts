@@ -34,6 +34,7 @@ export async function giveKey(desk: CurrentWorkspace, asked: Input<'giveKey'>): 
   if (!key.ok) return key;
   return desk.within(async ({ workspace, sync, useKey, practice }) => {
     if (practice !== null) return failed({ what: 'bad-call', detail: 'practice-has-no-key' });
+    desk.stopReadingKey();
     useKey(key.value);
     const link = await verdict(sync);
     const against = whyNot(link);
@@ -59,7 +60,10 @@ function readKey(typed: string): Result<string> {
   return ok(key);
 }
 
-/** Where there is a keystore the key is kept in it; where there is none, only if the person chose so. */
+/**
+ * Where there is a keystore the key is kept in it; where there is none, only if the person chose so. A keystore that is
+ * still asking its person is not waited for: the key is in use, and is kept once there is an answer.
+ */
 async function keepKey(
   desk: CurrentWorkspace,
   workspace: string,
@@ -67,8 +71,9 @@ async function keepKey(
   chosen: boolean,
 ): Promise<void> {
   const { secrets } = desk.options.host;
-  if (secrets.kind === 'keystore' || chosen) await secrets.keep(workspace, key);
-  else await secrets.forget(workspace);
+  const kept = secrets.keep(workspace, key, chosen);
+  if (secrets.kind === 'opening') kept.catch(() => undefined);
+  else await kept;
 }
 
 /** How the first try went; null while the person stays offline. */

@@ -30,9 +30,13 @@ export class CurrentWorkspace {
   #stopTelling: () => void = () => undefined;
   #telling = false;
   #lost: Problem | null = null;
+  /** The workspace whose key is still being read: the keystore may be asking its person. */
+  #readingKeyOf: OpenWorkspace | null = null;
+  #toldOpening = false;
 
   constructor(options: DeskOptions) {
     this.options = options;
+    void options.host.secrets.opened.then(() => this.#tellKeystore());
   }
 
   get open(): OpenWorkspace | null {
@@ -41,17 +45,23 @@ export class CurrentWorkspace {
 
   get status(): AppStatus | null {
     if (this.#open === null) return null;
-    return statusOf(this.#open, this.options.clock.now());
+    const status = statusOf(this.#open, this.options.clock.now());
+    // No key is missing yet.
+    return this.#readingKeyOf === this.#open && status.connection.is === 'held'
+      ? { ...status, connection: { is: 'not-tried' } }
+      : status;
   }
 
   opened(): Opened {
     const { host, settings, settingsNotices } = this.options;
     const notices = [...settingsNotices, ...(this.#open?.notices ?? [])];
+    const keystore = this.#readingKeyOf === null ? host.secrets.kind : 'opening';
+    if (keystore === 'opening') this.#toldOpening = true;
     return {
       version: host.version,
       hostKind: host.kind,
       platform: PLATFORMS.get(process.platform) ?? 'linux',
-      keystore: host.secrets.kind,
+      keystore,
       workspace: this.#open?.workspace ?? null,
       status: this.status,
       singleKeys: settings.now.singleKeys,
@@ -70,10 +80,37 @@ export class CurrentWorkspace {
   async reopen(): Promise<Result<null>> {
     const id = this.options.settings.now.workspace;
     if (id === null) return ok(null);
-    const workspace = await this.openBeside(id, await this.options.host.secrets.read(id));
+    const workspace = await this.openBeside(id, null);
     if (!workspace.ok) return workspace;
     this.#begin(workspace.value);
+    if (id !== PRACTICE) void this.#readKey(workspace.value);
     return ok(null);
+  }
+
+  /** The person gave a key: whatever is kept is older. */
+  stopReadingKey(): void {
+    this.#readingKeyOf = null;
+    this.#tellKeystore();
+  }
+
+  /** Work goes on meanwhile: the keystore may be asking its person, who may take any time to answer. */
+  async #readKey(open: OpenWorkspace): Promise<void> {
+    this.#readingKeyOf = open;
+    const key = await this.options.host.secrets.read(open.workspace.id).catch(() => null);
+    if (this.#readingKeyOf !== open) return;
+    this.#readingKeyOf = null;
+    if (this.#open !== open) return;
+    if (key !== null) open.useKey(key);
+    this.#tellStatus();
+    this.#tellKeystore();
+  }
+
+  /** For a window that was told that the keystore was opening. */
+  #tellKeystore(): void {
+    if (!this.#toldOpening || this.#readingKeyOf !== null || this.options.host.secrets.kind === 'opening')
+      return;
+    this.#toldOpening = false;
+    this.#publish({ is: 'opened' });
   }
 
   /** Opens a workspace without showing it: `take` does, or the caller closes it. */
@@ -136,6 +173,7 @@ export class CurrentWorkspace {
 
   #begin(open: OpenWorkspace): void {
     this.#open = open;
+    this.#readingKeyOf = null;
     const { host, clock } = this.options;
     const stops = [
       open.rows.subscribe((page) => {

@@ -17,22 +17,27 @@ export function startAlerts(accounts: Accounts, host: Host, clock: Clock): () =>
   let last = -PAUSE;
   host.badge(before.needsYou);
 
-  function say([title, body]: readonly [string, string]): void {
+  function say([title, body]: readonly [string, string], localId: string | null): void {
     if (clock.mono() - last < PAUSE) return;
     last = clock.mono();
-    host.notify(title, body);
+    host.notify({ title, body, localId });
   }
 
   return accounts.subscribe(() => {
     const now = countsOf(accounts.records.values());
     if (now.needsYou !== before.needsYou) host.badge(now.needsYou);
-    if (now.needsYou > 0 && before.needsYou === 0) say(NOTIFY.needsYou);
+    if (now.needsYou > 0 && before.needsYou === 0) say(NOTIFY.needsYou, firstInNeed(accounts));
     wasFailing ||= now.needsYou > 0;
     const done = now.waiting + now.sending + now.checking + now.needsYou === 0;
     if (done && wasFailing) {
       wasFailing = false;
-      say(NOTIFY.allSent);
+      say(NOTIFY.allSent, null);
     }
     before = now;
   });
+}
+
+function firstInNeed({ records }: Accounts): string | null {
+  for (const record of records.values()) if (countsOf([record]).needsYou > 0) return record.localId;
+  return null;
 }

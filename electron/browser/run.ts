@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { App, StartApp } from '../app/app-port.ts';
 import { readAssets } from '../shell/assets.ts';
 import type { Host } from '../host.ts';
-import { keysFile, plainSealing } from '../shell/keys-file.ts';
+import { keysFile } from '../shell/keys-file.ts';
 import { mayOpen } from '../shell/links.ts';
 import { startFailureLine } from '../shell/start-failure.ts';
 import { readCommandLine, USAGE } from './command-line.ts';
@@ -83,7 +83,7 @@ function browserHost(folder: string, version: string): Host {
   return {
     kind: 'browser',
     version,
-    secrets: keysFile(join(folder, 'keys.json'), plainSealing),
+    secrets: keysFile(join(folder, 'keys.json'), { is: 'plain' }),
     fetch: (input, init) => fetch(input, { ...init, credentials: 'omit' }),
     // A page in a browser has no tray and no badge: what needs a person stands in the window.
     notify: () => undefined,

@@ -8,10 +8,14 @@ import type { Log } from '../shell/log-file.ts';
 import { isOurPage } from './app-scheme.ts';
 import type { WindowKeeper } from './window-keeper.ts';
 
-/** Answers the window's calls and carries the app's events to it. Anybody else is refused. */
-export function answerWindow(app: App, windows: WindowKeeper, log: Log): void {
+/**
+ * Answers the window's calls and carries the app's events to it. Anybody else is refused. The window may be there
+ * before the app is: what it asks is answered then.
+ */
+export function answerWindow(running: Promise<App>, windows: WindowKeeper, log: Log): void {
   ipcMain.handle(CALL, async (event, name: unknown, input: unknown) => {
     if (!fromOurPage(event)) return failed({ what: 'bad-call', detail: 'foreign' });
+    const app = await running;
     const answer = await answerCall(app.handlers, name, input, (where, error) => {
       log({ is: 'bug', where, error });
     });
@@ -21,9 +25,9 @@ export function answerWindow(app: App, windows: WindowKeeper, log: Log): void {
     return answer;
   });
   ipcMain.on(ONLINE, (event) => {
-    if (fromOurPage(event)) app.hint('online');
+    if (fromOurPage(event)) void running.then((app) => app.hint('online'));
   });
-  app.subscribe((event) => windows.tell(event));
+  void running.then((app) => app.subscribe((event) => windows.tell(event)));
 }
 
 /** Checklist 17: the top frame of the window, on our own page. */

@@ -6,23 +6,28 @@ import { desktopFetch } from './fetch.ts';
 import { desktopSecrets } from './secrets.ts';
 
 export interface HostParts {
+  /** A notification was clicked: the record that it is about, or (null) the window. */
+  show(localId: string | null): void;
   /** Called with how many records need a person. */
   badge(count: number): void;
   readonly desktop: DesktopHost;
 }
 
 /** What the app gets from Electron. Only once the app is ready. */
-export async function desktopHost(folder: string, { badge, desktop }: HostParts): Promise<Host> {
+export function desktopHost(folder: string, { badge, desktop, show }: HostParts): Host {
+  /** Held on to: one that nobody holds is collected, and then hears no click. */
+  let last: Notification | null = null;
   return {
     kind: 'electron',
     version: app.getVersion(),
-    secrets: await desktopSecrets(join(folder, 'keys.json')),
+    secrets: desktopSecrets(join(folder, 'keys.json')),
     fetch: desktopFetch(),
-    notify: (title, body) => {
+    notify: ({ title, body, localId }) => {
       // A notification about what is on screen anyway would only be in the way.
-      if (Notification.isSupported() && BrowserWindow.getFocusedWindow() === null) {
-        new Notification({ title, body }).show();
-      }
+      if (!Notification.isSupported() || BrowserWindow.getFocusedWindow() !== null) return;
+      last = new Notification({ title, body });
+      last.on('click', () => show(localId));
+      last.show();
     },
     badge,
     openLink,

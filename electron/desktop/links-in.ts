@@ -1,4 +1,5 @@
 import { app } from 'electron';
+import { installedProgram } from './installed-program.ts';
 import { recordIn, recordOf } from '../shell/deep-link.ts';
 
 /**
@@ -9,7 +10,7 @@ import { recordIn, recordOf } from '../shell/deep-link.ts';
  */
 export function hearLinks(show: (localId: string | null) => void): void {
   // The installers register the scheme; this is for where nobody did (a zip, an AppImage).
-  if (app.isPackaged) app.setAsDefaultProtocolClient('fieldbinder');
+  if (app.isPackaged) app.setAsDefaultProtocolClient('fieldbinder', installedProgram());
   app.on('open-url', (event, url) => {
     event.preventDefault();
     show(recordOf(url));

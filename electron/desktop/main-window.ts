@@ -1,6 +1,6 @@
-import { BrowserWindow } from 'electron';
+import { BrowserWindow, nativeTheme } from 'electron';
 import { PAGE } from './app-scheme.ts';
-import { boundsFor, keepBounds } from './window-bounds.ts';
+import { boundsFor, keepBounds, NormalBounds } from './window-bounds.ts';
 
 export interface WindowOptions {
   readonly preload: string;
@@ -18,8 +18,9 @@ export function openMainWindow({ preload, boundsFile, onFocus }: WindowOptions):
     minHeight: 480,
     title: 'Fieldbinder',
     autoHideMenuBar: true,
-    // Shown once it is painted, so that no white page flashes.
     show: false,
+    // What is seen until the page has painted, and while the window grows.
+    backgroundColor: nativeTheme.shouldUseDarkColors ? PAPER.dark : PAPER.light,
     webPreferences: {
       preload,
       sandbox: true,
@@ -35,10 +36,37 @@ export function openMainWindow({ preload, boundsFile, onFocus }: WindowOptions):
       spellcheck: false,
     },
   });
-  if (maximized) window.maximize();
-  window.once('ready-to-show', () => window.show());
+  const normal = new NormalBounds(window);
+  showOncePainted(window, maximized);
   window.on('focus', onFocus);
-  window.on('close', () => keepBounds(boundsFile, window));
-  void window.loadURL(PAGE);
+  window.on('close', () => keepBounds(boundsFile, { ...normal.now, maximized: window.isMaximized() }));
+  // Fails where the window is closed while it loads: then nobody misses it.
+  window.loadURL(PAGE).catch(() => undefined);
   return window;
+}
+
+/** `--paper` of the window's own style sheet. */
+export const PAPER = { light: '#f3f1eb', dark: '#121615' } as const;
+
+/** After its page has loaded, and after its making, ms: how long a window waits for `ready-to-show`. */
+const LOADED = 300;
+const MADE = 2_000;
+
+/**
+ * `ready-to-show` comes once the page is painted. On Wayland it may never come to a window that isn't shown
+ * (electron/electron#48859), so that the window is shown then without it. `maximize` shows a window: it comes last.
+ */
+function showOncePainted(window: BrowserWindow, maximized: boolean): void {
+  let shown = false;
+  const show = (): void => {
+    if (shown || window.isDestroyed()) return;
+    shown = true;
+    clearTimeout(tooLate);
+    if (maximized) window.maximize();
+    window.show();
+  };
+  const tooLate = setTimeout(show, MADE);
+  window.once('ready-to-show', show);
+  window.once('closed', () => clearTimeout(tooLate));
+  window.webContents.once('did-finish-load', () => setTimeout(show, LOADED));
 }

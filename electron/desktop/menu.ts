@@ -66,10 +66,24 @@ function viewMenu(item: Item): MenuItemConstructorOptions[] {
     { role: 'resetZoom' },
     { role: 'zoomIn' },
     { role: 'zoomOut' },
+    ...MORE_ZOOM_KEYS,
     SEPARATOR,
     { role: 'togglefullscreen' },
   ];
 }
+
+/**
+ * The roles alone have Ctrl+Plus, Ctrl+- and Ctrl+0: where Plus needs Shift, people press Ctrl+=, and the keypad has keys
+ * of its own.
+ */
+const MORE_ZOOM_KEYS: readonly MenuItemConstructorOptions[] = (
+  [
+    ['zoomIn', 'CmdOrCtrl+='],
+    ['zoomIn', 'CmdOrCtrl+numadd'],
+    ['zoomOut', 'CmdOrCtrl+numsub'],
+    ['resetZoom', 'CmdOrCtrl+num0'],
+  ] as const
+).map(([role, accelerator]) => ({ role, accelerator, visible: false, acceleratorWorksWhenHidden: true }));
 
 function appMenu(settings: MenuItemConstructorOptions): MenuItemConstructorOptions {
   return {

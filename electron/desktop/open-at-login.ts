@@ -1,17 +1,28 @@
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { app } from 'electron';
+import type { LoginItemSettings } from 'electron';
 import { failed, ok } from '../../shared/problem.ts';
 import type { Result } from '../../shared/problem.ts';
+import { installedProgram } from './installed-program.ts';
 
 /** The system keeps this, not we: a person may change it there at any time. */
 export function opensAtLogin(): boolean {
-  return process.platform === 'linux' ? existsSync(autostart()) : app.getLoginItemSettings().openAtLogin;
+  if (process.platform === 'linux') return existsSync(autostart());
+  return willOpen(app.getLoginItemSettings({ path: installedProgram() }), process.platform);
+}
+
+/** On Windows `openAtLogin` stays true when the Task Manager has switched the entry off. */
+export function willOpen(
+  found: Pick<LoginItemSettings, 'openAtLogin' | 'executableWillLaunchAtLogin'>,
+  platform: NodeJS.Platform,
+): boolean {
+  return platform === 'win32' ? found.executableWillLaunchAtLogin : found.openAtLogin;
 }
 
 export function setOpenAtLogin(on: boolean): Result<null> {
   if (process.platform !== 'linux') {
-    app.setLoginItemSettings({ openAtLogin: on });
+    app.setLoginItemSettings({ openAtLogin: on, path: installedProgram() });
     return ok(null);
   }
   try {
@@ -31,8 +42,6 @@ function autostart(): string {
 }
 
 function entry(): string {
-  // An AppImage runs from a mount that is gone at the next start.
-  const program = process.env['APPIMAGE'] ?? process.execPath;
-  const quoted = `"${program.replaceAll(/["`$\\]/g, '\\$&')}"`;
+  const quoted = `"${installedProgram().replaceAll(/["`$\\]/g, '\\$&')}"`;
   return `[Desktop Entry]\nType=Application\nName=Fieldbinder\nExec=${quoted}\nTerminal=false\n`;
 }

@@ -5,8 +5,15 @@ import type { WindowKeeper } from './window-keeper.ts';
 export interface Quitting {
   /** Whether the app lives on without a window. */
   staysOpen(): boolean;
-  /** Runs once the app has everything on disk. `settled`: and nothing was under way any more. */
-  last(settled: boolean): void;
+  /** Runs once the app has everything on disk. */
+  last(end: End): void;
+}
+
+export interface End {
+  /** Nothing was under way any more. */
+  readonly settled: boolean;
+  /** The system ends too: whatever is begun now is cut off half-way. */
+  readonly withSession: boolean;
 }
 
 /**
@@ -14,17 +21,22 @@ export interface Quitting {
  * under way is waited for a moment (later its outcome is looked up), and only after that an update takes its place
  * (electron-updater does so at the `quit` that follows).
  */
-export function quitCleanly(running: App, windows: WindowKeeper, { staysOpen, last }: Quitting): void {
+export function quitCleanly(
+  running: Promise<App>,
+  windows: WindowKeeper,
+  { staysOpen, last }: Quitting,
+): { readonly atSessionEnd: () => void } {
   let closed: Promise<void> | null = null;
   let done = false;
+  let withSession = false;
   const close = async (): Promise<void> => {
     let settled = false;
     try {
       await windows.close();
-      settled = await running.close();
+      settled = await (await running).close();
     } finally {
       done = true;
-      last(settled);
+      last({ settled, withSession });
       app.quit();
     }
   };
@@ -36,9 +48,16 @@ export function quitCleanly(running: App, windows: WindowKeeper, { staysOpen, la
     event.preventDefault();
     closed ??= close();
   });
-  // The system goes down: macOS and Linux tell the app, and wait for it when asked to; Windows tells the window.
+  const atSessionEnd = (): void => {
+    withSession = true;
+    app.quit();
+  };
+  // The system goes down: macOS and Linux tell the app, and wait for it when asked to; Windows tells the window. macOS
+  // says so also when somebody quits from the Dock (electron/electron#24105).
   powerMonitor.on('shutdown', (event?: { preventDefault(): void }) => {
     event?.preventDefault();
-    app.quit();
+    if (process.platform === 'darwin') app.quit();
+    else atSessionEnd();
   });
+  return { atSessionEnd };
 }

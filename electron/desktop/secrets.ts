@@ -1,28 +1,31 @@
 import { safeStorage } from 'electron';
 import type { Secrets } from '../host.ts';
-import { keysFile, plainSealing } from '../shell/keys-file.ts';
-import type { Sealing } from '../shell/keys-file.ts';
+import { keysFile } from '../shell/keys-file.ts';
+import type { FoundKeystore, Sealing } from '../shell/keys-file.ts';
 
-/** Only once the app is ready. Without a keystore the file is plain, and a key goes there only on the person's wish. */
-export async function desktopSecrets(path: string): Promise<Secrets> {
-  return keysFile(path, (await hasKeystore()) ? keystoreSealing : plainSealing);
+/** Only once the app is ready. The system may ask its person first, so nothing that can go on without waits for it. */
+export function desktopSecrets(path: string): Secrets {
+  return keysFile(path, findKeystore());
 }
 
-async function hasKeystore(): Promise<boolean> {
-  if (!(await safeStorage.isAsyncEncryptionAvailable())) return false;
-  // With `basic_text` Chromium encrypts with a password that stands in its source: that is no keystore.
-  return (
-    process.platform !== 'linux' ||
-    !['basic_text', 'unknown'].includes(safeStorage.getSelectedStorageBackend())
-  );
+async function findKeystore(): Promise<FoundKeystore> {
+  if (process.platform === 'linux' && NO_KEYSTORE.has(safeStorage.getSelectedStorageBackend())) {
+    return { is: 'plain' };
+  }
+  return (await safeStorage.isAsyncEncryptionAvailable())
+    ? { is: 'keystore', sealing: keystoreSealing }
+    : { is: 'unavailable' };
 }
+
+/** With `basic_text` Chromium encrypts with a password that stands in its source: that is no keystore. */
+const NO_KEYSTORE: ReadonlySet<string> = new Set(['basic_text', 'unknown']);
 
 const keystoreSealing: Sealing = {
-  kind: 'keystore',
   seal: async (key) => (await safeStorage.encryptStringAsync(key)).toString('base64'),
   unseal: async (sealed) => {
     try {
-      return (await safeStorage.decryptStringAsync(Buffer.from(sealed, 'base64'))).result;
+      const { result, shouldReEncrypt } = await safeStorage.decryptStringAsync(Buffer.from(sealed, 'base64'));
+      return { key: result, outdated: shouldReEncrypt };
     } catch {
       // Another user's keystore, or one that was reset: the key is asked for again.
       return null;

@@ -11,20 +11,24 @@ export interface Around {
 }
 
 /** What stands around the window, brought to life: the menu bar, the tray if it is wanted, the dock. */
-export async function surround(running: App, windows: WindowKeeper, { tray, logs }: Around): Promise<void> {
-  const { handlers } = running;
+export async function surround(
+  starting: Promise<App>,
+  windows: WindowKeeper,
+  { tray, logs }: Around,
+): Promise<void> {
   setMenu({
     choose: (command) => windows.ask({ is: 'chosen', command }),
-    openSite: () => void handlers.openLink({ link: 'salesbinder' }),
+    openSite: () => void starting.then(({ handlers }) => handlers.openLink({ link: 'salesbinder' })),
     showLog: () => void shell.openPath(logs),
   });
   tray.serve({
     open: () => windows.show(),
-    stayOffline: (on) => void handlers.setStayOffline({ on }),
+    stayOffline: (on) => void starting.then(({ handlers }) => handlers.setStayOffline({ on })),
     quit: () => app.quit(),
   });
   app.on('activate', () => windows.show());
-  running.subscribe((event) => {
+  const { handlers, subscribe } = await starting;
+  subscribe((event) => {
     if (event.is === 'status') tray.tell(event.status);
   });
   const opened = await handlers.open(null);

@@ -15,6 +15,11 @@ export class TrayIcon {
   #actions: TrayActions | null = null;
   #tray: Tray | null = null;
   #status: AppStatus | null = null;
+  #platform: NodeJS.Platform;
+
+  constructor(platform = process.platform) {
+    this.#platform = platform;
+  }
 
   serve(actions: TrayActions): void {
     this.#actions = actions;
@@ -32,7 +37,8 @@ export class TrayIcon {
     if (on === this.shown) return;
     this.#tray?.destroy();
     this.#tray = on ? new Tray(trayImage()) : null;
-    this.#tray?.on('click', () => this.#actions?.open());
+    // A click on macOS opens the menu: it would open the window as well.
+    if (this.#platform !== 'darwin') this.#tray?.on('click', () => this.#actions?.open());
     this.#draw();
   }
 

@@ -4,6 +4,7 @@ import { app } from 'electron';
 import type { AppUpdater, UpdateInfo } from 'electron-updater';
 import type { Update } from '../../shared/contract/desktop.ts';
 import type { Log } from '../shell/log-file.ts';
+import type { End } from './quitting.ts';
 
 export interface UpdatesOptions {
   readonly log: Log;
@@ -47,14 +48,15 @@ export class Updates {
   }
 
   /**
-   * The app is about to end. A send whose answer nobody waited for leaves the update for the next time: nothing is
+   * The app is about to end. When the system ends with it, nothing is exchanged: an installer that is cut off half-way
+   * leaves no program at all. A send whose answer nobody waited for leaves the update for the next time: nothing is
    * exchanged until the program that starts next has looked what became of it. (On macOS the system's own installer
    * has the update by then, and puts it in place all the same once this process is gone.)
    */
-  stop(settled: boolean): void {
+  stop({ settled, withSession }: End): void {
     if (this.#timer !== null) clearTimeout(this.#timer);
     this.#timer = null;
-    if (!settled && this.#updater !== null) this.#updater.autoInstallOnAppQuit = false;
+    if ((!settled || withSession) && this.#updater !== null) this.#updater.autoInstallOnAppQuit = false;
   }
 
   /** One look, and the download where there is something newer. Never throws. */

@@ -24,9 +24,50 @@ export function boundsFor(file: string): Bounds {
   return seen ? kept : { ...FIRST, maximized: kept.maximized };
 }
 
+/**
+ * A window's place while it is neither maximized, minimized nor full screen. Electron's `getNormalBounds` gives the
+ * maximized ones on Linux, where a window may also grow a moment before it is known to be maximized.
+ */
+export class NormalBounds {
+  #now: Rectangle;
+  #before: Rectangle;
+  #changedAt = -Infinity;
+
+  constructor(window: BrowserWindow, clock: () => number = () => performance.now()) {
+    this.#now = window.getBounds();
+    this.#before = this.#now;
+    const note = (): void => {
+      if (window.isMaximized() || window.isMinimized() || window.isFullScreen()) return;
+      const bounds = window.getBounds();
+      if (sameBounds(bounds, this.#now)) return;
+      // A drag changes them many times; what was before all of it is what a maximizing goes back to.
+      if (clock() - this.#changedAt > SETTLED) this.#before = this.#now;
+      this.#now = bounds;
+      this.#changedAt = clock();
+    };
+    const takeBack = (): void => {
+      if (clock() - this.#changedAt <= SETTLED) this.#now = this.#before;
+    };
+    window.on('resize', note);
+    window.on('move', note);
+    window.on('maximize', takeBack);
+    window.on('enter-full-screen', takeBack);
+  }
+
+  get now(): Rectangle {
+    return this.#now;
+  }
+}
+
+/** Within so many ms a change of size and the word that the window is maximized belong together. */
+const SETTLED = 500;
+
+function sameBounds(one: Rectangle, other: Rectangle): boolean {
+  return one.x === other.x && one.y === other.y && one.width === other.width && one.height === other.height;
+}
+
 /** A comfort, not data: when it can't be written, nobody is bothered. */
-export function keepBounds(file: string, window: BrowserWindow): void {
-  const kept = { ...window.getNormalBounds(), maximized: window.isMaximized() };
+export function keepBounds(file: string, kept: Required<Bounds>): void {
   try {
     writeFileSync(file, JSON.stringify(kept), { mode: 0o600 });
   } catch {

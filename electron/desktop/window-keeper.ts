@@ -1,4 +1,3 @@
-import { app } from 'electron';
 import type { BrowserWindow } from 'electron';
 import type { HostEvent } from '../../shared/contract/contract.ts';
 import { EVENT } from '../shell/ipc-channels.ts';
@@ -15,6 +14,7 @@ const PATIENCE = 10_000;
  */
 export class WindowKeeper {
   #make: () => BrowserWindow;
+  #onSessionEnd: () => void;
   #window: BrowserWindow | null = null;
   /** Its page has asked what there is, so it hears events. */
   #hears = false;
@@ -22,8 +22,10 @@ export class WindowKeeper {
   #mayClose = false;
   #putDown: () => void = () => undefined;
 
-  constructor(make: () => BrowserWindow) {
+  /** @param onSessionEnd called when Windows ends the person's session: hardly any time is left */
+  constructor(make: () => BrowserWindow, onSessionEnd: () => void) {
     this.#make = make;
+    this.#onSessionEnd = onSessionEnd;
   }
 
   get current(): BrowserWindow | null {
@@ -32,13 +34,17 @@ export class WindowKeeper {
 
   /** Opens it, or brings it to the front. */
   show(): void {
-    if (this.#window !== null) return bringToFront(this.#window);
+    if (this.#window !== null) return comeBack(this.#window);
     const window = this.#make();
     this.#window = window;
-    // A page that is loaded anew hears nothing until it asks again.
-    window.webContents.on('did-start-loading', () => (this.#hears = false));
-    // A page that died answers nobody.
-    window.webContents.on('render-process-gone', () => this.isDown());
+    // A page that is loaded anew hears nothing until it asks again. Not `did-start-loading`: that also comes for a link
+    // that is then blocked, and for a frame.
+    window.webContents.on('did-navigate', () => (this.#hears = false));
+    // A page that died answers nobody, and hears nothing.
+    window.webContents.on('render-process-gone', () => {
+      this.#hears = false;
+      this.isDown();
+    });
     window.on('close', (event) => {
       if (this.#mayClose) return;
       event.preventDefault();
@@ -47,7 +53,7 @@ export class WindowKeeper {
     // Windows goes down, or its person logs off. The first event leaves time, the second hardly any; the session may
     // also go on after the first, so that one closes nothing.
     window.on('query-session-end', () => void this.putDown());
-    window.on('session-end', () => app.quit());
+    window.on('session-end', () => this.#onSessionEnd());
     window.on('closed', () => {
       this.#window = null;
       this.#hears = false;
@@ -58,7 +64,8 @@ export class WindowKeeper {
 
   /** For the page as it is: without one nobody misses it, because a page begins by asking for everything. */
   tell(event: HostEvent): void {
-    if (this.#window !== null && !this.#window.isDestroyed()) this.#window.webContents.send(EVENT, event);
+    const contents = this.#window?.isDestroyed() === false ? this.#window.webContents : null;
+    if (contents !== null && !contents.isCrashed()) contents.send(EVENT, event);
   }
 
   /** For the person: shows the window, and waits for its page where need be. */
@@ -105,7 +112,9 @@ export class WindowKeeper {
   }
 }
 
-function bringToFront(window: BrowserWindow): void {
+/** A page that died and was not loaded again is: whoever asks for the window wants to see it. */
+function comeBack(window: BrowserWindow): void {
+  if (window.webContents.isCrashed()) window.webContents.reload();
   if (window.isMinimized()) window.restore();
   window.show();
   window.focus();

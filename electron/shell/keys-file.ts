@@ -1,21 +1,27 @@
 import { open, readFile, rename, rm } from 'node:fs/promises';
 import * as v from 'valibot';
+import type { Keystore } from '../../shared/contract/session.ts';
 import { serialQueue } from '../../shared/sync/serial-queue.ts';
 import type { Secrets } from '../host.ts';
 
-/** How a key is written into the file: as it is, or encrypted by the system's keystore. */
+/** How the system's keystore encrypts a key. */
 export interface Sealing {
-  readonly kind: Secrets['kind'];
   seal(key: string): Promise<string>;
   /** Null when it can't be read any more (another user's keystore, a new computer). */
-  unseal(sealed: string): Promise<string | null>;
+  unseal(sealed: string): Promise<Unsealed | null>;
 }
 
-export const plainSealing: Sealing = {
-  kind: 'plain',
-  seal: (key) => Promise.resolve(key),
-  unseal: (sealed) => Promise.resolve(sealed),
-};
+export interface Unsealed {
+  readonly key: string;
+  /** The keystore has a newer way by now: to be sealed anew. */
+  readonly outdated: boolean;
+}
+
+/** What the system said about its keystore. `unavailable`: it has one, which can't be opened now. */
+export type FoundKeystore =
+  | { readonly is: 'keystore'; readonly sealing: Sealing }
+  | { readonly is: 'plain' }
+  | { readonly is: 'unavailable' };
 
 const schema = v.strictObject({
   version: v.literal(1),
@@ -25,42 +31,92 @@ const schema = v.strictObject({
 type Kept = v.InferOutput<typeof schema>;
 
 /**
- * API keys in one small file that only this user can read. It is not there until a key is kept.
- * An unreadable file, or one sealed in another way, counts as empty: the person is asked for the key again.
+ * API keys, in files that only this user can read: those that the keystore sealed, and, only where the person asked for
+ * it, plain ones. Each kind has a file of its own, so that a run that finds no keystore overwrites nothing that an
+ * earlier one sealed. None is there until a key is kept; an unreadable one counts as empty: the person is asked again.
  *
- * @param path of the file, in the data folder
+ * @param path of the first file, in the data folder; the other kind's is beside it (`keys.plain.json`)
+ * @param found what the keystore turns out to be; it may take as long as a person takes to answer the system
  */
-export function keysFile(path: string, sealing: Sealing): Secrets {
+export function keysFile(path: string, found: FoundKeystore | Promise<FoundKeystore>): Secrets {
+  let kind: Keystore = found instanceof Promise ? 'opening' : found.is;
+  const opened = Promise.resolve(found)
+    .catch((): FoundKeystore => ({ is: 'unavailable' }))
+    .then((keystore) => {
+      kind = keystore.is;
+      return keystore;
+    });
   const oneByOne = serialQueue();
+  const inTurn = <T>(work: (keystore: FoundKeystore) => Promise<T>): Promise<T> =>
+    oneByOne(async () => work(await opened));
   return {
-    kind: sealing.kind,
+    get kind() {
+      return kind;
+    },
+    opened: opened.then(() => undefined),
     read: (workspace) =>
-      oneByOne(async () => {
-        const sealed = new Map(Object.entries((await readKept(path, sealing.kind)).keys)).get(workspace);
-        return sealed === undefined ? null : sealing.unseal(sealed);
+      inTurn(async (keystore) => {
+        // Sealing a key removes its plain one, so that where both are the plain one is the younger.
+        const plain = keyIn(await readKept(path, 'plain'), workspace);
+        if (plain !== null || keystore.is !== 'keystore') return plain;
+        return readSealed(path, workspace, keystore.sealing);
       }),
-    keep: (workspace, key) =>
-      oneByOne(async () => {
-        const kept = await readKept(path, sealing.kind);
-        await write(path, { ...kept, keys: { ...kept.keys, [workspace]: await sealing.seal(key) } });
-      }),
-    forget: (workspace) =>
-      oneByOne(async () => {
-        const kept = await readKept(path, sealing.kind);
-        const keys = Object.fromEntries(Object.entries(kept.keys).filter(([name]) => name !== workspace));
-        if (Object.keys(keys).length === 0) await rm(path, { force: true });
-        else await write(path, { ...kept, keys });
+    keep: (workspace, key, evenPlain) =>
+      inTurn(async (keystore) => {
+        if (keystore.is === 'keystore')
+          await put(path, 'keystore', workspace, await keystore.sealing.seal(key));
+        if (keystore.is !== 'keystore' && evenPlain) await put(path, 'plain', workspace, key);
+        else await remove(path, 'plain', workspace);
       }),
   };
 }
 
-async function readKept(path: string, kind: Secrets['kind']): Promise<Kept> {
+async function readSealed(
+  path: string,
+  workspace: string,
+  { seal, unseal }: Sealing,
+): Promise<string | null> {
+  const sealed = keyIn(await readKept(path, 'keystore'), workspace);
+  const unsealed = sealed === null ? null : await unseal(sealed);
+  if (unsealed?.outdated === true) await put(path, 'keystore', workspace, await seal(unsealed.key));
+  return unsealed?.key ?? null;
+}
+
+async function put(path: string, kind: Kept['kind'], workspace: string, text: string): Promise<void> {
+  const { file, kept } = await readKept(path, kind);
+  await write(file, { ...kept, keys: { ...kept.keys, [workspace]: text } });
+}
+
+async function remove(path: string, kind: Kept['kind'], workspace: string): Promise<void> {
+  const { file, kept } = await readKept(path, kind);
+  const keys = Object.fromEntries(Object.entries(kept.keys).filter(([name]) => name !== workspace));
+  if (Object.keys(keys).length === Object.keys(kept.keys).length) return;
+  if (Object.keys(keys).length === 0) await rm(file, { force: true });
+  else await write(file, { ...kept, keys });
+}
+
+function keyIn({ kept }: { readonly kept: Kept }, workspace: string): string | null {
+  return new Map(Object.entries(kept.keys)).get(workspace) ?? null;
+}
+
+/** The file of that kind's keys: the first one when it is theirs or nobody's, else the one beside it. */
+async function readKept(
+  path: string,
+  kind: Kept['kind'],
+): Promise<{ readonly file: string; readonly kept: Kept }> {
   const empty: Kept = { version: 1, kind, keys: {} };
+  const beside = path.replace(/\.json$/, `.${kind}.json`);
+  const [first, second] = [await parse(path), await parse(beside)];
+  if (first?.kind === kind) return { file: path, kept: first };
+  if (second?.kind === kind) return { file: beside, kept: second };
+  return { file: first === null ? path : beside, kept: empty };
+}
+
+async function parse(path: string): Promise<Kept | null> {
   try {
-    const kept = v.parse(schema, JSON.parse(await readFile(path, 'utf8')));
-    return kept.kind === kind ? kept : empty;
+    return v.parse(schema, JSON.parse(await readFile(path, 'utf8')));
   } catch {
-    return empty;
+    return null;
   }
 }
 

@@ -1,4 +1,4 @@
-import { appendFileSync, mkdirSync, renameSync, statSync } from 'node:fs';
+import { appendFileSync, mkdirSync, readFileSync, renameSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 /**
@@ -12,6 +12,9 @@ export type LogLine =
   | { readonly is: 'bug'; readonly where: string; readonly error: unknown }
   | { readonly is: 'window-gone'; readonly reason: string }
   | { readonly is: 'update'; readonly step: 'found' | 'ready' | 'failed'; readonly version: string | null }
+  /** The run before this one ended without its last line: killed, cut off by a logout, or without power. */
+  | { readonly is: 'last-run-cut-off' }
+  | { readonly is: 'start-failed'; readonly problem: string }
   | { readonly is: 'quit' };
 
 export type Log = (line: LogLine) => void;
@@ -38,6 +41,16 @@ export function openLog(folder: string, now: () => Date = () => new Date(), maxB
       return;
     }
   };
+}
+
+/** Whether the run before this one wrote its last line; also true when none is known of. Before anything is logged. */
+export function endedCleanly(folder: string): boolean {
+  try {
+    const last = readFileSync(file(folder, 0), 'utf8').trimEnd().split('\n').at(-1) ?? '';
+    return /^\S+ (quit|start-failed)\b/.test(last);
+  } catch {
+    return true;
+  }
 }
 
 function makeOne(folder: string): void {

@@ -8,8 +8,7 @@ export interface Opened {
   readonly hostKind: 'electron' | 'browser';
   /** Decides only how keys are written: Ctrl or Cmd. */
   readonly platform: 'mac' | 'windows' | 'linux';
-  /** `plain`: there is no keystore, so keeping the key is the person's choice. */
-  readonly keystore: 'keystore' | 'plain';
+  readonly keystore: Keystore;
   /** Null at the first run. */
   readonly workspace: Workspace | null;
   readonly status: AppStatus | null;
@@ -19,6 +18,12 @@ export interface Opened {
   readonly notices: readonly Notice[];
   readonly practiceFaults: PracticeFaults | null;
 }
+
+/**
+ * Where a key can be kept. `plain`: there is no keystore, so keeping the key is the person's choice. `opening`: the
+ * system hasn't said yet, it may be asking the person. `unavailable`: there is one, and it can't be opened now.
+ */
+export type Keystore = 'opening' | 'keystore' | 'plain' | 'unavailable';
 
 /** Said at the start: what could not be read, what was recovered, and where the damaged file was set aside. */
 export interface Notice {

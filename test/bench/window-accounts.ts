@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { blankValues } from '../../electron/practice/fields.ts';
 import type { SavedSite } from '../../electron/practice/keeper.ts';
-import { keysFile, plainSealing } from '../../electron/shell/keys-file.ts';
+import { keysFile } from '../../electron/shell/keys-file.ts';
 import { nodeFiles } from '../../electron/store/disk/files.ts';
 import { mirroredKey, openMirrorStore } from '../../electron/store/schemas/mirror-store.ts';
 import type { Mirrored } from '../../electron/store/schemas/mirror-store.ts';
@@ -26,7 +26,7 @@ export async function fillFolder(folder: string, accounts: number): Promise<void
   };
   must(await settings.commit([{ put: SETTINGS, row }]));
   await settings.close();
-  await keysFile(join(folder, 'keys.json'), plainSealing).keep(WORKSPACE, KEY);
+  await keysFile(join(folder, 'keys.json'), { is: 'plain' }).keep(WORKSPACE, KEY, true);
 
   const mirror = must(await openMirrorStore({ ...place, folder: join(folder, 'workspaces', WORKSPACE) }));
   for (let from = 0; from < accounts; from += SLICE) {

@@ -48,16 +48,23 @@ test('the key is hidden until one asks to see it', async () => {
   expect(screen.getByLabelText('API key')).toHaveProperty('type', 'text');
 });
 
-test('keeping the key is asked, and off, only where there is no keystore', async () => {
-  await openWindow(new FakeApi({ workspace: null, keystore: 'plain' }));
+test.each([
+  ['plain', 'no safe place'],
+  ['unavailable', 'can’t be opened now'],
+] as const)('keeping the key is asked, and off, where its keystore is %s', async (keystore, why) => {
+  await openWindow(new FakeApi({ workspace: null, keystore }));
+  expect(screen.getByText(new RegExp(why))).toBeDefined();
   const keep = screen.getByRole<HTMLInputElement>('checkbox', { name: 'Keep the key on this computer' });
   expect(keep.checked).toBe(false);
 });
 
-test('with a keystore nothing is asked about keeping the key', async () => {
-  await openWindow(new FakeApi({ workspace: null, keystore: 'keystore' }));
-  expect(screen.queryByRole('checkbox', { name: 'Keep the key on this computer' })).toBeNull();
-});
+test.each(['keystore', 'opening'] as const)(
+  'while it is %s nothing is asked about keeping the key',
+  async (keystore) => {
+    await openWindow(new FakeApi({ workspace: null, keystore }));
+    expect(screen.queryByRole('checkbox', { name: 'Keep the key on this computer' })).toBeNull();
+  },
+);
 
 test('a key of API 3 is told what it is', async () => {
   const api = new FakeApi({ workspace: null });

@@ -19,8 +19,19 @@ export interface StandInOptions extends StandInAppOptions {
   /** Where windows come up: a fresh context of a real Chromium. */
   readonly context: BrowserContext;
   /** What the system offers for keeping keys. */
-  readonly keystore?: 'gnome_libsecret' | 'basic_text' | 'none';
+  readonly keystore?: Keystore;
+  /** What the person chooses in a message box, by its place; by default nothing, so that it stays open. */
+  readonly chooses?: number;
+  /** As on Wayland, where a window that isn't shown may never be ready to be. */
+  readonly neverReadyToShow?: boolean;
+  readonly dark?: boolean;
 }
+
+/**
+ * `none`: the desktop is one without a keystore. `locked`: it has one that can't be opened. `asking`: its person has not
+ * answered yet.
+ */
+type Keystore = 'gnome_libsecret' | 'basic_text' | 'none' | 'locked' | Promise<'gnome_libsecret' | 'locked'>;
 
 export type StandIn = ReturnType<typeof electronStandIn>;
 
@@ -29,7 +40,8 @@ export function electronStandIn(options: StandInOptions) {
   const sessions = new Map<string, StandInSession>();
   const opened: string[] = [];
   const errors: string[] = [];
-  const notified: Electron.NotificationConstructorOptions[] = [];
+  const boxes: Electron.MessageBoxOptions[] = [];
+  const notified: StandInNotification[] = [];
   const trays: StandInTray[] = [];
   const menus: StandInMenu[] = [];
   const schemes: Electron.CustomScheme[] = [];
@@ -40,7 +52,7 @@ export function electronStandIn(options: StandInOptions) {
 
   class BrowserWindow extends StandInWindow {
     constructor(given: Electron.BrowserWindowConstructorOptions) {
-      super(given, options.context, defaultSession, ipcMain);
+      super(given, { ...options, session: defaultSession, ipc: ipcMain });
       windows.push(this);
       appEvents.emit('web-contents-created', {}, this.webContents);
       this.on('closed', () => {
@@ -58,6 +70,12 @@ export function electronStandIn(options: StandInOptions) {
     powerMonitor,
     dialog: named<Electron.Dialog>()({
       showErrorBox: (_title: string, text: string) => void errors.push(text),
+      showMessageBox: (_window: unknown, box: Electron.MessageBoxOptions) => {
+        boxes.push(box);
+        return options.chooses === undefined
+          ? new Promise<never>(() => undefined)
+          : Promise.resolve({ response: options.chooses, checkboxChecked: false });
+      },
     }),
     Menu: {
       buildFromTemplate: (template: StandInMenu) => template,
@@ -72,13 +90,11 @@ export function electronStandIn(options: StandInOptions) {
         trays.push(this);
       }
     },
-    Notification: class {
-      readonly show: () => void;
-      constructor(given: Electron.NotificationConstructorOptions) {
-        this.show = () => void notified.push(given);
-      }
+    Notification: class extends StandInNotification {
+      override show = () => void notified.push(this);
       static isSupported = () => true;
     },
+    nativeTheme: named<Electron.NativeTheme>()({ shouldUseDarkColors: options.dark === true }),
     net: named<Electron.Net>()({ request: netRequest }),
     protocol: named<Electron.Protocol>()({
       registerSchemesAsPrivileged: (given: Electron.CustomScheme[]) => void schemes.push(...given),
@@ -115,6 +131,7 @@ export function electronStandIn(options: StandInOptions) {
     ...ofApp,
     opened,
     errors,
+    boxes,
     notified,
     trays,
     menus,
@@ -144,11 +161,28 @@ function ipcMainStandIn() {
   };
 }
 
-function safeStorageStandIn(keystore: NonNullable<StandInOptions['keystore']>) {
+class StandInNotification extends EventEmitter {
+  readonly given: Electron.NotificationConstructorOptions;
+  constructor(given: Electron.NotificationConstructorOptions) {
+    super();
+    this.given = given;
+  }
+  show: () => void = () => undefined;
+}
+
+function safeStorageStandIn(keystore: Keystore) {
   const flip = (bytes: Buffer): Buffer => Buffer.from(bytes.map((byte) => byte ^ 0x5a));
+  const backend = {
+    basic_text: 'basic_text',
+    none: 'unknown',
+  } as const;
   return {
-    isAsyncEncryptionAvailable: () => Promise.resolve(keystore !== 'none'),
-    getSelectedStorageBackend: () => (keystore === 'none' ? 'unknown' : keystore),
+    isAsyncEncryptionAvailable: async () => {
+      const found = await keystore;
+      return found === 'gnome_libsecret' || found === 'basic_text';
+    },
+    getSelectedStorageBackend: () =>
+      keystore === 'basic_text' || keystore === 'none' ? backend[keystore] : 'gnome_libsecret',
     encryptStringAsync: (text: string) => Promise.resolve(flip(Buffer.from(text))),
     decryptStringAsync: (sealed: Buffer) =>
       Promise.resolve({ result: flip(sealed).toString(), shouldReEncrypt: false }),

@@ -69,7 +69,7 @@ export async function runApp(options: RunOptions = {}): Promise<RunningApp> {
         version: '0',
         secrets,
         fetch: options.fetch ?? globalThis.fetch,
-        notify: (title) => said.notifications.push(title),
+        notify: ({ title }) => said.notifications.push(title),
         badge: (count) => said.badges.push(count),
         openLink: () => undefined,
       },
@@ -188,6 +188,6 @@ function keptInMemory(): Host['secrets'] {
     kind: 'keystore',
     read: (workspace) => Promise.resolve(keys.get(workspace) ?? null),
     keep: (workspace, key) => Promise.resolve(void keys.set(workspace, key)),
-    forget: (workspace) => Promise.resolve(void keys.delete(workspace)),
+    opened: Promise.resolve(),
   };
 }

@@ -13,6 +13,8 @@ export interface StandInAppOptions {
   readonly version?: string;
   /** As `--name=value` on the command line. */
   readonly switches?: Readonly<Record<string, string>>;
+  /** As Task Manager leaves an entry that it switched off: it is there, and opens nothing. */
+  readonly loginItemOff?: boolean;
 }
 
 /** Electron's `app`, as far as the main process uses it, and what a test sees of it. */
@@ -23,6 +25,7 @@ export function standInApp(options: StandInAppOptions, windows: readonly StandIn
   const switches: string[] = [];
   const quitting = { asked: 0, done: false, exitCode: null as number | null };
   const sandbox = { enabled: false };
+  const given = new Map(Object.entries(options.switches ?? {}));
   let openAtLogin = false;
 
   const app = named<Electron.App>()({
@@ -38,16 +41,25 @@ export function standInApp(options: StandInAppOptions, windows: readonly StandIn
       badges.push(count);
       return true;
     },
-    enableSandbox: () => void (sandbox.enabled = true),
+    enableSandbox: () => {
+      sandbox.enabled = true;
+      given.delete('no-sandbox');
+    },
     setAsDefaultProtocolClient: () => true,
-    getLoginItemSettings: () => ({ openAtLogin }),
+    getLoginItemSettings: () => ({
+      openAtLogin,
+      executableWillLaunchAtLogin: openAtLogin && options.loginItemOff !== true,
+    }),
     setLoginItemSettings: (given: Electron.Settings) => void (openAtLogin = given.openAtLogin === true),
     commandLine: {
       appendSwitch: (name: string) => void switches.push(name),
-      getSwitchValue: (name: string) => options.switches?.[name] ?? '',
+      getSwitchValue: (name: string) => given.get(name) ?? '',
+      hasSwitch: (name: string) => given.has(name),
     },
+    /** Nobody is asked any more. */
     exit: (code: number) => {
       quitting.exitCode = code;
+      void Promise.all(windows.map((window) => window.destroy())).then(() => end(code));
     },
     /** `before-quit`, which may prevent it; then every window is closed, which may prevent it too; then `quit`. */
     quit: () => {
@@ -70,5 +82,5 @@ export function standInApp(options: StandInAppOptions, windows: readonly StandIn
     quitting.done = true;
   }
 
-  return { app, events, badges, switches, quitting, sandbox };
+  return { app, events, given, badges, switches, quitting, sandbox };
 }

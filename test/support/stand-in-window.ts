@@ -18,6 +18,16 @@ interface Ipc {
 const OUTSIDE = 'https://fieldbinder.invalid/';
 const INSIDE = 'app://fieldbinder/';
 
+export interface StandInWindowParts {
+  readonly context: BrowserContext;
+  readonly session: StandInSession;
+  readonly ipc: Ipc;
+  readonly neverReadyToShow?: boolean;
+}
+
+const NORMAL = { x: 10, y: 20, width: 900, height: 700 };
+const SCREEN = { x: 0, y: 0, width: 1920, height: 1080 };
+
 /** A BrowserWindow whose page is a real Chromium's, with the true preload in it. */
 export class StandInWindow extends EventEmitter {
   readonly options: BrowserWindowConstructorOptions;
@@ -29,6 +39,10 @@ export class StandInWindow extends EventEmitter {
   focused = false;
   shown = false;
   #destroyed = false;
+  #crashed = false;
+  #maximized = false;
+  #bounds = NORMAL;
+  #neverReady: boolean;
   #closing: Promise<void> = Promise.resolve();
   #session: StandInSession;
   #ipc: Ipc;
@@ -36,13 +50,10 @@ export class StandInWindow extends EventEmitter {
   #openHandler: (details: { url: string }) => WindowOpenHandlerResponse = () => ({ action: 'allow' });
   #contents = new EventEmitter();
 
-  constructor(
-    options: BrowserWindowConstructorOptions,
-    context: BrowserContext,
-    session: StandInSession,
-    ipc: Ipc,
-  ) {
+  constructor(options: BrowserWindowConstructorOptions, parts: StandInWindowParts) {
     super();
+    const { context, session, ipc } = parts;
+    this.#neverReady = parts.neverReadyToShow === true;
     this.options = options;
     this.#session = session;
     this.#ipc = ipc;
@@ -52,13 +63,17 @@ export class StandInWindow extends EventEmitter {
   get webContents() {
     return {
       on: this.#contents.on.bind(this.#contents),
+      once: this.#contents.once.bind(this.#contents),
+      isCrashed: () => this.#crashed,
       reload: () => {
-        this.#contents.emit('did-start-loading');
+        this.#crashed = false;
         // One that is closed meanwhile is not loaded again.
         void this.page.then((page) => page.reload()).catch(() => undefined);
       },
       setWindowOpenHandler: (handler: typeof this.opens) => (this.#openHandler = handler),
-      send: (channel: string, ...args: unknown[]) => void this.#deliver(channel, structuredClone(args)),
+      send: (channel: string, ...args: unknown[]) => {
+        if (!this.#crashed) void this.#deliver(channel, structuredClone(args));
+      },
     };
   }
 
@@ -75,12 +90,14 @@ export class StandInWindow extends EventEmitter {
   async loadURL(url: string): Promise<void> {
     const page = await this.page;
     await page.goto(url.replace(INSIDE, OUTSIDE));
-    this.emit('ready-to-show');
+    if (!this.#neverReady) this.emit('ready-to-show');
+    this.#contents.emit('did-finish-load');
   }
 
   /** As Electron tells of a page whose process died; the page itself goes, and what was only in it. */
   async crash(reason = 'crashed'): Promise<void> {
     await (await this.page).evaluate(() => document.body.replaceChildren());
+    this.#crashed = true;
     this.#contents.emit('render-process-gone', {}, { reason });
   }
 
@@ -94,17 +111,31 @@ export class StandInWindow extends EventEmitter {
     this.emit('focus');
   };
   restore = (): void => undefined;
-  maximize = (): void => undefined;
+  /** As on Linux: it shows the window, which grows before it says that it is maximized. */
+  maximize = (): void => {
+    this.shown = true;
+    this.emit('show');
+    this.#bounds = SCREEN;
+    this.emit('resize');
+    this.#maximized = true;
+    this.emit('maximize');
+  };
   isMinimized = (): boolean => false;
-  isMaximized = (): boolean => false;
+  isMaximized = (): boolean => this.#maximized;
+  isFullScreen = (): boolean => false;
   isDestroyed = (): boolean => this.#destroyed;
-  getNormalBounds = () => ({ x: 10, y: 20, width: 900, height: 700 });
+  getBounds = () => this.#bounds;
 
   /** As a person closes it: the app may have it wait, and close it itself. */
   close = (): void => {
     const event = preventable();
     this.emit('close', event);
     if (!event.defaultPrevented && !this.#destroyed) void this.#close();
+  };
+
+  /** Nobody is asked. */
+  destroy = async (): Promise<void> => {
+    if (!this.#destroyed) await this.#close();
   };
 
   /** Ends when it was really closed. */
@@ -141,7 +172,10 @@ export class StandInWindow extends EventEmitter {
   async #answer(route: Route): Promise<void> {
     const request = route.request();
     const url = request.url().replace(OUTSIDE, INSIDE);
-    if (request.isNavigationRequest() && !this.allows('will-frame-navigate', { url })) {
+    const navigates = request.isNavigationRequest();
+    // Also for what is then blocked.
+    if (navigates) this.#contents.emit('did-start-loading');
+    if (navigates && !this.allows('will-frame-navigate', { url })) {
       this.left.push({ url, allowed: false });
       return route.abort('aborted');
     }
@@ -152,6 +186,7 @@ export class StandInWindow extends EventEmitter {
       this.left.push({ url, allowed: true });
       return route.abort('addressunreachable');
     }
+    if (navigates) this.#contents.emit('did-navigate');
     const headers = Object.fromEntries(answer.headers);
     const body = Buffer.from(await answer.arrayBuffer());
     return route.fulfill({ status: answer.status, headers, body });

@@ -35,6 +35,19 @@ export const TRAY = {
   },
 } as const;
 
+/** Why no window comes. Nothing of the error itself: it may quote what was typed. */
+export function startFaultWords(logs: string): string {
+  return `Fieldbinder can’t start because of a fault in it. Your accounts were not touched: they are where they were. What happened stands in the log in ${logs}. Start it again, or install the newest version.`;
+}
+
+/** Said in a box of the system's when the window's own page can't say anything any more. */
+export const WINDOW_GONE = {
+  title: 'The window stopped working several times in a row',
+  what: 'Everything you saved is kept, and what you were typing is kept as a draft. Try to open the window again, or quit and start Fieldbinder anew. If it goes on, “Show the log” in the Help menu leads to what happened.',
+  again: 'Open again',
+  quit: 'Quit',
+} as const;
+
 export function needsYouWords(count: number): string {
   return count === 1 ? '1 account needs you' : `${count} accounts need you`;
 }

@@ -17,6 +17,10 @@ export const SAY = {
   keyWhere: 'In SalesBinder: Profile, then Generate New API Key.',
   keyPlain:
     'This computer has no safe place for keys. If you keep it, it is stored as plain text that only your user account can read. Otherwise you are asked again next time.',
+  keyUnavailable:
+    'This computer’s keystore can’t be opened now. A key that is in it stays there: unlock it and start Fieldbinder again. If you keep this one now, it is stored as plain text that only your user account can read.',
+  keystoreAsking:
+    'This computer is asking whether Fieldbinder may use the API key that it keeps. Until you answer, nothing is sent; everything you enter is saved here.',
   connectLater: 'Offline? Connect all the same: the key is checked later.',
   addressMissing: 'Enter the first part of your SalesBinder address.',
   addressWrong: 'Use only the first part, as in acme for acme.salesbinder.com.',

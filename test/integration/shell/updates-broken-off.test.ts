@@ -34,7 +34,7 @@ describe('a download that breaks off', () => {
     const looking = rig.updates();
     const look = looking.look();
     await eventually(() => expect(rig.downloaded()).not.toEqual([]));
-    looking.stop(true);
+    looking.stop({ settled: true, withSession: false });
     rig.quit();
     expect(readFileSync(rig.installed)).toEqual(OLD);
     await rig.feed.stop();
@@ -80,7 +80,16 @@ describe('a whole download', () => {
     rig.feed.offer({ version: '1.1.0', program: NEW });
     const looking = rig.updates();
     await looking.look();
-    looking.stop(false);
+    looking.stop({ settled: false, withSession: false });
+    rig.quit();
+    expect(readFileSync(rig.installed)).toEqual(OLD);
+  });
+
+  it('is not put in place while the system ends, which would cut the installer off', async () => {
+    rig.feed.offer({ version: '1.1.0', program: NEW });
+    const looking = rig.updates();
+    await looking.look();
+    looking.stop({ settled: true, withSession: true });
     rig.quit();
     expect(readFileSync(rig.installed)).toEqual(OLD);
   });
