@@ -33,6 +33,8 @@ export type Problem =
       /** Set when it reads like "there is one already": after a lost create that may well be our own. */
       readonly unique?: boolean;
     }
+  /** SalesBinder answered with an older state than the one that is known here. */
+  | { readonly what: 'stale-answer' }
   /** An update's account is not there (yet to be proved). */
   | { readonly what: 'not-found' }
   /** Sent, never confirmed, verified absent: three times over. */
@@ -50,6 +52,25 @@ export type Problem =
       readonly what: 'invalid';
       readonly fields: Readonly<Partial<Record<FieldKey, 'required' | 'too-long'>>>;
     };
+
+/** The problems that an answer (or its absence) can mean; `answers.ts` is the only place that reads a status code. */
+export type AnswerProblem = Extract<
+  Problem,
+  {
+    what:
+      | 'unreachable'
+      | 'lost'
+      | 'trouble'
+      | 'portal'
+      | 'redirected'
+      | 'wrong-address'
+      | 'key'
+      | 'forbidden'
+      | 'over-limit'
+      | 'refused'
+      | 'not-found';
+  }
+>;
 
 /** `newer`: the files were written by a newer version of this app; they are left as they are. */
 export type StorageReason = 'full' | 'read-only' | 'vanished' | 'io' | 'newer';

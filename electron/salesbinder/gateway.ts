@@ -1,5 +1,6 @@
 import type { AccountType, RemoteAccount, Values } from '../../shared/account.ts';
-import type { Problem } from '../../shared/problem.ts';
+import type { AnswerProblem } from '../../shared/problem.ts';
+import type { LookupFilter } from '../../shared/sync/verify.ts';
 
 /**
  * SalesBinder as the sync sees it: four questions, each answered by a value, never by an exception.
@@ -45,10 +46,7 @@ export interface ListQuery {
   readonly page: number;
   /** 1 to 200. */
   readonly pageLimit: number;
-  readonly filter?:
-    | { readonly by: 'modifiedSince'; readonly epochSeconds: number }
-    | { readonly by: 'email'; readonly email: string }
-    | { readonly by: 'name'; readonly name: string };
+  readonly filter?: LookupFilter;
 }
 
 export interface ListPage {
@@ -78,22 +76,3 @@ export type Answer<T> = {
       readonly mayHaveActed: boolean;
     }
 );
-
-/** The problems that an answer (or its absence) can mean; `answers.ts` is the only place that reads a status code. */
-export type AnswerProblem = Extract<
-  Problem,
-  {
-    what:
-      | 'unreachable'
-      | 'lost'
-      | 'trouble'
-      | 'portal'
-      | 'redirected'
-      | 'wrong-address'
-      | 'key'
-      | 'forbidden'
-      | 'over-limit'
-      | 'refused'
-      | 'not-found';
-  }
->;

@@ -4,7 +4,7 @@ import type { Job } from '../../shared/sync/queue.ts';
 import type { Accounts } from '../accounts/accounts.ts';
 import type { HeldTypes } from './held-types.ts';
 
-/** What the loop does next, chosen from the records as they are. */
+/** Chooses the loop's next job from the records as they are. */
 export class Agenda {
   readonly #accounts: Accounts;
   readonly #held: HeldTypes;
@@ -43,7 +43,7 @@ export class Agenda {
     return due === null ? Number.POSITIVE_INFINITY : due - now;
   }
 
-  /** The type that a neutral question is best asked of: that of what is to be done anyway. */
+  /** The type that a probe is best asked of: that of the next job. */
   typeToAskFor(): AccountType {
     const job = this.next(Number.POSITIVE_INFINITY);
     return (job?.do === 'push' ? job.record.type : job?.type) ?? 'customer';

@@ -1,36 +1,43 @@
 import type { AccountType } from '../../shared/account.ts';
 import type { Problem } from '../../shared/problem.ts';
-import type { Clock } from '../clock.ts';
 import type { Gateway } from '../salesbinder/gateway.ts';
 import { HeldTypes } from './held-types.ts';
-import { hastened, held, mayTry, msUntilTry, resting, startLink } from './link-state.ts';
+import { coolingDown, hastened, held, mayTry, msUntilTry, startLink } from './link-state.ts';
 import type { Link, Moment } from './link-state.ts';
-import type { SyncOptions } from './sync-options.ts';
-import type { Blame } from './context.ts';
+import type { LinkControl, SyncTime } from './context.ts';
+import type { RateLimiter } from './rate-limiter.ts';
+import { verdictOf } from '../../shared/sync/failure-policy.ts';
+import type { Probed, Verdict } from '../../shared/sync/failure-policy.ts';
 
-/** The way as it is now: the key at hand, what holds it and until when, and who wants to be told. */
-export class Connection {
+export interface ConnectionOptions {
+  readonly time: SyncTime;
+  readonly rateLimiter: RateLimiter;
+  /** Null: there is no key yet. */
+  readonly gateway: Gateway | null;
+  readonly stayOffline: boolean;
+}
+
+/** The link as it is now: the key at hand, the problem that holds it and until when, and its listeners. */
+export class Connection implements LinkControl {
   /** Types that this key may not touch. */
   readonly held: HeldTypes;
-  readonly #clock: Clock;
-  readonly #random: () => number;
-  readonly #hurry: number;
+  readonly #time: SyncTime;
+  readonly #rateLimiter: RateLimiter;
   readonly #wake: () => void;
   readonly #listeners = new Set<() => void>();
   #gateway: Gateway | null;
-  /** Which gateway, and so which key, the last question went through. */
+  /** Which gateway, and so which key, the last request went through. */
   #asked: Gateway | null = null;
   #link: Link;
   #trying = false;
   #stayOffline: boolean;
 
   /** @param wake called at each change: something may be possible that was not */
-  constructor({ clock, random, timeScale, gateway, stayOffline }: SyncOptions, wake: () => void) {
-    this.#clock = clock;
-    this.#random = random;
-    this.#hurry = timeScale;
+  constructor({ time, rateLimiter, gateway, stayOffline }: ConnectionOptions, wake: () => void) {
+    this.#time = time;
+    this.#rateLimiter = rateLimiter;
     this.#wake = wake;
-    this.held = new HeldTypes(clock, timeScale, () => {
+    this.held = new HeldTypes(time.clock, time.waits.heldTypeIsTriedAfter, () => {
       this.#changed();
     });
     this.#gateway = gateway;
@@ -46,14 +53,18 @@ export class Connection {
     return this.#stayOffline;
   }
 
-  /** Whether the way is being tried right now. */
+  /** Whether the link is being tried right now. */
   get trying(): boolean {
     return this.#trying;
   }
 
-  /** What a question may go through; null: none may leave. */
+  /** A request may go through this; null: none may leave. */
   get gateway(): Gateway | null {
     return this.#stayOffline ? null : this.#gateway;
+  }
+
+  get heldTypes(): ReadonlySet<AccountType> {
+    return this.held.types;
   }
 
   /** Told whenever link, trying or stayOffline changed. */
@@ -76,7 +87,7 @@ export class Connection {
     this.#changed();
   }
 
-  /** What is held for a time is tried at once. */
+  /** A link that is held for a time is tried at once. */
   hasten(): void {
     this.held.releaseAll();
     this.#link = hastened(this.#link, this.#moment());
@@ -88,14 +99,18 @@ export class Connection {
   }
 
   hold(problem: Problem): void {
-    // What is said of a key that has been replaced meanwhile says nothing of the new one.
+    // A key that has been replaced meanwhile says nothing of the new one.
     if (problem.what === 'key' && this.#asked !== this.#gateway) return;
-    this.#link = held(this.#link, problem, this.#moment(), this.#random(), this.#hurry);
+    this.#link = held(this.#link, problem, this.#moment(), {
+      waits: this.#time.waits,
+      random: this.#time.random(),
+    });
     this.#changed();
   }
 
-  rest(ms: number): void {
-    this.#link = resting(this.#moment(), ms);
+  async coolDown(retryAfter: number | null): Promise<void> {
+    const ms = await this.#rateLimiter.coolDown(retryAfter, this.#time.random());
+    this.#link = coolingDown(this.#moment(), ms);
     this.#changed();
   }
 
@@ -104,7 +119,7 @@ export class Connection {
     this.#changed();
   }
 
-  /** Ms until the way may be tried; infinite where no time helps. */
+  /** Ms until the link may be tried; infinite where no time helps. */
   wait(): number {
     const moment = this.#moment();
     return mayTry(this.#link, moment) ? 0 : msUntilTry(this.#link, moment);
@@ -115,20 +130,21 @@ export class Connection {
     this.#changed();
   }
 
-  /** Opened by an answer only: it is the neutral question's that decides, unless the way changed while it was asked. */
-  async tries(asks: () => Promise<Blame>): Promise<Blame> {
+  /** Opened by an answer only: the probe's decides, unless the link changed while it was asked. */
+  async tries(probe: () => Promise<Probed>): Promise<Verdict> {
     const before = this.#link;
     this.#trying = true;
     this.#changed();
-    const whose = await asks();
+    const verdict = verdictOf(await probe());
     this.#trying = false;
-    if ((whose === 'alone' || whose === 'type') && this.#link === before) this.#link = { is: 'online' };
+    if ((verdict === 'alone' || verdict === 'type') && this.#link === before) this.#link = { is: 'online' };
     this.#changed();
-    return whose;
+    return verdict;
   }
 
   #moment(): Moment {
-    return { wall: this.#clock.now(), mono: this.#clock.mono() };
+    const { clock } = this.#time;
+    return { wall: clock.now(), mono: clock.mono() };
   }
 
   #changed(): void {

@@ -1,65 +1,80 @@
-import type { AccountType } from '../../shared/account.ts';
-import type { Problem } from '../../shared/problem.ts';
+import { linksOf } from '../../shared/sync/failure-policy.ts';
+import type { Limit } from '../../shared/sync/limiter.ts';
+import { CLOSING_GRACE, waitsAt } from '../../shared/sync/waits.ts';
 import type { Accounts } from '../accounts/accounts.ts';
 import type { Clock } from '../clock.ts';
+import type { Mirror } from '../mirror/mirror.ts';
 import type { Gateway } from '../salesbinder/gateway.ts';
 import { Agenda } from './agenda.ts';
 import { Connection } from './connection.ts';
+import { OneGate } from './gatekeeper.ts';
+import { obey, resultOf } from './handle-failure.ts';
 import type { HeldTypes } from './held-types.ts';
 import type { Link } from './link-state.ts';
 import { BatchPreflight } from './send/batch-preflight.ts';
 import { RequestOrder } from './request-order.ts';
 import { Pull } from './pull/pull.ts';
 import { push } from './send/push.ts';
+import type { Sending } from './send/push.ts';
 import { recovered } from './recover.ts';
 import { verifyCreates } from './verify/verify-creates.ts';
-import type { SyncOptions } from './sync-options.ts';
 import { RateLimiter } from './rate-limiter.ts';
-import type { Permit } from './rate-limiter.ts';
+import type { RateWindowsStore } from './rate-limiter.ts';
 import { atMost, Waker } from './waker.ts';
-import { blame } from './context.ts';
 import type { SyncContext } from './context.ts';
 
-/** Quitting waits this long for an answer, ms. */
-const GRACE = 2_000;
+export interface SyncOptions extends Pick<Sending, 'alike'> {
+  readonly accounts: Accounts;
+  readonly mirror: Mirror;
+  readonly windows: RateWindowsStore;
+  readonly clock: Clock;
+  /** From 0 up to, not including, 1. */
+  readonly random: () => number;
+  /** Divides lookups, backoff and cool-downs; 1 is ordinary. */
+  readonly timeScale: number;
+  readonly stayOffline: boolean;
+  /** Null: there is no key yet. */
+  readonly gateway: Gateway | null;
+  readonly limits: readonly Limit[];
+}
+
 const FOREVER = Number.POSITIVE_INFINITY;
 
 /**
  * The loop: one thing at a time, chosen afresh from the records as they are, so that nothing it remembers can
  * differ from what is on disk. It sleeps until the earliest due time and is woken by every change.
  */
-export class Sync implements SyncContext {
-  readonly accounts: Accounts;
+export class Sync {
   readonly rateLimiter: RateLimiter;
-  readonly clock: Clock;
-  readonly random: () => number;
-  readonly timeScale: number;
-  readonly requestOrder: RequestOrder;
-  readonly batch: BatchPreflight;
-  readonly alike: SyncContext['alike'];
-  readonly pull: Pull;
   readonly agenda: Agenda;
+  readonly pull: Pull;
+  readonly batchPreflight: BatchPreflight;
+  readonly context: SyncContext;
+  readonly #sending: Sending;
   readonly #connection: Connection;
+  readonly #gate: OneGate;
   readonly #waker: Waker;
   readonly #loop: Promise<void>;
-  #closed = false;
 
   constructor(options: SyncOptions) {
-    this.accounts = options.accounts;
-    this.clock = options.clock;
-    this.random = options.random;
-    this.timeScale = options.timeScale;
-    const { mirror } = options;
+    const { accounts, mirror, clock, random, gateway, stayOffline } = options;
     const wake = (): void => this.#waker.wake();
-    this.#waker = new Waker(options.clock);
-    this.#connection = new Connection(options, wake);
-    this.agenda = new Agenda(options.accounts, this.held);
-    this.requestOrder = new RequestOrder(mirror);
-    this.alike = options.alike;
-    this.batch = new BatchPreflight(mirror);
-    this.pull = new Pull(this, mirror, this.held, wake);
-    this.rateLimiter = new RateLimiter(options.windows, options.clock, options.limits);
-    options.accounts.subscribe(wake);
+    const time = { clock, random, waits: waitsAt(options.timeScale) };
+    this.#waker = new Waker(clock);
+    this.rateLimiter = new RateLimiter(options.windows, clock, options.limits, time.waits);
+    this.#connection = new Connection({ time, rateLimiter: this.rateLimiter, gateway, stayOffline }, wake);
+    this.agenda = new Agenda(accounts, this.held);
+    this.batchPreflight = new BatchPreflight(() => this.pull.comeFirst());
+    this.#sending = { batchPreflight: this.batchPreflight, alike: options.alike };
+    const parts = {
+      ...{ rateLimiter: this.rateLimiter, connection: this.#connection, waker: this.#waker },
+      order: new RequestOrder(mirror),
+    };
+    this.#gate = new OneGate(parts, (type, probed) => this.batchPreflight.heard({ mirror }, type, probed));
+    const { agenda } = this;
+    this.context = { accounts, mirror, time, gatekeeper: this.#gate, link: this.#connection, agenda };
+    this.pull = new Pull(this.context, wake);
+    accounts.subscribe(wake);
     this.#loop = this.#run();
   }
 
@@ -71,7 +86,7 @@ export class Sync implements SyncContext {
     return this.#connection.stayOffline;
   }
 
-  /** Whether the way is being tried right now. */
+  /** Whether the link is being tried right now. */
   get trying(): boolean {
     return this.#connection.trying;
   }
@@ -94,7 +109,7 @@ export class Sync implements SyncContext {
     this.#connection.setGateway(gateway);
   }
 
-  /** "Check connection", "Send now", F5, and hints of the system: what is held for a time is tried at once. */
+  /** "Check connection", "Send now", F5, and hints of the system: a link that is held for a time is tried at once. */
   hasten(): void {
     this.pull.hint();
     this.#connection.hasten();
@@ -106,47 +121,21 @@ export class Sync implements SyncContext {
     this.hasten();
   }
 
-  async permit(): Promise<Permit | null> {
-    for (let wait = this.rateLimiter.wait(); wait > 0 && this.#maySend(); wait = this.rateLimiter.wait()) {
-      await this.#waker.sleep(wait);
-    }
-    const { gateway } = this.#connection;
-    if (gateway === null || this.#closed) return null;
-    const permit = await this.rateLimiter.take(gateway);
-    this.#connection.asks(gateway);
-    if (permit.ok) return permit.value;
-    this.hold(permit.problem);
-    return null;
-  }
-
-  hold(problem: Problem): void {
-    this.#connection.hold(problem);
-  }
-
-  async coolDown(retryAfter: number | null): Promise<void> {
-    this.#connection.rest(await this.rateLimiter.rest(retryAfter, this.random(), this.timeScale));
-  }
-
-  holdType(type: AccountType): void {
-    this.#connection.holdType(type);
-  }
-
   /**
    * Waits a moment for the answer that is under way; without it that attempt is one whose outcome nobody saw.
    *
    * @returns whether it came
    */
   async close(): Promise<boolean> {
-    this.#closed = true;
     this.held.releaseAll();
-    this.#waker.wake();
-    return atMost(this.clock, GRACE, this.#loop);
+    this.#gate.close();
+    return atMost(this.context.time.clock, CLOSING_GRACE, this.#loop);
   }
 
   async #run(): Promise<void> {
     // Offline or without a key, too, nothing may read "Sending" that no longer is.
-    await recovered(this);
-    while (!this.#closed) {
+    await recovered(this.context);
+    while (!this.#gate.closed) {
       const wait = await this.#once();
       if (wait > 0) await this.#waker.sleep(wait);
     }
@@ -155,40 +144,40 @@ export class Sync implements SyncContext {
   /** Does the next thing. @returns ms until there may be another; 0: look again at once */
   async #once(): Promise<number> {
     await this.pull.clear();
-    if (!this.#maySend()) return FOREVER;
+    if (!this.#gate.isOpen) return FOREVER;
     const held = this.#connection.wait();
     if (held > 0) return held;
     if (this.link.is !== 'online') return this.#reopen();
-    const now = this.clock.now();
+    const now = this.context.time.clock.now();
     const job = this.agenda.next(now);
     if (job !== null && this.pull.comesFirst()) return this.pull.next();
     if (job === null) {
       const dueIn = this.agenda.dueIn(now);
       return Math.min(dueIn, await this.pull.next());
     }
-    // An update's check and the update itself go together: in between, the check would grow old.
+    // An update's preflight and the update itself go together: in between, the preflight would grow old.
     const wait = this.rateLimiter.wait(job.do === 'push' && job.record.remoteId !== null ? 2 : 1);
     if (wait > 0) return wait;
-    if (job.do === 'look') await verifyCreates(this, job.type, job.records);
-    else await push(this, job.record);
+    if (job.do === 'verify') await verifyCreates(this.context, job.type, job.records);
+    else await push(this.context, this.#sending, job.record);
     return 0;
   }
 
-  /** A held way is opened by an answer only: what was never recorded is recovered, then one neutral question is asked. */
+  /** A held link is opened by an answer only: attempts that were never recorded are recovered, then the probe is asked. */
   async #reopen(): Promise<number> {
-    if (!(await recovered(this))) return 0;
+    if (!(await recovered(this.context))) return 0;
     if (this.link.is === 'held' && this.link.problem.what === 'over-limit') {
       this.#connection.open();
       return 0;
     }
     const type = this.agenda.typeToAskFor();
-    const whose = await this.#connection.tries(() => blame(this, type));
+    const verdict = await this.#connection.tries(async () => {
+      const probed = resultOf(await this.#gate.probe(type));
+      for (const command of linksOf(probed)) await obey(this.#connection, command);
+      return probed;
+    });
     if (this.link.is === 'online') this.pull.hint();
-    if (whose === 'type') this.holdType(type);
+    if (verdict === 'type') this.#connection.holdType(type);
     return 0;
-  }
-
-  #maySend(): boolean {
-    return !this.#closed && this.#connection.gateway !== null;
   }
 }

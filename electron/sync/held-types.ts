@@ -1,9 +1,6 @@
 import type { AccountType } from '../../shared/account.ts';
 import type { Clock } from '../clock.ts';
 
-/** What a key may do can change at any time: after so long a type is tried again, ms. */
-const TRIED_AGAIN_AFTER = 5 * 60_000;
-
 /** Types this key may not touch: their records wait, others go on. */
 export class HeldTypes {
   readonly #clock: Clock;
@@ -12,9 +9,10 @@ export class HeldTypes {
   /** Each with what cancels the wait for the next try. */
   readonly #held = new Map<AccountType, () => void>();
 
-  constructor(clock: Clock, timeScale: number, onRelease: () => void) {
+  /** @param wait after so long a type is tried again, ms */
+  constructor(clock: Clock, wait: number, onRelease: () => void) {
     this.#clock = clock;
-    this.#wait = TRIED_AGAIN_AFTER / timeScale;
+    this.#wait = wait;
     this.#onRelease = onRelease;
   }
 

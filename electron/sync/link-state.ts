@@ -1,9 +1,9 @@
 import type { Problem } from '../../shared/problem.ts';
-import { backoff } from '../../shared/sync/retry.ts';
+import type { Waits } from '../../shared/sync/waits.ts';
 
 /**
- * The way to SalesBinder as data. It is only ever left closed by proof: nothing could leave this computer, or a
- * neutral question failed too. And it is only opened by an answer.
+ * The link to SalesBinder as data. It is only ever held by proof: nothing could leave this computer, or a neutral
+ * question failed too. And it is only opened by an answer.
  */
 export type Link =
   | { readonly is: 'not-tried' }
@@ -23,18 +23,23 @@ export function startLink(hasKey: boolean): Link {
 }
 
 /** `until` null: only a person can help. */
-export function held(before: Link, problem: Problem, now: Moment, random: number, timeScale: number): Link {
+export function held(
+  before: Link,
+  problem: Problem,
+  now: Moment,
+  { waits, random }: { readonly waits: Pick<Waits, 'backoff'>; readonly random: number },
+): Link {
   const tries = before.is === 'held' ? before.tries + 1 : 1;
-  const until = problem.what === 'key' ? null : later(now, backoff(tries, random) / timeScale);
+  const until = problem.what === 'key' ? null : later(now, waits.backoff(tries, random));
   return { is: 'held', problem, until, tries };
 }
 
-/** After a 429 the way is held for just that long; no probe is spent on finding out. */
-export function resting(now: Moment, ms: number): Link {
+/** After a 429 the link is held for just that long; no probe is spent on finding out. */
+export function coolingDown(now: Moment, ms: number): Link {
   return { is: 'held', problem: { what: 'over-limit' }, until: later(now, ms), tries: 0 };
 }
 
-/** Whether the way may be tried now. */
+/** Whether the link may be tried now. */
 export function mayTry(link: Link, now: Moment): boolean {
   return link.is !== 'held' || (link.until !== null && link.until.mono <= now.mono);
 }
@@ -45,7 +50,7 @@ export function msUntilTry(link: Link, now: Moment): number {
   return until === null ? Number.POSITIVE_INFINITY : Math.max(until.mono - now.mono, 1);
 }
 
-/** A hint or a person's wish: what is held for a time is tried at once, but a rest that SalesBinder asked for is kept. */
+/** A hint or a person's wish: a link that is held for a time is tried at once, but a cool-down that SalesBinder asked for is kept. */
 export function hastened(link: Link, now: Moment): Link {
   if (link.is !== 'held' || link.problem.what === 'over-limit') return link;
   if (link.problem.what === 'key' && link.problem.reason !== 'refused') return link;

@@ -11,7 +11,7 @@ import type { Limit, RateWindows } from '../../shared/sync/limiter.ts';
 import { ok } from '../../shared/problem.ts';
 import type { Result } from '../../shared/problem.ts';
 import type { Instant } from '../../shared/outbox/record.ts';
-import { coolDown } from '../../shared/sync/retry.ts';
+import type { Waits } from '../../shared/sync/waits.ts';
 import { instant } from '../clock.ts';
 import type { Clock } from '../clock.ts';
 import type { Answer, Gateway } from '../salesbinder/gateway.ts';
@@ -29,11 +29,11 @@ export interface Permit {
   release(): void;
 }
 
-/** The share of the latest answer in what answers are said to take. */
+/** The share of the latest answer in the time that answers are said to take. */
 const LATEST = 0.2;
 
 /**
- * Every request's way past SalesBinder's two windows, and what the answers tell of the server's clock.
+ * Grants each request within SalesBinder's two windows, and reads the server's clock from the answers.
  * The limiter's own time is steady: the wall clock at the start plus what has passed since, whatever the wall
  * clock does meanwhile.
  */
@@ -41,16 +41,18 @@ export class RateLimiter {
   readonly #store: RateWindowsStore;
   readonly #clock: Clock;
   readonly #limits: readonly Limit[];
+  readonly #waits: Waits;
   readonly #startedAt: number;
   #windows: RateWindows;
   /** How long answers took lately, ms; null before the first. */
   #trip: number | null = null;
   #server: { readonly date: number; readonly mono: number } | null = null;
 
-  constructor(store: RateWindowsStore, clock: Clock, limits: readonly Limit[]) {
+  constructor(store: RateWindowsStore, clock: Clock, limits: readonly Limit[], waits: Waits) {
     this.#store = store;
     this.#clock = clock;
     this.#limits = limits;
+    this.#waits = waits;
     this.#startedAt = clock.now() - clock.mono();
     this.#windows = store.windows;
   }
@@ -67,7 +69,7 @@ export class RateLimiter {
     return throughAt(this.#windows, this.#limits, now, { requests, trip: this.#trip ?? 0 }) - now;
   }
 
-  /** Takes a turn, durably, before anything leaves. Fails when the disk won't have it. */
+  /** Takes a slot, durably, before anything leaves. Fails when the disk won't have it. */
   async take(gateway: Gateway): Promise<Result<Permit>> {
     const takenAt = this.#now();
     const kept = await this.#store.keep(take(this.#windows, this.#limits, takenAt));
@@ -92,9 +94,9 @@ export class RateLimiter {
     });
   }
 
-  /** After a 429. @returns ms of rest; `hurry` divides it */
-  async rest(retryAfter: number | null, random: number, timeScale: number): Promise<number> {
-    const ms = coolDown(this.#windows.blocks + 1, retryAfter, random) / timeScale;
+  /** After a 429 nothing is granted for a while. @returns ms */
+  async coolDown(retryAfter: number | null, random: number): Promise<number> {
+    const ms = this.#waits.coolDown(this.#windows.blocks + 1, retryAfter, random);
     this.#windows = blocked(this.#windows, this.#now() + ms);
     await this.#store.keep(this.#windows);
     return ms;

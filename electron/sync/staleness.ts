@@ -1,23 +1,14 @@
 import type { RemoteAccount } from '../../shared/account.ts';
-import { isOlder, stampOf } from '../../shared/outbox/freshness.ts';
+import { isStale } from '../../shared/sync/stale.ts';
 import type { SyncContext } from './context.ts';
 
-/** A Date and a stamp are rounded each for itself; and clocks of several servers differ a little, ms. */
-const ROUNDING = 2_000;
-
-/**
- * Whether SalesBinder shows an older state of an account than the one that is known here, from an answer to a write of
- * ours or from an earlier list: a copy that lags behind, or lies. What it shows is no news.
- */
-export function isStale(context: SyncContext, account: RemoteAccount): boolean {
-  const { identity, records } = context.accounts;
+/** Whether an account is older than what an answer to a write of ours, or an earlier list, has shown of it. It is no news. */
+export function isStaleHere(
+  { accounts, gatekeeper }: Pick<SyncContext, 'accounts' | 'gatekeeper'>,
+  account: RemoteAccount,
+): boolean {
+  const { identity, records } = accounts;
   const localId = identity.localIdOf(account.id);
   const known = [records.get(localId)?.modified, identity.mirrored(localId)?.account.modified];
-  return known.some((stamp) => isOlder(account, stamp) && !isAhead(context, stamp));
-}
-
-/** A stamp later than the server's own time now: its clock was set back since, and stamps tell nothing for a while. */
-function isAhead(context: SyncContext, stamp: string | null | undefined): boolean {
-  const now = context.rateLimiter.serverNow();
-  return now !== null && stampOf(stamp) > now + ROUNDING;
+  return isStale(account, known, gatekeeper.serverNow());
 }

@@ -9,7 +9,7 @@ import type { Attempt, OutboxRecord } from './record.ts';
 /** By what an account in SalesBinder is recognised as the one that a lost create may have made. */
 
 /** A record that looks for the account its lost create may have made. */
-export interface Seeker {
+export interface UnconfirmedCreate {
   readonly record: OutboxRecord;
   /**
    * By attempt id: the earliest moment, in the server's own time (ms), at which that attempt can have been
@@ -22,16 +22,16 @@ export interface Seeker {
  * The attempt that sent just what this account holds, or held when it was first downloaded: what was edited in it since
  * says nothing about who made it.
  */
-export function attemptAsSent(seeker: Seeker, account: RemoteAccount): Attempt | undefined {
-  const versions = [account, ...(seeker.record.suspects ?? []).filter(({ id }) => id === account.id)];
-  return attemptWith(seeker, account, ({ sent }) =>
+export function attemptAsSent(create: UnconfirmedCreate, account: RemoteAccount): Attempt | undefined {
+  const versions = [account, ...(create.record.suspects ?? []).filter(({ id }) => id === account.id)];
+  return attemptWith(create, account, ({ sent }) =>
     versions.some(({ values }) => everySent(sent, values, sameText)),
   );
 }
 
 /** The attempt whose values SalesBinder may have written in this way of its own. */
-export function attemptRewritten(seeker: Seeker, account: RemoteAccount): Attempt | undefined {
-  return attemptWith(seeker, account, ({ sent }) =>
+export function attemptRewritten(create: UnconfirmedCreate, account: RemoteAccount): Attempt | undefined {
+  return attemptWith(create, account, ({ sent }) =>
     everySent(
       sent,
       account.values,
@@ -46,13 +46,13 @@ function isEscaped(sent: string, there: string): boolean {
 }
 
 /** Whether it may be the one, so that a person is asked. */
-export function isNear(seeker: Seeker, account: RemoteAccount): boolean {
-  const { record } = seeker;
+export function isNear(create: UnconfirmedCreate, account: RemoteAccount): boolean {
+  const { record } = create;
   if (record.notThese.includes(account.id)) return false;
   const suspected = record.suspects?.some(({ id }) => id === account.id) === true;
   return record.attempts.some(
     (attempt) =>
-      inWindow(seeker, attempt, account) !== 'no' &&
+      inWindow(create, attempt, account) !== 'no' &&
       (suspected ||
         beginAlike(attempt.sent.name, account.values.name) ||
         isAlike(attempt.sent, account.values)),
@@ -63,7 +63,11 @@ export function isNear(seeker: Seeker, account: RemoteAccount): boolean {
  * Whether an account is rather what the rival's create made: it holds what only the rival sent. Who sent less finds
  * all of that in it too.
  */
-export function isRathersOf(rival: Seeker, { record }: Seeker, account: RemoteAccount): boolean {
+export function isRathersOf(
+  rival: UnconfirmedCreate,
+  { record }: UnconfirmedCreate,
+  account: RemoteAccount,
+): boolean {
   if (rival.record === record || !isNear(rival, account)) return false;
   // What was edited in it since it was downloaded says nothing about who made it.
   const { values } = record.suspects?.find(({ id }) => id === account.id) ?? account;
@@ -77,17 +81,21 @@ export function isRathersOf(rival: Seeker, { record }: Seeker, account: RemoteAc
 }
 
 function attemptWith(
-  seeker: Seeker,
+  create: UnconfirmedCreate,
   account: RemoteAccount,
   fits: (attempt: Attempt) => boolean,
 ): Attempt | undefined {
-  if (seeker.record.notThese.includes(account.id)) return undefined;
-  return seeker.record.attempts.find((one) => inWindow(seeker, one, account) === 'yes' && fits(one));
+  if (create.record.notThese.includes(account.id)) return undefined;
+  return create.record.attempts.find((one) => inWindow(create, one, account) === 'yes' && fits(one));
 }
 
 /** Whether the account was created when this attempt can have made it; `maybe` when that can't be told. */
-function inWindow(seeker: Seeker, attempt: Attempt, account: RemoteAccount): 'yes' | 'no' | 'maybe' {
-  const notBefore = seeker.notBefore.get(attempt.id) ?? null;
+function inWindow(
+  create: UnconfirmedCreate,
+  attempt: Attempt,
+  account: RemoteAccount,
+): 'yes' | 'no' | 'maybe' {
+  const notBefore = create.notBefore.get(attempt.id) ?? null;
   const created = account.created === null ? NaN : Date.parse(account.created);
   if (notBefore === null || Number.isNaN(created)) return 'maybe';
   return created >= notBefore ? 'yes' : 'no';

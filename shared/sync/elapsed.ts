@@ -1,7 +1,5 @@
 import type { Instant } from '../outbox/record.ts';
-
-/** How far the server's clock and ours may drift apart between two readings before ours is doubted. */
-const DRIFT = 120_000;
+import { CLOCK_DRIFT } from './waits.ts';
 
 export interface Elapsed {
   /** Ms that have certainly passed. */
@@ -25,7 +23,7 @@ export function elapsed(then: Instant, now: Instant): Elapsed {
     return { atLeast: mono, atMost: Math.max(mono, wall), doubtful: false };
   }
   const drift = then.skew === null || now.skew === null ? null : now.skew - then.skew;
-  const doubtful = wall < 0 || drift === null || Math.abs(drift) > DRIFT;
+  const doubtful = wall < 0 || drift === null || Math.abs(drift) > CLOCK_DRIFT;
   const certain = doubtful ? 0 : Math.min(wall, wall + drift);
   const possible = drift === null ? wall : Math.max(wall, wall + drift);
   // Whatever the wall clock says: as long as this run has lasted, `then` is past.

@@ -1,3 +1,5 @@
+import { COOL_DOWN_AFTER_RESTART, COOL_DOWN_AT_MOST, REQUEST_LASTS_AT_MOST } from './waits.ts';
+
 /**
  * SalesBinder's two windows as data. A slot is taken durably before a request leaves and is freed a window
  * after its ANSWER, so that however late the server counted the request, we never count fewer than it does.
@@ -84,9 +86,6 @@ export function unblocked(windows: RateWindows): RateWindows {
   return windows.blocks === 0 ? windows : { ...windows, blockedUntil: null, blocks: 0 };
 }
 
-/** How long a request may be on its way to the server, ms: so long is waited for a connection and for an answer. */
-const ON_ITS_WAY = 60_000;
-
 /**
  * What an earlier run left, read at a new start. The wall clock may have been set meanwhile, so that its stamps can't
  * tell how long ago anything was: every request of the last minute counts as answered now, one that was under way may
@@ -98,21 +97,18 @@ export function afterRestart(windows: RateWindows, now: number): RateWindows {
   const written = windows.slots.at(-1)?.takenAt ?? now;
   const slots = windows.slots.map(({ takenAt, answeredAt }) => ({
     takenAt: Math.min(takenAt, now),
-    answeredAt: answeredAt === null || answeredAt > written ? now + ON_ITS_WAY : now,
+    answeredAt: answeredAt === null || answeredAt > written ? now + REQUEST_LASTS_AT_MOST : now,
   }));
   return { ...windows, slots, blockedUntil: blockAfterRestart(windows, now) };
 }
-
-/** The shortest rest after a 429 and a restart, unless it was to be shorter. */
-const REST_AGAIN = 120_000;
 
 function blockAfterRestart({ slots, blockedUntil }: RateWindows, now: number): number | null {
   if (blockedUntil === null) return null;
   // The block was laid down by the answer to the last request, by the same clock.
   const last = slots.at(-1);
-  if (last === undefined) return Math.min(blockedUntil, now + 3_600_000);
+  if (last === undefined) return Math.min(blockedUntil, now + COOL_DOWN_AT_MOST);
   const lasts = blockedUntil - last.takenAt;
-  return now + Math.min(Math.max(blockedUntil - now, REST_AGAIN), lasts);
+  return now + Math.min(Math.max(blockedUntil - now, COOL_DOWN_AFTER_RESTART), lasts);
 }
 
 function freeIn(limit: Limit, ends: readonly number[]): number {

@@ -1,34 +1,35 @@
 import type { AccountType } from '../account.ts';
 import { isDirty } from '../outbox/transitions.ts';
 import type { OutboxRecord } from '../outbox/record.ts';
+import { LONGEST_WAIT } from './waits.ts';
 
-/** What the sync does next: one record to push, or the records of one type that are due for a look. */
+/** One record to push, or the unconfirmed creates of one type that are due to be verified. */
 export type Job =
   | { readonly do: 'push'; readonly record: OutboxRecord }
-  | { readonly do: 'look'; readonly type: AccountType; readonly records: readonly OutboxRecord[] };
+  | { readonly do: 'verify'; readonly type: AccountType; readonly records: readonly OutboxRecord[] };
 
 export interface Circumstances {
   readonly now: number;
   /** Types this key may not touch. */
   readonly heldTypes: ReadonlySet<AccountType>;
-  /** "Send now", and what is on screen: these go first. */
+  /** Local ids that go first: "Send now", and the account on screen. */
   readonly first: ReadonlySet<string>;
 }
 
-/** Looks first (one scan serves many and is cheap), then by due time, then by age. Null: nothing is due. */
+/** Verification first (one scan serves many and is cheap), then by due time, then by age. Null: nothing is due. */
 export function nextJob(records: Iterable<OutboxRecord>, circumstances: Circumstances): Job | null {
   const due = [...records].filter((record) => isDue(record, circumstances));
-  const inTurn = due.toSorted((a, b) => inOrder(a, b, circumstances));
-  const seeking = inTurn.filter((record) => record.state.name === 'unknown');
-  const [oldest] = seeking;
+  const ordered = due.toSorted((a, b) => inOrder(a, b, circumstances));
+  const unconfirmed = ordered.filter((record) => record.state.name === 'unknown');
+  const [oldest] = unconfirmed;
   if (oldest !== undefined) {
     return {
-      do: 'look',
+      do: 'verify',
       type: oldest.type,
-      records: seeking.filter((record) => record.type === oldest.type),
+      records: unconfirmed.filter((record) => record.type === oldest.type),
     };
   }
-  const [record] = inTurn;
+  const [record] = ordered;
   return record === undefined ? null : { do: 'push', record };
 }
 
@@ -41,9 +42,6 @@ export function nextDue(records: Iterable<OutboxRecord>, heldTypes: ReadonlySet<
   }
   return earliest;
 }
-
-/** No wait is that long: a record due beyond it was put off by a clock that has been set back since. */
-const LONGEST_WAIT = 10 * 60_000;
 
 function isDue(record: OutboxRecord, { now, heldTypes }: Circumstances): boolean {
   const at = dueAt(record, heldTypes);

@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 import type { RemoteAccount } from '../../shared/account.ts';
 import { openAccounts } from '../../electron/accounts/accounts.ts';
-import type { Answer, AnswerProblem, Gateway } from '../../electron/salesbinder/gateway.ts';
+import type { Answer, Gateway } from '../../electron/salesbinder/gateway.ts';
+import type { AnswerProblem } from '../../shared/problem.ts';
 import type { OutboxRow } from '../../electron/store/schemas/outbox-store.ts';
 import { Sync } from '../../electron/sync/engine.ts';
 import { LIMITS, NO_REQUESTS } from '../../shared/sync/limiter.ts';

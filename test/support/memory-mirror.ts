@@ -2,8 +2,7 @@ import { mirrorIn } from '../../electron/mirror/mirror.ts';
 import type { Mirror } from '../../electron/mirror/mirror.ts';
 import type { Collection } from '../../electron/store/collection.ts';
 import type { MirrorRow } from '../../electron/store/schemas/mirror-store.ts';
-import type { Sync } from '../../electron/sync/engine.ts';
-import type { SyncOptions } from '../../electron/sync/sync-options.ts';
+import type { Sync, SyncOptions } from '../../electron/sync/engine.ts';
 import { ok } from '../../shared/problem.ts';
 
 /** A collection that keeps its rows in memory, and never fails. */

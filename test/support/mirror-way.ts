@@ -4,10 +4,12 @@ import type { Mirror } from '../../electron/mirror/mirror.ts';
 import type { Answer, Gateway, Listed, ListQuery } from '../../electron/salesbinder/gateway.ts';
 import type { Archived } from '../../electron/store/schemas/archive-store.ts';
 import type { OutboxRow } from '../../electron/store/schemas/outbox-store.ts';
+import { BatchPreflight } from '../../electron/sync/send/batch-preflight.ts';
+import { waitsAt } from '../../shared/sync/waits.ts';
 import { RequestOrder } from '../../electron/sync/request-order.ts';
 import type { SyncContext } from '../../electron/sync/context.ts';
 import type { AccountType } from '../../shared/account.ts';
-import type { AnswerProblem } from '../../electron/salesbinder/gateway.ts';
+import type { AnswerProblem } from '../../shared/problem.ts';
 import { inMemory, memoryMirror } from './memory-mirror.ts';
 import { T0 } from './records.ts';
 
@@ -74,9 +76,10 @@ export interface MirrorRig {
   readonly mirror: Mirror;
   readonly accounts: Accounts;
   readonly lists: Lists;
+  readonly batchPreflight: BatchPreflight;
   readonly archive: ReadonlyMap<string, Archived>;
   now: number;
-  /** How often a look at what changed was wished for before sending. */
+  /** How often a refresh was wished for before sending. */
   cameFirst: number;
   /** A local id. */
   onScreen: string | null;
@@ -93,36 +96,40 @@ export function mirrorRig(): MirrorRig {
   const archive = inMemory<Archived>();
   const mirror = memoryMirror();
   const accounts = openAccounts(inMemory<OutboxRow>(), clock, { mirror, archive });
+  const order = new RequestOrder(mirror);
+  const permit = (): ReturnType<SyncContext['gatekeeper']['permit']> =>
+    Promise.resolve({ ask: (request) => request(lists.gateway), release: () => undefined });
+  const heldTypes = new Set<AccountType>();
   const context: SyncContext = {
-    accounts,
-    // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- only the time is asked of it
-    rateLimiter: {
+    ...{ accounts, mirror },
+    time: { clock, random: () => 0.5, waits: waitsAt(1) },
+    gatekeeper: {
+      ...{ order, permit, wait: () => 0, serverNow: () => lists.now },
       instant: () => ({ wall: rig.now, mono: rig.now - T0, run: 'run-1', skew: 0 }),
-      serverNow: () => lists.now,
-      wait: () => 0,
-    } as SyncContext['rateLimiter'],
-    clock,
-    random: () => 0.5,
-    requestOrder: new RequestOrder(mirror),
-    batch: { look: () => Promise.resolve(null), heard: () => undefined },
-    pull: { comeFirst: () => (rig.cameFirst += 1) },
-    alike: () => Promise.resolve(null),
-    timeScale: 1,
-    permit: () => Promise.resolve({ ask: (request) => request(lists.gateway), release: () => undefined }),
-    hold: () => undefined,
-    coolDown: () => Promise.resolve(),
+      probe: async (type) => {
+        const answer = await lists.gateway.list({ type, page: 1, pageLimit: 1 });
+        if (answer.ok) rig.batchPreflight.heard({ mirror }, type, answer.value.accounts);
+        return answer;
+      },
+    },
+    link: {
+      heldTypes,
+      hold: () => undefined,
+      coolDown: () => Promise.resolve(),
+      holdType: (type) => heldTypes.add(type),
+    },
     agenda: {
       get shown() {
         return rig.onScreen;
       },
     },
-    holdType: () => undefined,
   };
   const rig: MirrorRig = {
     context,
     mirror,
     accounts,
     lists,
+    batchPreflight: new BatchPreflight(() => (rig.cameFirst += 1)),
     archive: archive.rows,
     now: T0,
     onScreen: null,

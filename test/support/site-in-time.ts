@@ -1,12 +1,6 @@
 import type { AccountType, RemoteAccount, Values } from '../../shared/account.ts';
-import type {
-  Answer,
-  AnswerProblem,
-  Gateway,
-  Listed,
-  ListPage,
-  ListQuery,
-} from '../../electron/salesbinder/gateway.ts';
+import type { AnswerProblem } from '../../shared/problem.ts';
+import type { Answer, Gateway, Listed, ListPage, ListQuery } from '../../electron/salesbinder/gateway.ts';
 import type { VirtualTime } from './virtual-clock.ts';
 
 /** What becomes of a write: it is done, or done so much later, or not; and its answer arrives, or not. */

@@ -1,6 +1,7 @@
 import type { AccountType } from '../../../shared/account.ts';
 import { whyRefused, withoutKey } from '../api-key.ts';
-import type { Answer, AnswerProblem } from '../gateway.ts';
+import type { AnswerProblem } from '../../../shared/problem.ts';
+import type { Answer } from '../gateway.ts';
 import { refusalOf } from './refusal.ts';
 import { isObject } from './wire.ts';
 

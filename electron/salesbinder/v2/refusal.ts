@@ -1,6 +1,6 @@
 import { FIELDS } from '../../../shared/account.ts';
 import type { FieldKey } from '../../../shared/account.ts';
-import type { AnswerProblem } from '../gateway.ts';
+import type { AnswerProblem } from '../../../shared/problem.ts';
 import { isObject } from './wire.ts';
 
 /**

@@ -25,6 +25,7 @@ export const problem = v.variant('what', [
     fields: v.record(fieldKey, v.string()),
     unique: v.exactOptional(v.boolean()),
   }),
+  v.object({ what: v.literal('stale-answer') }),
   v.object({ what: v.literal('not-found') }),
   v.object({ what: v.literal('keeps-vanishing'), rounds: v.number() }),
   v.object({ what: v.literal('bad-address'), typed: v.string() }),

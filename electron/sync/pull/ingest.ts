@@ -2,42 +2,39 @@ import type { AccountType } from '../../../shared/account.ts';
 import { stampOf } from '../../../shared/outbox/freshness.ts';
 import type { Listed } from '../../salesbinder/gateway.ts';
 import type { Mirrored } from '../../store/schemas/mirror-store.ts';
-import type { Mirror } from '../../mirror/mirror.ts';
-import { isStale } from '../staleness.ts';
+import { isStaleHere } from '../staleness.ts';
 import { noteCandidates } from '../verify/note-candidates.ts';
-import { record } from '../context.ts';
+import { applyEvents } from '../context.ts';
 import type { SyncContext } from '../context.ts';
 
-/** Accounts taken in in one go, until the window's rows are told of them: a few milliseconds. */
+/** Accounts taken in in one go, a few milliseconds, until the window is told of them. */
 const SLICE = 50;
 
 /**
- * What a list brought goes into the mirror first, then into the records that have those accounts. Doing it twice
- * changes nothing, and neither does what is older than what is known. @returns false: the disk won't have it
+ * Takes the accounts of a list into the mirror first, then into the records that have those accounts. Doing it twice
+ * changes nothing, and neither does an account that is older than what is known. @returns false: the disk won't have it
  */
 export async function ingest(
   context: SyncContext,
-  mirror: Mirror,
   type: AccountType,
   listed: readonly Listed[],
   asked: number,
 ): Promise<boolean> {
   for (let from = 0; from < listed.length; from += SLICE) {
-    if (!(await ingestSlice(context, mirror, type, listed.slice(from, from + SLICE), asked))) return false;
+    if (!(await ingestSlice(context, type, listed.slice(from, from + SLICE), asked))) return false;
   }
   return true;
 }
 
 async function ingestSlice(
   context: SyncContext,
-  mirror: Mirror,
   type: AccountType,
   listed: readonly Listed[],
   asked: number,
 ): Promise<boolean> {
   const rows = listed
-    .filter((account) => !isStale(context, account))
-    .map((account) => mirroredOf(account, type, asked, mirror));
+    .filter((account) => !isStaleHere(context, account))
+    .map((account) => mirroredOf(context, account, type, asked));
   if (
     !(await noteCandidates(
       context,
@@ -47,29 +44,30 @@ async function ingestSlice(
     return false;
   const news = rows.filter(
     (row) =>
-      isNews(row, mirror) &&
-      context.requestOrder.isNewer(asked, context.accounts.identity.localIdOf(row.account.id)),
+      isNews(context, row) &&
+      context.gatekeeper.order.isNewer(asked, context.accounts.identity.localIdOf(row.account.id)),
   );
-  const kept = await mirror.put(news);
-  if (!kept.ok) {
-    context.hold(kept.problem);
+  const stored = await context.mirror.put(news);
+  if (!stored.ok) {
+    context.link.hold(stored.problem);
     return false;
   }
   for (const { account } of rows) {
     const localId = context.accounts.identity.localIdOf(account.id);
-    if (!context.accounts.records.has(localId) || !context.requestOrder.isNewer(asked, localId)) continue;
-    const told = await record(context, localId, { is: 'pulled', at: context.clock.now(), theirs: account });
-    if (!told.ok) return false;
+    if (!context.accounts.records.has(localId) || !context.gatekeeper.order.isNewer(asked, localId)) continue;
+    const at = context.time.clock.now();
+    const kept = await applyEvents(context, localId, () => [{ is: 'pulled', at, theirs: account }]);
+    if (!kept.ok) return false;
   }
   return true;
 }
 
 /** A list that doesn't say what its rows are lists what was asked for. */
 function mirroredOf(
+  { mirror }: SyncContext,
   { rest, ...account }: Listed,
   type: AccountType,
   asked: number,
-  mirror: Mirror,
 ): Mirrored {
   const row = mirror.accounts.get(account.id);
   const before = row?.account;
@@ -84,7 +82,7 @@ function mirroredOf(
   };
 }
 
-function isNews(row: Mirrored, mirror: Mirror): boolean {
+function isNews({ mirror }: SyncContext, row: Mirrored): boolean {
   const before = mirror.accounts.get(row.account.id);
   return (
     before === undefined ||

@@ -1,29 +1,16 @@
 import { ACCOUNT_TYPES } from '../../../shared/account.ts';
 import type { AccountType } from '../../../shared/account.ts';
 import type { Result } from '../../../shared/problem.ts';
-import { backoff } from '../../../shared/sync/retry.ts';
-import type { Mirror } from '../../mirror/mirror.ts';
+import { RECOUNT_EVERY, REFRESH_AT_LEAST, REFRESH_RETRY_AT_LEAST } from '../../../shared/sync/waits.ts';
 import { downloadPage, nextToDownload } from './download.ts';
-import type { HeldTypes } from '../held-types.ts';
 import { recount, refresh } from './refresh.ts';
 import type { Steps } from './refresh.ts';
 import { archiveSettled } from './archive-settled.ts';
 import type { SyncContext } from '../context.ts';
 
-/** Between two looks at what changed there, ms. */
-const EVERY = 5 * 60_000;
-/** In a hurry, too, a server is not asked without pause, ms. */
-const AT_LEAST = 1_000;
-/** A hint (the window is looked at again) is worth a look only after this, ms. */
-const RECENT = 30_000;
-/** How often it is counted whether everything is here: at the first look of a run, then with every so-manieth. */
-const RECOUNT = 24;
-
-/** Keeps the mirror like SalesBinder: the download, then what changed and what was deleted, a request at a time. */
+/** Keeps the mirror like SalesBinder: the download, then changes and deletions, a request at a time. */
 export class Pull {
-  readonly #way: SyncContext;
-  readonly #mirror: Mirror;
-  readonly #held: HeldTypes;
+  readonly #context: SyncContext;
   readonly #wake: () => void;
   #round: Steps | null = null;
   /** On the monotonic clock, ms. */
@@ -31,36 +18,33 @@ export class Pull {
   #lastEnd = Number.NEGATIVE_INFINITY;
   #rounds = 0;
   #failures = 0;
-  /** Wished for while a round was under way, which may have passed what is to be seen. */
+  /** Wished for while a round was under way, which may have passed the change that somebody wants to see. */
   #wished = false;
   #first = false;
   readonly #missing = new Map<AccountType, number>();
-  readonly #again: ((done: Result<null>) => void)[] = [];
+  readonly #downloadAgain: ((done: Result<null>) => void)[] = [];
 
-  /** @param held types that this key may not see */
-  constructor(context: SyncContext, mirror: Mirror, held: HeldTypes, wake: () => void) {
-    this.#way = context;
-    this.#mirror = mirror;
-    this.#held = held;
+  constructor(context: SyncContext, wake: () => void) {
+    this.#context = context;
     this.#wake = wake;
   }
 
   /** Ms until there is something to ask. */
   wait(): number {
-    return this.#round === null ? Math.max(this.#dueAt - this.#way.clock.mono(), 0) : 0;
+    return this.#round === null ? Math.max(this.#dueAt - this.#now(), 0) : 0;
   }
 
-  /** Looks now, unless it has just looked. */
+  /** Refreshes now, unless it has just done so. */
   hint(): void {
-    if (this.#way.clock.mono() - this.#lastEnd >= RECENT / this.#way.timeScale) this.hasten();
+    if (this.#now() - this.#lastEnd >= this.#context.time.waits.refreshIsRecent) this.hasten();
   }
 
   hasten(): void {
-    this.#dueAt = this.#way.clock.mono();
+    this.#dueAt = this.#now();
     this.#wished = this.#round !== null;
   }
 
-  /** Sending needs to know what changed: one look comes before it. */
+  /** Sending needs to know what changed: one refresh comes before it. */
   comeFirst(): void {
     this.#first = true;
     this.hasten();
@@ -73,20 +57,20 @@ export class Pull {
   /** Everything downloaded is to be thrown away; done by the loop, between two requests. */
   again(): Promise<Result<null>> {
     return new Promise((resolve) => {
-      this.#again.push(resolve);
+      this.#downloadAgain.push(resolve);
       this.#wake();
     });
   }
 
   async clear(): Promise<void> {
-    const waiting = this.#again.splice(0);
+    const waiting = this.#downloadAgain.splice(0);
     if (waiting.length === 0) return;
-    const { agenda, accounts } = this.#way;
+    const { agenda, accounts, mirror } = this.#context;
     const { identity, drafts } = accounts;
-    // What is being typed into, or may be the next moment, stays, so that it can be saved at any time.
+    // An account that somebody is typing into, or may be the next moment, stays, so that it can be saved at any time.
     const inHands = [...drafts.keys(), ...(agenda.shown === null ? [] : [agenda.shown])];
     const kept = inHands.flatMap((localId) => identity.mirrored(localId)?.account.id ?? []);
-    const thrown = await this.#mirror.throwAway(new Set(kept));
+    const thrown = await mirror.throwAway(new Set(kept));
     this.#round = null;
     this.hasten();
     for (const resolve of waiting) resolve(thrown);
@@ -94,7 +78,7 @@ export class Pull {
 
   /** The next request, if there is one to make and the limits allow it. @returns ms until there may be another */
   async next(): Promise<number> {
-    const wait = Math.max(this.wait(), this.wait() === 0 ? this.#way.rateLimiter.wait() : 0);
+    const wait = Math.max(this.wait(), this.wait() === 0 ? this.#context.gatekeeper.wait() : 0);
     if (wait === 0) await this.#once();
     return wait;
   }
@@ -106,38 +90,47 @@ export class Pull {
   }
 
   #ended(complete: boolean): void {
-    const { clock, timeScale, random } = this.#way;
+    const { waits, random } = this.#context.time;
     this.#round = null;
     this.#failures = complete ? 0 : this.#failures + 1;
     if (complete) this.#rounds += 1;
-    this.#lastEnd = clock.mono();
-    const pause = !complete ? backoff(this.#failures, random()) : this.#wished ? 0 : EVERY;
+    this.#lastEnd = this.#now();
+    const soon = this.#wished ? 0 : waits.refreshEvery;
+    const pause = complete ? soon : waits.backoff(this.#failures, random());
     this.#first = this.#first && this.#wished && complete;
     this.#wished = false;
-    this.#dueAt = clock.mono() + Math.max(pause / timeScale, complete ? AT_LEAST : 50);
+    this.#dueAt = this.#now() + Math.max(pause, complete ? REFRESH_AT_LEAST : REFRESH_RETRY_AT_LEAST);
+  }
+
+  #now(): number {
+    return this.#context.time.clock.mono();
   }
 
   async *#steps(): Steps {
-    const context = this.#way;
-    const mirror = this.#mirror;
-    // Questions of these fail by themselves: they wait for the next round, the others don't.
+    const context = this.#context;
+    const { mirror, link } = context;
+    // Requests for these fail by themselves: they wait for the next round, the others don't.
     const stuck = new Set<AccountType>();
-    const aside = (): ReadonlySet<AccountType> => new Set([...this.#held.types, ...stuck]);
-    for (let type = nextToDownload(mirror, aside()); type !== null; type = nextToDownload(mirror, aside())) {
-      const went = await downloadPage(context, mirror, type);
+    const skipped = (): ReadonlySet<AccountType> => new Set([...link.heldTypes, ...stuck]);
+    for (
+      let type = nextToDownload(mirror, skipped());
+      type !== null;
+      type = nextToDownload(mirror, skipped())
+    ) {
+      const went = await downloadPage(context, type);
       if (went === 'stopped') return false;
-      if (went === 'stuck' && !this.#held.types.has(type)) stuck.add(type);
+      if (went === 'stuck' && !link.heldTypes.has(type)) stuck.add(type);
       yield;
     }
     for (const type of ACCOUNT_TYPES) {
-      if (aside().has(type)) continue;
+      if (skipped().has(type)) continue;
       // Customers come first: a prospect that became one is then known before the log says that the prospect is gone.
-      const went = yield* refresh(context, mirror, type);
+      const went = yield* refresh(context, type);
       if (went === 'stopped') return false;
-      if (went === 'stuck' && !this.#held.types.has(type)) stuck.add(type);
+      if (went === 'stuck' && !link.heldTypes.has(type)) stuck.add(type);
     }
-    if (this.#rounds % RECOUNT === 0 && !(yield* recount(context, mirror, aside(), this.#missing)))
+    if (this.#rounds % RECOUNT_EVERY === 0 && !(yield* recount(context, skipped(), this.#missing)))
       return false;
-    return stuck.size === 0 && archiveSettled(context, mirror);
+    return stuck.size === 0 && archiveSettled(context);
   }
 }

@@ -1,42 +1,38 @@
 import { ACCOUNT_TYPES } from '../../../shared/account.ts';
 import type { AccountType } from '../../../shared/account.ts';
 import { namesOf } from '../../accounts/identity.ts';
-import type { Mirror } from '../../mirror/mirror.ts';
-import { countOf, FIRST, markOf, PAGE } from './download.ts';
-import { afterFailure } from './pull-failure.ts';
-import type { Went } from './pull-failure.ts';
+import { REFRESH_OVERLAP_SECONDS } from '../../../shared/sync/waits.ts';
+import { afterFailure, cursorOf, FIRST, PAGE } from './download.ts';
+import type { Went } from './download.ts';
 import { ingest } from './ingest.ts';
 import { ask } from '../context.ts';
 import type { SyncContext } from '../context.ts';
-
-/** What is asked for again each time, seconds: clocks of several servers, stamps of whole seconds, late commits. */
-export const OVERLAP = 2 * 60 * 60;
 
 /** Each yield is a place where something more urgent may be sent. @returns whether it came to its end */
 export type Steps<T = boolean> = AsyncGenerator<undefined, T>;
 
 /**
- * What changed and what was deleted since the last look at this type. The mark moves only when both are known, to the
- * `Date` of the first page.
+ * Takes in the changes and deletions since the last refresh of this type. The cursor moves only when both are known, to
+ * the `Date` of the first page.
  */
-export async function* refresh(context: SyncContext, mirror: Mirror, type: AccountType): Steps<Went> {
-  const progress = mirror.progress(type);
+export async function* refresh(context: SyncContext, type: AccountType): Steps<Went> {
+  const progress = context.mirror.progress(type);
   if (progress.mark === null) return 'on';
-  const since = Math.max(0, progress.mark - OVERLAP);
-  const changed = yield* changes(context, mirror, type, since);
+  const since = Math.max(0, progress.mark - REFRESH_OVERLAP_SECONDS);
+  const changed = yield* changes(context, type, since);
   if (changed.went === 'stopped') return 'stopped';
-  const deleted = yield* deletions(context, mirror, type, { since, listed: changed.listed });
+  const deleted = yield* deletions(context, type, { since, listed: changed.listed });
   if (deleted === 'stopped' || deleted === 'stuck') return deleted;
   if (changed.went === 'stuck') return 'stuck';
-  const now = mirror.progress(type);
-  // It was thrown away meanwhile: what this look found is part of nothing.
+  const now = context.mirror.progress(type);
+  // The mirror was thrown away meanwhile: this refresh is part of nothing.
   if (now.mark === null) return 'stopped';
   const date = changed.date ?? now.mark;
   const mark = deleted === 'in-hands' ? Math.min(now.mark, date) : date;
-  // SalesBinder's clock was set back since: this asked for a time that is still to come, and what changed isn't known.
+  // SalesBinder's clock was set back since: this asked for a time that is still to come, and the changes aren't known.
   const scan = date < since ? FIRST : now.scan;
-  const kept = await mirror.keepProgress({ ...now, mark, scan, asOf: context.clock.now() });
-  if (!kept.ok) context.hold(kept.problem);
+  const kept = await context.mirror.keepProgress({ ...now, mark, scan, asOf: context.time.clock.now() });
+  if (!kept.ok) context.link.hold(kept.problem);
   return kept.ok ? 'on' : 'stopped';
 }
 
@@ -49,17 +45,12 @@ interface Changes {
   readonly listed: ReadonlySet<string>;
 }
 
-async function* changes(
-  context: SyncContext,
-  mirror: Mirror,
-  type: AccountType,
-  since: number,
-): Steps<Changes> {
+async function* changes(context: SyncContext, type: AccountType, since: number): Steps<Changes> {
   const listed = new Set<string>();
   let date: number | null = null;
   let count = 0;
   for (let page = 1, pages = 1; page <= pages; page += 1) {
-    const asked = context.requestOrder.next();
+    const asked = context.gatekeeper.order.next();
     const filter = { by: 'modifiedSince', epochSeconds: since } as const;
     const answer = await ask(context, (gateway) => gateway.list({ type, page, pageLimit: PAGE, filter }));
     if (answer === null) return { went: 'stopped', date, listed };
@@ -67,10 +58,10 @@ async function* changes(
       if (answer.problem.what === 'not-found' && page > 1) break;
       return { went: await afterFailure(context, type, answer), date, listed };
     }
-    if (page === 1 && answer.serverDate !== null) date = markOf(answer.serverDate);
+    if (page === 1 && answer.serverDate !== null) date = cursorOf(answer.serverDate);
     ({ count, pages } = answer.value);
     for (const { id } of answer.value.accounts) listed.add(id);
-    if (!(await ingest(context, mirror, type, answer.value.accounts, asked)))
+    if (!(await ingest(context, type, answer.value.accounts, asked)))
       return { went: 'stopped', date, listed };
     yield;
   }
@@ -78,7 +69,7 @@ async function* changes(
 }
 
 /** `in-hands`: at least one that was deleted there is kept until its person is done with it. */
-type Buried = Went | 'in-hands';
+type Removed = Went | 'in-hands';
 
 interface Log {
   /** Epoch seconds. */
@@ -87,8 +78,8 @@ interface Log {
   readonly listed: ReadonlySet<string>;
 }
 
-async function* deletions(context: SyncContext, mirror: Mirror, type: AccountType, log: Log): Steps<Buried> {
-  let all: Buried = 'on';
+async function* deletions(context: SyncContext, type: AccountType, log: Log): Steps<Removed> {
+  let all: Removed = 'on';
   for (let page = 1, pages = 1; page <= pages; page += 1) {
     const { since } = log;
     const answer = await ask(context, (gateway) => gateway.deleted({ type, page, pageLimit: PAGE, since }));
@@ -99,61 +90,61 @@ async function* deletions(context: SyncContext, mirror: Mirror, type: AccountTyp
     }
     ({ pages } = answer.value);
     for (const remoteId of answer.value.deleted) {
-      const buried = await bury(context, mirror, type, { remoteId, listed: log.listed.has(remoteId) });
-      if (buried === 'in-hands') all = buried;
-      else if (buried !== 'on') return buried;
+      const entry = { remoteId, listed: log.listed.has(remoteId) };
+      const removed = await removeDeleted(context, type, entry);
+      if (removed === 'in-hands') all = removed;
+      else if (removed !== 'on') return removed;
     }
     yield;
   }
   return all;
 }
 
-interface Line {
+interface LogEntry {
   readonly remoteId: string;
   /** A list has just shown that account. */
   readonly listed: boolean;
 }
 
 /**
- * Only an account that still is what the log says was deleted goes: a prospect that became a customer is not gone, nor
- * is what came back since.
+ * Removes an account only if it still is of the type that the log says was deleted: a prospect that became a customer is
+ * not gone, nor is an account that came back since.
  */
-async function bury(
+async function removeDeleted(
   context: SyncContext,
-  mirror: Mirror,
   type: AccountType,
-  { remoteId, listed }: Line,
-): Promise<Buried> {
-  const row = mirror.accounts.get(remoteId);
+  { remoteId, listed }: LogEntry,
+): Promise<Removed> {
+  const row = context.mirror.accounts.get(remoteId);
   if (row?.account.type !== type) return 'on';
   if (type === 'prospect' || listed) {
-    const asked = context.requestOrder.next();
+    const asked = context.gatekeeper.order.next();
     const answer = await ask(context, (gateway) => gateway.view(remoteId, type));
     if (answer === null) return 'stopped';
     if (answer.ok) {
       // A prospect that still is there although it was deleted became a customer, unless it says otherwise.
       const becomes = type === 'prospect' ? 'customer' : type;
-      return (await ingest(context, mirror, becomes, [answer.value], asked)) ? 'on' : 'stopped';
+      return (await ingest(context, becomes, [answer.value], asked)) ? 'on' : 'stopped';
     }
     if (answer.problem.what !== 'not-found') return afterFailure(context, type, answer);
   }
-  // Whoever has it before them can save what they type; then the check finds it gone, and they are asked.
+  // Whoever has it on screen can save what they type; then the preflight finds it gone, and they are asked.
   const localId = context.accounts.identity.localIdOf(remoteId);
   if (namesOf({ localId, remoteId }).some((name) => isInHands(context, name))) return 'in-hands';
-  const removed = await mirror.remove([remoteId]);
+  const removed = await context.mirror.remove([remoteId]);
   if (!removed.ok) {
-    context.hold(removed.problem);
+    context.link.hold(removed.problem);
     return 'stopped';
   }
-  // What had been sent into it is history; what wasn't yet asks its person when the check finds it gone. An account that
-  // was created again goes on under the local id of the one that is gone.
+  // Sent edits are history; of unsent ones a person is asked when the preflight finds the account gone. An account that was
+  // created again goes on under the local id of the one that is gone.
   if (context.accounts.records.get(localId)?.remoteId !== remoteId) return 'on';
   const settled = await context.accounts.settle(localId);
-  if (!settled.ok) context.hold(settled.problem);
+  if (!settled.ok) context.link.hold(settled.problem);
   return settled.ok ? 'on' : 'stopped';
 }
 
-/** It is on screen, or what was typed into it isn't saved yet. */
+/** It is on screen, or has a draft that isn't saved yet. */
 function isInHands({ agenda, accounts }: SyncContext, localId: string): boolean {
   return agenda.shown === localId || accounts.drafts.has(localId);
 }
@@ -166,27 +157,26 @@ function isInHands({ agenda, accounts }: SyncContext, localId: string): boolean 
  */
 export async function* recount(
   context: SyncContext,
-  mirror: Mirror,
-  aside: ReadonlySet<AccountType>,
+  skipped: ReadonlySet<AccountType>,
   missing = new Map<AccountType, number>(),
 ): Steps {
   for (const type of ACCOUNT_TYPES) {
-    const progress = mirror.progress(type);
-    if (aside.has(type) || progress.mark === null || progress.scan !== null) continue;
-    const asked = context.requestOrder.next();
+    const progress = context.mirror.progress(type);
+    if (skipped.has(type) || progress.mark === null || progress.scan !== null) continue;
+    const asked = context.gatekeeper.order.next();
     const answer = await ask(context, (gateway) => gateway.list({ type, page: 1, pageLimit: 1 }));
     if (answer === null) return false;
     if (!answer.ok) {
       if ((await afterFailure(context, type, answer)) === 'stopped') return false;
       continue;
     }
-    // It was asked for its count; but what its one account is by now has been seen.
-    if (!(await ingest(context, mirror, type, answer.value.accounts, asked))) return false;
-    const short = answer.value.count - countOf(mirror, type);
+    // It was asked for its count; but its one account has been seen as it is now.
+    if (!(await ingest(context, type, answer.value.accounts, asked))) return false;
+    const short = answer.value.count - context.mirror.accounts.countOf(type);
     if (short <= 0) missing.delete(type);
     else if (short !== missing.get(type)) {
       missing.set(type, short);
-      const kept = await mirror.keepProgress({ ...mirror.progress(type), scan: FIRST });
+      const kept = await context.mirror.keepProgress({ ...context.mirror.progress(type), scan: FIRST });
       if (!kept.ok) return false;
     }
     yield;

@@ -1,24 +1,20 @@
 import type { AccountType, RemoteAccount } from '../../../shared/account.ts';
 import { stampOf } from '../../../shared/outbox/freshness.ts';
-import { elapsed } from '../../../shared/sync/elapsed.ts';
 import type { Instant, OutboxRecord } from '../../../shared/outbox/record.ts';
 import { isDirty } from '../../../shared/outbox/transitions.ts';
-import type { Mirror } from '../../mirror/mirror.ts';
-import { isStale } from '../staleness.ts';
+import { isStillGood } from '../../../shared/sync/preflight.ts';
+import { REFRESH_OVERLAP_SECONDS, SERVER_CLOCKS_DIFFER } from '../../../shared/sync/waits.ts';
+import { handleFailure } from '../handle-failure.ts';
+import { isStaleHere } from '../staleness.ts';
 import { PAGE } from '../pull/download.ts';
-import { OVERLAP } from '../pull/refresh.ts';
 import { ask } from '../context.ts';
-import type { Lists, Seen, SyncContext } from '../context.ts';
+import type { Seen, SyncContext } from '../context.ts';
 
-/** How long what a check has shown may be relied on, ms. */
-export const CHECK_IS_GOOD = 30_000;
-/** Several clocks, late commits: the mirror is believed up to so many seconds before its mark. */
-const SLACK = 120;
 /**
- * How far back a list goes, the best first: a look at what changed may have been told too little, and is made good by
- * the next one only. Where too much has changed since then, it is believed.
+ * How far before the mirror's cursor a list goes, seconds, the best first: a refresh may have been told too little, and
+ * is made good by the next one only. Where too much has changed since then, it is believed.
  */
-const BACK = [OVERLAP, SLACK];
+const BACK = [REFRESH_OVERLAP_SECONDS, SERVER_CLOCKS_DIFFER / 1_000];
 
 /** A list to be asked for. */
 interface Start {
@@ -36,57 +32,58 @@ interface Page {
 }
 
 /**
- * One list as the check before many updates. It is asked for from a time at which the mirror was complete, must show an
- * account that is known to have changed since, and must be whole. What it does not show has not changed since then, so
- * the mirror has it as it is.
+ * One list as the preflight of many updates. It is asked for from a time at which the mirror was complete, must show an
+ * account that is known to have changed since, and must be whole. An account that it does not show has not changed since
+ * then, so the mirror has it as it is.
  */
-export class BatchPreflight implements Lists {
-  readonly #mirror: Mirror;
+export class BatchPreflight {
+  readonly #refreshFirst: () => void;
   readonly #pages = new Map<AccountType, Page>();
-  /** A list from then on told nothing, nor would one from before, until the mirror has moved on; epoch seconds. */
+  /** A list from then on proved nothing, nor would one from before, until the mirror has moved on; epoch seconds. */
   readonly #useless = new Map<AccountType, number>();
-  /** Until the mirror has moved on from that mark, which takes a look at what changed. */
+  /** Until the mirror has moved on from that cursor, which takes a refresh. */
   readonly #distrusted = new Map<AccountType, number | null>();
 
-  constructor(mirror: Mirror) {
-    this.#mirror = mirror;
+  /** @param refreshFirst lets the mirror be refreshed before more is sent, so that a shorter list will do */
+  constructor(refreshFirst: () => void) {
+    this.#refreshFirst = refreshFirst;
   }
 
-  async look(
+  /** The account as a list proves it to be now; null: it has to be asked for by itself. */
+  async lookup(
     context: SyncContext,
     localId: string,
     remoteId: string,
     type: AccountType,
   ): Promise<Seen | null> {
-    const downloaded = this.#mirror.accounts.get(remoteId)?.account;
+    const downloaded = context.mirror.accounts.get(remoteId)?.account;
     if (downloaded?.type !== type) return null;
     const page = this.#fresh(context, localId, type) ?? (await this.#ask(context, type));
     if (page === null) return null;
     const theirs = page.accounts.get(remoteId) ?? downloaded;
-    return isStale(context, theirs) ? null : { theirs, at: page.at };
+    return isStaleHere(context, theirs) ? null : { theirs, at: page.at };
   }
 
-  heard(type: AccountType, accounts: readonly RemoteAccount[]): void {
+  /** Another request brought these: a list that they have overtaken proves nothing any more. */
+  heard(
+    { mirror }: Pick<SyncContext, 'mirror'>,
+    type: AccountType,
+    accounts: readonly RemoteAccount[],
+  ): void {
     for (const [of, page] of this.#pages) {
-      if (listsOf(of).includes(type) && this.#overtaken(page, accounts)) this.#pages.delete(of);
+      if (listsOf(of).includes(type) && isOvertaken(mirror, page, accounts)) this.#pages.delete(of);
     }
-  }
-
-  #overtaken(page: Page, accounts: readonly RemoteAccount[]): boolean {
-    const known = ({ id }: RemoteAccount): RemoteAccount | undefined =>
-      page.accounts.get(id) ?? this.#mirror.accounts.get(id)?.account;
-    return accounts.some((one) => JSON.stringify(known(one)?.values) !== JSON.stringify(one.values));
   }
 
   #fresh(context: SyncContext, localId: string, type: AccountType): Page | null {
     const page = this.#pages.get(type);
-    if (page === undefined || !context.requestOrder.isNewer(page.asked, localId)) return null;
-    return elapsed(page.at, context.rateLimiter.instant()).atMost <= CHECK_IS_GOOD ? page : null;
+    if (page === undefined || !context.gatekeeper.order.isNewer(page.asked, localId)) return null;
+    return isStillGood(page.at, context.gatekeeper.instant()) ? page : null;
   }
 
   async #ask(context: SyncContext, type: AccountType): Promise<Page | null> {
-    const at = context.rateLimiter.instant();
-    const asked = context.requestOrder.next();
+    const at = context.gatekeeper.instant();
+    const asked = context.gatekeeper.order.next();
     const accounts = new Map<string, RemoteAccount>();
     const lists = listsOf(type).flatMap((listed) => this.#start(context, listed) ?? []);
     // One that can't be asked for makes the others worthless.
@@ -97,7 +94,7 @@ export class BatchPreflight implements Lists {
       for (const [id, account] of found) accounts.set(id, account);
     }
     const caught = lists.filter((start) => lagsBehind(context, start, accounts));
-    for (const start of caught) this.#distrust(start.type);
+    for (const start of caught) this.#distrust(context, start.type);
     if (caught.length > 0) return null;
     const page = { asked, at, accounts };
     this.#pages.set(type, page);
@@ -111,41 +108,48 @@ export class BatchPreflight implements Lists {
   ): Promise<ReadonlyMap<string, RemoteAccount> | null> {
     const filter = { by: 'modifiedSince', epochSeconds: from - 1 } as const;
     const answer = await ask(context, (gateway) => gateway.list({ type, page: 1, pageLimit: PAGE, filter }));
-    // Told to wait: the question that comes next has to.
-    if (answer?.ok === false && answer.problem.what === 'over-limit')
-      await context.coolDown(answer.retryAfter);
-    if (answer?.ok === false && answer.problem.what === 'forbidden') this.#useless.set(type, from);
-    if (answer?.ok !== true) return null;
+    if (answer === null) return null;
+    if (!answer.ok) {
+      if (answer.problem.what === 'forbidden') this.#useless.set(type, from);
+      await handleFailure(context, { purpose: 'batch-preflight', type }, answer);
+      return null;
+    }
     const { pages, count, accounts } = answer.value;
     if (pages > 1) {
       this.#useless.set(type, from);
       // Once the mirror has all of this, a shorter list will do.
-      if (this.#start(context, type) === null) context.pull.comeFirst();
+      if (this.#start(context, type) === null) this.#refreshFirst();
     }
     const found = new Map(accounts.map((account) => [account.id, { ...account, type }]));
     if (found.size === count) return found;
-    if (pages <= 1) this.#distrust(type);
+    if (pages <= 1) this.#distrust(context, type);
     return null;
   }
 
   /** A list that was caught leaving something out may leave out something else the next moment. */
-  #distrust(type: AccountType): void {
-    this.#distrusted.set(type, this.#mirror.progress(type).mark);
+  #distrust({ mirror }: SyncContext, type: AccountType): void {
+    this.#distrusted.set(type, mirror.progress(type).mark);
   }
 
   #start(context: SyncContext, type: AccountType): Start | null {
-    const { mark, scan } = this.#mirror.progress(type);
+    const { mark, scan } = context.mirror.progress(type);
     if (mark === null || scan !== null || this.#distrusted.get(type) === mark) return null;
     const starts = BACK.flatMap((back) => this.#from(context, type, mark - back) ?? []);
     return starts.find(({ from }) => from > (this.#useless.get(type) ?? 0)) ?? null;
   }
 
-  /** What was written here since is the best proof: the mirror's last change may be one of thousands in one second. */
+  /** A write of ours since then is the best proof: the mirror's last change may be one of thousands in one second. */
   #from(context: SyncContext, type: AccountType, latest: number): Start | null {
     if (hereSince(context, type, latest)) return { type, from: latest, shows: null };
-    const known = this.#mirror.accounts.lastChanged(type, latest);
+    const known = context.mirror.accounts.lastChanged(type, latest);
     return known === null ? null : { type, from: known.modified, shows: known.id };
   }
+}
+
+function isOvertaken(mirror: SyncContext['mirror'], page: Page, accounts: readonly RemoteAccount[]): boolean {
+  const known = ({ id }: RemoteAccount): RemoteAccount | undefined =>
+    page.accounts.get(id) ?? mirror.accounts.get(id)?.account;
+  return accounts.some((one) => JSON.stringify(known(one)?.values) !== JSON.stringify(one.values));
 }
 
 /** Whether a record here knows of a change from then on: a list has to show it. */
@@ -178,7 +182,7 @@ function lagsBehind(
   listed: ReadonlyMap<string, RemoteAccount>,
 ): boolean {
   if (shows !== null && !listed.has(shows)) return true;
-  for (const account of listed.values()) if (isStale(context, account)) return true;
+  for (const account of listed.values()) if (isStaleHere(context, account)) return true;
   for (const record of context.accounts.records.values()) {
     if (hasToShow(record, type, from) && !listed.has(record.remoteId ?? '')) return true;
   }

@@ -1,12 +1,14 @@
 import type { AccountType, RemoteAccount } from '../../../shared/account.ts';
-import type { AnswerProblem, Listed, ListQuery } from '../../salesbinder/gateway.ts';
+import type { LookupFilter } from '../../../shared/sync/verify.ts';
+import type { Listed } from '../../salesbinder/gateway.ts';
 import { ask } from '../context.ts';
 import type { SyncContext } from '../context.ts';
+import type { FailedAnswer } from '../handle-failure.ts';
 
-export type Scanned =
-  /** `whole`: false where this key may not see customers, so that nobody can tell what is among them. */
+export type Scan =
+  /** `whole`: false where this key may not see customers, so that nobody can tell whether the account is among them. */
   | { readonly ok: true; readonly accounts: readonly RemoteAccount[]; readonly whole: boolean }
-  | { readonly ok: false; readonly problem: AnswerProblem; readonly retryAfter: number | null };
+  | ({ readonly ok: false } & FailedAnswer);
 
 const PAGE = 200;
 
@@ -14,8 +16,8 @@ const PAGE = 200;
 export async function scan(
   context: SyncContext,
   type: AccountType,
-  filter: NonNullable<ListQuery['filter']>,
-): Promise<Scanned | null> {
+  filter: LookupFilter,
+): Promise<Scan | null> {
   const types: readonly AccountType[] = type === 'prospect' ? ['prospect', 'customer'] : [type];
   const accounts: RemoteAccount[] = [];
   for (const each of types) {
@@ -30,26 +32,26 @@ export async function scan(
 }
 
 /** Complete pages only: what was read must be as many as the server counts, or the scan says nothing. */
-async function scanOf(
-  context: SyncContext,
-  type: AccountType,
-  filter: NonNullable<ListQuery['filter']>,
-): Promise<Scanned | null> {
+async function scanOf(context: SyncContext, type: AccountType, filter: LookupFilter): Promise<Scan | null> {
   const byId = new Map<string, RemoteAccount>();
   let count = 0;
   for (let page = 1, pages = 1; page <= pages; page += 1) {
     const answer = await ask(context, (gateway) => gateway.list({ type, page, pageLimit: PAGE, filter }));
-    if (answer === null) return null;
-    if (!answer.ok) return { ok: false, problem: answer.problem, retryAfter: answer.retryAfter };
+    if (answer === null || !answer.ok) return answer;
     ({ count, pages } = answer.value);
     for (const account of answer.value.accounts) byId.set(account.id, withType(account, type));
   }
-  if (byId.size !== count)
-    return { ok: false, problem: { what: 'lost', detail: 'incomplete-list' }, retryAfter: null };
-  return { ok: true, accounts: [...byId.values()], whole: true };
+  return byId.size === count ? { ok: true, accounts: [...byId.values()], whole: true } : INCOMPLETE;
 }
 
-/** A row that doesn't say what it is was listed under the type that was asked for. */
+const INCOMPLETE: Scan = {
+  ok: false,
+  problem: { what: 'lost', detail: 'incomplete-list' },
+  retryAfter: null,
+  mayHaveActed: false,
+};
+
+/** A row that doesn't say of which type it is was listed under the type that was asked for. */
 function withType({ rest: _rest, ...account }: Listed, type: AccountType): RemoteAccount {
   return account.type === null ? { ...account, type } : account;
 }

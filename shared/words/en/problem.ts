@@ -24,12 +24,12 @@ export function problemWords(problem: Problem): string {
       return keyWords(problem.reason);
     case 'forbidden':
       return `This API key may not change ${typePlural(problem.type)}. Ask the person who manages SalesBinder for permission, or use another key.`;
-    case 'over-limit':
-      return 'SalesBinder asked for a pause, because too many requests came at once.';
     case 'refused':
       return refusedWords(problem);
+    case 'over-limit':
+    case 'stale-answer':
     case 'not-found':
-      return 'SalesBinder can’t find this account.';
+      return SAID[problem.what];
     case 'keeps-vanishing':
       return `This account went out ${problem.rounds} times and SalesBinder never kept it.`;
     case 'storage':
@@ -44,6 +44,12 @@ export function problemWords(problem: Problem): string {
       return assertNever(problem);
   }
 }
+
+const SAID = {
+  'over-limit': 'SalesBinder asked for a pause, because too many requests came at once.',
+  'stale-answer': 'SalesBinder answered with older data. Checking again.',
+  'not-found': 'SalesBinder can’t find this account.',
+} as const;
 
 /** SalesBinder's own sentences, each with the field it is about; else its message. */
 export function refusedWords(problem: Extract<Problem, { what: 'refused' }>): string {

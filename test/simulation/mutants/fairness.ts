@@ -11,7 +11,7 @@ export const FAIRNESS_MUTANTS: readonly (Mutant & { readonly badRecord: BadRecor
     mutation: {
       gateway: (gateway, { sync }) =>
         changeWriteAnswers(gateway, (answer) => {
-          if (!answer.ok && answer.problem.what === 'refused') void sync().coolDown(null);
+          if (!answer.ok && answer.problem.what === 'refused') void sync().context.link.coolDown(null);
           return answer;
         }),
     },

@@ -100,8 +100,8 @@ export const MIRROR: readonly Mutant[] = [
         defect: 'takes the mirror for a look',
         goals: ['edits there'],
         mutation: {
-          sync: ({ batch, rateLimiter }) => {
-            batch.look = (context, localId) => {
+          sync: ({ batchPreflight, rateLimiter }) => {
+            batchPreflight.lookup = (context, localId) => {
               const row = context.accounts.identity.mirrored(localId);
               return Promise.resolve(
                 row === null ? null : { theirs: row.account, at: rateLimiter.instant() },
@@ -122,8 +122,8 @@ export const MIRROR: readonly Mutant[] = [
               return answer.ok ? { ...answer, value: { ...answer.value, modified: null } } : answer;
             },
           }),
-          sync: ({ requestOrder }) => {
-            requestOrder.isNewer = () => true;
+          sync: ({ context }) => {
+            context.gatekeeper.order.isNewer = () => true;
           },
         },
       },

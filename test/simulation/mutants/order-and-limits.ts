@@ -10,7 +10,7 @@ export const ORDER_AND_LIMITS: readonly Mutant[] = [
       gateway: (gateway, { sync }) =>
         changeWriteAnswers(gateway, (answer) => {
           if (!answer.ok && answer.problem.what === 'refused')
-            sync().hold({ what: 'key', reason: 'refused' });
+            sync().context.link.hold({ what: 'key', reason: 'refused' });
           return answer;
         }),
     },
@@ -22,7 +22,7 @@ export const ORDER_AND_LIMITS: readonly Mutant[] = [
       gateway: (gateway, { sync }) =>
         changeWriteAnswers(gateway, (answer) => {
           if (!answer.ok && answer.problem.what === 'forbidden')
-            sync().hold({ what: 'key', reason: 'refused' });
+            sync().context.link.hold({ what: 'key', reason: 'refused' });
           return answer;
         }),
     },

@@ -1,5 +1,6 @@
 import type { AccountType, Values } from '../../../../shared/account.ts';
-import type { AnswerProblem, ListQuery } from '../../../../electron/salesbinder/gateway.ts';
+import type { ListQuery } from '../../../../electron/salesbinder/gateway.ts';
+import type { AnswerProblem } from '../../../../shared/problem.ts';
 import type { ServerAccount } from './server-accounts.ts';
 import type { Rng } from '../../../support/rng.ts';
 import type { StrictLimits } from './strict-limits.ts';

@@ -127,8 +127,8 @@ describe('a discard', () => {
     expect(after.fields).toEqual(before.fields);
   });
 
-  test('of an account that is looked for leaves the look going on', () => {
-    expect(nextJob([discarded(unknown())], NOBODY)).toMatchObject({ do: 'look' });
+  test('of an unconfirmed create leaves its verification going on', () => {
+    expect(nextJob([discarded(unknown())], NOBODY)).toMatchObject({ do: 'verify' });
     const record = found(discarded(unknown()), 'a1', account({ name: 'Acme', phone: '1' }));
     expect(record).toMatchObject({ discarded: true, remoteId: 'remote-1' });
     expect(record.history.at(-1)?.event.what).toBe('found-though-discarded');

@@ -31,7 +31,7 @@ describe('an account that was created here and downloaded before it was known to
     } as const;
     await rig.accounts.apply('local-one-1', () => [{ is: 'started', at: T0, attempt: create }, lost]);
     rig.lists.rows = [listed('remote-9', { values: { name: 'one', phone: '' } })];
-    await downloadPage(rig.context, rig.mirror, 'customer');
+    await downloadPage(rig.context, 'customer');
     const derived = derivedId('remote-9');
     await rig.accounts.save(typing(derived, { phone: { from: '', to: '5' } }));
 
@@ -67,7 +67,7 @@ describe('an account that was created again in the place of one that was deleted
   it('stays in sight when the log says that the old one is gone', async () => {
     const rig = mirrorRig();
     rig.lists.rows = [listed('old')];
-    await downloadPage(rig.context, rig.mirror, 'customer');
+    await downloadPage(rig.context, 'customer');
     const localId = derivedId('old');
     await rig.accounts.save(typing(localId, { fax: { from: '', to: '9' } }));
     await rig.accounts.apply(localId, (record) => {
@@ -79,7 +79,7 @@ describe('an account that was created again in the place of one that was deleted
       return [gone, again, { is: 'started', at: T0, attempt: create }, accepted];
     });
     rig.lists.buried = [{ id: 'old', type: 'customer' }];
-    for await (const _ of refresh(rig.context, rig.mirror, 'customer'));
+    for await (const _ of refresh(rig.context, 'customer'));
     expect(rig.mirror.accounts.has('old')).toBe(false);
     expect(rig.accounts.records.get(localId)).toMatchObject({ remoteId: 'new', state: { name: 'synced' } });
   });

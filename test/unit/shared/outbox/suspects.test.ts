@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { RemoteAccount } from '../../../../shared/account.ts';
 import { judge } from '../../../../shared/sync/match-lookup.ts';
 import { step } from '../../../../shared/outbox/step.ts';
-import type { Seeker } from '../../../../shared/outbox/match-account.ts';
+import type { UnconfirmedCreate } from '../../../../shared/outbox/match-account.ts';
 import type { OutboxRecord } from '../../../../shared/outbox/record.ts';
 import {
   accepted,
@@ -62,8 +62,8 @@ describe('an account that was seen when it was downloaded', () => {
   const changed = account({ name: 'Zenith', email: 'z@zenith.example', phone: '9' });
 
   test('is found by what it held then, and merged as it is now', () => {
-    const seeker = suspecting(account(ACME));
-    expect(judge([seeker], [changed], NOBODYS).get('one')).toEqual({
+    const create = suspecting(account(ACME));
+    expect(judge([create], [changed], NOBODYS).get('one')).toEqual({
       is: 'it',
       attemptId: 'a1',
       account: changed,
@@ -71,21 +71,21 @@ describe('an account that was seen when it was downloaded', () => {
   });
 
   test('is asked about where it was only near then', () => {
-    const seeker = suspecting(account({ ...ACME, name: 'Acme Ltd' }));
-    expect(judge([seeker], [changed], NOBODYS).get('one')).toEqual({ is: 'near', candidates: [changed] });
+    const create = suspecting(account({ ...ACME, name: 'Acme Ltd' }));
+    expect(judge([create], [changed], NOBODYS).get('one')).toEqual({ is: 'near', candidates: [changed] });
   });
 
   test('is nothing where it was said not to be this one, was created before, is another’s, or is gone', () => {
-    const seeker = suspecting(account(ACME));
-    const no: Seeker = { ...seeker, record: { ...seeker.record, notThese: ['remote-1'] } };
+    const create = suspecting(account(ACME));
+    const no: UnconfirmedCreate = { ...create, record: { ...create.record, notThese: ['remote-1'] } };
     expect(judge([no], [changed], NOBODYS).get('one')).toEqual({ is: 'nothing' });
     const before = { ...changed, created: '2026-09-01T07:57:59+00:00' };
-    expect(judge([seeker], [before], NOBODYS).get('one')).toEqual({ is: 'nothing' });
-    expect(judge([seeker], [changed], new Set(['remote-1'])).get('one')).toEqual({ is: 'nothing' });
-    expect(judge([seeker], [], NOBODYS).get('one')).toEqual({ is: 'nothing' });
+    expect(judge([create], [before], NOBODYS).get('one')).toEqual({ is: 'nothing' });
+    expect(judge([create], [changed], new Set(['remote-1'])).get('one')).toEqual({ is: 'nothing' });
+    expect(judge([create], [], NOBODYS).get('one')).toEqual({ is: 'nothing' });
   });
 
-  function suspecting(seen: RemoteAccount): Seeker {
+  function suspecting(seen: RemoteAccount): UnconfirmedCreate {
     const notBefore = new Map([['a1', Date.parse('2026-09-01T07:58:00Z')]]);
     return { record: { ...unknown(ACME), localId: 'one', suspects: [seen] }, notBefore };
   }

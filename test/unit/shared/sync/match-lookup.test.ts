@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { RemoteAccount, Values } from '../../../../shared/account.ts';
 import { judge } from '../../../../shared/sync/match-lookup.ts';
 import type { LookupResult } from '../../../../shared/sync/match-lookup.ts';
-import type { Seeker } from '../../../../shared/outbox/match-account.ts';
+import type { UnconfirmedCreate } from '../../../../shared/outbox/match-account.ts';
 import { account, attempt, fresh } from '../../../support/records.ts';
 
 /** All in the server's own time. */
@@ -141,9 +141,9 @@ describe('a look for one lost create', () => {
   });
 
   test('only asks where our clock is in doubt', () => {
-    const seeker = seeking('one', ACME, { notBefore: null });
-    expect(judge([seeker], [account(ACME)], NOBODYS).get('one')).toMatchObject({ is: 'near' });
-    const untold: Seeker = { ...seeker, notBefore: new Map() };
+    const create = seeking('one', ACME, { notBefore: null });
+    expect(judge([create], [account(ACME)], NOBODYS).get('one')).toMatchObject({ is: 'near' });
+    const untold: UnconfirmedCreate = { ...create, notBefore: new Map() };
     expect(judge([untold], [account(ACME)], NOBODYS).get('one')).toMatchObject({ is: 'near' });
   });
 
@@ -154,20 +154,20 @@ describe('a look for one lost create', () => {
   });
 
   test('leaves out what a person said is not this one, equal or near', () => {
-    const seeker = seeking('one', ACME);
-    const no: Seeker = { ...seeker, record: { ...seeker.record, notThese: ['remote-1'] } };
+    const create = seeking('one', ACME);
+    const no: UnconfirmedCreate = { ...create, record: { ...create.record, notThese: ['remote-1'] } };
     expect(judge([no], [account(ACME)], NOBODYS).get('one')).toEqual({ is: 'nothing' });
     expect(judge([no], [account({ ...ACME, phone: '2' })], NOBODYS).get('one')).toEqual({ is: 'nothing' });
   });
 
   test('matches each of its attempts, each in its own window', () => {
-    const seeker = twice();
+    const create = twice();
     const first = account(ACME, { created: '2026-09-01T08:00:00Z' });
     const second = account({ ...ACME, phone: '2' }, { created: '2026-09-01T09:30:00Z' });
-    expect(judge([seeker], [first], NOBODYS).get('one')).toMatchObject({ is: 'it', attemptId: 'a1' });
-    expect(judge([seeker], [second], NOBODYS).get('one')).toMatchObject({ is: 'it', attemptId: 'a2' });
+    expect(judge([create], [first], NOBODYS).get('one')).toMatchObject({ is: 'it', attemptId: 'a1' });
+    expect(judge([create], [second], NOBODYS).get('one')).toMatchObject({ is: 'it', attemptId: 'a2' });
     const tooEarly = { ...second, created: '2026-09-01T08:30:00Z' };
-    expect(judge([seeker], [tooEarly], NOBODYS).get('one')).toMatchObject({ is: 'near' });
+    expect(judge([create], [tooEarly], NOBODYS).get('one')).toMatchObject({ is: 'near' });
   });
 
   test('asks where both of its attempts arrived', () => {
@@ -185,15 +185,15 @@ describe('a look for several lost creates', () => {
   const tie = account(ACME, { id: 'tie', created: '2026-09-01T08:00:01Z', number: 601 });
 
   test('pairs equal numbers of identical records and accounts by age', () => {
-    const seekers = [seeking('young', ACME, { createdAt: 2 }), seeking('old', ACME, { createdAt: 1 })];
-    const findings = judge(seekers, [late, early], NOBODYS);
+    const creates = [seeking('young', ACME, { createdAt: 2 }), seeking('old', ACME, { createdAt: 1 })];
+    const findings = judge(creates, [late, early], NOBODYS);
     expect(findings.get('old')).toMatchObject({ is: 'it', account: { id: 'early' } });
     expect(findings.get('young')).toMatchObject({ is: 'it', account: { id: 'late' } });
   });
 
   test('pairs those of the same second by their number', () => {
-    const seekers = [seeking('young', ACME, { createdAt: 2 }), seeking('old', ACME, { createdAt: 1 })];
-    const findings = judge(seekers, [tie, late], NOBODYS);
+    const creates = [seeking('young', ACME, { createdAt: 2 }), seeking('old', ACME, { createdAt: 1 })];
+    const findings = judge(creates, [tie, late], NOBODYS);
     expect(findings.get('old')).toMatchObject({ account: { id: 'late' } });
     expect(findings.get('young')).toMatchObject({ account: { id: 'tie' } });
   });
@@ -203,40 +203,40 @@ describe('a look for several lost creates', () => {
     ['more accounts than records', 2, [early, late, tie]],
     ['two records, one account', 2, [early]],
   ])('asks for each where there are %s', (_, count, hits) => {
-    const seekers = Array.from({ length: count }, (_one, at) => seeking(`record-${String(at)}`, ACME));
-    const findings = judge(seekers, hits, NOBODYS);
+    const creates = Array.from({ length: count }, (_one, at) => seeking(`record-${String(at)}`, ACME));
+    const findings = judge(creates, hits, NOBODYS);
     expect([...findings.values()].map((finding) => finding.is)).toEqual(Array(count).fill('several'));
   });
 
   test('asks for each where one account is too old for one of them', () => {
-    const seekers = [
+    const creates = [
       seeking('old', ACME, { createdAt: 1 }),
       seeking('young', ACME, { createdAt: 2, notBefore: Date.parse('2026-09-01T08:00:01Z') }),
     ];
-    const findings = judge(seekers, [early, late], NOBODYS);
+    const findings = judge(creates, [early, late], NOBODYS);
     expect(findings.get('old')?.is).toBe('several');
     expect(findings.get('young')?.is).toBe('several');
   });
 
   test('never gives one account to two records', () => {
     const other = { ...ACME, phone: '2' };
-    const seekers = [seeking('one', ACME), seeking('two', other)];
-    const findings = judge(seekers, [account(ACME), account(other, { id: 'remote-2' })], NOBODYS);
+    const creates = [seeking('one', ACME), seeking('two', other)];
+    const findings = judge(creates, [account(ACME), account(other, { id: 'remote-2' })], NOBODYS);
     expect(findings.get('one')).toMatchObject({ is: 'it', account: { id: 'remote-1' } });
     expect(findings.get('two')).toMatchObject({ is: 'it', account: { id: 'remote-2' } });
   });
 
   test('does not ask one record about the account that is found to be another’s', () => {
-    const seekers = [seeking('one', { ...ACME, phone: '2' }), seeking('two', ACME)];
-    const findings = judge(seekers, [account(ACME)], NOBODYS);
+    const creates = [seeking('one', { ...ACME, phone: '2' }), seeking('two', ACME)];
+    const findings = judge(creates, [account(ACME)], NOBODYS);
     expect(findings.get('two')).toMatchObject({ is: 'it' });
     expect(findings.get('one')).toEqual({ is: 'nothing' });
   });
 
   test('one whose clock is in doubt asks, and hinders no other', () => {
-    const seekers = [seeking('doubt', ACME, { notBefore: null }), seeking('sure', ACME)];
-    expect(judge(seekers, [early], NOBODYS).get('sure')).toMatchObject({ is: 'it' });
-    expect(judge(seekers, [early, late], NOBODYS).get('doubt')).toMatchObject({ is: 'near' });
+    const creates = [seeking('doubt', ACME, { notBefore: null }), seeking('sure', ACME)];
+    expect(judge(creates, [early], NOBODYS).get('sure')).toMatchObject({ is: 'it' });
+    expect(judge(creates, [early, late], NOBODYS).get('doubt')).toMatchObject({ is: 'near' });
   });
 });
 
@@ -251,7 +251,7 @@ function seeking(
     notBefore = START,
     createdAt = 1,
   }: { readonly notBefore?: number | null; readonly createdAt?: number } = {},
-): Seeker {
+): UnconfirmedCreate {
   const record = { ...fresh(sent), localId, createdAt };
   return {
     record: { ...record, attempts: [attempt(record, 'a1')] },
@@ -260,7 +260,7 @@ function seeking(
 }
 
 /** Sent, verified absent, edited, and sent again an hour later. */
-function twice(): Seeker {
+function twice(): UnconfirmedCreate {
   const one = seeking('one', ACME);
   const second = attempt(one.record, 'a2', { sent: { ...ACME, phone: '2' } });
   return {

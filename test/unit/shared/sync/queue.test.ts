@@ -73,14 +73,14 @@ describe('looks', () => {
       seeking('other', 'supplier', -1),
       seeking('later', 'customer', 5),
     ];
-    expect(job(records)).toMatchObject({ do: 'look', type: 'customer' });
+    expect(job(records)).toMatchObject({ do: 'verify', type: 'customer' });
     expect(looked(records)).toEqual(['one', 'two']);
   });
 
   test('take the type whose look is due the longest, whatever the order on disk', () => {
     const records = [seeking('one', 'customer', -1), seeking('other', 'supplier', -5)];
-    expect(job(records)).toMatchObject({ do: 'look', type: 'supplier' });
-    expect(job(records.toReversed())).toMatchObject({ do: 'look', type: 'supplier' });
+    expect(job(records)).toMatchObject({ do: 'verify', type: 'supplier' });
+    expect(job(records.toReversed())).toMatchObject({ do: 'verify', type: 'supplier' });
   });
 
   test('go on for what was discarded, and not for a type that is held', () => {
@@ -135,7 +135,7 @@ function next(records: readonly OutboxRecord[], over: Partial<Circumstances> = {
 
 function looked(records: readonly OutboxRecord[]): readonly string[] {
   const found = job(records);
-  return found?.do === 'look' ? found.records.map((record) => record.localId).toSorted() : [];
+  return found?.do === 'verify' ? found.records.map((record) => record.localId).toSorted() : [];
 }
 
 function order(records: readonly OutboxRecord[]): readonly string[] {

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { RemoteAccount, Values } from '../../../../shared/account.ts';
 import { judge } from '../../../../shared/sync/match-lookup.ts';
 import type { LookupResult } from '../../../../shared/sync/match-lookup.ts';
-import type { Seeker } from '../../../../shared/outbox/match-account.ts';
+import type { UnconfirmedCreate } from '../../../../shared/outbox/match-account.ts';
 import { account, attempt, fresh } from '../../../support/records.ts';
 
 /** Two lost creates of one name, of which one sent more than the other. */
@@ -43,7 +43,7 @@ test('an account that somebody completed with what neither sent is still recogni
 
 describe('a prospect that is looked for among customers too, where it may have become one', () => {
   const { record, notBefore } = seeking('prospect', LESS);
-  const asProspect: Seeker = { record: { ...record, type: 'prospect' }, notBefore };
+  const asProspect: UnconfirmedCreate = { record: { ...record, type: 'prospect' }, notBefore };
   const customer = seeking('customer', MORE);
 
   test('leaves a customer to the lost create of a customer that may have made it', () => {
@@ -69,7 +69,7 @@ function found(
   return { less: findings.get('less'), more: findings.get('more') };
 }
 
-function seeking(localId: string, sent: Values, suspects: readonly RemoteAccount[] = []): Seeker {
+function seeking(localId: string, sent: Values, suspects: readonly RemoteAccount[] = []): UnconfirmedCreate {
   const record = { ...fresh(sent), localId, suspects };
   return {
     record: { ...record, attempts: [attempt(record, 'a1')] },

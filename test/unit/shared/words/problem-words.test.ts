@@ -25,6 +25,12 @@ test('details that only a machine understands are not shown', () => {
   expect(words).not.toContain('ECONNREFUSED');
 });
 
+test('older data is no broken connection', () => {
+  expect(problemWords({ what: 'stale-answer' })).toBe(
+    'SalesBinder answered with older data. Checking again.',
+  );
+});
+
 test('a temporary redirect is the network’s doing, a permanent one the address’s', () => {
   expect(problemWords({ what: 'redirected', status: 302, permanent: false })).toContain('sign in');
   expect(problemWords({ what: 'redirected', status: 301, permanent: true })).toContain(

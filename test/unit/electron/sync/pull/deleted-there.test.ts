@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { HeldTypes } from '../../../../../electron/sync/held-types.ts';
 import { Pull } from '../../../../../electron/sync/pull/pull.ts';
 import { listed, mirrorRig } from '../../../../support/mirror-way.ts';
 import type { MirrorRig } from '../../../../support/mirror-way.ts';
@@ -17,8 +16,7 @@ interface PullRig extends MirrorRig {
 async function pullRig(...rows: ReturnType<typeof listed>[]): Promise<PullRig> {
   const rig = mirrorRig();
   rig.lists.rows = rows;
-  const held = new HeldTypes(rig.context.clock, 1, () => undefined);
-  const pull = new Pull(rig.context, rig.mirror, held, () => undefined);
+  const pull = new Pull(rig.context, () => undefined);
   return Object.assign(rig, {
     pull,
     async round() {

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { downloadOf } from '../../../../../electron/app/download-status.ts';
 import { downloadPage, nextToDownload } from '../../../../../electron/sync/pull/download.ts';
+import { RateLimiter } from '../../../../../electron/sync/rate-limiter.ts';
+import { ok } from '../../../../../shared/problem.ts';
+import { LIMITS, NO_REQUESTS } from '../../../../../shared/sync/limiter.ts';
 import { HeldTypes } from '../../../../../electron/sync/held-types.ts';
 import { listed, mirrorRig } from '../../../../support/mirror-way.ts';
 import type { MirrorRig } from '../../../../support/mirror-way.ts';
@@ -17,7 +20,7 @@ async function downloaded(rig: MirrorRig, between: (page: number) => void = () =
   for (let page = 1; page < 40; page += 1) {
     const type = nextToDownload(rig.mirror, NONE);
     if (type === null) return;
-    await downloadPage(rig.context, rig.mirror, type);
+    await downloadPage(rig.context, type);
     between(page);
   }
   throw new Error('It never came to an end');
@@ -60,14 +63,15 @@ describe('the full download', () => {
     rig.lists.rows = firms(0, 500);
     rig.lists.bend = ({ page, type }) => (type === 'customer' && page === 2 ? { rows: firms(0, 200) } : null);
     while (rig.mirror.progress('customer').scan?.rounds !== 1) {
-      await downloadPage(rig.context, rig.mirror, nextToDownload(rig.mirror, NONE) ?? 'customer');
+      await downloadPage(rig.context, nextToDownload(rig.mirror, NONE) ?? 'customer');
     }
-    const held = new HeldTypes(rig.context.clock, 1, () => undefined);
+    const windows = { windows: NO_REQUESTS, keep: () => Promise.resolve(ok(null)) };
+    const held = new HeldTypes(rig.context.time.clock, 1, () => undefined);
     const sync = {
       held,
       link: { is: 'not-tried' },
       stayOffline: false,
-      rateLimiter: rig.context.rateLimiter,
+      rateLimiter: new RateLimiter(windows, rig.context.time.clock, LIMITS, rig.context.time.waits),
     } as const;
     expect(downloadOf(rig.mirror, sync, rig.now)).toMatchObject({ is: 'running', done: 300, of: 500 });
   });
@@ -78,7 +82,7 @@ describe('the full download', () => {
     rig.lists.bend = ({ page }) => (page === 2 ? { rows: [], count: 0 } : null);
     for (let tries = 0; tries < 6; tries += 1) {
       const type = nextToDownload(rig.mirror, NONE);
-      if (type !== null) await downloadPage(rig.context, rig.mirror, type);
+      if (type !== null) await downloadPage(rig.context, type);
     }
     expect(rig.mirror.progress('customer')).toMatchObject({ mark: null, scan: { page: 2 } });
     expect(rig.mirror.accounts.size).toBe(200);

@@ -22,7 +22,7 @@ async function ready(modified: string | null = FIRST): Promise<Rig> {
   const rig = mirrorRig();
   rig.lists.rows = [row('1', modified)];
   for (let type = nextToDownload(rig.mirror, new Set()); type !== null;) {
-    await downloadPage(rig.context, rig.mirror, type);
+    await downloadPage(rig.context, type);
     type = nextToDownload(rig.mirror, new Set());
   }
   return Object.assign(rig, { localId: rig.accounts.identity.localIdOf('one') });
@@ -36,7 +36,7 @@ async function sent(modified: string | null = SENT): Promise<Rig> {
     { is: 'started', at: T0, attempt: attempt(record, 'p1') },
     { is: 'accepted', at: T0, attemptId: 'p1', account: row('2', modified) },
   ]);
-  rig.context.requestOrder.wrote(rig.localId);
+  rig.context.gatekeeper.order.wrote(rig.localId);
   expect(recordOf(rig)).toMatchObject({ state: { name: 'synced' }, fields: { phone: { base: '2' } } });
   return rig;
 }
@@ -57,7 +57,7 @@ const row = (phone: string, modified: string | null): Listed =>
   listed('one', { modified, values: { name: 'one', phone } });
 
 const brought = (rig: Rig, account: Listed): Promise<boolean> =>
-  ingest(rig.context, rig.mirror, 'customer', [account], rig.context.requestOrder.next());
+  ingest(rig.context, 'customer', [account], rig.context.gatekeeper.order.next());
 
 function recordOf(rig: Rig): OutboxRecord {
   const record = rig.accounts.records.get(rig.localId);
@@ -91,10 +91,9 @@ describe('a row that is older than what is known', () => {
     const rig = await ready(SENT);
     await ingest(
       rig.context,
-      rig.mirror,
       'prospect',
       [{ ...row('1', FIRST), type: null }],
-      rig.context.requestOrder.next(),
+      rig.context.gatekeeper.order.next(),
     );
     expect(rig.mirror.accounts.get('one')?.account.type).toBe('customer');
   });
@@ -146,19 +145,19 @@ describe('a row that is not surely older', () => {
   });
 });
 
-describe('a check that shows an older state', () => {
+describe('a preflight that shows an older state', () => {
   it('never lets an edit back to the old value pass for sent', async () => {
     const rig = await sent();
     await types(rig, '2', '1');
     rig.lists.rows = [row('1', FIRST)];
-    expect(await preflight(rig.context, rig.localId, 'one', 'customer')).toBeNull();
+    expect(await preflight(rig.context, rig.batchPreflight, rig.localId, 'one', 'customer')).toBeNull();
     expect(recordOf(rig).state).toMatchObject({
       name: 'waiting',
       tries: 1,
-      problem: { what: 'lost', detail: 'old-answer' },
+      problem: { what: 'stale-answer' },
     });
     rig.lists.rows = [row('2', SENT)];
-    expect(await preflight(rig.context, rig.localId, 'one', 'customer')).not.toBeNull();
+    expect(await preflight(rig.context, rig.batchPreflight, rig.localId, 'one', 'customer')).not.toBeNull();
     expect(recordOf(rig).fields.phone).toMatchObject({ base: '2', mine: '1' });
   });
 
@@ -167,7 +166,10 @@ describe('a check that shows an older state', () => {
     await types(rig, '2', '5');
     rig.lists.rows = [row('1', FIRST)];
     let tries = 0;
-    while (tries < 20 && (await preflight(rig.context, rig.localId, 'one', 'customer')) === null) {
+    while (
+      tries < 20 &&
+      (await preflight(rig.context, rig.batchPreflight, rig.localId, 'one', 'customer')) === null
+    ) {
       tries += 1;
       if (recordOf(rig).state.name !== 'waiting') break;
     }
@@ -176,7 +178,7 @@ describe('a check that shows an older state', () => {
   });
 });
 
-describe('a list as the check of many that shows an older state of one', () => {
+describe('a batch preflight that shows an older state of one', () => {
   it('serves none of them', async () => {
     const rig = await sent();
     rig.lists.rows = [
@@ -184,42 +186,42 @@ describe('a list as the check of many that shows an older state of one', () => {
       listed('two', { modified: FIRST }),
       listed('three', { modified: FIRST }),
     ];
-    await ingest(rig.context, rig.mirror, 'customer', rig.lists.rows, rig.context.requestOrder.next());
+    await ingest(rig.context, 'customer', rig.lists.rows, rig.context.gatekeeper.order.next());
     for (const id of ['two', 'three']) {
       const localId = rig.accounts.identity.localIdOf(id);
       const changed = { fax: { from: '', to: '9' } };
       await rig.accounts.save({ localId, openedAtRevision: 0, type: 'customer', changed, note: null });
     }
-    const look = (): ReturnType<BatchPreflight['look']> =>
-      new BatchPreflight(rig.mirror).look(
+    const lookup = (): ReturnType<BatchPreflight['lookup']> =>
+      new BatchPreflight(() => undefined).lookup(
         rig.context,
         rig.accounts.identity.localIdOf('two'),
         'two',
         'customer',
       );
-    expect(await look()).not.toBeNull();
+    expect(await lookup()).not.toBeNull();
     rig.lists.bend = () => ({ rows: [row('2', SENT), listed('two'), row('1', FIRST)], count: 2 });
-    expect(await look()).toBeNull();
+    expect(await lookup()).toBeNull();
   });
 
   it('nor does one that misses what was sent since', async () => {
     const rig = await sent(LATER);
     rig.lists.rows = [listed('two', { modified: FIRST }), listed('three', { modified: FIRST })];
-    await ingest(rig.context, rig.mirror, 'customer', rig.lists.rows, rig.context.requestOrder.next());
+    await ingest(rig.context, 'customer', rig.lists.rows, rig.context.gatekeeper.order.next());
     for (const id of ['two', 'three']) {
       const localId = rig.accounts.identity.localIdOf(id);
       const changed = { fax: { from: '', to: '9' } };
       await rig.accounts.save({ localId, openedAtRevision: 0, type: 'customer', changed, note: null });
     }
-    const look = (): ReturnType<BatchPreflight['look']> =>
-      new BatchPreflight(rig.mirror).look(
+    const lookup = (): ReturnType<BatchPreflight['lookup']> =>
+      new BatchPreflight(() => undefined).lookup(
         rig.context,
         rig.accounts.identity.localIdOf('two'),
         'two',
         'customer',
       );
-    expect(await look()).toBeNull();
+    expect(await lookup()).toBeNull();
     rig.lists.rows.push(row('2', LATER));
-    expect(await look()).not.toBeNull();
+    expect(await lookup()).not.toBeNull();
   });
 });

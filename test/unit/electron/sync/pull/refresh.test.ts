@@ -21,7 +21,7 @@ async function ready(...rows: ReturnType<typeof listed>[]): Promise<MirrorRig> {
   const rig = mirrorRig();
   rig.lists.rows = rows;
   for (let type = nextToDownload(rig.mirror, NONE); type !== null; type = nextToDownload(rig.mirror, NONE)) {
-    await downloadPage(rig.context, rig.mirror, type);
+    await downloadPage(rig.context, type);
   }
   rig.lists.asked.length = 0;
   return rig;
@@ -29,7 +29,7 @@ async function ready(...rows: ReturnType<typeof listed>[]): Promise<MirrorRig> {
 
 async function all(rig: MirrorRig): Promise<boolean> {
   for (const type of ACCOUNT_TYPES) {
-    if ((await end(refresh(rig.context, rig.mirror, type))) !== 'on') return false;
+    if ((await end(refresh(rig.context, type))) !== 'on') return false;
   }
   return true;
 }
@@ -112,9 +112,9 @@ describe('a look at what changed', () => {
     rig.lists.rows = [listed('one'), listed('old')];
     await all(rig);
     expect(rig.mirror.accounts.size).toBe(1);
-    await end(recount(rig.context, rig.mirror, NONE));
+    await end(recount(rig.context, NONE));
     expect(nextToDownload(rig.mirror, NONE)).toBe('customer');
-    await downloadPage(rig.context, rig.mirror, 'customer');
+    await downloadPage(rig.context, 'customer');
     expect(rig.mirror.accounts.size).toBe(2);
   });
 
@@ -123,7 +123,7 @@ describe('a look at what changed', () => {
     const localId = rig.accounts.identity.localIdOf('one');
     await rig.accounts.save({ localId, ...typed({ fax: '9' }) });
     rig.lists.rows = [listed('one', { modified: LATER, values: { name: 'one', phone: '2' } })];
-    await end(recount(rig.context, rig.mirror, NONE));
+    await end(recount(rig.context, NONE));
     expect(rig.accounts.records.get(localId)?.fields.phone?.mine).toBe('2');
     expect(rig.mirror.accounts.get('one')?.account.values.phone).toBe('2');
   });
@@ -134,7 +134,7 @@ describe('a look at what changed', () => {
     await rig.accounts.save({ localId, ...typed({ fax: '9' }) });
     rig.lists.rows = [listed('one', { modified: LATER, values: { name: 'one', phone: '2' } })];
     rig.lists.bend = () => {
-      rig.context.requestOrder.wrote(localId);
+      rig.context.gatekeeper.order.wrote(localId);
       return null;
     };
     await all(rig);
@@ -168,10 +168,10 @@ describe('a settled record', () => {
       { is: 'accepted', at: T0, attemptId: 'a1', account: listed('one') },
     ]);
     rig.now = T0 + 89 * DAYS;
-    await archiveSettled(rig.context, rig.mirror);
+    await archiveSettled(rig.context);
     expect(rig.accounts.records.has('local-one-1')).toBe(true);
     rig.now = T0 + 91 * DAYS;
-    await archiveSettled(rig.context, rig.mirror);
+    await archiveSettled(rig.context);
     expect(rig.accounts.records.has('local-one-1')).toBe(false);
     expect(rig.accounts.identity.localIdOf('one')).toBe('local-one-1');
     expect(rig.accounts.identity.mirrored('local-one-1')?.account.id).toBe('one');
@@ -183,7 +183,7 @@ describe('a settled record', () => {
     const localId = rig.accounts.identity.localIdOf('one');
     await rig.accounts.save({ localId, ...typed({}), note: 'Met at the fair' });
     rig.now = T0 + 91 * DAYS;
-    await archiveSettled(rig.context, rig.mirror);
+    await archiveSettled(rig.context);
     expect(rig.accounts.records.has(localId)).toBe(false);
     const shown = rig.accounts.account(localId);
     expect(shown?.note).toBe('Met at the fair');
@@ -191,7 +191,7 @@ describe('a settled record', () => {
 
     await rig.accounts.save({ localId, ...typed({}), note: 'Met at the fair; call in May' });
     rig.now = T0 + 190 * DAYS;
-    await archiveSettled(rig.context, rig.mirror);
+    await archiveSettled(rig.context);
     expect(rig.archive.get(localId)?.note).toBe('Met at the fair; call in May');
   });
 
@@ -200,7 +200,7 @@ describe('a settled record', () => {
     const localId = rig.accounts.identity.localIdOf('one');
     await rig.accounts.save({ localId, ...typed({ fax: '9' }) });
     rig.now = T0 + 100 * DAYS;
-    await archiveSettled(rig.context, rig.mirror);
+    await archiveSettled(rig.context);
     expect(rig.accounts.records.has(localId)).toBe(true);
   });
 });

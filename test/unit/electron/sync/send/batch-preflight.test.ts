@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { downloadPage, nextToDownload } from '../../../../../electron/sync/pull/download.ts';
-import { BatchPreflight } from '../../../../../electron/sync/send/batch-preflight.ts';
-import { blame } from '../../../../../electron/sync/context.ts';
+import type { BatchPreflight } from '../../../../../electron/sync/send/batch-preflight.ts';
 import type { AccountType } from '../../../../../shared/account.ts';
 import { listed, mirrorRig } from '../../../../support/mirror-way.ts';
 import type { MirrorRig } from '../../../../support/mirror-way.ts';
@@ -11,12 +10,12 @@ const LATER = '2026-09-01T09:00:00+00:00';
 /** Three downloaded accounts, each with an edit that is due, and a customer that nobody edited. */
 async function edited(
   type: AccountType = 'customer',
-): Promise<MirrorRig & { check(remoteId: string): ReturnType<BatchPreflight['look']> }> {
+): Promise<MirrorRig & { check(remoteId: string): ReturnType<BatchPreflight['lookup']> }> {
   const rig = mirrorRig();
   rig.lists.rows = ['one', 'two', 'three'].map((id) => listed(id, { type }));
   if (type !== 'customer') rig.lists.rows.push(listed('unedited'));
   for (let next = nextToDownload(rig.mirror, new Set()); next !== null;) {
-    await downloadPage(rig.context, rig.mirror, next);
+    await downloadPage(rig.context, next);
     next = nextToDownload(rig.mirror, new Set());
   }
   for (const id of ['one', 'two', 'three']) {
@@ -25,9 +24,9 @@ async function edited(
     await rig.accounts.save({ localId, openedAtRevision: 0, type, changed, note: null });
   }
   rig.lists.asked.length = 0;
-  const lists = new BatchPreflight(rig.mirror);
-  const check = (id: string) => lists.look(rig.context, rig.accounts.identity.localIdOf(id), id, type);
-  return Object.assign(rig, { check, context: { ...rig.context, batch: lists } });
+  const check = (id: string) =>
+    rig.batchPreflight.lookup(rig.context, rig.accounts.identity.localIdOf(id), id, type);
+  return Object.assign(rig, { check });
 }
 
 /** A look at what changed has moved the mark. */
@@ -61,7 +60,7 @@ function fromsOf({ lists }: MirrorRig, fits: (from: number) => boolean = () => t
   return froms;
 }
 
-describe('one list page as the check of many', () => {
+describe('one list page as the preflight of many', () => {
   it('shows what changed there, and has what did not change from the mirror, with one request', async () => {
     const rig = await edited();
     rig.lists.rows[1] = listed('two', { modified: LATER, values: { name: 'two', phone: '2' } });
@@ -153,22 +152,22 @@ describe('one list page as the check of many', () => {
   it('does not serve an account that was written to since it was asked for', async () => {
     const rig = await edited();
     await rig.check('one');
-    rig.context.requestOrder.wrote(rig.accounts.identity.localIdOf('one'));
+    rig.context.gatekeeper.order.wrote(rig.accounts.identity.localIdOf('one'));
     await rig.check('one');
     expect(rig.lists.asked).toHaveLength(2);
     await rig.check('two');
     expect(rig.lists.asked).toHaveLength(2);
   });
 
-  it('is asked for anew when a neutral question has shown that something changed since', async () => {
+  it('is asked for anew when a probe has shown that something changed since', async () => {
     const rig = await edited();
     await rig.check('one');
-    await blame(rig.context, 'customer');
+    await rig.context.gatekeeper.probe('customer');
     await rig.check('two');
     expect(rig.lists.asked).toEqual(['customer 1 changed', 'customer 1']);
     const two = listed('two', { modified: LATER, values: { name: 'two', phone: '2' } });
     rig.lists.rows = [two, listed('one'), listed('three')];
-    await blame(rig.context, 'customer');
+    await rig.context.gatekeeper.probe('customer');
     expect((await rig.check('two'))?.theirs.values.phone).toBe('2');
   });
 

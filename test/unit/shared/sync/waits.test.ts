@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { backoff, COMMITS_WITHIN, coolDown, lookAfter } from '../../../../shared/sync/retry.ts';
+import { waitsAt } from '../../../../shared/sync/waits.ts';
+
+const { backoff, coolDown, lookupAfter, commitsWithin } = waitsAt(1);
 
 const random = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });
 
@@ -21,7 +23,7 @@ describe('the wait before the next try', () => {
   });
 });
 
-describe('the rest after a 429', () => {
+describe('the cool-down after a 429', () => {
   test('is a minute and more, or what was asked for if that is longer', () => {
     expect(coolDown(1, null, 0)).toBe(60_000);
     expect(coolDown(1, 30_000, 0)).toBe(60_000);
@@ -44,8 +46,19 @@ describe('the rest after a 429', () => {
   });
 });
 
-test('looks come at once, then later, and the one that permits sending again when nothing can come any more', () => {
-  expect(lookAfter(0)).toBe(0);
-  expect([0, 1, 2, 3].map(lookAfter)).toEqual([0, 10_000, 40_000, 120_000]);
-  expect(lookAfter(50)).toBe(COMMITS_WITHIN);
+test('lookups come at once, then later, and the one that permits sending again when nothing can be committed any more', () => {
+  expect(lookupAfter(0)).toBe(0);
+  expect([0, 1, 2, 3].map(lookupAfter)).toEqual([0, 10_000, 40_000, 120_000]);
+  expect(lookupAfter(50)).toBe(commitsWithin);
+});
+
+test('a time scale divides every wait that a person would have to sit through', () => {
+  const fast = waitsAt(100);
+  expect(fast.backoff(3, 0.5)).toBeCloseTo(backoff(3, 0.5) / 100);
+  expect(fast.coolDown(2, 90_000, 0.5)).toBeCloseTo(coolDown(2, 90_000, 0.5) / 100);
+  expect(fast.lookupAfter(9)).toBe(fast.commitsWithin);
+  const numbers = Object.entries(waitsAt(1)).flatMap(([name, wait]) =>
+    typeof wait === 'number' ? [[name, wait / 100]] : [],
+  );
+  expect(fast).toMatchObject(Object.fromEntries(numbers));
 });

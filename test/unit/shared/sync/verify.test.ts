@@ -1,0 +1,102 @@
+import { describe, expect, it } from 'vitest';
+import type { RemoteAccount, Values } from '../../../../shared/account.ts';
+import type { UnconfirmedCreate } from '../../../../shared/outbox/match-account.ts';
+import { unconfirmedCreates } from '../../../../shared/sync/unconfirmed.ts';
+import { lookupsFor, onLookup } from '../../../../shared/sync/verify.ts';
+import type { Scanned } from '../../../../shared/sync/verify.ts';
+import { waitsAt } from '../../../../shared/sync/waits.ts';
+import type { OutboxRecord } from '../../../../shared/outbox/record.ts';
+import { account, attempt, fresh, instant, T0 } from '../../../support/records.ts';
+
+const waits = waitsAt(1);
+const ENDED = instant({ wall: T0 + 1_000, mono: 2_000 });
+
+/** A create whose answer was lost; `skew` null: nobody knows when that was by the server's clock. */
+function lost(localId: string, skew: number | null = 0, values: Values = { name: localId }): OutboxRecord {
+  const record = { ...fresh(values), localId };
+  const sent = attempt(record, `of ${localId}`, { startedAt: instant({ skew }), endedAt: ENDED });
+  return {
+    ...record,
+    attempts: [sent],
+    state: { name: 'unknown', lookAt: T0, looks: 0, ask: null, refusal: null },
+  };
+}
+
+function creates(...records: readonly OutboxRecord[]): readonly UnconfirmedCreate[] {
+  return unconfirmedCreates(records, instant({ run: 'run-2' }), null);
+}
+
+describe('lookups', () => {
+  it('of all creates whose time is known are one scan, from two minutes before the earliest', () => {
+    const [a, b] = [lost('a'), lost('b', 5_000)];
+    const [only, ...more] = lookupsFor(creates(a, b), new Set(['b']));
+    expect(more).toEqual([]);
+    expect(only?.filter).toEqual({ by: 'modifiedSince', epochSeconds: (T0 - 120_000) / 1_000 });
+    expect(only?.creates.map(({ record }) => record.localId)).toEqual(['a', 'b']);
+  });
+
+  it('of a create whose time is in doubt go by its e-mail, or by its name', () => {
+    const known = lost('a', null, { name: 'Acme', email: ' a@acme.example ' });
+    const filters = lookupsFor(creates(known, lost('b', null)), new Set(['a', 'b'])).map(
+      ({ filter }) => filter,
+    );
+    expect(filters).toEqual([
+      { by: 'email', email: 'a@acme.example' },
+      { by: 'name', name: 'b' },
+    ]);
+  });
+
+  it('are none where none is due', () => {
+    expect(lookupsFor(creates(lost('a'), lost('b', null)), new Set())).toEqual([]);
+  });
+});
+
+describe('a lookup', () => {
+  const made = (name: string): RemoteAccount => ({
+    ...account({ name }),
+    ...{ type: 'customer', created: new Date(T0 + 500).toISOString() },
+  });
+
+  function told(since: number, scanned: Partial<Scanned>, isDue = new Set(['a'])): readonly unknown[] {
+    const [lookup] = lookupsFor(creates(lost('a'), lost('b')), new Set(['a']));
+    if (lookup === undefined) throw new Error('One is due');
+    const whole: Scanned = { accounts: [], proves: 'absence', owned: new Set(), others: [], ...scanned };
+    const now = instant({ wall: ENDED.wall + since, mono: ENDED.mono + since });
+    const moment = { at: T0, now, random: 0.5, waits };
+    return [...onLookup(lookup, whole, isDue, moment)].map(([localId, event]) => ({ localId, ...event }));
+  }
+
+  it('adopts what equals the create, also where that one was not due', () => {
+    expect(told(0, { accounts: [made('b')] })).toMatchObject([
+      { localId: 'a', is: 'not-found' },
+      { localId: 'b', is: 'found', attemptId: 'of b' },
+    ]);
+  });
+
+  it('permits a second POST only once nothing can be committed any more', () => {
+    expect(told(119_999, {})).toMatchObject([{ is: 'not-found', permits: false }]);
+    expect(told(120_000, {})).toMatchObject([{ is: 'not-found', permits: true }]);
+  });
+
+  it.each(['old-list', 'not-whole'] as const)(
+    'that proves no absence (%s) permits nothing for half an hour',
+    (proves) => {
+      expect(told(29 * 60_000, { proves })).toMatchObject([{ is: 'put-off', problem: { detail: proves } }]);
+      expect(told(30 * 60_000, { proves })).toMatchObject([{ is: 'not-found', permits: true }]);
+    },
+  );
+
+  it('that finds a similar account asks a person, but not while the create itself may still turn up', () => {
+    const [lookup] = lookupsFor(creates(lost('acme')), new Set(['acme']));
+    if (lookup === undefined) throw new Error('It is due');
+    const near = [{ ...made('Acme Ltd'), id: 'near' }];
+    const at = (since: number): unknown => {
+      const now = instant({ wall: ENDED.wall + since, mono: ENDED.mono + since });
+      const scanned: Scanned = { accounts: near, proves: 'absence', owned: new Set(), others: [] };
+      const moment = { at: T0, now, random: 0.5, waits };
+      return onLookup(lookup, scanned, new Set(['acme']), moment).get('acme');
+    };
+    expect(at(1_000)).toMatchObject({ is: 'put-off', dueAt: T0 + 119_000 });
+    expect(at(120_000)).toMatchObject({ is: 'cannot-tell', why: 'near' });
+  });
+});
