@@ -1,6 +1,7 @@
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { TERMINAL } from '../../shared/words/en/terminal.ts';
 
 /** What browser mode was asked to do. */
 export type Command =
@@ -17,23 +18,15 @@ export type Command =
   /** One line for the person. */
   | { readonly is: 'wrong'; readonly line: string };
 
-export const USAGE = `Fieldbinder in your browser. Everything stays on this computer until it is sent to SalesBinder.
-
-  --no-open       open no window, only print the address
-  --port N        the port on 127.0.0.1 (8123; 0 picks a free one)
-  --data FOLDER   where everything is kept (${defaultFolder()})
-  --time-scale N  divide the waits between tries by N, for tests (1)
-  --help          this text`;
-
 export function readCommandLine(args: readonly string[]): Command {
   const given = parsed(args);
   if (typeof given === 'string') return { is: 'wrong', line: given };
   if (given.help === true) return { is: 'help' };
   const port = wholeNumber(given.port ?? '8123', 0, 65_535);
-  if (port === null) return { is: 'wrong', line: '--port takes a number from 0 to 65535.' };
+  if (port === null) return { is: 'wrong', line: TERMINAL.wrongPort };
   const timeScale = wholeNumber(given['time-scale'] ?? '1', 1, 10_000);
-  if (timeScale === null) return { is: 'wrong', line: '--time-scale takes a whole number from 1.' };
-  if (given.data === '') return { is: 'wrong', line: '--data takes a folder.' };
+  if (timeScale === null) return { is: 'wrong', line: TERMINAL.wrongTimeScale };
+  if (given.data === '') return { is: 'wrong', line: TERMINAL.wrongFolder };
   const folder = resolve(given.data ?? defaultFolder());
   return { is: 'run', open: given['no-open'] !== true, port, folder, timeScale };
 }
@@ -42,7 +35,7 @@ function parsed(args: readonly string[]) {
   try {
     return parseArgs({ args: [...args], options, strict: true, allowPositionals: false }).values;
   } catch (error) {
-    return `${error instanceof Error ? (error.message.split(/\. |\.?\n/)[0] ?? '') : 'Not understood'}. Try --help.`;
+    return TERMINAL.notUnderstood(error instanceof Error ? (error.message.split(/\. |\.?\n/)[0] ?? '') : '');
   }
 }
 

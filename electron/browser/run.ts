@@ -5,8 +5,9 @@ import { readAssets } from '../shell/assets.ts';
 import type { Host } from '../host.ts';
 import { keysFile } from '../shell/keys-file.ts';
 import { mayOpen } from '../shell/links.ts';
-import { startFailureLine } from '../shell/start-failure.ts';
-import { readCommandLine, USAGE } from './command-line.ts';
+import { startFailureLine } from '../../shared/words/en/start-failure.ts';
+import { TERMINAL } from '../../shared/words/en/terminal.ts';
+import { defaultFolder, readCommandLine } from './command-line.ts';
 import type { Command } from './command-line.ts';
 import { Entry } from './entry.ts';
 import { serveWindow } from './loopback-server.ts';
@@ -33,7 +34,7 @@ export async function runBrowserMode(args: readonly string[], parts: Parts): Pro
   const command = readCommandLine(args);
   switch (command.is) {
     case 'help':
-      parts.say(USAGE);
+      parts.say(TERMINAL.usage(defaultFolder()));
       return 0;
     case 'wrong':
       parts.complain(command.line);
@@ -61,12 +62,12 @@ async function serveUntilStopped(command: Run, parts: Parts): Promise<number> {
   const entry = new Entry();
   const serving = await serveWindow({ assets, port: command.port, entry }, windowLine(app));
   if (serving === null) {
-    parts.complain(`Port ${command.port} is taken; choose another with --port, or --port 0 for any.`);
+    parts.complain(TERMINAL.portTaken(command.port));
     await app.close();
     return 1;
   }
   const address = `http://127.0.0.1:${serving.port}/`;
-  parts.say(`Fieldbinder is running at ${address}#${entry.token}`);
+  parts.say(TERMINAL.running(`${address}#${entry.token}`));
   if (command.open) parts.open(`${address}#${entry.ticket()}`);
   await parts.untilStopped();
   await stop(app, serving);

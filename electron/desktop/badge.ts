@@ -1,6 +1,6 @@
 import { app, nativeImage } from 'electron';
 import type { BrowserWindow } from 'electron';
-import { needsYouWords } from '../../shared/words/en/shell.ts';
+import { accountsNeedYouWords } from '../../shared/words/en/status.ts';
 import { TRAY_ICONS } from './tray-icon.ts';
 
 /** How many records need a person: a number on the dock (macOS, Unity), a dot on Windows' taskbar, which has no numbers. */
@@ -25,6 +25,6 @@ export class Badge {
     if (!this.#onTaskbar) return;
     const dot = nativeImage.createFromBuffer(Buffer.from(TRAY_ICONS.dot[0], 'base64'));
     const some = this.#count > 0;
-    this.#window()?.setOverlayIcon(some ? dot : null, some ? needsYouWords(this.#count) : '');
+    this.#window()?.setOverlayIcon(some ? dot : null, some ? accountsNeedYouWords(this.#count) : '');
   }
 }

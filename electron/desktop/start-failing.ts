@@ -3,7 +3,7 @@ import { startFaultWords } from '../../shared/words/en/shell.ts';
 import type { Result } from '../../shared/problem.ts';
 import type { App } from '../app/app-port.ts';
 import type { Log } from '../shell/log-file.ts';
-import { startFailureLine } from '../shell/start-failure.ts';
+import { startFailureLine } from '../../shared/words/en/start-failure.ts';
 
 /**
  * Whatever goes wrong at a start: a sentence, and an end. A program that stayed without a window would keep every later

@@ -4,7 +4,7 @@ import type { RowsPage } from '../../shared/contract/rows.ts';
 import type { AppStatus } from '../../shared/contract/status.ts';
 import type { MenuCommand, OnDesktop } from '../../shared/contract/desktop.ts';
 import type { Problem } from '../../shared/problem.ts';
-import { connectionName } from '../../shared/words/en/en.ts';
+import { accountsNeedYouWords, connectionName } from '../../shared/words/en/status.ts';
 import { Announcer } from './announcer.svelte.ts';
 import { LoadedRows } from '../list/rows.svelte.ts';
 import type { Changed } from '../list/rows.svelte.ts';
@@ -178,7 +178,7 @@ export class Session {
     if (connection !== connectionName(before.connection, before.workspace)) this.announcer.say(connection);
     const { needsYou } = status.counts;
     if (needsYou > before.counts.needsYou) {
-      this.announcer.say(needsYou === 1 ? 'One account needs you' : `${needsYou} accounts need you`);
+      this.announcer.say(accountsNeedYouWords(needsYou));
     }
   }
 

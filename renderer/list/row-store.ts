@@ -1,6 +1,6 @@
 import type { Row } from '../../shared/contract/contract.ts';
 import { BigramFilter } from './bigram-filter.ts';
-import { bitOf, counted, NO_COUNTS, viewsOf } from './views.ts';
+import { bitOf, counted, NO_COUNTS, viewBits, viewsOf } from './views.ts';
 import type { Counts, View } from './views.ts';
 
 /**
@@ -14,7 +14,7 @@ export class RowStore {
   #bigrams = new BigramFilter();
   #counts = NO_COUNTS;
   /** By place: the views that the row is in, a bit each; 0 where no row is. */
-  #views = new Uint8Array(1_024);
+  #views = viewBits(1_024);
 
   get rows(): readonly Row[] {
     return this.#rows;
@@ -102,7 +102,7 @@ export class RowStore {
   }
 
   #grow(): void {
-    const views = new Uint8Array(this.#views.length * 2);
+    const views = viewBits(this.#views.length * 2);
     views.set(this.#views);
     this.#views = views;
   }

@@ -1,5 +1,6 @@
 import type { Row } from '../../shared/contract/contract.ts';
 
+/** The views of the left bar, from top to bottom. Each has one bit: at most 31. */
 export const VIEWS = ['all', 'needs-you', 'waiting', 'sent', 'drafts', 'discarded'] as const;
 export type View = (typeof VIEWS)[number];
 export type Counts = Readonly<Record<View, number>>;
@@ -24,18 +25,18 @@ function isIn(view: View, row: Row): boolean {
   }
 }
 
-const BITS: Readonly<Record<View, number>> = {
-  all: 1,
-  'needs-you': 2,
-  waiting: 4,
-  sent: 8,
-  drafts: 16,
-  discarded: 32,
-};
+const BITS = Object.fromEntries(VIEWS.map((view, index) => [view, 1 << index])) as Readonly<
+  Record<View, number>
+>;
 
 /** One bit a view. */
 export function bitOf(view: View): number {
   return BITS[view];
+}
+
+/** The views of `count` rows, a bit each; wide enough for every view. */
+export function viewBits(count: number): Uint32Array {
+  return new Uint32Array(count);
 }
 
 /** The bits of the views that a row is in. Each row is in one at least. */

@@ -13,7 +13,7 @@ import type { Input, Row } from '../../shared/contract/contract.ts';
 import type { RowsChunk } from '../../shared/contract/rows.ts';
 import type { AppStatus } from '../../shared/contract/status.ts';
 import type { Result } from '../../shared/problem.ts';
-import { statusWords } from '../../shared/words/en/en.ts';
+import { statusWords } from '../../shared/words/en/status.ts';
 import { PATIENCE } from './eventually.ts';
 
 /** The app as a person would use it, without a window: on a real folder, against a real server on loopback. */

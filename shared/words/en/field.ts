@@ -1,5 +1,6 @@
-import { FIELDS } from '../../account.ts';
+import { FIELDS, MAX_FIELD_LENGTH } from '../../account.ts';
 import type { AccountType, FieldIssue, FieldKey } from '../../account.ts';
+import { amountWords } from './amount.ts';
 
 export const TYPE_NAMES: Readonly<Record<AccountType, string>> = {
   customer: 'Customer',
@@ -37,7 +38,7 @@ export function issueWords(key: FieldKey, issue: FieldIssue): string {
     case 'required':
       return `Enter the ${lowerFirst(fieldName(key))}.`;
     case 'too-long':
-      return 'This is longer than 2,000 characters. Shorten it to save.';
+      return `This is longer than ${amountWords(MAX_FIELD_LENGTH)} characters. Shorten it to save.`;
     case 'email-shape':
       return 'This does not look like an e-mail address. You can save it anyway.';
   }

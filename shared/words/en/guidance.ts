@@ -1,6 +1,6 @@
 import type { NeedsYou } from '../../outbox/status.ts';
 
-/** What a person can do about a record that needs them: a heading and a sentence. */
+/** Guidance for a record that needs a person: a heading and a sentence. */
 export function guidanceWords(why: NeedsYou): readonly [heading: string, what: string] {
   switch (why.because) {
     case 'refused':

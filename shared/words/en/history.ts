@@ -8,7 +8,7 @@ import { reasonWords } from './likeness.ts';
 import { problemWords } from './problem.ts';
 import { SAY, namedWords } from './window.ts';
 
-/** What happened to a record, in one sentence; the time stands beside it. */
+/** One event of a record's history, in one sentence; the time stands beside it. */
 export function historyWords(entry: HistoryEntry): string {
   const { event } = entry;
   switch (event.what) {
@@ -64,7 +64,7 @@ type Decision = Extract<
   }
 >;
 
-// What a person decided about the whole account, and what came of it.
+// Decisions of a person about the whole account.
 function decisionWords(event: Decision): string {
   switch (event.what) {
     case 'created-again':

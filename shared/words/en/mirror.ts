@@ -4,11 +4,12 @@ import { assertNever } from '../../exhaustive.ts';
 import type { Connection, Download } from '../../contract/status.ts';
 import { fieldNames, listWords, TYPE_NAMES } from './field.ts';
 import { reasonWords } from './likeness.ts';
-import { throughWords } from './en.ts';
+import { throughWords } from './status.ts';
 import { momentWords } from './time.ts';
-import { amountWords, SAY } from './window.ts';
+import { amountWords } from './amount.ts';
+import { SAY } from './window.ts';
 
-/** What is here for work without a connection, for the status bar; null where nothing was downloaded. Local ms. */
+/** The downloaded accounts, for the status bar; null where nothing was downloaded. Local ms. */
 export function downloadWords(download: Download, connection: Connection, now: number): string | null {
   switch (download.is) {
     case 'none':

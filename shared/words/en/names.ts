@@ -1,6 +1,6 @@
 /**
- * What buttons, fields, regions and commands are called. The names in desk.md's list are relied on by people, screen
- * readers and tests from outside: they don't change.
+ * The names of buttons, fields, regions and commands. People, screen readers and tests from outside rely on most of
+ * them: a name changes only where it is wrong.
  */
 export const NAMES = {
   app: 'Fieldbinder',
@@ -92,7 +92,7 @@ export const NAMES = {
   answersWith: 'It answers with',
 } as const;
 
-/** What a practice SalesBinder may be told to answer. */
+/** The answers that a practice SalesBinder can be set to. */
 export const FAULT_ANSWERS = {
   normal: 'The right answer',
   '500': 'Error 500: trouble',

@@ -1,6 +1,6 @@
 import type { Notice } from '../../contract/session.ts';
 
-/** What was found damaged at the start, and what came of it. */
+/** A file that was damaged at the start, and what was recovered of it. */
 export function noticeWords(notice: Notice): string {
   const what = {
     outbox: 'accounts',

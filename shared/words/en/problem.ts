@@ -3,7 +3,7 @@ import { assertNever } from '../../exhaustive.ts';
 import type { Problem, StorageReason } from '../../problem.ts';
 import { fieldInSentence, fieldNames, typePlural } from './field.ts';
 
-/** What went wrong, for the person who has to live with it: one or two whole sentences. */
+/** A problem in one or two whole sentences. */
 export function problemWords(problem: Problem): string {
   switch (problem.what) {
     case 'unreachable':

@@ -1,4 +1,4 @@
-import { amountWords } from './window.ts';
+import { amountWords } from './amount.ts';
 
 /** @param most how many can be selected at once */
 export function selectedWords(count: number, most: number): string {
@@ -11,7 +11,7 @@ export function forSelectedWords(name: string, count: number): string {
   return `${name}: ${amountWords(count)} selected`;
 }
 
-/** What was done to the selected accounts. */
+/** The result of the last action on the selected accounts. */
 export function doneWords(done: {
   readonly what: 'sendNow' | 'tryAgain' | 'discard' | 'undo';
   readonly count: number;

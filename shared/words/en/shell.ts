@@ -1,6 +1,6 @@
 import type { AppStatus } from '../../contract/status.ts';
 import { NAMES } from './names.ts';
-import { connectionName } from './en.ts';
+import { accountsNeedYouWords, connectionName } from './status.ts';
 
 /** Menus and the tray: what a person reads outside the window. */
 export const MENU = {
@@ -30,7 +30,7 @@ export const TRAY = {
     const left = waiting + sending + checking;
     const parts = [connectionName(status.connection, status.workspace)];
     if (left > 0) parts.push(`${left} waiting`);
-    if (needsYou > 0) parts.push(needsYouWords(needsYou));
+    if (needsYou > 0) parts.push(accountsNeedYouWords(needsYou));
     return parts.join(' · ');
   },
 } as const;
@@ -47,7 +47,3 @@ export const WINDOW_GONE = {
   again: 'Open again',
   quit: 'Quit',
 } as const;
-
-export function needsYouWords(count: number): string {
-  return count === 1 ? '1 account needs you' : `${count} accounts need you`;
-}

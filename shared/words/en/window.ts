@@ -1,7 +1,7 @@
 import type { AccountType } from '../../account.ts';
 import { TYPE_NAMES } from './field.ts';
 
-/** The window's fixed sentences; what things are called stands in en-names.ts. */
+/** The window's fixed sentences; what things are called stands in names.ts. */
 export const SAY = {
   tagline: 'Enter accounts wherever you are. They reach SalesBinder when the connection does.',
   connectDoor: 'Use your SalesBinder site',
@@ -125,13 +125,6 @@ export function emptyWords(
   return discarded === 1
     ? ['The one account is discarded', 'It is under Discarded, where you can take it back.']
     : ['All accounts are discarded', 'They are under Discarded, where you can take them back.'];
-}
-
-const amount = new Intl.NumberFormat('en-GB');
-
-/** "12,480". */
-export function amountWords(count: number): string {
-  return amount.format(count);
 }
 
 /** SalesBinder's number, as people say it. */

@@ -6,7 +6,7 @@ import {
   connectionWords,
   countsWords,
   throughWords,
-} from '../../../../shared/words/en/en.ts';
+} from '../../../../shared/words/en/status.ts';
 
 const NOW = new Date(2026, 10, 22, 10, 42).getTime();
 const REAL = { id: 'acme', kind: 'salesbinder' } as const;

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Problem } from '../../../../shared/problem.ts';
 import type { NeedsYou, RecordStatus } from '../../../../shared/outbox/status.ts';
 import { nextWords } from '../../../../shared/words/en/next.ts';
-import { needsYouWords, statusWords } from '../../../../shared/words/en/en.ts';
+import { needsYouWords, statusWords } from '../../../../shared/words/en/status.ts';
 
 const NOW = new Date(2026, 10, 22, 10, 42).getTime();
 const PROBLEMS: readonly Problem[] = [

@@ -1,4 +1,4 @@
-import type { Problem } from '../../shared/problem.ts';
+import type { Problem } from '../../problem.ts';
 
 /** Why the app can't start, in one line for a terminal or a message box: there is no window yet to say it. */
 export function startFailureLine(problem: Problem, folder: string): string {

@@ -106,6 +106,11 @@ export function countsWords(counts: Counts, through: string | null = null): stri
   return [way.join(', '), ...needs].filter((part) => part !== '').join(through === null ? ', ' : ' · ');
 }
 
+/** For the tray, a badge and the live region: "2 accounts need you". */
+export function accountsNeedYouWords(count: number): string {
+  return count === 1 ? '1 account needs you' : `${count} accounts need you`;
+}
+
 /** When the last one will be through at the earliest; null when nothing waits or it can't be told. */
 export function throughWords(throughAt: number | null, now: number): string | null {
   if (throughAt === null) return null;
