@@ -7,7 +7,7 @@ import { keepSettings } from './settings.ts';
 import { originOf } from '../salesbinder/origin.ts';
 import { nodeFiles } from '../store/disk/files.ts';
 import { lockFolder } from '../store/disk/lock.ts';
-import { realPace } from '../store/disk/pace.ts';
+import { realPacer } from '../store/disk/pacer.ts';
 import { openSettings } from '../store/schemas/settings-store.ts';
 import { CurrentWorkspace } from './current-workspace.ts';
 import { noticesOf } from './workspace.ts';
@@ -24,7 +24,7 @@ export async function startApp({ folder, ...options }: AppOptions): Promise<Resu
   if (lock.is === 'held') return failed({ what: 'storage', reason: 'io', detail: 'in-use' });
   if (lock.is === 'failed') return failed(lock.problem);
 
-  const place = { files: options.files ?? nodeFiles, pace: realPace, folder };
+  const place = { files: options.files ?? nodeFiles, pacer: realPacer, folder };
   const opened = await openSettings(place);
   if (!opened.ok) {
     await lock.release();

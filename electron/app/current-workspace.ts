@@ -10,7 +10,7 @@ import type { Clock } from '../clock.ts';
 import { originOf } from '../salesbinder/origin.ts';
 import type { SettingsKeeper } from './settings.ts';
 import { statusOf } from './status.ts';
-import type { StoreFolder } from '../store/journal/snapshot.ts';
+import type { StoreFolder } from '../store/disk/folder.ts';
 import { openWorkspace, PRACTICE } from './workspace.ts';
 import type { OpenWorkspace } from './workspace.ts';
 

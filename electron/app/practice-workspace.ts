@@ -4,9 +4,9 @@ import { parseSite } from '../practice/keeper.ts';
 import { startPractice } from '../practice/practice.ts';
 import type { Practice } from '../practice/practice.ts';
 import type { Site } from '../practice/site.ts';
-import type { OpenedCollection } from '../store/open-collection.ts';
+import type { OpenedCollection } from '../store/journal/open-collection.ts';
 import { openPracticeSite, SITE } from '../store/schemas/practice-store.ts';
-import type { StoreFolder } from '../store/journal/snapshot.ts';
+import type { StoreFolder } from '../store/disk/folder.ts';
 
 export interface PracticeSite {
   readonly practice: Practice;

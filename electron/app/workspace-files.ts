@@ -10,10 +10,10 @@ import type { Archived } from '../store/schemas/archive-store.ts';
 import type { Collection } from '../store/collection.ts';
 import { openLimiter } from '../store/schemas/limiter-store.ts';
 import { openMirrorStore } from '../store/schemas/mirror-store.ts';
-import type { OpenedCollection } from '../store/open-collection.ts';
+import type { OpenedCollection } from '../store/journal/open-collection.ts';
 import { openOutbox } from '../store/schemas/outbox-store.ts';
 import type { OutboxRow } from '../store/schemas/outbox-store.ts';
-import type { StoreFolder } from '../store/journal/snapshot.ts';
+import type { StoreFolder } from '../store/disk/folder.ts';
 
 /** Everything that a workspace keeps on disk, open. */
 export interface WorkspaceFiles {

@@ -20,8 +20,8 @@ import type { Gateway } from '../salesbinder/gateway.ts';
 import { httpGateway } from '../salesbinder/v2/http-gateway.ts';
 import type { Collection } from '../store/collection.ts';
 import { WINDOWS } from '../store/schemas/limiter-store.ts';
-import type { OpenedCollection } from '../store/open-collection.ts';
-import type { StoreFolder } from '../store/journal/snapshot.ts';
+import type { OpenedCollection } from '../store/journal/open-collection.ts';
+import type { StoreFolder } from '../store/disk/folder.ts';
 import { openFiles } from './workspace-files.ts';
 import { Sync } from '../sync/engine.ts';
 import type { RateWindowsStore } from '../sync/rate-limiter.ts';
@@ -72,7 +72,7 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Result<O
   const origin = practice?.origin ?? options.origin;
   const gatewayFor = (key: string): Gateway => httpGateway({ origin, key, fetch: options.fetch });
   const key = practiceKey ?? options.key;
-  const yieldToEventLoop = (): Promise<void> => place.pace.yieldToEventLoop();
+  const yieldToEventLoop = (): Promise<void> => place.pacer.yieldToEventLoop();
   const accounts = openAccounts(files.outbox, options.clock, { mirror, archive, yieldToEventLoop });
   const duplicates = openDuplicates(
     comparedAccounts(accounts, mirror),

@@ -1,13 +1,15 @@
-import type { StoreName } from './journal/layout.ts';
+import type { Notice } from '../../shared/contract/session.ts';
 
-/** What a collection holds, and how it is read. */
+export type StoreName = Notice['store'];
+
+/** A collection's name, the form of its rows, and how they are read. */
 export interface CollectionSchema<Row> {
   readonly name: StoreName;
   /** The version of the rows' form, from 1. It goes up whenever an older app could not read what this one writes. */
-  readonly schema: number;
+  readonly version: number;
   /** The row, or null when what is stored under this id does not fit. */
   readonly parse: (stored: unknown, id: string) => Row | null;
-  /** What is stored of a row; without it, the row itself. */
+  /** A row's stored form; without it, the row itself. */
   readonly stored?: (row: Row) => unknown;
   /** Brings what an older schema stored to the present one; what comes out is parsed. */
   readonly migrate: (stored: unknown, from: number) => unknown;
@@ -22,10 +24,10 @@ export interface Packing {
   readonly numbers: readonly ((stored: unknown) => number)[];
 }
 
-/** What a file of that schema stores, in the present form; undefined when it can't be brought there. */
-export function migrated<Row>(shape: CollectionSchema<Row>, stored: unknown, schema: number): unknown {
+/** A row as a file of that version stores it, in the present form; undefined when it can't be brought there. */
+export function migrated<Row>(schema: CollectionSchema<Row>, stored: unknown, version: number): unknown {
   try {
-    return shape.migrate(stored, schema);
+    return schema.migrate(stored, version);
   } catch {
     // An old row of a form that its own version should not have written: damaged like any other.
     return undefined;

@@ -3,8 +3,8 @@ import { openWorkspace } from '../../electron/app/workspace.ts';
 import type { OpenWorkspace } from '../../electron/app/workspace.ts';
 import { systemClock } from '../../electron/clock.ts';
 import { nodeFiles } from '../../electron/store/disk/files.ts';
-import { realPace } from '../../electron/store/disk/pace.ts';
-import type { StoreFolder } from '../../electron/store/journal/snapshot.ts';
+import { realPacer } from '../../electron/store/disk/pacer.ts';
+import type { StoreFolder } from '../../electron/store/disk/folder.ts';
 import type { Input } from '../../shared/contract/contract.ts';
 import type { Result } from '../../shared/problem.ts';
 import { mirroredAccounts, typedAccount } from './accounts.ts';
@@ -23,7 +23,7 @@ const UNLIMITED = [{ requests: 1_000_000, within: 1_000 }];
 export async function openDesk({ folder, place, fetch }: DeskOrder): Promise<OpenWorkspace> {
   const opened = await openWorkspace({
     id: ID,
-    place: { files: nodeFiles, pace: realPace, folder, ...place },
+    place: { files: nodeFiles, pacer: realPacer, folder, ...place },
     clock: systemClock(),
     random: Math.random,
     timeScale: 1,

@@ -5,7 +5,7 @@ import { keysFile } from '../../electron/shell/keys-file.ts';
 import { nodeFiles } from '../../electron/store/disk/files.ts';
 import { mirroredKey, openMirrorStore } from '../../electron/store/schemas/mirror-store.ts';
 import type { Mirrored } from '../../electron/store/schemas/mirror-store.ts';
-import { realPace } from '../../electron/store/disk/pace.ts';
+import { realPacer } from '../../electron/store/disk/pacer.ts';
 import { DEFAULT_SETTINGS, openSettings, SETTINGS } from '../../electron/store/schemas/settings-store.ts';
 import type { Result } from '../../shared/problem.ts';
 import { ACCOUNT_TYPES, CONTEXTS } from '../../shared/account.ts';
@@ -16,7 +16,7 @@ const SLICE = 2_000;
 
 /** Fills a data folder, through the true stores, with so many downloaded accounts; it stays offline at first. */
 export async function fillFolder(folder: string, accounts: number): Promise<void> {
-  const place = { files: nodeFiles, pace: realPace, folder };
+  const place = { files: nodeFiles, pacer: realPacer, folder };
   const settings = must(await openSettings(place)).collection;
   const row = {
     ...DEFAULT_SETTINGS,

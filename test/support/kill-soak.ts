@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as moment } from 'node:timers/promises';
 import { nodeFiles } from '../../electron/store/disk/files.ts';
-import { openCollection } from '../../electron/store/open-collection.ts';
-import { realPace } from '../../electron/store/disk/pace.ts';
+import { openCollection } from '../../electron/store/journal/open-collection.ts';
+import { realPacer } from '../../electron/store/disk/pacer.ts';
 import { rngOf } from './rng.ts';
 import type { Rng } from './rng.ts';
 import { startScript } from './child.ts';
@@ -111,7 +111,7 @@ async function killAgainAndAgain(lane: Lane, times: number, base: string, rng: R
 
 async function lookIntoStore(folder: string, seen: Seen) {
   const { collection, notice } = opened(
-    await openCollection({ ...NOTES, files: nodeFiles, pace: realPace, folder }),
+    await openCollection({ ...NOTES, files: nodeFiles, pacer: realPacer, folder }),
   );
   if (notice !== null) throw new Error(`Told of damage: ${JSON.stringify(notice)}`);
   const { rows } = collection;

@@ -1,8 +1,10 @@
-import { openCollection } from '../../electron/store/open-collection.ts';
-import type { OpenedCollection, CollectionSchema } from '../../electron/store/open-collection.ts';
+import { openCollection } from '../../electron/store/journal/open-collection.ts';
+import type { CollectionSchema } from '../../electron/store/collection-schema.ts';
+import type { StoreFolder } from '../../electron/store/disk/folder.ts';
+import type { OpenedCollection } from '../../electron/store/journal/open-collection.ts';
 import type { Result } from '../../shared/problem.ts';
 import type { FakeDisk } from './disk.ts';
-import { FakePace } from './pace.ts';
+import { FakePacer } from './pacer.ts';
 
 /** A small row to store. */
 export interface Note {
@@ -13,7 +15,7 @@ export const FOLDER = '/data';
 
 export const NOTES: CollectionSchema<Note> = {
   name: 'outbox',
-  schema: 1,
+  version: 1,
   parse: (row) => (isNote(row) ? row : null),
   migrate: (row) => row,
 };
@@ -24,9 +26,11 @@ export function note(text: string): Note {
 
 export function openNotes(
   disk: FakeDisk,
-  options: Partial<CollectionSchema<Note>> & { readonly foldAt?: number; readonly pace?: FakePace } = {},
+  options: Partial<
+    CollectionSchema<Note> & Pick<StoreFolder, 'codec'> & { foldAt: number; pacer: FakePacer }
+  > = {},
 ): Promise<Result<OpenedCollection<Note>>> {
-  return openCollection<Note>({ ...NOTES, files: disk, folder: FOLDER, pace: new FakePace(), ...options });
+  return openCollection<Note>({ ...NOTES, files: disk, folder: FOLDER, pacer: new FakePacer(), ...options });
 }
 
 /** For where opening must not fail. */

@@ -2,7 +2,7 @@ import { constants, fdatasync, statSync, write } from 'node:fs';
 import * as fs from 'node:fs/promises';
 import type { BigIntStats } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
-import { codeOf } from './disk-error.ts';
+import { DiskError, codeOf } from './disk-error.ts';
 
 /**
  * Every touch of the disk that the store makes, so that tests can lose, cut, refuse and reorder each of them.
@@ -39,6 +39,16 @@ export interface OpenFile {
    */
   isInPlace(): boolean;
   close(): Promise<void>;
+}
+
+/** One write; more only where the system took less than it was given, as it does when a disk fills up. */
+export async function writeAll(file: OpenFile, bytes: Buffer, position: number): Promise<void> {
+  let done = 0;
+  while (done < bytes.length) {
+    const written = await file.write(bytes.subarray(done), position + done);
+    if (written === 0) throw new DiskError('EIO', 'write');
+    done += written;
+  }
 }
 
 export const nodeFiles: Files = {

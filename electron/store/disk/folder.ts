@@ -1,6 +1,18 @@
 import { dirname } from 'node:path';
 import { codeOf } from './disk-error.ts';
+import type { FrameCodec } from '../frame-codec.ts';
 import type { Files } from './files.ts';
+import type { Pacer } from './pacer.ts';
+
+/** A folder of collections, and the means to read and write it. */
+export interface StoreFolder {
+  /** Absolute. */
+  readonly folder: string;
+  readonly files: Files;
+  readonly pacer: Pacer;
+  /** Without one, frames are plain text. */
+  readonly codec?: FrameCodec;
+}
 
 type Folders = Pick<Files, 'list' | 'makeFolder' | 'syncFolder'>;
 

@@ -8,7 +8,7 @@ import type { Problem } from '../../../shared/problem.ts';
 import { codeOf, storageProblem } from './disk-error.ts';
 import { nodeFiles } from './files.ts';
 import { makeDurableFolder } from './folder.ts';
-import { parseJson } from '../journal/layout.ts';
+import { parseJson } from '../json.ts';
 
 export type Locking =
   | { readonly is: 'ours'; release(): Promise<void> }

@@ -1,14 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { codeOf } from './disk-error.ts';
 import type { Files, OpenFile } from './files.ts';
-import type { Pace } from './pace.ts';
-
-/** Where a collection's files are, and by what means. */
-export interface StoreFolder {
-  readonly files: Files;
-  readonly pace: Pace;
-  readonly folder: string;
-}
+import type { StoreFolder } from './folder.ts';
 
 /**
  * Writes a new file that has its name, durably, only once it is complete and flushed; gives what `write` gives.
@@ -52,7 +45,7 @@ const PATIENCE = 10_000;
 const LONGEST_WAIT = 500;
 const PASSING = ['EPERM', 'EACCES', 'EBUSY'];
 
-async function renamePatiently({ files, pace }: StoreFolder, from: string, to: string): Promise<void> {
+async function renamePatiently({ files, pacer }: StoreFolder, from: string, to: string): Promise<void> {
   let waited = 0;
   for (let wait = 10; ; wait = Math.min(wait * 2, LONGEST_WAIT)) {
     try {
@@ -61,7 +54,7 @@ async function renamePatiently({ files, pace }: StoreFolder, from: string, to: s
     } catch (error) {
       if (!PASSING.includes(codeOf(error) ?? '') || waited >= PATIENCE) throw error;
     }
-    await pace.wait(wait);
+    await pacer.wait(wait);
     waited += wait;
   }
 }

@@ -3,13 +3,15 @@ import type { Adapter } from 'lowdb';
 import { encodeCommit } from '../rows/changes.ts';
 import type { EncodedChange } from '../rows/changes.ts';
 import { makeDurableFolder } from '../disk/folder.ts';
+import type { StoreFolder } from '../disk/folder.ts';
+import { plainCodec } from '../frame-codec.ts';
 import { Journal } from './journal.ts';
 import { dataFiles, unfinishedFiles } from './layout.ts';
 import type { DamageReport } from './layout.ts';
-import { findWatermark, openMark } from './watermark-file.ts';
-import type { MarkFile } from './watermark-file.ts';
+import { findWatermark, openWatermark } from './watermark-file.ts';
+import type { WatermarkFile } from './watermark-file.ts';
+import { readSlices } from './read-files.ts';
 import type { Content } from './read-files.ts';
-import { readSlices } from './read-slices.ts';
 import { replay } from './replay.ts';
 import type { Replay } from './replay.ts';
 import type { StoredRows } from '../rows/rows.ts';
@@ -17,7 +19,6 @@ import { quarantine, combinedReport } from './quarantine.ts';
 import type { CollectionSchema } from '../collection-schema.ts';
 import { writeSnapshot } from './snapshot.ts';
 import { removeQuietly } from '../disk/whole-file.ts';
-import type { StoreFolder } from '../disk/whole-file.ts';
 
 /** A journal this long is folded into a snapshot, however small the snapshot. Bytes. */
 const FOLD_AT = 1024 * 1024;
@@ -30,27 +31,27 @@ const OUTGROWN = 2;
  * returns may run beside appends. Everything throws the disk's error (disk-error.ts translates).
  */
 export class JournalAdapter<Row> implements Adapter<StoredRows<Row>> {
-  readonly #place: StoreFolder;
-  readonly #shape: CollectionSchema<Row>;
+  readonly #folder: StoreFolder;
+  readonly #schema: CollectionSchema<Row>;
   readonly #foldAt: number;
   #journal: Journal;
-  #mark: MarkFile | null = null;
-  #finding: DamageReport | null = null;
+  #watermark: WatermarkFile | null = null;
+  #report: DamageReport | null = null;
   #snapshotBytes = 0;
   #journalBytes = 0;
   /** The journal's generation when it was last begun on purpose. */
   #turnedAt = 0;
 
-  constructor(place: StoreFolder, shape: CollectionSchema<Row>, foldAt = FOLD_AT) {
+  constructor(place: StoreFolder, schema: CollectionSchema<Row>, foldAt = FOLD_AT) {
     this.#foldAt = foldAt;
-    this.#place = place;
-    this.#shape = shape;
-    this.#journal = new Journal(place, shape.name, shape.schema, { generation: 0, seq: 0 });
+    this.#folder = place;
+    this.#schema = schema;
+    this.#journal = new Journal(place, schema.name, schema.version, { generation: 0, seq: 0 });
   }
 
-  /** What this opening, or an earlier one, could not read. */
+  /** The damage that this opening, or an earlier one, found. */
   get report(): DamageReport | null {
-    return this.#finding;
+    return this.#report;
   }
 
   /** Whether it is time for a snapshot: the journal is long, or had to leave a file whose sync failed. */
@@ -60,18 +61,18 @@ export class JournalAdapter<Row> implements Adapter<StoredRows<Row>> {
   }
 
   async read(): Promise<StoredRows<Row>> {
-    const { files, folder } = this.#place;
+    const { files, folder } = this.#folder;
     await makeDurableFolder(files, folder);
     // Whoever was here before may have been killed between naming a file and flushing its name.
     await files.syncFolder(folder);
     const names = await files.list(folder);
     const contents = await this.#readAll(names);
-    const mark = await findWatermark(this.#place, this.#shape.name);
-    const found = await replay(contents, mark, this.#shape, this.#place.pace);
+    const watermark = await findWatermark(this.#folder, this.#schema.name);
+    const found = await replay(contents, watermark, this.#schema, this.#folder.pacer);
     await this.#goOn(found, contents);
-    this.#mark = await openMark(this.#place, this.#shape, mark, this.#journal.seq);
+    this.#watermark = await openWatermark(this.#folder, this.#schema, watermark, this.#journal.seq);
     const leftOver = contents.filter(({ generation }) => generation < found.base).map(({ file }) => file);
-    for (const name of [...leftOver, ...unfinishedFiles(this.#shape.name, names)]) {
+    for (const name of [...leftOver, ...unfinishedFiles(this.#schema.name, names)]) {
       await removeQuietly(files, join(folder, name));
     }
     return found.rows;
@@ -79,8 +80,8 @@ export class JournalAdapter<Row> implements Adapter<StoredRows<Row>> {
 
   /** Durable when it resolves; on an error, as if nothing had been. */
   async append(changes: readonly EncodedChange<Row>[]): Promise<void> {
-    this.#journalBytes += await this.#journal.append(encodeCommit(changes, this.#shape));
-    this.#mark?.note(this.#journal.seq);
+    this.#journalBytes += await this.#journal.append(encodeCommit(changes, this.#schema));
+    this.#watermark?.note(this.#journal.seq);
   }
 
   async write(rows: StoredRows<Row>): Promise<void> {
@@ -97,38 +98,36 @@ export class JournalAdapter<Row> implements Adapter<StoredRows<Row>> {
     this.#journalBytes = 0;
     this.#turnedAt = this.#journal.generation;
     const { generation, seq: after } = this.#journal;
-    const { name: store, schema } = this.#shape;
-    const order = { store, schema, generation, after, rows: rows.frozen(), report: this.#finding };
+    const { name: store, version } = this.#schema;
+    const order = { store, version, generation, after, rows: rows.frozen(), report: this.#report };
     return async () => {
-      this.#snapshotBytes = await writeSnapshot(this.#place, order);
+      this.#snapshotBytes = await writeSnapshot(this.#folder, order);
       await this.#removeBelow(generation);
     };
   }
 
   async close(): Promise<void> {
-    await this.#mark?.close();
+    await this.#watermark?.close();
     await this.#journal.close();
   }
 
   async #readAll(names: readonly string[]): Promise<readonly Content[]> {
+    const { files, folder, codec = plainCodec } = this.#folder;
     const contents: Content[] = [];
-    for (const name of dataFiles(this.#shape.name, names)) {
-      contents.push({
-        ...name,
-        ...(await readSlices(this.#place.files, join(this.#place.folder, name.file))),
-      });
+    for (const name of dataFiles(this.#schema.name, names)) {
+      contents.push({ ...name, codec, ...(await readSlices(files, join(folder, name.file))) });
     }
     return contents;
   }
 
-  /** From what was read to where the next line goes. */
+  /** Makes the journal ready for the next commit, after what was read. */
   async #goOn(found: Replay<Row>, contents: readonly Content[]): Promise<void> {
     const generation = Math.max(0, ...contents.map((content) => content.generation));
-    const { name, schema } = this.#shape;
-    this.#finding = found.earlier;
+    const { name, version } = this.#schema;
+    this.#report = found.earlier;
     this.#snapshotBytes = sizeOf(contents, 'snapshot', found.base);
     this.#journalBytes = sizeOf(contents, 'journal', found.base);
-    this.#journal = new Journal(this.#place, name, schema, { generation, seq: found.durable });
+    this.#journal = new Journal(this.#folder, name, version, { generation, seq: found.durable });
     if (found.damage !== null || found.outdated) {
       await this.#rewrite(found, generation + 1);
     } else if (found.tail !== null) {
@@ -142,28 +141,28 @@ export class JournalAdapter<Row> implements Adapter<StoredRows<Row>> {
     this.#turnedAt = this.#journal.generation;
   }
 
-  /** All rows into a new snapshot before anything is added; only then does what was damaged or old go. */
+  /** All rows into a new snapshot before anything is added; only then are damaged and old files removed. */
   async #rewrite(found: Replay<Row>, generation: number): Promise<void> {
-    const { name: store, schema } = this.#shape;
-    if (found.damage !== null) this.#finding = await this.#keep(found.damage, found.rows.view.size);
+    const { name: store, version } = this.#schema;
+    if (found.damage !== null) this.#report = await this.#keep(found.damage, found.rows.view.size);
     // A commit that was not proven durable is among the rows; its number can be given again.
     const after = found.durable;
     const rows = found.rows.frozen();
-    const order = { store, schema, generation, after, rows, report: this.#finding };
-    this.#snapshotBytes = await writeSnapshot(this.#place, order);
-    this.#journal = new Journal(this.#place, store, schema, { generation, seq: after });
+    const order = { store, version, generation, after, rows, report: this.#report };
+    this.#snapshotBytes = await writeSnapshot(this.#folder, order);
+    this.#journal = new Journal(this.#folder, store, version, { generation, seq: after });
     await this.#journal.begin();
     this.#journalBytes = 0;
     await this.#removeBelow(generation);
   }
 
   async #keep({ files, lost }: NonNullable<Replay<Row>['damage']>, recovered: number): Promise<DamageReport> {
-    return combinedReport(this.#finding, await quarantine(this.#place, files), { recovered, lost });
+    return combinedReport(this.#report, await quarantine(this.#folder, files), { recovered, lost });
   }
 
   async #removeBelow(generation: number): Promise<void> {
-    const { files, folder } = this.#place;
-    const older = dataFiles(this.#shape.name, await files.list(folder)).filter(
+    const { files, folder } = this.#folder;
+    const older = dataFiles(this.#schema.name, await files.list(folder)).filter(
       (name) => name.generation < generation,
     );
     // Journals last: a snapshot that is still there then has the journals that belong to it.

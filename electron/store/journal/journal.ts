@@ -1,44 +1,47 @@
 import { join } from 'node:path';
 import { DiskError } from '../disk/disk-error.ts';
 import type { OpenFile } from '../disk/files.ts';
-import { fileName, frameHeading } from './layout.ts';
-import type { StoreName } from './layout.ts';
-import { frame } from './frame.ts';
+import type { StoreName } from '../collection-schema.ts';
+import { plainCodec } from '../frame-codec.ts';
+import type { FrameCodec } from '../frame-codec.ts';
+import { writeAll } from '../disk/files.ts';
+import type { StoreFolder } from '../disk/folder.ts';
 import { removeQuietly, writeWholeFile } from '../disk/whole-file.ts';
-import type { StoreFolder } from '../disk/whole-file.ts';
-import { writeAll } from '../disk/write-all.ts';
+import { encodeHeading, fileName } from './layout.ts';
 
 interface Tail {
   readonly file: OpenFile;
-  /** Bytes that are durable; the next line goes here. */
+  /** Bytes that are durable; the next frame goes here. */
   length: number;
 }
 
 /**
- * The end of a collection's journals, where lines are added. One call at a time.
+ * The end of a collection's journals, where commits are appended. One call at a time.
  *
  * After a failed sync the system may hold pages that it calls clean and never wrote, so nothing that goes
  * through this file again can be trusted: the journal goes on in a new one, whose heading says where the old
  * one ends. After a failed write, cutting back to the durable length and flushing that is enough.
  */
 export class Journal {
-  readonly #place: StoreFolder;
+  readonly #folder: StoreFolder;
+  readonly #codec: FrameCodec;
   readonly #store: StoreName;
-  readonly #schema: number;
+  readonly #version: number;
   #tail: Tail | null = null;
   #generation: number;
   #seq: number;
 
   /** `generation`: the highest one that any file has. `seq`: the durable sequence. */
   constructor(
-    place: StoreFolder,
+    folder: StoreFolder,
     store: StoreName,
-    schema: number,
+    version: number,
     start: { generation: number; seq: number },
   ) {
-    this.#place = place;
+    this.#folder = folder;
+    this.#codec = folder.codec ?? plainCodec;
     this.#store = store;
-    this.#schema = schema;
+    this.#version = version;
     this.#generation = start.generation;
     this.#seq = start.seq;
   }
@@ -54,14 +57,14 @@ export class Journal {
 
   /** Goes on in the file that is there, which ends at this length: flushed, as whoever began it may not have come to that. */
   async resume(length: number): Promise<void> {
-    const file = await this.#place.files.open(this.#path(this.#generation));
+    const file = await this.#folder.files.open(this.#path(this.#generation));
     this.#tail = { file, length };
     await file.sync();
   }
 
-  /** Goes on in a new file. Throws the disk's error; the next line then tries another new file first. */
+  /** Goes on in a new file. Throws the disk's error; the next commit then tries another new file first. */
   async begin(): Promise<void> {
-    const { files, folder } = this.#place;
+    const { files, folder } = this.#folder;
     // A generation that could not be begun is never tried again: something of it may be on the disk.
     this.#generation += 1;
     const generation = this.#generation;
@@ -83,26 +86,26 @@ export class Journal {
   }
 
   /**
-   * Goes on in a new file that begins with this line; the bytes it took. The line stands in an older file too,
+   * Goes on in a new file that begins with this commit; the bytes it took. The commit stands in an older file too,
    * perhaps as one that was acknowledged, and the heading ends that file: so the two get their name together.
    */
   async carryOver(json: string): Promise<number> {
     this.#generation += 1;
-    const bytes = Buffer.concat([this.#heading(), this.#line(json)]);
-    await writeWholeFile(this.#place, this.#path(this.#generation), (file) => writeAll(file, bytes, 0));
+    const bytes = Buffer.concat([this.#heading(), this.#frame(json)]);
+    await writeWholeFile(this.#folder, this.#path(this.#generation), (file) => writeAll(file, bytes, 0));
     this.#seq += 1;
     await this.resume(bytes.length);
     return bytes.length;
   }
 
-  /** One line, one write, one flush; the bytes it took. Throws the disk's error: then it is as if nothing had been. */
+  /** One frame, one write, one flush; the bytes it took. Throws the disk's error: then it is as if nothing had been. */
   async append(json: string): Promise<number> {
     if (this.#tail === null) await this.begin();
     const tail = this.#tail;
     if (tail === null) throw new Error('A journal that was begun has a tail');
-    const line = this.#line(json);
+    const frame = this.#frame(json);
     try {
-      await writeAll(tail.file, line, tail.length);
+      await writeAll(tail.file, frame, tail.length);
     } catch (error) {
       await this.#cutBack(tail);
       throw error;
@@ -113,9 +116,9 @@ export class Journal {
       await this.#abandon(tail);
       throw error;
     }
-    tail.length += line.length;
+    tail.length += frame.length;
     this.#seq += 1;
-    return line.length;
+    return frame.length;
   }
 
   async close(): Promise<void> {
@@ -131,7 +134,7 @@ export class Journal {
     }
   }
 
-  /** At once, so that what failed can't be taken for saved after a crash; else before the next line. */
+  /** At once, so that what failed can't be taken for saved after a crash; else before the next commit. */
   async #abandon({ file, length }: Tail): Promise<void> {
     // Should the new file fail too: so that at least a mere restart won't find what was answered "not saved".
     await quietly(file.truncate(length));
@@ -150,16 +153,16 @@ export class Journal {
   }
 
   #heading(): Buffer {
-    const [store, schema, generation] = [this.#store, this.#schema, this.#generation];
-    return frameHeading(this.#seq, { kind: 'journal', store, schema, generation });
+    const [store, schema, generation] = [this.#store, this.#version, this.#generation];
+    return encodeHeading(this.#codec, this.#seq, { kind: 'journal', store, schema, generation });
   }
 
-  #line(json: string): Buffer {
-    return frame({ seq: this.#seq + 1, durable: this.#seq, json });
+  #frame(json: string): Buffer {
+    return this.#codec.encode(this.#seq + 1, this.#seq, json);
   }
 
   #path(generation: number): string {
-    return join(this.#place.folder, fileName(this.#store, generation, 'journal'));
+    return join(this.#folder.folder, fileName(this.#store, generation, 'journal'));
   }
 }
 

@@ -1,30 +1,29 @@
 import * as v from 'valibot';
 import type { Notice } from '../../../shared/contract/session.ts';
-import { frame } from './frame.ts';
-import type { Frame } from './frame.ts';
+import type { StoreName } from '../collection-schema.ts';
+import type { Frame, FrameCodec } from '../frame-codec.ts';
+import { parseJson } from '../json.ts';
 
 /**
  * The files of one collection, side by side in its folder:
  *
  *     outbox.4.snapshot   every row as of sequence `after`; at most one counts: the newest that is whole
- *     outbox.4.journal    what was committed after that, a line a commit
+ *     outbox.4.journal    what was committed after that, a frame a commit
  *     outbox.5.journal    …and went on here, because a sync failed, or because snapshot 5 is being written
- *     outbox.mark         the durable sequence once more, so that a journal cut at a line's end shows
+ *     outbox.mark         the watermark: the durable sequence once more, so that a journal cut at a frame's end shows
  *
- * Every file's first line is a heading.
+ * Every file's first frame is a heading.
  */
-export type StoreName = Notice['store'];
-
-/** What could not be read at an opening, and where it is kept. */
-export type DamageReport = Pick<Notice, 'setAside' | 'recovered' | 'lost'>;
-
-export type FileKind = 'snapshot' | 'journal';
-
 export interface FileName {
   readonly file: string;
   readonly kind: FileKind;
   readonly generation: number;
 }
+
+export type FileKind = 'snapshot' | 'journal';
+
+/** The rows that an opening could not read: how many, and where the damaged files are kept. */
+export type DamageReport = Pick<Notice, 'setAside' | 'recovered' | 'lost'>;
 
 const report = v.object({
   setAside: v.string(),
@@ -48,38 +47,29 @@ const heading = v.variant('kind', [
 
 export type Heading = v.InferOutput<typeof heading>;
 
-/** `seq`: the sequence that this file begins after; in a mark, the durable one. */
-export function frameHeading(seq: number, content: Heading): Buffer {
-  return frame({ seq, durable: seq, json: JSON.stringify(content) });
+/** @param seq the sequence that this file begins after; in a watermark, the durable one */
+export function encodeHeading(codec: FrameCodec, seq: number, content: Heading): Buffer {
+  return codec.encode(seq, seq, JSON.stringify(content));
 }
 
-export function parseHeading(line: Frame | null, kind: Heading['kind'], store: StoreName): Heading | null {
-  if (line === null) return null;
-  const parsed = v.safeParse(heading, parseJson(line.json));
+export function parseHeading(frame: Frame | null, kind: Heading['kind'], store: StoreName): Heading | null {
+  if (frame === null) return null;
+  const parsed = v.safeParse(heading, parseJson(frame.json));
   if (!parsed.success || parsed.output.kind !== kind || parsed.output.store !== store) return null;
   return parsed.output;
 }
 
 /** Whether it is a heading, of a file that belongs to another collection. */
-export function isForeignHeading(line: Frame, store: StoreName): boolean {
-  const parsed = v.safeParse(heading, parseJson(line.json));
+export function isForeignHeading(frame: Frame, store: StoreName): boolean {
+  const parsed = v.safeParse(heading, parseJson(frame.json));
   return parsed.success && parsed.output.store !== store;
-}
-
-/** Undefined when it is no JSON. */
-export function parseJson(json: string): unknown {
-  try {
-    return JSON.parse(json) as unknown;
-  } catch {
-    return undefined;
-  }
 }
 
 export function fileName(store: StoreName, generation: number, kind: FileKind): string {
   return `${store}.${generation}.${kind}`;
 }
 
-export function markName(store: StoreName): string {
+export function watermarkName(store: StoreName): string {
   return `${store}.mark`;
 }
 
@@ -87,8 +77,8 @@ export function markName(store: StoreName): string {
 export function dataFiles(store: StoreName, names: readonly string[]): readonly FileName[] {
   return names
     .flatMap((file): readonly FileName[] => {
-      const [name, generation = '', kind, ...rest] = file.split('.');
-      if (name !== store || rest.length > 0 || !/^[1-9]\d{0,14}$/.test(generation)) return [];
+      const [name, generation = '', kind, ...more] = file.split('.');
+      if (name !== store || more.length > 0 || !/^[1-9]\d{0,14}$/.test(generation)) return [];
       return kind === 'snapshot' || kind === 'journal'
         ? [{ file, kind, generation: Number(generation) }]
         : [];

@@ -1,13 +1,13 @@
 import { join } from 'node:path';
 import { codeOf } from '../disk/disk-error.ts';
+import { writeAll } from '../disk/files.ts';
 import type { OpenFile } from '../disk/files.ts';
+import type { StoreFolder } from '../disk/folder.ts';
 import type { DamageReport } from './layout.ts';
 import { removeQuietly } from '../disk/whole-file.ts';
-import type { StoreFolder } from '../disk/whole-file.ts';
-import { writeAll } from '../disk/write-all.ts';
 
 /**
- * Keeps what doesn't check: a copy beside it, named after it and the time; the copies, by name, are durable.
+ * Keeps a copy of each damaged file beside it, named after it and the time. Gives the copies' names; they are durable.
  * A copy, not a rename, because until the recovered rows are safe the damaged file is all there is. A copy
  * that an interrupted opening has made already serves again.
  */
@@ -24,7 +24,7 @@ export async function quarantine(place: StoreFolder, names: readonly string[]): 
   return copies;
 }
 
-/** What an opening tells, together with what an earlier one did: nobody may have read that yet. */
+/** The report of an opening joined to an earlier one, which nobody may have read yet. */
 export function combinedReport(
   earlier: DamageReport | null,
   copies: readonly string[],
@@ -61,7 +61,7 @@ async function flush(files: StoreFolder['files'], path: string): Promise<void> {
 }
 
 async function copy(place: StoreFolder, name: string, bytes: Buffer): Promise<string> {
-  const { file, taken } = await createFree(place, `${name}.damaged-${stamp(place.pace.now())}`);
+  const { file, taken } = await createFree(place, `${name}.damaged-${stamp(place.pacer.now())}`);
   try {
     await writeAll(file, bytes, 0);
     await file.sync();

@@ -1,45 +1,78 @@
 import { isStoredChange } from '../rows/changes.ts';
-import { frameHeading, isForeignHeading, parseHeading, parseJson } from './layout.ts';
-import type { FileName, DamageReport, StoreName } from './layout.ts';
-import { lineAt, readLines } from './frame.ts';
-import type { FoundFrame } from './frame.ts';
-import type { Rest } from '../disk/pace.ts';
-import type { CollectionSchema } from '../collection-schema.ts';
+import type { CollectionSchema, StoreName } from '../collection-schema.ts';
+import type { Files } from '../disk/files.ts';
+import { readFrames } from '../frame-codec.ts';
+import type { DecodedFrame, FrameCodec } from '../frame-codec.ts';
+import { parseJson } from '../json.ts';
+import { encodeHeading, isForeignHeading, parseHeading } from './layout.ts';
+import type { FileName, DamageReport } from './layout.ts';
+import type { ReadBudget } from '../disk/pacer.ts';
 import type { Table } from './table.ts';
 
-/** A file's bytes, in slices that end where a line does, and what they say. */
+/** A file's bytes, in slices that end where a frame does. */
 export interface Content extends FileName {
   readonly slices: readonly Buffer[];
   /** Of all slices, bytes. */
   readonly length: number;
+  readonly codec: FrameCodec;
+}
+
+const LINE_END = 0x0a;
+/** Bytes a slice: small enough to be given up while most others are still of use. */
+const SLICE = 1024 * 1024;
+
+/**
+ * The whole file, in slices that each end behind a line end, but for the last. As no frame has a line end within, none is cut. Throws the disk's error.
+ */
+export async function readSlices(files: Files, path: string): Promise<Pick<Content, 'slices' | 'length'>> {
+  const file = await files.open(path);
+  try {
+    const slices: Buffer[] = [];
+    let length = 0;
+    for (let size = SLICE; ;) {
+      const read = await file.read(size, length);
+      const end = read.length < size ? read.length : read.lastIndexOf(LINE_END) + 1;
+      if (end > 0) slices.push(read.subarray(0, end));
+      length += end;
+      if (read.length < size) return { slices, length };
+      // Not one line end: a line that is longer, or damage.
+      size = end > 0 ? SLICE : size * 2;
+    }
+  } finally {
+    await file.close();
+  }
 }
 
 export interface JournalContent extends Content {
-  /** The sequence it begins after; null when the heading is lost and no line tells. */
+  /** The sequence it begins after; null when the heading is lost and no frame tells. */
   readonly after: number | null;
-  readonly schema: number | null;
-  readonly lines: readonly FoundFrame[];
-  /** Something before the last whole line does not check. */
+  readonly version: number | null;
+  readonly frames: readonly DecodedFrame[];
+  /** Something before the last whole frame does not check. */
   readonly damaged: boolean;
   /** It ends in bytes that do not check: a write that never finished, or damage. */
   readonly loose: boolean;
 }
 
-export async function readJournal(content: Content, store: StoreName, rest: Rest): Promise<JournalContent> {
-  const pieces: (FoundFrame | null)[] = [];
+export async function readJournal(
+  content: Content,
+  store: StoreName,
+  budget: ReadBudget,
+): Promise<JournalContent> {
+  const pieces: (DecodedFrame | null)[] = [];
   for (const slice of isForeign(content, store) ? [] : content.slices) {
-    pieces.push(...readLines(slice));
-    if (rest.isDue(slice.length)) await rest.take();
+    pieces.push(...readFrames(content.codec, slice));
+    if (budget.isSpent(slice.length)) await budget.renew();
   }
   const heading = headingOf(content, store);
-  const lines = (heading === null ? pieces : pieces.slice(1)).filter((piece) => piece !== null);
+  const frames = (heading === null ? pieces : pieces.slice(1)).filter((piece) => piece !== null);
   const firstBad = pieces.indexOf(null);
   const lastWhole = pieces.findLastIndex((piece) => piece !== null);
   return {
     ...content,
-    after: heading?.seq ?? (lines[0] === undefined ? null : lines[0].seq - 1),
-    schema: heading?.schema ?? null,
-    lines,
+    after: heading?.seq ?? (frames[0] === undefined ? null : frames[0].seq - 1),
+    version: heading?.version ?? null,
+    frames,
     damaged: heading === null || (firstBad !== -1 && firstBad < lastWhole),
     loose: pieces.at(-1) === null,
   };
@@ -51,19 +84,19 @@ export async function readJournal(content: Content, store: StoreName, rest: Rest
  */
 export function wasPerhapsBeingCreated(
   journal: JournalContent,
-  { name: store, schema }: Pick<CollectionSchema<unknown>, 'name' | 'schema'>,
+  { name: store, version: schema }: Pick<CollectionSchema<unknown>, 'name' | 'version'>,
   lastSeen: number,
 ): boolean {
-  const { length, generation, lines } = journal;
-  if (journal.schema !== null || lines.length > 0) return false;
-  return length <= frameHeading(lastSeen, { kind: 'journal', store, schema, generation }).length;
+  const { codec, length, generation, frames } = journal;
+  if (journal.version !== null || frames.length > 0) return false;
+  return length <= encodeHeading(codec, lastSeen, { kind: 'journal', store, schema, generation }).length;
 }
 
 export interface SnapshotContent {
   readonly whole: boolean;
   /** The sequence as of which it holds the rows; null when the heading is lost. */
   readonly after: number | null;
-  readonly schema: number | null;
+  readonly version: number | null;
   /** How many rows could not be read; null when that cannot be told. */
   readonly lost: number | null;
   readonly report: DamageReport | null;
@@ -73,35 +106,36 @@ export interface SnapshotContent {
 export async function readSnapshot<Row>(
   content: Content,
   store: StoreName,
-  fallbackSchema: number,
+  fallbackVersion: number,
   table: Table<Row>,
-  rest: Rest,
+  budget: ReadBudget,
 ): Promise<SnapshotContent> {
   const heading = headingOf(content, store);
-  const schema = heading?.schema ?? fallbackSchema;
-  if (isForeign(content, store)) return { whole: false, after: null, schema: null, lost: null, report: null };
+  const version = heading?.version ?? fallbackVersion;
+  if (isForeign(content, store))
+    return { whole: false, after: null, version: null, lost: null, report: null };
   let read = 0;
   let bad = false;
   let first = heading !== null;
   for (const slice of content.slices) {
-    for (const line of readLines(slice)) {
+    for (const frame of readFrames(content.codec, slice)) {
       if (first) {
         first = false;
         continue;
       }
-      const row = line === null ? undefined : parseJson(line.json);
+      const row = frame === null ? undefined : parseJson(frame.json);
       if (isStoredChange(row) && row.length === 2) {
         read += 1;
-        table.put(row[0], row[1], schema, content.file, line);
+        table.put(row[0], row[1], version, content.file, frame);
       } else bad = true;
-      if (line !== null && rest.isDue(line.to - line.from)) await rest.take();
+      if (frame !== null && budget.isSpent(frame.to - frame.from)) await budget.renew();
     }
   }
   const lost = heading === null ? null : Math.max(0, heading.rows - read);
   return {
     whole: lost === 0 && !bad,
     after: heading?.seq ?? null,
-    schema: heading?.schema ?? null,
+    version: heading?.version ?? null,
     lost,
     report: heading?.report ?? null,
   };
@@ -109,29 +143,29 @@ export async function readSnapshot<Row>(
 
 /** A file that came here under a wrong name: none of its rows are ours. */
 function isForeign(content: Content, store: StoreName): boolean {
-  const line = firstLine(content);
-  return line !== null && isForeignHeading(line, store);
+  const frame = firstFrame(content);
+  return frame !== null && isForeignHeading(frame, store);
 }
 
 interface FileHeading {
   readonly seq: number;
-  readonly schema: number;
+  readonly version: number;
   readonly rows: number;
   readonly report: DamageReport | null;
 }
 
 /** Null when there is none that checks and belongs to this very file. */
 export function headingOf(content: Content, store: StoreName): FileHeading | null {
-  const line = firstLine(content);
-  const heading = parseHeading(line, content.kind, store);
-  if (line === null || heading === null || heading.kind === 'mark') return null;
+  const frame = firstFrame(content);
+  const heading = parseHeading(frame, content.kind, store);
+  if (frame === null || heading === null || heading.kind === 'mark') return null;
   if (heading.generation !== content.generation) return null;
-  const { schema } = heading;
+  const { schema: version } = heading;
   return heading.kind === 'snapshot'
-    ? { seq: line.seq, schema, rows: heading.rows, report: heading.finding }
-    : { seq: line.seq, schema, rows: 0, report: null };
+    ? { seq: frame.seq, version, rows: heading.rows, report: heading.finding }
+    : { seq: frame.seq, version, rows: 0, report: null };
 }
 
-function firstLine({ slices }: Content): FoundFrame | null {
-  return slices[0] === undefined ? null : lineAt(slices[0], 0);
+function firstFrame({ codec, slices }: Content): DecodedFrame | null {
+  return slices[0] === undefined ? null : codec.decode(slices[0], 0);
 }

@@ -1,29 +1,29 @@
-import { readBase } from './base-snapshot.ts';
-import type { Base } from './base-snapshot.ts';
+import { readBaseSnapshot } from './base-snapshot.ts';
+import type { BaseSnapshot } from './base-snapshot.ts';
+import type { CollectionSchema } from '../collection-schema.ts';
 import { NewerSchema } from '../disk/disk-error.ts';
 import type { DamageReport } from './layout.ts';
-import { markName } from './layout.ts';
+import { watermarkName } from './layout.ts';
 import type { Watermark } from './watermark-file.ts';
 import { headingOf, readJournal, wasPerhapsBeingCreated } from './read-files.ts';
 import type { Content, JournalContent } from './read-files.ts';
-import { Rest } from '../disk/pace.ts';
-import type { Pace } from '../disk/pace.ts';
+import { ReadBudget } from '../disk/pacer.ts';
+import type { Pacer } from '../disk/pacer.ts';
 import type { StoredRows } from '../rows/rows.ts';
-import type { CollectionSchema } from '../collection-schema.ts';
 
-/** What the files of a collection say, taken together. */
+/** The files of a collection, read together. */
 export interface Replay<Row> {
   readonly rows: StoredRows<Row>;
   /** The highest sequence that is known to have been durable. */
   readonly durable: number;
   /** A whole commit after that, as JSON: nobody may have been told that it is saved, or somebody may. */
   readonly unproven: string | null;
-  /** The snapshot all begins from; what is older is left over. 0 when there is none. */
+  /** The snapshot all begins from; older files are left over. 0 when there is none. */
   readonly base: number;
   readonly damage: Damage | null;
-  /** What an earlier opening found. */
+  /** The damage that an earlier opening found, told again until it is dismissed. */
   readonly earlier: DamageReport | null;
-  /** Something is of an older schema. */
+  /** Some file is of an older schema version. */
   readonly outdated: boolean;
   /** The journal to go on with; null when its end is not to be trusted. */
   readonly tail: JournalContent | null;
@@ -36,62 +36,65 @@ export interface Damage {
   readonly lost: number | null;
 }
 
-/** Pure but for its rests. Throws NewerSchema when any file, or the mark, is of a newer schema. */
+/** Pure but for its pauses. Throws NewerSchema when any file, or the watermark, is of a newer schema version. */
 export async function replay<Row>(
   contents: readonly Content[],
-  mark: Watermark,
-  shape: CollectionSchema<Row>,
-  pace: Pick<Pace, 'yieldToEventLoop'>,
+  watermark: Watermark,
+  schema: CollectionSchema<Row>,
+  pacer: Pick<Pacer, 'yieldToEventLoop'>,
 ): Promise<Replay<Row>> {
-  const rest = new Rest(pace);
-  const newest = newestSchema(contents, mark, shape);
-  const base = await readBase(contents, shape, newest ?? shape.schema, rest);
+  const budget = new ReadBudget(pacer);
+  const newest = newestVersion(contents, watermark, schema);
+  const base = await readBaseSnapshot(contents, schema, newest ?? schema.version, budget);
   const journals: JournalContent[] = [];
   for (const content of contents) {
     if (content.kind === 'snapshot' || content.generation < base.generation) continue;
-    journals.push(await readJournal(content, shape.name, rest));
+    journals.push(await readJournal(content, schema.name, budget));
   }
-  const durable = Math.max(mark.seq, base.after, ...journals.map(highestTold));
-  const lastSeen = Math.max(durable, ...journals.map(({ lines }) => lines.at(-1)?.seq ?? 0));
-  const begun = journals.filter((journal) => !wasPerhapsBeingCreated(journal, shape, lastSeen));
-  const chain = await followChain(begun, { ...base, schema: newest ?? shape.schema }, durable, rest);
+  const durable = Math.max(watermark.seq, base.after, ...journals.map(highestProven));
+  const lastSeen = Math.max(durable, ...journals.map(({ frames }) => frames.at(-1)?.seq ?? 0));
+  const begun = journals.filter((journal) => !wasPerhapsBeingCreated(journal, schema, lastSeen));
+  const chain = await followChain(begun, { ...base, version: newest ?? schema.version }, durable, budget);
   const tail = journals.at(-1);
   const missing = durable - base.after - chain.found;
   const born = missing > 0 ? journals : begun;
-  const schemas = [base.schema, ...born.map(({ schema }) => schema)];
+  const versions = [base.version, ...born.map(({ version }) => version)];
   return {
     rows: base.table.rows,
     durable,
     unproven: chain.unproven,
     base: base.generation,
     damage: sumUp(
-      { base, chain, journals: born, mark, missing },
-      markName(shape.name),
+      { base, chain, journals: born, watermark, missing },
+      watermarkName(schema.name),
       contents.at(-1)?.file,
     ),
     earlier: base.report,
-    outdated: schemas.some((schema) => schema !== null && schema < shape.schema),
+    outdated: versions.some((version) => version !== null && version < schema.version),
     tail: tail === born.at(-1) && tail?.loose === false && chain.unproven === null ? tail : null,
   };
 }
 
-function newestSchema<Row>(
+function newestVersion<Row>(
   contents: readonly Content[],
-  mark: Watermark,
-  shape: CollectionSchema<Row>,
+  watermark: Watermark,
+  schema: CollectionSchema<Row>,
 ): number | null {
-  const schemas = [mark.schema, ...contents.map((content) => headingOf(content, shape.name)?.schema ?? null)];
-  const known = schemas.filter((schema) => schema !== null);
+  const versions = [
+    watermark.version,
+    ...contents.map((content) => headingOf(content, schema.name)?.version ?? null),
+  ];
+  const known = versions.filter((version) => version !== null);
   if (known.length === 0) return null;
   const newest = Math.max(...known);
-  if (newest > shape.schema) throw new NewerSchema(newest, shape.schema);
+  if (newest > schema.version) throw new NewerSchema(newest, schema.version);
   return newest;
 }
 
 /** A line says that all before it were durable; a journal's heading, that all up to its beginning were. */
-function highestTold({ after, lines, schema }: JournalContent): number {
-  const begin = schema === null ? 0 : (after ?? 0);
-  return lines.reduce((highest, { durable }) => Math.max(highest, durable), begin);
+function highestProven({ after, frames, version }: JournalContent): number {
+  const begin = version === null ? 0 : (after ?? 0);
+  return frames.reduce((highest, { durable }) => Math.max(highest, durable), begin);
 }
 
 interface Chain {
@@ -110,9 +113,9 @@ interface Chain {
  */
 async function followChain<Row>(
   journals: readonly JournalContent[],
-  { table, after, schema }: Pick<Base<Row>, 'table' | 'after'> & { readonly schema: number },
+  { table, after, version }: Pick<BaseSnapshot<Row>, 'table' | 'after'> & { readonly version: number },
   durable: number,
-  rest: Rest,
+  budget: ReadBudget,
 ): Promise<Chain> {
   const lacking: string[] = [];
   let found = 0;
@@ -122,14 +125,14 @@ async function followChain<Row>(
     const next = journals.slice(index + 1).find((later) => later.after !== null)?.after ?? Infinity;
     const from = Math.max(after, journal.after ?? last);
     let read = 0;
-    for (const line of journal.lines) {
-      const { seq } = line;
-      if (rest.isDue(line.to - line.from)) await rest.take();
+    for (const frame of journal.frames) {
+      const { seq } = frame;
+      if (budget.isSpent(frame.to - frame.from)) await budget.renew();
       if (seq <= last || seq > next) continue;
-      if (!table.apply(line, journal.schema ?? schema, journal.file)) continue;
+      if (!table.apply(frame, journal.version ?? version, journal.file)) continue;
       last = seq;
       if (seq <= durable) read += 1;
-      else unproven = line.json;
+      else unproven = frame.json;
     }
     found += read;
     if (read < Math.min(next, durable) - from) lacking.push(journal.file);
@@ -139,26 +142,26 @@ async function followChain<Row>(
 }
 
 interface Evidence<Row> {
-  readonly base: Base<Row>;
+  readonly base: BaseSnapshot<Row>;
   readonly chain: Chain;
   readonly journals: readonly JournalContent[];
-  readonly mark: Watermark;
+  readonly watermark: Watermark;
   /** Commits up to the durable sequence that no file has. */
   readonly missing: number;
 }
 
 function sumUp<Row>(
-  { base, chain, journals, mark, missing }: Evidence<Row>,
-  markFile: string,
-  lastFile = markFile,
+  { base, chain, journals, watermark, missing }: Evidence<Row>,
+  watermarkFile: string,
+  lastFile = watermarkFile,
 ): Damage | null {
   const { unfit } = base.table;
   const broken = journals.filter(({ damaged }) => damaged).map(({ file }) => file);
   const files = new Set([...base.damaged, ...broken, ...chain.lacking, ...unfit.values()]);
-  if (mark.damaged) files.add(markFile);
+  if (watermark.damaged) files.add(watermarkFile);
   // A journal that is gone, or empty: what is left, if only what tells of it, is all there is to keep.
   if (missing > 0 && files.size === 0) files.add(lastFile);
   if (files.size === 0) return null;
-  const untold = mark.damaged || base.lost === null || chain.gapAtStart;
+  const untold = watermark.damaged || base.lost === null || chain.gapAtStart;
   return { files: [...files], lost: untold ? null : missing + unfit.size + base.lost };
 }

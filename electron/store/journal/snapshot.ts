@@ -1,20 +1,20 @@
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import { DiskError } from '../disk/disk-error.ts';
+import { writeAll } from '../disk/files.ts';
 import type { OpenFile } from '../disk/files.ts';
-import { fileName, frameHeading } from './layout.ts';
-import type { DamageReport, StoreName } from './layout.ts';
-import { frameBytes } from './frame.ts';
+import type { StoreFolder } from '../disk/folder.ts';
+import type { StoreName } from '../collection-schema.ts';
+import { plainCodec } from '../frame-codec.ts';
+import type { FrameCodec } from '../frame-codec.ts';
+import { encodeHeading, fileName } from './layout.ts';
+import type { DamageReport } from './layout.ts';
 import type { FrozenRows } from '../rows/rows.ts';
 import { removeQuietly, writeWholeFile } from '../disk/whole-file.ts';
-import type { StoreFolder } from '../disk/whole-file.ts';
-import { writeAll } from '../disk/write-all.ts';
-
-export type { StoreFolder } from '../disk/whole-file.ts';
 
 export interface SnapshotOrder {
   readonly store: StoreName;
-  readonly schema: number;
+  readonly version: number;
   readonly generation: number;
   /** The sequence as of which the rows are. */
   readonly after: number;
@@ -46,36 +46,41 @@ interface Written {
   readonly crc: number;
 }
 
-async function writeSlices({ pace }: StoreFolder, file: OpenFile, order: SnapshotOrder): Promise<Written> {
+async function writeSlices(
+  { pacer, codec = plainCodec }: StoreFolder,
+  file: OpenFile,
+  order: SnapshotOrder,
+): Promise<Written> {
   let written: Written = { length: 0, crc: 0 };
-  for (const slice of slices(order)) {
+  for (const slice of slices(codec, order)) {
     await writeAll(file, slice, written.length);
     written = { length: written.length + slice.length, crc: crc32(slice, written.crc) };
-    await pace.yieldToEventLoop();
+    await pacer.yieldToEventLoop();
   }
   return written;
 }
 
-function* slices({ rows, after, ...order }: SnapshotOrder): Generator<Buffer> {
-  const { store, schema, generation, report } = order;
-  let lines = [frameHeading(after, { kind: 'snapshot', store, schema, generation, rows: rows.size, finding: report })];
+function* slices(codec: FrameCodec, { rows, after, ...order }: SnapshotOrder): Generator<Buffer> {
+  const { store, version: schema, generation, report: finding } = order;
+  const heading = { kind: 'snapshot', store, schema, generation, rows: rows.size, finding } as const;
+  let frames = [encodeHeading(codec, after, heading)];
   let size = 0;
   let seq = 0;
   for (const change of rows.changes()) {
     seq += 1;
-    const line = frameBytes(seq, 0, change);
-    lines.push(line);
-    size += line.length;
+    const frame = codec.encode(seq, 0, change);
+    frames.push(frame);
+    size += frame.length;
     if (size < SLICE) continue;
-    yield Buffer.concat(lines);
-    lines = [];
+    yield Buffer.concat(frames);
+    frames = [];
     size = 0;
   }
-  if (lines.length > 0) yield Buffer.concat(lines);
+  if (frames.length > 0) yield Buffer.concat(frames);
 }
 
 /** What is there must be what was written, byte for byte, before anything older goes. */
-async function verify({ files, pace }: StoreFolder, path: string, written: Written): Promise<void> {
+async function verify({ files, pacer }: StoreFolder, path: string, written: Written): Promise<void> {
   const file = await files.open(path);
   try {
     let crc = 0;
@@ -83,7 +88,7 @@ async function verify({ files, pace }: StoreFolder, path: string, written: Writt
     for (let slice = await readSlice(file, 0); slice.length > 0; slice = await readSlice(file, length)) {
       crc = crc32(slice, crc);
       length += slice.length;
-      await pace.yieldToEventLoop();
+      await pacer.yieldToEventLoop();
     }
     if (crc !== written.crc || length !== written.length) throw new DiskError('EIO', 'verify');
   } finally {

@@ -1,14 +1,14 @@
 import { decodeChanges, spansOf } from '../rows/changes.ts';
 import type { Span } from '../rows/changes.ts';
-import type { FoundFrame } from './frame.ts';
+import type { DecodedFrame } from '../frame-codec.ts';
 import { PackedRows } from '../rows/packed-rows.ts';
 import { PlainRows } from '../rows/plain-rows.ts';
 import type { StoredRows } from '../rows/rows.ts';
 import { migrated } from '../collection-schema.ts';
 import type { CollectionSchema } from '../collection-schema.ts';
 
-export function rowsFor<Row>(shape: CollectionSchema<Row>): StoredRows<Row> {
-  return shape.packing === undefined ? new PlainRows(shape) : new PackedRows(shape, shape.packing);
+export function rowsFor<Row>(schema: CollectionSchema<Row>): StoredRows<Row> {
+  return schema.packing === undefined ? new PlainRows(schema) : new PackedRows(schema, schema.packing);
 }
 
 /** The rows while files are being read, and which of them do not fit their schema. */
@@ -16,19 +16,19 @@ export class Table<Row> {
   readonly rows: StoredRows<Row>;
   /** Row id -> the file with its latest form. */
   readonly unfit = new Map<string, string>();
-  readonly #shape: CollectionSchema<Row>;
+  readonly #schema: CollectionSchema<Row>;
 
-  constructor(shape: CollectionSchema<Row>) {
-    this.#shape = shape;
-    this.rows = rowsFor(shape);
+  constructor(schema: CollectionSchema<Row>) {
+    this.#schema = schema;
+    this.rows = rowsFor(schema);
   }
 
   /** @param span where `[id, stored]` stands in the file */
-  put(id: string, stored: unknown, schema: number, file: string, span: Span | null): void {
-    const present = schema === this.#shape.schema;
+  put(id: string, stored: unknown, version: number, file: string, span: Span | null): void {
+    const present = version === this.#schema.version;
     const fits = present
       ? this.rows.read(id, stored, span)
-      : this.rows.read(id, migrated(this.#shape, stored, schema), null);
+      : this.rows.read(id, migrated(this.#schema, stored, version), null);
     if (fits) {
       if (this.unfit.size > 0) this.unfit.delete(id);
       return;
@@ -44,13 +44,13 @@ export class Table<Row> {
   }
 
   /** One commit; false (and nothing done) when it cannot be read. */
-  apply(line: FoundFrame, schema: number, file: string): boolean {
-    const changes = decodeChanges(line.json);
+  apply(frame: DecodedFrame, version: number, file: string): boolean {
+    const changes = decodeChanges(frame.json);
     if (changes === null) return false;
-    const spans = spansOf(line, changes.length);
+    const spans = spansOf(frame, changes.length);
     for (const [at, change] of changes.entries()) {
       if (change.length === 1) this.remove(change[0]);
-      else this.put(change[0], change[1], schema, file, spans?.[at] ?? null);
+      else this.put(change[0], change[1], version, file, spans?.[at] ?? null);
     }
     return true;
   }

@@ -1,60 +1,59 @@
 import { join } from 'node:path';
 import { codeOf } from '../disk/disk-error.ts';
 import type { OpenFile } from '../disk/files.ts';
-import { frameHeading, markName, parseHeading } from './layout.ts';
-import type { StoreName } from './layout.ts';
-import { lineAt } from './frame.ts';
-import type { Pace } from '../disk/pace.ts';
-import type { CollectionSchema } from '../collection-schema.ts';
+import { plainCodec } from '../frame-codec.ts';
+import { encodeHeading, watermarkName, parseHeading } from './layout.ts';
+import type { Pacer } from '../disk/pacer.ts';
+import type { CollectionSchema, StoreName } from '../collection-schema.ts';
 import { removeQuietly } from '../disk/whole-file.ts';
-import type { StoreFolder } from '../disk/whole-file.ts';
+import type { StoreFolder } from '../disk/folder.ts';
 
 /**
- * The mark: the durable sequence, kept apart from the journal. It is written after each commit and not flushed
- * by itself, so it may lag behind the journal and never runs ahead of it. Two places take turns, within one
- * sector of the disk: a write that is cut leaves the other.
+ * The durable sequence, kept apart from the journal. It is written after each commit and not flushed by itself, so
+ * it may lag behind the journal and never runs ahead of it. Two slots take turns, within one sector of the disk: a
+ * write that is cut leaves the other. It holds nothing of the rows, so it is plain whatever the folder's codec.
  */
 export interface Watermark {
   readonly seq: number;
-  /** Null when there is no mark to tell. */
-  readonly schema: number | null;
+  /** Null when there is no watermark to tell. */
+  readonly version: number | null;
   readonly damaged: boolean;
-  /** Where in the file it stands; null: there is no file. */
+  /** Its position in the file; null: there is no file. */
   readonly at: number | null;
 }
 
-const PLACE = 128;
-const NO_MARK: Watermark = { seq: 0, schema: null, damaged: false, at: null };
+const SLOT = 128;
+const NO_WATERMARK: Watermark = { seq: 0, version: null, damaged: false, at: null };
 
 export async function findWatermark({ files, folder }: StoreFolder, store: StoreName): Promise<Watermark> {
   try {
-    return readMark(await files.read(join(folder, markName(store))), store);
+    return readWatermark(await files.read(join(folder, watermarkName(store))), store);
   } catch (error) {
-    if (codeOf(error) === 'ENOENT') return NO_MARK;
+    if (codeOf(error) === 'ENOENT') return NO_WATERMARK;
     throw error;
   }
 }
 
-/** The mark's file, made if there is none, with this sequence in it, flushed. */
-export async function openMark(
-  { files, folder, pace }: StoreFolder,
-  { name, schema }: Pick<CollectionSchema<unknown>, 'name' | 'schema'>,
+/** The watermark's file, made if there is none, with this sequence in it, flushed. */
+export async function openWatermark(
+  { files, folder, pacer }: StoreFolder,
+  { name, version }: Pick<CollectionSchema<unknown>, 'name' | 'version'>,
   before: Watermark,
   seq: number,
-): Promise<MarkFile> {
-  const path = join(folder, markName(name));
+): Promise<WatermarkFile> {
+  const path = join(folder, watermarkName(name));
   const file = before.at === null ? await files.create(path) : await files.open(path);
-  const mark = new MarkFile(file, { store: name, schema, pace }, before.at ?? 0);
+  const watermark = new WatermarkFile(file, { store: name, version, pacer }, before.at ?? 0);
   try {
-    if (before.at !== null && before.schema === null) {
+    if (before.at !== null && before.version === null) {
       // Nothing in it is of use, and what is wrong with it has been told: over that, a write that is cut would be
       // told as damage anew.
       await file.truncate(0);
       await file.sync();
     }
-    await mark.begin(seq);
+    await watermark.begin(seq);
     if (before.at === null) await files.syncFolder(folder);
-    return mark;
+    return watermark;
   } catch (error) {
     // After a failed sync nothing of this file would ever be flushed; the next opening makes another.
     await quietly(file.close());
@@ -63,37 +62,37 @@ export async function openMark(
   }
 }
 
-function readMark(bytes: Buffer, store: StoreName): Watermark {
-  const marks = [0, PLACE].flatMap((at): readonly Watermark[] => {
-    const line = lineAt(bytes, at);
-    const heading = parseHeading(line, 'mark', store);
-    return line === null || heading === null
+function readWatermark(bytes: Buffer, store: StoreName): Watermark {
+  const watermarks = [0, SLOT].flatMap((at): readonly Watermark[] => {
+    const frame = plainCodec.decode(bytes, at);
+    const heading = parseHeading(frame, 'mark', store);
+    return frame === null || heading === null
       ? []
-      : [{ seq: line.seq, schema: heading.schema, damaged: false, at }];
+      : [{ seq: frame.seq, version: heading.schema, damaged: false, at }];
   });
-  const [latest] = marks.sort((a, b) => b.seq - a.seq);
-  // The second place is written first: while there is nothing in the first one, it was only being created, and
+  const [latest] = watermarks.sort((a, b) => b.seq - a.seq);
+  // The second slot is written first: while there is nothing in the first one, it was only being created, and
   // the second one, which may not have been flushed, is the one to be written again.
-  const begun = bytes.subarray(0, PLACE).some((byte) => byte !== 0);
-  if (!begun) return { ...NO_MARK, ...latest, at: 0 };
-  return latest ?? { ...NO_MARK, damaged: true, at: 0 };
+  const begun = bytes.subarray(0, SLOT).some((byte) => byte !== 0);
+  if (!begun) return { ...NO_WATERMARK, ...latest, at: 0 };
+  return latest ?? { ...NO_WATERMARK, damaged: true, at: 0 };
 }
 
-interface MarkOrder {
+interface WatermarkOrder {
   readonly store: StoreName;
-  readonly schema: number;
-  readonly pace: Pick<Pace, 'yieldToEventLoop'>;
+  readonly version: number;
+  readonly pacer: Pick<Pacer, 'yieldToEventLoop'>;
 }
 
-export class MarkFile {
+export class WatermarkFile {
   readonly #file: OpenFile;
-  readonly #order: MarkOrder;
+  readonly #order: WatermarkOrder;
   #wanted = 0;
-  /** The place that must not be written now, because it may be the only one that is whole. */
+  /** The slot that must not be written now, because it may be the only one that is whole. */
   #spared: number;
   #writing: Promise<void> | null = null;
 
-  constructor(file: OpenFile, order: MarkOrder, spared: number) {
+  constructor(file: OpenFile, order: WatermarkOrder, spared: number) {
     this.#spared = spared;
     this.#file = file;
     this.#order = order;
@@ -105,7 +104,7 @@ export class MarkFile {
     await this.#file.sync();
   }
 
-  /** Soon, and after whoever waits for the commit has the answer: the mark is evidence, the journal is the data. */
+  /** Soon, and after whoever waits for the commit has the answer: the watermark is evidence, the journal is the data. */
   note(seq: number): void {
     this.#wanted = seq;
     this.#writing ??= this.#catchUp();
@@ -119,7 +118,7 @@ export class MarkFile {
 
   async #catchUp(): Promise<void> {
     for (let written = -1; written !== this.#wanted;) {
-      await this.#order.pace.yieldToEventLoop();
+      await this.#order.pacer.yieldToEventLoop();
       written = this.#wanted;
       await quietly(this.#write(written));
     }
@@ -127,15 +126,15 @@ export class MarkFile {
   }
 
   async #write(seq: number): Promise<void> {
-    const { store, schema } = this.#order;
-    const line = frameHeading(seq, { kind: 'mark', store, schema });
-    const at = PLACE - this.#spared;
-    const taken = await this.#file.write(Buffer.alloc(PLACE, ' ').fill(line, 0, line.length), at);
-    if (taken === PLACE) this.#spared = at;
+    const { store, version: schema } = this.#order;
+    const frame = encodeHeading(plainCodec, seq, { kind: 'mark', store, schema });
+    const at = SLOT - this.#spared;
+    const taken = await this.#file.write(Buffer.alloc(SLOT, ' ').fill(frame, 0, frame.length), at);
+    if (taken === SLOT) this.#spared = at;
   }
 }
 
-/** A mark that can't be written only tells less. */
+/** A watermark that can't be written only tells less. */
 async function quietly(work: Promise<unknown>): Promise<void> {
   try {
     await work;

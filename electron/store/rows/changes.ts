@@ -1,6 +1,5 @@
 import type { Change } from '../collection.ts';
-import { parseJson } from '../journal/layout.ts';
-import type { FoundFrame } from '../journal/frame.ts';
+import { parseJson } from '../json.ts';
 import type { CollectionSchema } from '../collection-schema.ts';
 
 /** A change as it stands in a journal: a row put, or (id alone) a row removed. Short, as it is written often. */
@@ -11,9 +10,9 @@ export type EncodedChange<Row> =
   | { readonly put: string; readonly row: Row; readonly stored: unknown; readonly json: string }
   | { readonly remove: string; readonly json: string };
 
-export function encodeChange<Row>(change: Change<Row>, shape: CollectionSchema<Row>): EncodedChange<Row> {
+export function encodeChange<Row>(change: Change<Row>, schema: CollectionSchema<Row>): EncodedChange<Row> {
   if ('remove' in change) return { ...change, json: JSON.stringify([change.remove]) };
-  const stored = shape.stored === undefined ? change.row : shape.stored(change.row);
+  const stored = schema.stored === undefined ? change.row : schema.stored(change.row);
   return { ...change, stored, json: JSON.stringify([change.put, stored]) };
 }
 
@@ -47,8 +46,8 @@ export interface Span {
   readonly to: number;
 }
 
-/** Where the changes of a commit stand in its line; null where that can't be told, as in files of before the tabs. */
-export function spansOf({ bytes, from, to }: FoundFrame, count: number): readonly Span[] | null {
+/** Where each change of a commit stands in its JSON; null where that can't be told, as in files of before the tabs. */
+export function spansOf({ bytes, from, to }: Span, count: number): readonly Span[] | null {
   const spans: Span[] = [];
   let begin = from + 1;
   for (let tab = bytes.indexOf(TAB, begin); tab !== -1 && tab < to; tab = bytes.indexOf(TAB, begin)) {

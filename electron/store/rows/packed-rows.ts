@@ -1,7 +1,7 @@
 import { ByteStore } from './byte-store.ts';
 import type { ByteRange } from './byte-store.ts';
 import type { Span } from './changes.ts';
-import { parseJson } from '../journal/layout.ts';
+import { parseJson } from '../json.ts';
 import { QuotedId, readQuoted } from './quoted-id.ts';
 import type { FrozenRows, StoredRows } from './rows.ts';
 import type { Packing, CollectionSchema } from '../collection-schema.ts';
@@ -13,15 +13,15 @@ import { Slots } from './slots.ts';
  * is asked for. All of them can be looked through by slot without parsing one.
  */
 export class PackedRows<Row> implements StoredRows<Row>, ReadonlyMap<string, Row> {
-  readonly #shape: CollectionSchema<Row>;
+  readonly #schema: CollectionSchema<Row>;
   readonly #packing: Packing;
   readonly #bytes = new ByteStore();
   readonly #slots: Slots;
   readonly #table = new SlotTable((slot) => this.#slots.hashOf(slot));
   readonly #id = new QuotedId();
 
-  constructor(shape: CollectionSchema<Row>, packing: Packing) {
-    this.#shape = shape;
+  constructor(schema: CollectionSchema<Row>, packing: Packing) {
+    this.#schema = schema;
     this.#packing = packing;
     this.#slots = new Slots(packing.numbers.length);
   }
@@ -158,8 +158,8 @@ export class PackedRows<Row> implements StoredRows<Row>, ReadonlyMap<string, Row
     const from = this.#slots.fromOf(slot);
     const json = this.#chunk(slot).toString('utf8', from, from + this.#slots.lengthOf(slot));
     const [id, stored] = parseJson(json) as readonly [string, unknown];
-    const row = this.#shape.parse(stored, id);
-    if (row === null) throw new Error(`A row of ${this.#shape.name} was kept that does not fit`);
+    const row = this.#schema.parse(stored, id);
+    if (row === null) throw new Error(`A row of ${this.#schema.name} was kept that does not fit`);
     return [id, row];
   }
 

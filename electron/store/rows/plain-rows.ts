@@ -4,10 +4,10 @@ import type { CollectionSchema } from '../collection-schema.ts';
 /** Rows as they are: each is read once and kept. */
 export class PlainRows<Row> implements StoredRows<Row> {
   readonly #rows = new Map<string, Row>();
-  readonly #shape: CollectionSchema<Row>;
+  readonly #schema: CollectionSchema<Row>;
 
-  constructor(shape: CollectionSchema<Row>) {
-    this.#shape = shape;
+  constructor(schema: CollectionSchema<Row>) {
+    this.#schema = schema;
   }
 
   get view(): ReadonlyMap<string, Row> {
@@ -15,11 +15,11 @@ export class PlainRows<Row> implements StoredRows<Row> {
   }
 
   fits(id: string, stored: unknown): boolean {
-    return this.#shape.parse(stored, id) !== null;
+    return this.#schema.parse(stored, id) !== null;
   }
 
   read(id: string, stored: unknown): boolean {
-    const row = this.#shape.parse(stored, id);
+    const row = this.#schema.parse(stored, id);
     if (row !== null) this.#rows.set(id, row);
     return row !== null;
   }
@@ -36,7 +36,7 @@ export class PlainRows<Row> implements StoredRows<Row> {
     // Two lists, because copying a large map as pairs takes most of a frame. Rows are values: they are not copied.
     const ids = [...this.#rows.keys()];
     const rows = [...this.#rows.values()];
-    const { stored = (row: Row): unknown => row } = this.#shape;
+    const { stored = (row: Row): unknown => row } = this.#schema;
     return {
       size: ids.length,
       *changes() {

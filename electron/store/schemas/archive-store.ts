@@ -1,8 +1,9 @@
 import * as v from 'valibot';
 import type { Result } from '../../../shared/problem.ts';
 import type { HistoryEntry } from '../../../shared/outbox/record.ts';
-import { openCollection } from '../open-collection.ts';
-import type { OpenedCollection, StoreFolder } from '../open-collection.ts';
+import { openCollection } from '../journal/open-collection.ts';
+import type { OpenedCollection } from '../journal/open-collection.ts';
+import type { StoreFolder } from '../disk/folder.ts';
 import { history } from './record-schema.ts';
 import type { SameType } from './same-type.ts';
 
@@ -21,7 +22,7 @@ export function openArchive(place: StoreFolder): Promise<Result<OpenedCollection
   return openCollection<Archived>({
     ...place,
     name: 'archive',
-    schema: 1,
+    version: 1,
     parse: (stored) => (v.is(archived, stored) ? stored : null),
     migrate: (stored) => stored,
   });

@@ -1,8 +1,9 @@
 import * as v from 'valibot';
 import type { RateWindows } from '../../../shared/sync/limiter.ts';
 import type { Result } from '../../../shared/problem.ts';
-import { openCollection } from '../open-collection.ts';
-import type { OpenedCollection, StoreFolder } from '../open-collection.ts';
+import { openCollection } from '../journal/open-collection.ts';
+import type { OpenedCollection } from '../journal/open-collection.ts';
+import type { StoreFolder } from '../disk/folder.ts';
 import type { SameType } from './same-type.ts';
 
 /** The id of the one row. */
@@ -21,7 +22,7 @@ export function openLimiter(place: StoreFolder): Promise<Result<OpenedCollection
   return openCollection<RateWindows>({
     ...place,
     name: 'limiter',
-    schema: 1,
+    version: 1,
     parse: (stored) => (v.is(windows, stored) ? stored : null),
     migrate: (stored) => stored,
   });

@@ -1,9 +1,21 @@
-import { CONTEXTS, FIELD_KEYS, typeOfContext } from '../../../shared/account.ts';
+import * as v from 'valibot';
+import { ACCOUNT_TYPES, CONTEXTS, FIELD_KEYS, typeOfContext } from '../../../shared/account.ts';
 import type { AccountType, FieldKey } from '../../../shared/account.ts';
-import type { Mirrored } from './mirrored.ts';
+import { remoteAccount } from './record-schema.ts';
+
+/** A downloaded account, and what tells how fresh it is. */
+export type Mirrored = v.InferOutput<typeof mirrored>;
+
+export const mirrored = v.object({
+  account: v.object({ ...remoteAccount.entries, type: v.picklist(ACCOUNT_TYPES) }),
+  /** What SalesBinder says of it beyond our fields: kept, never sent back. */
+  rest: v.record(v.string(), v.unknown()),
+  /** The local number of the request that brought it. */
+  asked: v.number(),
+});
 
 /**
- * What the file holds of a downloaded account since schema 2: a list without names, which takes half the bytes of an
+ * The stored form of a downloaded account since schema version 2: a list without names, which takes half the bytes of an
  * object with names and is parsed in half the time. The remote id stands in the row's id alone.
  *
  *     [number, context id, created, modified, asked, rest, value, value, …]

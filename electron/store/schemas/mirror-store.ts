@@ -2,15 +2,22 @@ import * as v from 'valibot';
 import { ACCOUNT_TYPES } from '../../../shared/account.ts';
 import type { AccountType } from '../../../shared/account.ts';
 import type { Result } from '../../../shared/problem.ts';
-import { askedOf, isStoredAccount, mirroredFrom, storedAccount, typeAndStamp } from './mirror-form.ts';
-import { mirrored } from './mirrored.ts';
-import type { Mirrored } from './mirrored.ts';
-import { openCollection } from '../open-collection.ts';
-import type { OpenedCollection, StoreFolder } from '../open-collection.ts';
+import {
+  askedOf,
+  isStoredAccount,
+  mirrored,
+  mirroredFrom,
+  storedAccount,
+  typeAndStamp,
+} from './mirror-form.ts';
+import type { Mirrored } from './mirror-form.ts';
+import { openCollection } from '../journal/open-collection.ts';
+import type { OpenedCollection } from '../journal/open-collection.ts';
+import type { StoreFolder } from '../disk/folder.ts';
 import type { SameType } from './same-type.ts';
 import type { CollectionSchema } from '../collection-schema.ts';
 
-export type { Mirrored } from './mirrored.ts';
+export type { Mirrored } from './mirror-form.ts';
 
 /** How far the download of one type is. `mark`, in the server's epoch seconds, moves only when a scan is complete. */
 export interface Progress {
@@ -82,7 +89,7 @@ const others = v.variant('kind', [row.options[1], row.options[2]]);
 
 export const MIRROR: CollectionSchema<MirrorRow> = {
   name: 'mirror',
-  schema: 2,
+  version: 2,
   parse: (given, id) => {
     const remoteId = remoteIdIn(id);
     if (remoteId === null) return v.is(others, given) ? given : null;

@@ -3,8 +3,9 @@ import { INPUTS } from '../../../shared/contract/contract.ts';
 import type { Draft } from '../../../shared/outbox/event.ts';
 import type { Result } from '../../../shared/problem.ts';
 import type { OutboxRecord } from '../../../shared/outbox/record.ts';
-import { openCollection } from '../open-collection.ts';
-import type { OpenedCollection, StoreFolder } from '../open-collection.ts';
+import { openCollection } from '../journal/open-collection.ts';
+import type { OpenedCollection } from '../journal/open-collection.ts';
+import type { StoreFolder } from '../disk/folder.ts';
 import { record } from './record-schema.ts';
 import type { SameType } from './same-type.ts';
 
@@ -43,7 +44,7 @@ export function openOutbox(place: StoreFolder): Promise<Result<OpenedCollection<
   return openCollection<OutboxRow>({
     ...place,
     name: 'outbox',
-    schema: 1,
+    version: 1,
     // The row itself and not what valibot makes of it: what a row has beyond its schema is kept.
     parse: (stored) => (v.is(row, stored) ? stored : null),
     migrate: (stored) => stored,

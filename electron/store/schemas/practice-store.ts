@@ -1,6 +1,7 @@
 import type { Result } from '../../../shared/problem.ts';
-import { openCollection } from '../open-collection.ts';
-import type { OpenedCollection, StoreFolder } from '../open-collection.ts';
+import { openCollection } from '../journal/open-collection.ts';
+import type { OpenedCollection } from '../journal/open-collection.ts';
+import type { StoreFolder } from '../disk/folder.ts';
 
 /** The id of the one row. */
 export const SITE = 'site';
@@ -13,7 +14,7 @@ export function openPracticeSite<Site>(
   return openCollection<Site>({
     ...place,
     name: 'practice',
-    schema: 1,
+    version: 1,
     parse,
     migrate: (stored) => stored,
   });

@@ -1,7 +1,8 @@
 import * as v from 'valibot';
 import type { Result } from '../../../shared/problem.ts';
-import { openCollection } from '../open-collection.ts';
-import type { OpenedCollection, StoreFolder } from '../open-collection.ts';
+import { openCollection } from '../journal/open-collection.ts';
+import type { OpenedCollection } from '../journal/open-collection.ts';
+import type { StoreFolder } from '../disk/folder.ts';
 import type { SameType } from './same-type.ts';
 
 export interface Settings {
@@ -45,7 +46,7 @@ export function openSettings(place: StoreFolder): Promise<Result<OpenedCollectio
   return openCollection<Settings>({
     ...place,
     name: 'settings',
-    schema: 1,
+    version: 1,
     parse: (stored) => {
       const parsed = v.safeParse(settings, stored);
       return parsed.success ? parsed.output : null;

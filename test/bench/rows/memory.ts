@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { nodeFiles } from '../../../electron/store/disk/files.ts';
-import { realPace } from '../../../electron/store/disk/pace.ts';
+import { realPacer } from '../../../electron/store/disk/pacer.ts';
 import { mirroredAccounts } from '../accounts.ts';
 import { openDesk, settled } from '../bench-desk.ts';
 import { atMost, figure } from '../figure.ts';
@@ -39,10 +39,10 @@ async function whileOpen(folder: string): Promise<{ retained: number; peak: numb
     peak = Math.max(peak, held());
   };
   const ticking = setInterval(sample, 1);
-  const pace = { ...realPace, yieldToEventLoop: () => (sample(), realPace.yieldToEventLoop()) };
+  const pacer = { ...realPacer, yieldToEventLoop: () => (sample(), realPacer.yieldToEventLoop()) };
   // Between reading and parsing the main thread may not pause at all: so each read is a moment to look, too.
   const files = { ...nodeFiles, read: async (path: string) => sampled(await nodeFiles.read(path), sample) };
-  const desk = await openDesk({ folder, place: { files, pace } });
+  const desk = await openDesk({ folder, place: { files, pacer } });
   sample();
   await settled(desk);
   clearInterval(ticking);

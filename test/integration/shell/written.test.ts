@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { frameHeading } from '../../../electron/store/journal/layout.ts';
+import { plainCodec } from '../../../electron/store/frame-codec.ts';
+import { encodeHeading } from '../../../electron/store/journal/layout.ts';
 import { KEY, runSalesbinder } from '../../support/desktop-site.ts';
 import { call, desktopRig } from '../../support/desktop-rig.ts';
 import { eventually } from '../../support/eventually.ts';
@@ -71,7 +72,12 @@ describe('what the app writes in a full run', () => {
 describe('a way back', () => {
   it('an older app leaves what a newer one wrote alone, and says so', async () => {
     const file = join(rig.userData, 'settings.1.journal');
-    const newer = frameHeading(0, { kind: 'journal', store: 'settings', schema: 99, generation: 1 });
+    const newer = encodeHeading(plainCodec, 0, {
+      kind: 'journal',
+      store: 'settings',
+      schema: 99,
+      generation: 1,
+    });
     writeFileSync(file, newer);
     await rig.launch();
     await eventually(() => expect(rig.electron.quitting.exitCode).toBe(1));

@@ -5,14 +5,14 @@
 import { writeSync } from 'node:fs';
 import { nodeFiles } from '../../../electron/store/disk/files.ts';
 import { lockFolder } from '../../../electron/store/disk/lock.ts';
-import { realPace } from '../../../electron/store/disk/pace.ts';
-import { openCollection } from '../../../electron/store/open-collection.ts';
+import { realPacer } from '../../../electron/store/disk/pacer.ts';
+import { openCollection } from '../../../electron/store/journal/open-collection.ts';
 import { NOTES, note, opened } from '../../support/store.ts';
 
 const [folder = '', first = '0'] = process.argv.slice(2);
 const lock = await lockFolder(folder, () => process.exit(3));
 if (lock.is !== 'ours') process.exit(2);
-const place = { files: nodeFiles, pace: realPace, folder };
+const place = { files: nodeFiles, pacer: realPacer, folder };
 writeSync(1, 'opening\n');
 const { collection, notice } = opened(await openCollection({ ...NOTES, ...place, foldAt: 4_000 }));
 if (notice !== null) process.exit(4);

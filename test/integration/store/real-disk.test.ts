@@ -5,8 +5,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { nodeFiles } from '../../../electron/store/disk/files.ts';
 import type { Files } from '../../../electron/store/disk/files.ts';
 import { makeDurableFolder } from '../../../electron/store/disk/folder.ts';
-import { openCollection } from '../../../electron/store/open-collection.ts';
-import { realPace } from '../../../electron/store/disk/pace.ts';
+import { openCollection } from '../../../electron/store/journal/open-collection.ts';
+import { realPacer } from '../../../electron/store/disk/pacer.ts';
 import { FakeDisk } from '../../support/disk.ts';
 import { NOTES, note, opened } from '../../support/store.ts';
 
@@ -20,7 +20,7 @@ beforeEach(async () => {
 afterEach(() => rm(base, { recursive: true }));
 
 function openNotes(foldAt = 2_000) {
-  return openCollection({ ...NOTES, files: nodeFiles, pace: realPace, folder, foldAt });
+  return openCollection({ ...NOTES, files: nodeFiles, pacer: realPacer, folder, foldAt });
 }
 
 describe('a folder', () => {

@@ -3,14 +3,14 @@ import { openArchive } from '../../../electron/store/schemas/archive-store.ts';
 import { openLimiter, WINDOWS } from '../../../electron/store/schemas/limiter-store.ts';
 import { mirroredKey, openMirrorStore, progressKey } from '../../../electron/store/schemas/mirror-store.ts';
 import type { MirrorRow, Progress } from '../../../electron/store/schemas/mirror-store.ts';
-import type { StoreFolder } from '../../../electron/store/open-collection.ts';
+import type { StoreFolder } from '../../../electron/store/disk/folder.ts';
 import { aliasKey, draftKey, openOutbox, recordKey } from '../../../electron/store/schemas/outbox-store.ts';
 import type { OutboxRow } from '../../../electron/store/schemas/outbox-store.ts';
 import { DEFAULT_SETTINGS, openSettings, SETTINGS } from '../../../electron/store/schemas/settings-store.ts';
 import type { Settings } from '../../../electron/store/schemas/settings-store.ts';
 import type { RateWindows } from '../../../shared/sync/limiter.ts';
 import type { OutboxRecord } from '../../../shared/outbox/record.ts';
-import { FakePace } from '../pace.ts';
+import { FakePacer } from '../pacer.ts';
 import { account, edited, fresh, T0 } from '../records.ts';
 import type { Kept } from './session.ts';
 
@@ -99,5 +99,5 @@ export function progressChange(page: number): { readonly put: string; readonly r
 }
 
 function at(files: Files, folder: string): StoreFolder {
-  return { files, folder, pace: new FakePace() };
+  return { files, folder, pacer: new FakePacer() };
 }

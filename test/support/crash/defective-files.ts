@@ -1,6 +1,7 @@
 import { dirname } from 'node:path';
 import type { Files, OpenFile } from '../../../electron/store/disk/files.ts';
-import { frameHeading } from '../../../electron/store/journal/layout.ts';
+import { plainCodec } from '../../../electron/store/frame-codec.ts';
+import { encodeHeading } from '../../../electron/store/journal/layout.ts';
 import type { FakeDisk } from '../disk.ts';
 import { overwritten } from '../effect.ts';
 
@@ -90,7 +91,7 @@ export function markAhead(disk: FakeDisk): Files {
 
 async function writeMark(disk: FakeDisk, folder: string, seq: number): Promise<void> {
   const mark = await disk.open(`${folder}/outbox.mark`);
-  await mark.write(frameHeading(seq, { kind: 'mark', store: 'outbox', schema: 1 }), 0);
+  await mark.write(encodeHeading(plainCodec, seq, { kind: 'mark', store: 'outbox', schema: 1 }), 0);
   await mark.sync();
   await mark.close();
 }

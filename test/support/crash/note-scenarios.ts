@@ -5,7 +5,7 @@ import { FakeDisk } from '../disk.ts';
 import type { Scenario } from './scenario.ts';
 import { after } from './ledger.ts';
 import type { Rows } from './ledger.ts';
-import { diskWith, notes, NOTES_FOLDER, put, slowPace } from './note-stores.ts';
+import { diskWith, notes, NOTES_FOLDER, put, slowPacer } from './note-stores.ts';
 import type { NotesOptions } from './note-stores.ts';
 import type { Session } from './session.ts';
 import { note } from '../store.ts';
@@ -53,7 +53,7 @@ export const NOTE_SCENARIOS: readonly Scenario[] = [
     for (const id of ['d', 'e', 'd']) await session.commit(STORE, [put(id, `kept ${'x'.repeat(60)}`)]);
     await session.close(STORE);
   }),
-  settled('folding, appends meanwhile', { foldAt: 200, pace: slowPace() }, async (session) => {
+  settled('folding, appends meanwhile', { foldAt: 200, pacer: slowPacer() }, async (session) => {
     await session.open(STORE);
     for (let turn = 0; turn < 6; turn += 1) {
       await session.commit(STORE, [put(`${turn % 3}`, `turn ${turn} ${'x'.repeat(50)}`)]);
@@ -109,7 +109,7 @@ export const NOTE_SCENARIOS: readonly Scenario[] = [
     disk.put(`${NOTES_FOLDER}/outbox.2.journal`, Buffer.alloc(30));
   }),
   {
-    ...settled('migration', { schema: 2, migrate: withMark }, useOnce),
+    ...settled('migration', { version: 2, migrate: withMark }, useOnce),
     start: () => diskWith(BEFORE, { foldAt: 60 }),
     base: new Map([[STORE, new Map([...rowsOf(BEFORE)].map(([id, row]) => [id, withMark(row)] as const))]]),
   },

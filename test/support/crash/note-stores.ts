@@ -1,9 +1,9 @@
 import { setImmediate } from 'node:timers/promises';
-import { openCollection } from '../../../electron/store/open-collection.ts';
-import type { CollectionSchema } from '../../../electron/store/open-collection.ts';
+import { openCollection } from '../../../electron/store/journal/open-collection.ts';
+import type { CollectionSchema } from '../../../electron/store/collection-schema.ts';
 import type { Change } from '../../../electron/store/collection.ts';
 import { FakeDisk } from '../disk.ts';
-import { FakePace } from '../pace.ts';
+import { FakePacer } from '../pacer.ts';
 import { NOTES, note, opened } from '../store.ts';
 import type { Note } from '../store.ts';
 import type { Kept } from './session.ts';
@@ -13,7 +13,7 @@ export const NOTES_FOLDER = '/home/notes';
 
 export interface NotesOptions extends Partial<CollectionSchema<Note>> {
   readonly foldAt?: number;
-  readonly pace?: FakePace;
+  readonly pacer?: FakePacer;
 }
 
 export function notes(options: NotesOptions = {}): Kept {
@@ -21,8 +21,8 @@ export function notes(options: NotesOptions = {}): Kept {
     name: 'outbox',
     folder: NOTES_FOLDER,
     open: (files) => {
-      const pace = options.pace ?? new FakePace();
-      return openCollection<Note>({ ...NOTES, pace, ...options, files, folder: NOTES_FOLDER });
+      const pacer = options.pacer ?? new FakePacer();
+      return openCollection<Note>({ ...NOTES, pacer, ...options, files, folder: NOTES_FOLDER });
     },
     extra: { put: 'extra', row: note('saved after it all') },
   };
@@ -41,10 +41,10 @@ export async function diskWith(
 }
 
 /** Lets a folding be overtaken by what is saved meanwhile, at each of its breaths. */
-export function slowPace(): FakePace {
-  const pace = new FakePace();
-  pace.yieldToEventLoop = () => setImmediate();
-  return pace;
+export function slowPacer(): FakePacer {
+  const pacer = new FakePacer();
+  pacer.yieldToEventLoop = () => setImmediate();
+  return pacer;
 }
 
 export function put(id: string, text: string): Change<unknown> {

@@ -1,5 +1,5 @@
 import type { Files } from '../../../electron/store/disk/files.ts';
-import type { OpenedCollection } from '../../../electron/store/open-collection.ts';
+import type { OpenedCollection } from '../../../electron/store/journal/open-collection.ts';
 import type { FakeDisk } from '../disk.ts';
 import type { Rows } from './ledger.ts';
 import type { Kept, Session } from './session.ts';

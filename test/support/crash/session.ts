@@ -1,6 +1,6 @@
 import type { Change, Collection } from '../../../electron/store/collection.ts';
 import type { Files } from '../../../electron/store/disk/files.ts';
-import type { OpenedCollection } from '../../../electron/store/open-collection.ts';
+import type { OpenedCollection } from '../../../electron/store/journal/open-collection.ts';
 import type { Problem, Result } from '../../../shared/problem.ts';
 import type { Entry } from './ledger.ts';
 

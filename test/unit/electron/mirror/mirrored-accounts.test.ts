@@ -4,11 +4,11 @@ import { DerivedIds, derivedId } from '../../../../electron/mirror/derived-id.ts
 import { accountsIn } from '../../../../electron/mirror/mirrored-accounts.ts';
 import { MIRROR, mirroredKey } from '../../../../electron/store/schemas/mirror-store.ts';
 import type { MirrorRow } from '../../../../electron/store/schemas/mirror-store.ts';
-import { openCollection } from '../../../../electron/store/open-collection.ts';
+import { openCollection } from '../../../../electron/store/journal/open-collection.ts';
 import { ACCOUNT_TYPES } from '../../../../shared/account.ts';
 import { FakeDisk } from '../../../support/disk.ts';
 import { listed } from '../../../support/mirror-way.ts';
-import { FakePace } from '../../../support/pace.ts';
+import { FakePacer } from '../../../support/pacer.ts';
 import { FOLDER, opened } from '../../../support/store.ts';
 
 const OTHERS = ['progress/customer', 'renewed'];
@@ -30,7 +30,7 @@ describe('the downloaded accounts', () => {
   it('answer the same of all of them, kept as bytes or as they are', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(aRow, { maxLength: 15 }), async (changes) => {
-        const place = { files: new FakeDisk(), pace: new FakePace(), folder: FOLDER };
+        const place = { files: new FakeDisk(), pacer: new FakePacer(), folder: FOLDER };
         const { collection } = opened(await openCollection<MirrorRow>({ ...place, ...MIRROR }));
         const plain = new Map<string, MirrorRow>([['renewed', { kind: 'renewed', setAside: 'x' }]]);
         await collection.commit([{ put: 'renewed', row: { kind: 'renewed', setAside: 'x' } }]);

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Change } from '../../../../electron/store/collection.ts';
 import { FakeDisk } from '../../../support/disk.ts';
 import { FOLDER, note, opened, openNotes } from '../../../support/store.ts';
-import type { OpenedCollection } from '../../../../electron/store/open-collection.ts';
+import type { OpenedCollection } from '../../../../electron/store/journal/open-collection.ts';
 import type { Note } from '../../../support/store.ts';
 
 /** For a busy machine; nothing here is about time. */

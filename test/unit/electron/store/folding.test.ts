@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import type { Collection } from '../../../../electron/store/collection.ts';
 import { FakeDisk } from '../../../support/disk.ts';
-import { FakePace } from '../../../support/pace.ts';
+import { FakePacer } from '../../../support/pacer.ts';
 import { FOLDER, note, opened, openNotes } from '../../../support/store.ts';
 import type { Note } from '../../../support/store.ts';
 
@@ -52,9 +52,9 @@ describe('folding a journal into a snapshot', () => {
     const held = new Promise<void>((resolve) => {
       letGo = resolve;
     });
-    const pace = new FakePace();
-    pace.yieldToEventLoop = () => held;
-    const { collection } = opened(await openNotes(disk, { foldAt: FOLD_AT, pace }));
+    const pacer = new FakePacer();
+    pacer.yieldToEventLoop = () => held;
+    const { collection } = opened(await openNotes(disk, { foldAt: FOLD_AT, pacer }));
     await grow(collection, 40);
     expect(disk.calls.some(({ does }) => does === 'rename')).toBe(false);
     expect(kinds(disk).some((name) => name.endsWith('.unfinished'))).toBe(true);
@@ -87,12 +87,12 @@ describe('folding a journal into a snapshot', () => {
 
   it.each(['EPERM', 'EACCES', 'EBUSY'])('waits out a scanner that holds the file (%s)', async (code) => {
     const disk = new FakeDisk();
-    const pace = new FakePace();
-    const { collection } = opened(await openNotes(disk, { foldAt: FOLD_AT, pace }));
-    disk.fault = ({ does }) => (does === 'rename' && pace.waited < 7_000 ? code : null);
+    const pacer = new FakePacer();
+    const { collection } = opened(await openNotes(disk, { foldAt: FOLD_AT, pacer }));
+    disk.fault = ({ does }) => (does === 'rename' && pacer.waited < 7_000 ? code : null);
     await grow(collection, 10);
     await collection.close();
-    expect(pace.waited).toBeGreaterThanOrEqual(7_000);
+    expect(pacer.waited).toBeGreaterThanOrEqual(7_000);
     expect(kinds(disk).some((name) => name.endsWith('.snapshot'))).toBe(true);
   });
 
@@ -136,10 +136,10 @@ describe('folding a journal into a snapshot', () => {
 
   it('writes a large store in slices, and lets everything else run between them', async () => {
     const disk = new FakeDisk();
-    const pace = new FakePace();
-    const { collection } = opened(await openNotes(disk, { foldAt: FOLD_AT, pace }));
+    const pacer = new FakePacer();
+    const { collection } = opened(await openNotes(disk, { foldAt: FOLD_AT, pacer }));
     let breaths = 0;
-    pace.yieldToEventLoop = async () => {
+    pacer.yieldToEventLoop = async () => {
       breaths += 1;
     };
     await collection.commit(

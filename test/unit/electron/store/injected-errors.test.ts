@@ -8,7 +8,7 @@ import { rowsOf } from '../../../support/crash/note-scenarios.ts';
 import { diskWith, notes, NOTES_FOLDER, put } from '../../../support/crash/note-stores.ts';
 import type { NotesOptions } from '../../../support/crash/note-stores.ts';
 import { Session } from '../../../support/crash/session.ts';
-import { FakePace } from '../../../support/pace.ts';
+import { FakePacer } from '../../../support/pacer.ts';
 import { tell } from '../../../support/tell.ts';
 
 /** For a busy machine; nothing here is about time. */
@@ -52,7 +52,7 @@ const OPERATIONS: readonly Operation[] = [
   },
   {
     name: 'migration',
-    options: { schema: 2, migrate: (row) => row },
+    options: { version: 2, migrate: (row) => row },
     start: () => diskWith(BEFORE, { foldAt: 60 }),
     base: rowsOf(BEFORE),
   },
@@ -93,10 +93,10 @@ describe.each(OPERATIONS)('$name, with an error at any touch of the disk', ROOM,
 
   it('a scanner that holds each file for seconds is waited for', async () => {
     injected += 1;
-    const pace = new FakePace();
+    const pacer = new FakePacer();
     const held = ({ does }: DiskCall): string | null =>
-      does === 'rename' && pace.waited < SCANNED_FOR ? 'EPERM' : null;
-    const { refused, ...result } = await used(operation, held, 0, pace);
+      does === 'rename' && pacer.waited < SCANNED_FOR ? 'EPERM' : null;
+    const { refused, ...result } = await used(operation, held, 0, pacer);
     expect(refused).toBe(0);
     await expectKept(operation, { refused, ...result }, 'EPERM at renames');
   });
@@ -114,12 +114,12 @@ async function used(
   { start, base, options = {} }: Operation,
   fault: FakeDisk['fault'],
   taken = 0,
-  pace = new FakePace(),
+  pacer = new FakePacer(),
 ): Promise<Used> {
   const disk = await start();
   disk.fault = fault;
   disk.failedWritesTake = taken;
-  const session = new Session([notes({ ...options, pace })], disk, () => 0);
+  const session = new Session([notes({ ...options, pacer })], disk, () => 0);
   const opened = await session.open(STORE);
   if (!opened.ok) {
     expect(opened.problem.what).toBe('storage');

@@ -14,10 +14,10 @@ import {
   openMirrorStore,
 } from '../../../../electron/store/schemas/mirror-store.ts';
 import type { Mirrored, MirrorRow } from '../../../../electron/store/schemas/mirror-store.ts';
-import { openCollection } from '../../../../electron/store/open-collection.ts';
-import type { StoreFolder } from '../../../../electron/store/open-collection.ts';
+import { openCollection } from '../../../../electron/store/journal/open-collection.ts';
+import type { StoreFolder } from '../../../../electron/store/disk/folder.ts';
 import { FakeDisk } from '../../../support/disk.ts';
-import { FakePace } from '../../../support/pace.ts';
+import { FakePacer } from '../../../support/pacer.ts';
 import { FOLDER, opened } from '../../../support/store.ts';
 
 const aText = fc.string({ unit: 'binary', maxLength: 12 });
@@ -96,7 +96,7 @@ describe('a downloaded account in its file', () => {
   });
 
   it('has a place for each field, always the same: another order would be another schema', () => {
-    expect(MIRROR.schema).toBe(2);
+    expect(MIRROR.version).toBe(2);
     expect([...STORED_FIELDS].sort()).toEqual([...FIELD_KEYS].sort());
     expect(STORED_FIELDS.join(' ')).toBe(
       'name email phone fax url billingAddress1 billingAddress2 billingCity billingRegion billingCountry ' +
@@ -109,13 +109,13 @@ describe('a downloaded account in its file', () => {
 describe('a mirror of schema 1', () => {
   const before = {
     ...MIRROR,
-    schema: 1,
+    version: 1,
     parse: (row: unknown) => row as MirrorRow,
     stored: (row: MirrorRow) => row,
   };
 
   function place(disk: FakeDisk): StoreFolder {
-    return { files: disk, pace: new FakePace(), folder: FOLDER };
+    return { files: disk, pacer: new FakePacer(), folder: FOLDER };
   }
 
   function openBefore(disk: FakeDisk, foldAt: number) {

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ByteStore } from '../../../../electron/store/rows/byte-store.ts';
-import { frame } from '../../../../electron/store/journal/frame.ts';
+import { plainCodec } from '../../../../electron/store/frame-codec.ts';
 import { PackedRows } from '../../../../electron/store/rows/packed-rows.ts';
 import type { Packing, CollectionSchema } from '../../../../electron/store/collection-schema.ts';
 import { FakeDisk } from '../../../support/disk.ts';
-import { FakePace } from '../../../support/pace.ts';
+import { FakePacer } from '../../../support/pacer.ts';
 import { FOLDER, note, NOTES, opened, openNotes } from '../../../support/store.ts';
 import type { Note } from '../../../support/store.ts';
 
@@ -101,12 +101,9 @@ describe('rows that are kept as bytes', () => {
     const disk = new FakeDisk();
     const heading = JSON.stringify({ kind: 'journal', store: 'outbox', schema: 1, generation: 1 });
     const json = '[["a",{"text":"one"}],["b",{"text":"t\\two"}],["a"],["\\u0063",{"text":"three"}]]';
-    const lines = [
-      { seq: 0, durable: 0, json: heading },
-      { seq: 1, durable: 0, json },
-    ];
+    const frames = [plainCodec.encode(0, 0, heading), plainCodec.encode(1, 0, json)];
     await disk.makeFolder(FOLDER);
-    disk.put(`${FOLDER}/outbox.1.journal`, Buffer.concat(lines.map(frame)));
+    disk.put(`${FOLDER}/outbox.1.journal`, Buffer.concat(frames));
     const { collection } = opened(await openNotes(disk, PACKED));
     expect(new Map(collection.rows)).toEqual(
       new Map([
@@ -143,12 +140,12 @@ describe('a large store', () => {
       await collection.commit(some);
     }
     await collection.close();
-    const pace = new FakePace();
+    const pacer = new FakePacer();
     let breaths = 0;
-    pace.yieldToEventLoop = async () => {
+    pacer.yieldToEventLoop = async () => {
       breaths += 1;
     };
-    const again = opened(await openNotes(disk, { ...PACKED, pace }));
+    const again = opened(await openNotes(disk, { ...PACKED, pacer }));
     expect(again.collection.rows.size).toBe(6_000);
     const size = disk.paths().reduce((sum, path) => sum + disk.bytes(path).length, 0);
     expect(size).toBeGreaterThan(2_500_000);

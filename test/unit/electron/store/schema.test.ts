@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import type { CollectionSchema } from '../../../../electron/store/open-collection.ts';
+import type { CollectionSchema } from '../../../../electron/store/collection-schema.ts';
 import { FakeDisk } from '../../../support/disk.ts';
 import { FOLDER, note, opened, openNotes } from '../../../support/store.ts';
 import type { Note } from '../../../support/store.ts';
 
 /** The same notes one schema later: with a mark of exclamation for each time they were migrated. */
 const NEXT: Partial<CollectionSchema<Note>> = {
-  schema: 2,
+  version: 2,
   migrate: (row, from) => {
     if (from !== 1) throw new Error(`Asked to migrate from ${from}`);
     return note(`${(row as Note).text}!`);
@@ -93,7 +93,7 @@ describe('files of an older version', () => {
       if ((row as Note).text === 'two') throw new Error('No such note');
       return row;
     };
-    const { collection, notice } = opened(await openNotes(disk, { schema: 2, migrate }));
+    const { collection, notice } = opened(await openNotes(disk, { version: 2, migrate }));
     expect([...collection.rows.keys()]).toEqual(['a', 'c']);
     expect(notice).toMatchObject({ recovered: 2, lost: 1 });
     expect(disk.bytes(`${FOLDER}/${notice?.setAside}`).toString()).toContain('two');

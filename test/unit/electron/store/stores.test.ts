@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { openLimiter, WINDOWS } from '../../../../electron/store/schemas/limiter-store.ts';
-import type { StoreFolder } from '../../../../electron/store/open-collection.ts';
+import type { StoreFolder } from '../../../../electron/store/disk/folder.ts';
 import { draftKey, openOutbox, recordKey } from '../../../../electron/store/schemas/outbox-store.ts';
 import type { OutboxRow } from '../../../../electron/store/schemas/outbox-store.ts';
 import {
@@ -12,7 +12,7 @@ import type { Draft } from '../../../../shared/outbox/event.ts';
 import type { Problem } from '../../../../shared/problem.ts';
 import type { Attempt, HistoryEvent, OutboxRecord, RecordState } from '../../../../shared/outbox/record.ts';
 import { FakeDisk } from '../../../support/disk.ts';
-import { FakePace } from '../../../support/pace.ts';
+import { FakePacer } from '../../../support/pacer.ts';
 import { FOLDER, opened } from '../../../support/store.ts';
 
 const AT = Date.UTC(2026, 10, 22);
@@ -119,7 +119,7 @@ function recordIn(state: RecordState, localId: string): OutboxRecord {
 }
 
 function place(disk: FakeDisk): StoreFolder {
-  return { files: disk, pace: new FakePace(), folder: FOLDER };
+  return { files: disk, pacer: new FakePacer(), folder: FOLDER };
 }
 
 describe('the outbox', () => {

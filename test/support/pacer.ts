@@ -1,7 +1,7 @@
-import type { Pace } from '../../electron/store/disk/pace.ts';
+import type { Pacer } from '../../electron/store/disk/pacer.ts';
 
 /** Time that passes only when somebody waits. */
-export class FakePace implements Pace {
+export class FakePacer implements Pacer {
   waited = 0;
 
   now(): number {

@@ -1,24 +1,21 @@
 import { Low } from 'lowdb';
-import type { Notice } from '../../shared/contract/session.ts';
-import { failed, ok } from '../../shared/problem.ts';
-import type { Result } from '../../shared/problem.ts';
-import { serialQueue } from '../../shared/sync/serial-queue.ts';
-import { encodeChange } from './rows/changes.ts';
-import type { EncodedChange } from './rows/changes.ts';
-import type { Change, Collection } from './collection.ts';
-import { storageProblem } from './disk/disk-error.ts';
-import { JournalAdapter } from './journal/journal-adapter.ts';
-import type { StoredRows } from './rows/rows.ts';
-import type { CollectionSchema } from './collection-schema.ts';
-import type { StoreFolder } from './journal/snapshot.ts';
-import { rowsFor } from './journal/table.ts';
-
-export type { StoreFolder } from './journal/snapshot.ts';
-export type { CollectionSchema } from './collection-schema.ts';
+import type { Notice } from '../../../shared/contract/session.ts';
+import { failed, ok } from '../../../shared/problem.ts';
+import type { Result } from '../../../shared/problem.ts';
+import { serialQueue } from '../../../shared/sync/serial-queue.ts';
+import { encodeChange } from '../rows/changes.ts';
+import type { EncodedChange } from '../rows/changes.ts';
+import type { Change, Collection } from '../collection.ts';
+import { storageProblem } from '../disk/disk-error.ts';
+import { JournalAdapter } from './journal-adapter.ts';
+import type { StoredRows } from '../rows/rows.ts';
+import type { CollectionSchema } from '../collection-schema.ts';
+import type { StoreFolder } from '../disk/folder.ts';
+import { rowsFor } from './table.ts';
 
 export interface OpenedCollection<Row> {
   readonly collection: Collection<Row>;
-  /** What could not be read, at this opening or an earlier one; told again until the person dismisses it. */
+  /** Rows that this opening or an earlier one could not read; told again until the person dismisses it. */
   readonly notice: Omit<Notice, 'id'> | null;
 }
 
@@ -28,8 +25,8 @@ export interface Tuning {
 }
 
 /**
- * Opens a collection in its folder, which is made if need be. What does not check is set aside and told in the
- * notice; the rest is there. Fails with a storage problem (`newer`: nothing was touched). The caller holds the
+ * Opens a collection in its folder, which is made if need be. Damaged files are quarantined and told in the
+ * notice; all rows that can be read are there. Fails with a storage problem (`newer`: nothing was touched). The caller holds the
  * folder's lock.
  */
 export async function openCollection<Row>(
@@ -53,15 +50,15 @@ export async function openCollection<Row>(
 class JournaledCollection<Row> implements Collection<Row> {
   readonly #low: Low<StoredRows<Row>>;
   readonly #adapter: JournalAdapter<Row>;
-  readonly #shape: CollectionSchema<Row>;
+  readonly #schema: CollectionSchema<Row>;
   readonly #oneByOne = serialQueue();
   #folding: Promise<void> | null = null;
   #closed = false;
 
-  constructor(low: Low<StoredRows<Row>>, adapter: JournalAdapter<Row>, shape: CollectionSchema<Row>) {
+  constructor(low: Low<StoredRows<Row>>, adapter: JournalAdapter<Row>, schema: CollectionSchema<Row>) {
     this.#low = low;
     this.#adapter = adapter;
-    this.#shape = shape;
+    this.#schema = schema;
   }
 
   get rows(): ReadonlyMap<string, Row> {
@@ -72,7 +69,7 @@ class JournaledCollection<Row> implements Collection<Row> {
     if (this.#closed) return Promise.resolve(this.#refused('closed'));
     return this.#oneByOne(async () => {
       if (changes.length === 0) return ok(null);
-      const encoded = changes.map((change) => encodeChange(change, this.#shape));
+      const encoded = changes.map((change) => encodeChange(change, this.#schema));
       // What could not be read again must not be written: better a failed save now than a lost one later.
       if (!encoded.every((change) => this.#fits(change))) return this.#refused('schema');
       try {
@@ -118,7 +115,7 @@ class JournaledCollection<Row> implements Collection<Row> {
   }
 
   #refused(detail: string): Result<null> {
-    return failed({ what: 'storage', reason: 'io', detail: `${this.#shape.name} ${detail}` });
+    return failed({ what: 'storage', reason: 'io', detail: `${this.#schema.name} ${detail}` });
   }
 }
 
