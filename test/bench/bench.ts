@@ -55,7 +55,7 @@ async function bench({ only, accounts, readme }: Options): Promise<void> {
   await writeFile(join(out, 'bench.json'), `${JSON.stringify(figures, null, 2)}\n`);
   console.log(`\n${textTable(figures)}\n\n${about}`);
   if (!readme) return;
-  await rewriteReadme(join(top, 'README.md'), about, figures);
+  await rewriteReadme(join(top, 'test/bench/README.md'), about, figures);
   await writeFile(join(top, 'build/readme/growth.svg'), growthChart(run.growths));
 }
 

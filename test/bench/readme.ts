@@ -4,7 +4,7 @@ import { markdownTable } from './table.ts';
 
 const BEGINS = '<!-- figures: npm run bench -- --readme -->';
 const CHART =
-  '![Saving, opening and searching at a hundredth, a tenth and all of the accounts](build/readme/growth.svg)';
+  '![Saving, opening and searching at a hundredth, a tenth and all of the accounts](../../build/readme/growth.svg)';
 const ENDS = '<!-- /figures -->';
 
 /** What stands between the two marks, and nothing else, is written anew. Throws where the marks are missing. */

@@ -1,16 +1,19 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { DeskPage } from './desk-page.ts';
 import { browserShell, closeChromium } from './shell-browser.ts';
 
-/** `npm run picture`: takes the README's picture anew, in the practice workspace. */
-const target = fileURLToPath(new URL('../../build/readme/desk.png', import.meta.url));
+/** `npm run pictures`: takes the README's pictures anew, from the product: the first run and the practice workspace. */
+const target = fileURLToPath(new URL('../../build/readme', import.meta.url));
+await mkdir(target, { recursive: true });
 
 const folder = await mkdtemp(join(tmpdir(), 'fieldbinder-picture-'));
 const shell = await browserShell.open({ folder, viewport: { width: 1280, height: 800 } });
 const desk = new DeskPage(shell);
+await desk.page.getByRole('button', { name: 'Practice' }).waitFor();
+await take('first-run');
 await desk.practise();
 const accounts = [
   ['Supplier', 'Cascade Packaging', 'orders@cascade.example', 'Seattle', 'United States'],
@@ -33,11 +36,17 @@ for (const name of ['Okanagan Cider Works', 'Maritime Outfitters']) {
   await desk.capture({ type: 'Prospect', main: { 'Business name': name }, billing: { City: 'Halifax' } });
 }
 await desk.status.filter({ hasText: /\d+ waiting/ }).waitFor();
+await desk.open('Okanagan Cider Works');
+await take('offline');
 await desk.open('Atelier Lefèvre');
-await mkdir(dirname(target), { recursive: true });
-await desk.page.mouse.move(640, 700);
-await desk.page.screenshot({ path: target });
+await take('desk');
 await shell.quit();
 await closeChromium();
 await rm(folder, { recursive: true, force: true });
-console.log(`The picture is in ${target}`);
+console.log(`The pictures are in ${target}`);
+
+async function take(name: string): Promise<void> {
+  // Over nothing that answers to it.
+  await desk.page.mouse.move(640, 790);
+  await desk.page.screenshot({ path: join(target, `${name}.png`) });
+}
