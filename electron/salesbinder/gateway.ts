@@ -57,9 +57,9 @@ export interface ListPage {
   readonly accounts: readonly Listed[];
 }
 
-/** An account in a list. `rest`: what the row has beyond our fields, for whoever keeps it whole; never sent back. */
+/** An account in a list. `extra`: the fields that the row has beyond ours, for whoever keeps it whole; never sent back. */
 export interface Listed extends RemoteAccount {
-  readonly rest?: Readonly<Record<string, unknown>>;
+  readonly extra?: Readonly<Record<string, unknown>>;
 }
 
 export type Answer<T> = {

@@ -10,7 +10,7 @@ import type { Answer, Gateway } from '../salesbinder/gateway.ts';
 import type { RequestOrder } from './request-order.ts';
 import type { Permit } from './rate-limiter.ts';
 
-/** What sending, verifying and pulling are given to work with. */
+/** Given to all that sends, verifies and pulls. */
 export interface SyncContext {
   /** The records, and the only way to change them. */
   readonly accounts: Accounts;
@@ -35,7 +35,7 @@ export interface Gatekeeper {
   readonly order: RequestOrder;
   /** Waits until a request may leave; null: none may (the sync stops, stays offline, or the disk is full). */
   permit(): Promise<Permit | null>;
-  /** The neutral question that costs nothing and proves whether requests of this type are answered; null: not asked. */
+  /** Asks the neutral list, which changes nothing and proves whether requests of this type are answered; null: not asked. */
   probe(type: AccountType): Promise<Answer<unknown> | null>;
   /** Ms until that many requests may leave. */
   wait(more?: number): number;

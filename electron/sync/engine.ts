@@ -141,7 +141,7 @@ export class Sync {
     }
   }
 
-  /** Does the next thing. @returns ms until there may be another; 0: look again at once */
+  /** Does the next thing. @returns ms until there may be another; 0: choose again at once */
   async #once(): Promise<number> {
     await this.pull.clear();
     if (!this.#gate.isOpen) return FOREVER;

@@ -17,7 +17,7 @@ export class OneGate implements Gatekeeper {
   readonly #onProbed: (type: AccountType, accounts: readonly RemoteAccount[]) => void;
   #closed = false;
 
-  /** @param onProbed told of the accounts that a probe brought by the way */
+  /** @param onProbed told of the accounts that a probe brought */
   constructor(
     parts: {
       readonly order: RequestOrder;

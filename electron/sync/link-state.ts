@@ -2,8 +2,8 @@ import type { Problem } from '../../shared/problem.ts';
 import type { Waits } from '../../shared/sync/waits.ts';
 
 /**
- * The link to SalesBinder as data. It is only ever held by proof: nothing could leave this computer, or a neutral
- * question failed too. And it is only opened by an answer.
+ * The link to SalesBinder as data. It is only ever held by proof: nothing could leave this computer, or a probe
+ * failed too. And it is only opened by an answer.
  */
 export type Link =
   | { readonly is: 'not-tried' }

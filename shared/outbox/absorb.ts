@@ -7,7 +7,7 @@ import { createRecord, step } from './step.ts';
 import { unsent } from './merge.ts';
 import type { Problem } from '../problem.ts';
 import type { AddedTo, Given, OutboxRecord } from './record.ts';
-import { told, typeFixed } from './transitions.ts';
+import { withHistory, typeFixed } from './transitions.ts';
 
 /** An account that was typed here: a record that was never sent, a draft, or a draft on such a record. */
 export interface Typed {
@@ -81,7 +81,7 @@ export function afterUndoing(
   const given = FIELD_KEYS.filter((key) => added.fields[key] !== undefined);
   const fields = other === undefined ? given : givenForGood(other, added);
   const own =
-    fields.length === 0 ? after : told(after, at, { what: 'stays-there', name: added.name, fields });
+    fields.length === 0 ? after : withHistory(after, at, { what: 'stays-there', name: added.name, fields });
   const without = other === undefined ? other : step(other, { is: 'taken-back', at, addedTo: added });
   return without === undefined || without === other ? [own] : [own, without];
 }

@@ -6,7 +6,7 @@ import type { AddedTo, Attempt, Instant } from './record.ts';
 /** Everything that can happen to a record. `at` is local wall-clock ms. */
 export type RecordEvent = PersonEvent | SyncEvent;
 
-/** What a person does. */
+/** Done by a person. */
 export type PersonEvent =
   | ({ readonly is: 'edited'; readonly at: number } & Edit)
   /** `addedTo`: what was typed is part of that account now. */
@@ -14,7 +14,7 @@ export type PersonEvent =
   | { readonly is: 'undone'; readonly at: number }
   /** That this account was given something is undone, as far as it can be. */
   | { readonly is: 'taken-back'; readonly at: number; readonly addedTo: AddedTo }
-  /** "Try again" and "Send now". Never skips or changes a look. */
+  /** "Try again" and "Send now". Never skips or changes a lookup. */
   | { readonly is: 'retried'; readonly at: number }
   | { readonly is: 'conflict-settled'; readonly at: number; readonly choices: Choices }
   /** "It is this account", or (null) "none of these". */
@@ -46,7 +46,7 @@ export type Choices = Readonly<
   Partial<Record<FieldKey, { readonly theirs: string; readonly value: string }>>
 >;
 
-/** What the sync did or learned. An `attemptId` binds an answer to the request it belongs to. */
+/** Done or learned by the sync. An `attemptId` binds an answer to the request it belongs to. */
 export type SyncEvent =
   | {
       readonly is: 'started';
@@ -79,13 +79,13 @@ export type SyncEvent =
       readonly problem: Problem;
       readonly dueAt: number;
     }
-  /** The account of an update was looked at: what SalesBinder has now. */
+  /** The preflight of an update: the account as SalesBinder has it now. */
   | { readonly is: 'checked'; readonly at: number; readonly theirs: RemoteAccount }
-  /** What SalesBinder has now, learned while nobody asked for it. */
+  /** The account as SalesBinder has it now, learned from a refresh. */
   | { readonly is: 'pulled'; readonly at: number; readonly theirs: RemoteAccount }
   /** The check itself was answered with a no that is this record's alone. */
   | { readonly is: 'check-refused'; readonly at: number; readonly problem: Problem }
-  /** A check or a look of this record alone got no usable answer. */
+  /** A preflight or a lookup of this record alone got no usable answer. */
   | { readonly is: 'put-off'; readonly at: number; readonly problem: Problem; readonly dueAt: number }
   | { readonly is: 'gone'; readonly at: number }
   | { readonly is: 'found'; readonly at: number; readonly attemptId: string; readonly account: RemoteAccount }
@@ -105,5 +105,5 @@ export type SyncEvent =
       readonly permits: boolean;
       readonly nextLookAt: number;
     }
-  /** An answer proved that the account which a look adopted is another record's. */
+  /** An answer proved that the account which a lookup adopted is another record's. */
   | { readonly is: 'disproved'; readonly at: number };

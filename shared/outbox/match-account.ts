@@ -8,7 +8,7 @@ import type { Attempt, OutboxRecord } from './record.ts';
 
 /** By what an account in SalesBinder is recognised as the one that a lost create may have made. */
 
-/** A record that looks for the account its lost create may have made. */
+/** A record with a create whose outcome nobody saw. */
 export interface UnconfirmedCreate {
   readonly record: OutboxRecord;
   /**

@@ -12,13 +12,13 @@ import {
   idOf,
   isDirty,
   searchOver,
-  told,
-  toldConflict,
-  toldTakenOver,
+  withHistory,
+  withConflictNoted,
+  withTakeOverNoted,
   unlessNewer,
 } from './transitions.ts';
 
-/** What requests and their answers do to a record. */
+/** Steps that follow from requests and their answers. */
 
 type Event<Is extends SyncEvent['is']> = Extract<SyncEvent, { is: Is }>;
 
@@ -27,8 +27,8 @@ export function started(record: OutboxRecord, event: Event<'started'>): OutboxRe
   const current =
     attempt.revision === record.revision && (attempt.kind === 'create') === (record.remoteId === null);
   if (record.state.name !== 'waiting' || record.discarded || !current) return record;
-  const warned = alike === undefined ? record : told(record, at, { what: 'looked-alike', ...alike });
-  return told({ ...warned, state: { name: 'sending', attempt, tries: record.state.tries } }, at, {
+  const warned = alike === undefined ? record : withHistory(record, at, { what: 'looked-alike', ...alike });
+  return withHistory({ ...warned, state: { name: 'sending', attempt, tries: record.state.tries } }, at, {
     what: 'sent',
     kind: attempt.kind,
     fields: Object.keys(attempt.sent) as FieldKey[],
@@ -52,16 +52,16 @@ export function accepted(record: OutboxRecord, event: Event<'accepted'>): Outbox
     fields: merged.fields,
     rounds: 0,
   };
-  after = told(after, at, { what: 'accepted', kind: attempt.kind, number: after.number });
-  after = toldAltered(after, attempt.sent, account.values, at);
-  after = toldTakenOver(after, merged.takenOver, at);
+  after = withHistory(after, at, { what: 'accepted', kind: attempt.kind, number: after.number });
+  after = withAlterationsNoted(after, attempt.sent, account.values, at);
+  after = withTakeOverNoted(after, merged.takenOver, at);
   if (record.discarded && attempt.kind === 'create') {
-    after = told(after, at, { what: 'found-though-discarded', number: after.number });
+    after = withHistory(after, at, { what: 'found-though-discarded', number: after.number });
   }
   // An edit that was discarded too late was not discarded.
   if (attempt.kind === 'update' && !isDirty(after)) after = { ...after, discarded: false };
   // Another request of this record may be under way: its own answer decides where the record stands.
-  return inFlight(record, attempt.id) ? after : toldConflict(atRest(after, at), record, at);
+  return inFlight(record, attempt.id) ? after : withConflictNoted(atRest(after, at), record, at);
 }
 
 /** From now on something of ours is in it. */
@@ -69,17 +69,17 @@ function accepting({ idFrom }: OutboxRecord): Pick<OutboxRecord, 'idFrom'> {
   return { idFrom: idFrom === 'mirror' ? 'answer' : idFrom };
 }
 
-/** A create's answer to a record that has an id already: from a look, or from an older attempt's late answer. */
+/** A create's answer to a record that has an id already: from a lookup, or from an older attempt's late answer. */
 function acceptedAfterAll(record: OutboxRecord, attempt: Attempt, event: Event<'accepted'>): OutboxRecord {
   const { account, at } = event;
   const accepted_ = { what: 'accepted', kind: 'create', number: account.number } as const;
   if (account.id !== record.remoteId && record.idFrom === 'look') {
     return accepted(disproved(record, at), event);
   }
-  // The look was right; what it saw was newer than this answer. Or it is a second account, which was not asked for:
+  // The lookup was right; the account that it saw was newer than this answer. Or it is a second account, which was not asked for:
   // an id that an answer gave stays, and what another account holds says nothing about this one.
-  const after: OutboxRecord = { ...searchOver(told(record, at, accepted_)), idFrom: 'answer' };
-  return isSending(record, attempt.id) ? toldConflict(atRest(after, at), record, at) : after;
+  const after: OutboxRecord = { ...searchOver(withHistory(record, at, accepted_)), idFrom: 'answer' };
+  return isSending(record, attempt.id) ? withConflictNoted(atRest(after, at), record, at) : after;
 }
 
 export function refused(record: OutboxRecord, event: Event<'refused'>): OutboxRecord {
@@ -87,7 +87,7 @@ export function refused(record: OutboxRecord, event: Event<'refused'>): OutboxRe
   if (attempt === null) return record;
   const { problem, at } = event;
   const ledger = record.attempts.filter((one) => one.id !== attempt.id);
-  const after = told({ ...record, attempts: ledger }, at, { what: 'refused', problem });
+  const after = withHistory({ ...record, attempts: ledger }, at, { what: 'refused', problem });
   if (!isSending(record, attempt.id)) return afterLateRefusal(after, attempt, event);
   const unique = problem.what === 'refused' && problem.unique === true;
   if (unique && record.remoteId === null && ledger.length > 0) {
@@ -98,7 +98,7 @@ export function refused(record: OutboxRecord, event: Event<'refused'>): OutboxRe
   return unlessNewer(after, attempt, { ...after, state: { name: 'refused', problem } }, at);
 }
 
-/** The no to an attempt that was given up on: it made no account, so there is nothing of it to look for. */
+/** The no to an attempt that was given up on: it made no account, so there is nothing of it to look up. */
 function afterLateRefusal(
   record: OutboxRecord,
   attempt: Attempt,
@@ -111,18 +111,18 @@ function afterLateRefusal(
 
 export function notSent(record: OutboxRecord, event: Event<'not-sent'>): OutboxRecord {
   if (!isSending(record, event.attemptId)) return record;
-  return waitsAgain(told(record, event.at, { what: 'not-sent', problem: event.problem }), event);
+  return waitsAgain(withHistory(record, event.at, { what: 'not-sent', problem: event.problem }), event);
 }
 
 export function outcomeUnknown(record: OutboxRecord, event: Event<'outcome-unknown'>): OutboxRecord {
   if (!isSending(record, event.attemptId)) return record;
   const { attempt } = record.state;
-  const after = told(record, event.at, { what: 'outcome-unknown', problem: event.problem });
+  const after = withHistory(record, event.at, { what: 'outcome-unknown', problem: event.problem });
   if (attempt.kind === 'update') {
     return waitsAgain({ ...after, fields: possiblySent(record.fields, attempt.sent) }, event);
   }
   // An older attempt's late answer has already brought the id.
-  if (record.remoteId !== null) return toldConflict(atRest(after, event.at), record, event.at);
+  if (record.remoteId !== null) return withConflictNoted(atRest(after, event.at), record, event.at);
   return {
     ...after,
     attempts: [...record.attempts, { ...attempt, endedAt: event.ended }],
@@ -150,9 +150,9 @@ function waitsAgain(
   record: OutboxRecord,
   { at, problem, dueAt }: { readonly at: number; readonly problem: Problem; readonly dueAt: number },
 ): OutboxRecord {
-  const rested = toldConflict(atRest(record, at), record, at);
+  const after = withConflictNoted(atRest(record, at), record, at);
   // What was sent is no longer meant, or an older attempt's late answer has brought what there was to bring.
-  if (rested.state.name !== 'waiting') return rested;
+  if (after.state.name !== 'waiting') return after;
   const tries = record.state.name === 'sending' ? record.state.tries + 1 : 1;
   return { ...record, state: { name: 'waiting', dueAt, tries, problem } };
 }
@@ -169,11 +169,11 @@ function possiblySent(fields: Fields, sent: Values): Fields {
   return after;
 }
 
-function toldAltered(record: OutboxRecord, sent: Values, echo: Values, at: number): OutboxRecord {
-  return FIELD_KEYS.reduce((told_, field) => {
+function withAlterationsNoted(record: OutboxRecord, sent: Values, echo: Values, at: number): OutboxRecord {
+  return FIELD_KEYS.reduce((noted, field) => {
     const typed = sent[field];
     const kept = echo[field];
-    if (typed === undefined || kept === undefined || !altered(typed, kept)) return told_;
-    return told(told_, at, { what: 'altered', field, typed, kept });
+    if (typed === undefined || kept === undefined || !altered(typed, kept)) return noted;
+    return withHistory(noted, at, { what: 'altered', field, typed, kept });
   }, record);
 }

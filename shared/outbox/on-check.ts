@@ -3,13 +3,20 @@ import { knownAsOf } from './freshness.ts';
 import { conflictsOf, mergeTheirs } from './merge.ts';
 import type { Fields } from './merge.ts';
 import type { OutboxRecord } from './record.ts';
-import { atRest, isDirty, told, toldConflict, toldTakenOver, unlessNewer } from './transitions.ts';
+import {
+  atRest,
+  isDirty,
+  withHistory,
+  withConflictNoted,
+  withTakeOverNoted,
+  unlessNewer,
+} from './transitions.ts';
 
-/** What looking at an account before it is changed does to a record. */
+/** Steps that follow from preflights and refreshes. */
 
 type Event<Is extends SyncEvent['is']> = Extract<SyncEvent, { is: Is }>;
 
-/** What SalesBinder has now is merged in; what is still to be sent stays waiting, due as it was. */
+/** Merges the account as SalesBinder has it now; a record that still has something to send stays waiting, due as it was. */
 export function checked(record: OutboxRecord, event: Event<'checked'>): OutboxRecord {
   if (record.state.name !== 'waiting' || record.remoteId !== event.theirs.id) return record;
   const merged = mergeTheirs(record.fields, event.theirs.values);
@@ -21,9 +28,9 @@ export function checked(record: OutboxRecord, event: Event<'checked'>): OutboxRe
     type: event.theirs.type ?? record.type,
   };
   if (!isDirty(after)) after = { ...after, discarded: false };
-  after = toldTakenOver(after, merged.takenOver, event.at);
+  after = withTakeOverNoted(after, merged.takenOver, event.at);
   const stillToSend = conflictsOf(after.fields).length === 0 && isDirty(after);
-  return stillToSend ? after : toldConflict(atRest(after, event.at), record, event.at);
+  return stillToSend ? after : withConflictNoted(atRest(after, event.at), record, event.at);
 }
 
 /** As a check that nobody asked for: it changes nothing of what a person typed, and moves a record only to where it rests. */
@@ -43,11 +50,11 @@ export function pulled(record: OutboxRecord, event: Event<'pulled'>): OutboxReco
   }
   let after: OutboxRecord = { ...record, ...knownAsOf(event.theirs), fields: merged.fields, number, type };
   if (!isDirty(after)) after = { ...after, discarded: false };
-  after = toldTakenOver(after, merged.takenOver, event.at);
+  after = withTakeOverNoted(after, merged.takenOver, event.at);
   const conflict = conflictsOf(after.fields).length > 0;
   // A refusal of what is still to be sent stands, and a wait keeps its time, unless there is something to decide first.
   const stays = isDirty(after) && !conflict && (state.name === 'refused' || state.name === 'waiting');
-  return stays ? after : toldConflict(atRest(after, event.at), record, event.at);
+  return stays ? after : withConflictNoted(atRest(after, event.at), record, event.at);
 }
 
 function sameFields(a: Fields, b: Fields): boolean {
@@ -56,16 +63,16 @@ function sameFields(a: Fields, b: Fields): boolean {
 
 export function checkRefused(record: OutboxRecord, event: Event<'check-refused'>): OutboxRecord {
   if (record.state.name !== 'waiting') return record;
-  const after = told(record, event.at, { what: 'refused', problem: event.problem });
+  const after = withHistory(record, event.at, { what: 'refused', problem: event.problem });
   return { ...after, state: { name: 'refused', problem: event.problem } };
 }
 
-/** A check or a look got no answer to go by: this record alone is tried again later. */
+/** A preflight or a lookup got no answer to go by: this record alone is tried again later. */
 export function putOff(record: OutboxRecord, event: Event<'put-off'>): OutboxRecord {
   const { state } = record;
   if (state.name === 'unknown') return { ...record, state: { ...state, lookAt: event.dueAt } };
   if (state.name !== 'waiting') return record;
-  const after = told(record, event.at, { what: 'not-sent', problem: event.problem });
+  const after = withHistory(record, event.at, { what: 'not-sent', problem: event.problem });
   return {
     ...after,
     state: { ...state, dueAt: event.dueAt, tries: state.tries + 1, problem: event.problem },
@@ -75,7 +82,7 @@ export function putOff(record: OutboxRecord, event: Event<'put-off'>): OutboxRec
 export function gone(record: OutboxRecord, at: number): OutboxRecord {
   const { state } = record;
   if (record.remoteId === null || (state.name !== 'waiting' && state.name !== 'sending')) return record;
-  const after = told(record, at, { what: 'gone' });
+  const after = withHistory(record, at, { what: 'gone' });
   const none: OutboxRecord = { ...after, state: { name: 'gone' } };
   return state.name === 'sending' ? unlessNewer(after, state.attempt, none, at) : none;
 }

@@ -6,9 +6,9 @@ import { knownAsOf } from './freshness.ts';
 import { mergeTheirs } from './merge.ts';
 import type { Fields, MergeField } from './merge.ts';
 import type { Attempt, OutboxRecord } from './record.ts';
-import { atRest, dueNow, idOf, told, toldConflict, toldTakenOver } from './transitions.ts';
+import { atRest, dueNow, idOf, withHistory, withConflictNoted, withTakeOverNoted } from './transitions.ts';
 
-/** What looks do to a record whose create had an outcome that nobody saw. */
+/** Steps that follow from lookups of a create whose outcome nobody saw. */
 
 type Event<Is extends SyncEvent['is']> = Extract<SyncEvent, { is: Is }>;
 
@@ -17,7 +17,7 @@ const ROUNDS = 3;
 
 export function found(record: OutboxRecord, event: Event<'found'>): OutboxRecord {
   const attempt = record.attempts.find((one) => one.id === event.attemptId);
-  // What is under way now has its own answer coming.
+  // An attempt that is under way now has its own answer coming.
   const looking = record.state.name !== 'sending' && record.remoteId === null;
   if (attempt === undefined || !looking || record.notThese.includes(event.account.id)) return record;
   return adopted(record, event.account, attempt, event.at);
@@ -40,14 +40,15 @@ export function adopted(
     fields: merged.fields,
     rounds: 0,
   };
-  after = told(after, at, {
+  after = withHistory(after, at, {
     what: 'adopted',
     number: account.number,
     by: matched === null ? 'person' : 'look',
   });
-  after = toldTakenOver(after, merged.takenOver, at);
-  if (record.discarded) after = told(after, at, { what: 'found-though-discarded', number: account.number });
-  return toldConflict(atRest(after, at), record, at);
+  after = withTakeOverNoted(after, merged.takenOver, at);
+  if (record.discarded)
+    after = withHistory(after, at, { what: 'found-though-discarded', number: account.number });
+  return withConflictNoted(atRest(after, at), record, at);
 }
 
 export function cannotTell(record: OutboxRecord, event: Event<'cannot-tell'>): OutboxRecord {
@@ -55,16 +56,19 @@ export function cannotTell(record: OutboxRecord, event: Event<'cannot-tell'>): O
   const candidates = event.candidates.filter((candidate) => !record.notThese.includes(candidate.id));
   if (candidates.length === 0) return record;
   const ask = { why: event.why, candidates };
-  return told({ ...record, state: { ...record.state, ask } }, event.at, { what: 'looked', found: event.why });
+  return withHistory({ ...record, state: { ...record.state, ask } }, event.at, {
+    what: 'looked',
+    found: event.why,
+  });
 }
 
-/** A look at so many is a look at none; only a clock in doubt and a very common name can come to that. */
+/** So many suspects are none; only a clock in doubt and a very common name can come to that. */
 const SUSPECTS = 50;
 
 /**
  * An account was downloaded that may be what a lost create made. As a downloaded account it can be edited, and the edit
- * sent, until no look would recognise it any more: so it is remembered as it is now, and looked at before anything else
- * is sent. A create that was verified absent is looked for once more.
+ * sent, until no lookup would recognise it any more: so it is remembered as it is now, and judged before anything else
+ * is sent. A create that was verified absent is looked up once more.
  */
 export function suspected(record: OutboxRecord, event: Event<'suspected'>): OutboxRecord {
   const { state, suspects = [], notThese } = record;
@@ -75,21 +79,21 @@ export function suspected(record: OutboxRecord, event: Event<'suspected'>): Outb
   const after: OutboxRecord = { ...record, suspects: [...suspects, ...fresh] };
   if (state.name === 'waiting') {
     const looking = { name: 'unknown', lookAt: event.at, looks: 0, ask: null, refusal: null } as const;
-    // The round that this look takes back was not sent.
+    // The round that this lookup takes back was not sent.
     return { ...after, rounds: Math.max(record.rounds - 1, 0), state: looking };
   }
   if (state.name !== 'unknown') return after;
   return { ...after, state: { ...state, lookAt: Math.min(state.lookAt, event.at) } };
 }
 
-/** Verified absent. Only a look long enough after the attempt's end permits sending again. */
+/** Verified absent. Only a lookup long enough after the attempt's end permits sending again. */
 export function foundNothing(record: OutboxRecord, event: Event<'not-found'>): OutboxRecord {
   const { state } = record;
-  // A look that was on its way when something newer happened speaks only of what it saw.
+  // A lookup that was on its way when something newer happened speaks only of what it saw.
   if (state.name !== 'unknown' || record.attempts.at(-1)?.id !== event.attemptId) return record;
   // A person has been asked: only their answer goes on from here.
   if (state.ask !== null) return record;
-  const after = told(record, event.at, { what: 'looked', found: 'nothing' });
+  const after = withHistory(record, event.at, { what: 'looked', found: 'nothing' });
   if (state.refusal !== null) return { ...after, state: { name: 'refused', problem: state.refusal } };
   if (!event.permits) {
     return { ...after, state: { ...state, looks: state.looks + 1, lookAt: event.nextLookAt } };
@@ -98,11 +102,13 @@ export function foundNothing(record: OutboxRecord, event: Event<'not-found'>): O
   return { ...after, rounds: record.rounds + 1, state: dueNow(event.at) };
 }
 
-/** What a look adopted turned out to be another record's: the search starts again from the ledger. */
+/** The account that a lookup adopted turned out to be another record's: the search starts again from the ledger. */
 export function disproved(record: OutboxRecord, at: number): OutboxRecord {
   if (record.idFrom !== 'look') return record;
   const { modified: _, ...without } = record;
-  const after = told({ ...without, remoteId: null, number: null, idFrom: null }, at, { what: 'disproved' });
+  const after = withHistory({ ...without, remoteId: null, number: null, idFrom: null }, at, {
+    what: 'disproved',
+  });
   return {
     ...after,
     fields: withoutTheirs(record),

@@ -6,7 +6,7 @@ import { untouched } from './merge.ts';
 import type { Fields, MergeField } from './merge.ts';
 import { afterEdit } from './on-person.ts';
 import type { AddedTo, Given, OutboxRecord } from './record.ts';
-import { isDirty, told } from './transitions.ts';
+import { isDirty, withHistory } from './transitions.ts';
 
 /** What becomes of "Add to it" when it is undone: what was given to the other account leaves it, if it can. */
 
@@ -36,7 +36,7 @@ export function takenBack(record: OutboxRecord, { addedTo, at }: TakenBack): Out
   const note = addedTo.note?.given === record.note ? addedTo.note.had : record.note;
   if (taken.length === 0 && note === record.note) return record;
   const after = withFields(record, fields, note, at);
-  const history = told(after, at, { what: 'taken-back', fields: taken, note: note !== record.note });
+  const history = withHistory(after, at, { what: 'taken-back', fields: taken, note: note !== record.note });
   return taken.length === 0 ? history : afterEdit(history, at);
 }
 

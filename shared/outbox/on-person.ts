@@ -5,10 +5,10 @@ import { assertNever } from '../exhaustive.ts';
 import { altered, conflictsOf, settled } from './merge.ts';
 import type { Fields, MergeField } from './merge.ts';
 import type { OutboxRecord } from './record.ts';
-import { atRest, dueNow, isDirty, searchOver, told, typeFixed } from './transitions.ts';
+import { atRest, dueNow, isDirty, searchOver, withHistory, typeFixed } from './transitions.ts';
 import { adopted } from './on-lookup.ts';
 
-/** What a person does to a record: the one half of the state machine. */
+/** Steps that a person takes: the one half of the state machine. */
 
 export function edited(before: OutboxRecord, edit: Edit, at: number): OutboxRecord {
   const record = before.discarded ? withoutDiscarded(before) : before;
@@ -18,7 +18,7 @@ export function edited(before: OutboxRecord, edit: Edit, at: number): OutboxReco
   const type: AccountType = typeFixed(record) ? record.type : edit.type;
   const noted = edit.note !== null && edit.note !== record.note;
   if (touched.length === 0 && !noted && type === record.type && !before.discarded) return before;
-  const after = told(
+  const after = withHistory(
     {
       ...ownAgain(record),
       type,
@@ -34,7 +34,7 @@ export function edited(before: OutboxRecord, edit: Edit, at: number): OutboxReco
   return toSend || before.discarded ? afterEdit(after, at) : after;
 }
 
-/** The state that an edit leads to. What is under way or looked for stays as it is. */
+/** The state that an edit leads to. A record that is under way or being verified stays as it is. */
 export function afterEdit(record: OutboxRecord, at: number): OutboxRecord {
   const { state } = record;
   switch (state.name) {
@@ -47,7 +47,7 @@ export function afterEdit(record: OutboxRecord, at: number): OutboxRecord {
       // That it is gone was said to an older revision; the check before the next PUT says it again, or not.
       return isDirty(record) ? atRest(record, at) : record;
     case 'unknown':
-      // The refusal was of what was sent; what is typed now goes out on its own merits, once the look permits.
+      // The refusal was of what was sent; what is typed now goes out on its own merits, once the lookup permits.
       return state.refusal === null ? record : { ...record, state: { ...state, refusal: null } };
     case 'sending':
       return record;
@@ -120,13 +120,13 @@ export function discarded(
 ): OutboxRecord {
   if (record.discarded || record.state.name === 'synced') return record;
   const after: OutboxRecord = { ...record, discarded: true, editedAt: at };
-  if (addedTo === undefined) return told(after, at, { what: 'discarded' });
-  return told({ ...after, addedTo }, at, { what: 'added-to', name: addedTo.name });
+  if (addedTo === undefined) return withHistory(after, at, { what: 'discarded' });
+  return withHistory({ ...after, addedTo }, at, { what: 'added-to', name: addedTo.name });
 }
 
 export function undone(record: OutboxRecord, at: number): OutboxRecord {
   if (!record.discarded) return record;
-  return told({ ...ownAgain(record), editedAt: at }, at, { what: 'discard-undone' });
+  return withHistory({ ...ownAgain(record), editedAt: at }, at, { what: 'discard-undone' });
 }
 
 /** Whoever undoes the discard, or types on, means it as an account of its own. */
@@ -139,9 +139,10 @@ export function retried(record: OutboxRecord, at: number): OutboxRecord {
   if (record.discarded) return record;
   if (state.name === 'waiting') return { ...record, state: { ...state, dueAt: Math.min(state.dueAt, at) } };
   const again = { ...record, rounds: 0 };
-  if (state.name === 'refused') return told({ ...again, state: dueNow(at) }, at, { what: 'tried-again' });
+  if (state.name === 'refused')
+    return withHistory({ ...again, state: dueNow(at) }, at, { what: 'tried-again' });
   if (state.name === 'unknown' && state.ask?.why === 'rounds') {
-    return told({ ...again, state: { ...state, ask: null, lookAt: at } }, at, { what: 'tried-again' });
+    return withHistory({ ...again, state: { ...state, ask: null, lookAt: at } }, at, { what: 'tried-again' });
   }
   return record;
 }
@@ -160,7 +161,7 @@ export function conflictSettled(record: OutboxRecord, choices: Choices, at: numb
   }
   if (done.length === 0) return record;
   const after = { ...record, fields, revision: record.revision + 1, editedAt: at };
-  return atRest(told(after, at, { what: 'resolved', fields: done }), at);
+  return atRest(withHistory(after, at, { what: 'resolved', fields: done }), at);
 }
 
 export function lookSettled(
@@ -184,7 +185,7 @@ export function createdAgain(record: OutboxRecord, at: number): OutboxRecord {
   const entries = Object.entries(record.fields)
     .filter(([, field]) => field.mine !== '')
     .map(([key, field]): [string, MergeField] => [key, { base: null, mine: field.mine, possiblySent: [] }]);
-  // What a look adopted may have been another's: only an answer ends the search for what was sent.
+  // The account that a lookup adopted may have been another's: only an answer ends the search for what was sent.
   const { modified: _, ...without } = record.idFrom === 'look' ? record : searchOver(record);
   const fresh: OutboxRecord = {
     ...without,
@@ -199,5 +200,5 @@ export function createdAgain(record: OutboxRecord, at: number): OutboxRecord {
     editedAt: at,
     state: dueNow(at),
   };
-  return told(fresh, at, { what: 'created-again' });
+  return withHistory(fresh, at, { what: 'created-again' });
 }

@@ -5,7 +5,7 @@ import type { Problem } from '../problem.ts';
 
 /**
  * The shape of a record: one account as this computer keeps it, from the first save to the settled end.
- * How it changes is in outbox.ts. All times are local wall-clock milliseconds unless they say otherwise.
+ * How it changes is in step.ts. All times are local wall-clock milliseconds unless they say otherwise.
  *
  *              edited                       accepted
  *   ( new ) ──────────▶ waiting ──▶ sending ─────────▶ synced
@@ -20,7 +20,7 @@ export interface OutboxRecord {
   /** SalesBinder's `customer_number`. */
   readonly number: number | null;
   /**
-   * How the remote id came: from an answer it is certain, from a look it yields to an answer; from the mirror as long
+   * How the remote id came: from an answer it is certain, from a lookup it yields to an answer; from the mirror as long
    * as nothing of ours was accepted into that account.
    */
   readonly idFrom: 'answer' | 'look' | 'mirror' | null;
@@ -38,7 +38,7 @@ export interface OutboxRecord {
   /** Kept here, never sent. */
   readonly note: string;
   readonly state: RecordState;
-  /** A flag beside the state: answers and looks go on. */
+  /** A flag beside the state: answers and lookups go on. */
   readonly discarded: boolean;
   /** The ledger: every create whose outcome nobody saw, oldest first; kept until an answer proves the remote id. */
   readonly attempts: readonly Attempt[];
@@ -88,11 +88,11 @@ export type RecordState =
   | {
       readonly name: 'unknown';
       readonly lookAt: number;
-      /** How many looks found nothing since the last attempt. */
+      /** How many lookups found nothing since the last attempt. */
       readonly looks: number;
-      /** Set when a person has to decide; until then looks go on by themselves. */
+      /** Set when a person has to decide; until then lookups go on by themselves. */
       readonly ask: Ask | null;
-      /** A uniqueness refusal that is to stand if the look finds nothing. */
+      /** A uniqueness refusal that is to stand if the lookup finds nothing. */
       readonly refusal: Problem | null;
     }
   | { readonly name: 'conflict'; readonly fields: readonly FieldKey[] }
@@ -103,7 +103,7 @@ export type RecordState =
 
 export type StateName = RecordState['name'];
 
-/** What a person is asked when looks can't tell by themselves. */
+/** The question to a person when lookups can't tell by themselves. */
 export type Ask =
   | { readonly why: 'near' | 'several'; readonly candidates: readonly RemoteAccount[] }
   | { readonly why: 'rounds' };

@@ -2,7 +2,7 @@ import type { Edit, RecordEvent } from './event.ts';
 import { takenBack } from './on-merge-undo.ts';
 import * as answer from './on-answer.ts';
 import * as check from './on-check.ts';
-import * as look from './on-lookup.ts';
+import * as lookup from './on-lookup.ts';
 import { mergeTheirs } from './merge.ts';
 import type { MergeField } from './merge.ts';
 import type { RemoteAccount } from '../account.ts';
@@ -38,11 +38,11 @@ const STEPS: Steps = {
   'check-refused': (record, event) => check.checkRefused(record, event),
   'put-off': (record, event) => check.putOff(record, event),
   gone: (record, event) => check.gone(record, event.at),
-  found: (record, event) => look.found(record, event),
-  'cannot-tell': (record, event) => look.cannotTell(record, event),
-  suspected: (record, event) => look.suspected(record, event),
-  'not-found': (record, event) => look.foundNothing(record, event),
-  disproved: (record, event) => look.disproved(record, event.at),
+  found: (record, event) => lookup.found(record, event),
+  'cannot-tell': (record, event) => lookup.cannotTell(record, event),
+  suspected: (record, event) => lookup.suspected(record, event),
+  'not-found': (record, event) => lookup.foundNothing(record, event),
+  disproved: (record, event) => lookup.disproved(record, event.at),
 };
 
 /** No event is impossible: what does not apply changes nothing. */

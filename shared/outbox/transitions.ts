@@ -2,7 +2,7 @@ import type { FieldKey, RemoteAccount } from '../account.ts';
 import { conflictsOf, unsent } from './merge.ts';
 import type { Attempt, HistoryEvent, OutboxRecord, RecordState } from './record.ts';
 
-/** What follows from a record as it is: where it stands at rest, and how its history is told. */
+/** Follows from a record as it is: where it stands at rest, and how its history is kept. */
 
 /** SalesBinder's edit call takes no type: it is fixed once SalesBinder has the account, or may have it. */
 export function typeFixed(record: OutboxRecord): boolean {
@@ -39,7 +39,7 @@ export function unlessNewer(
 ): OutboxRecord {
   const stands =
     attempt.revision === record.revision && (attempt.kind === 'create') === (record.remoteId === null);
-  return stands ? no : toldConflict(atRest(record, at), record, at);
+  return stands ? no : withConflictNoted(atRest(record, at), record, at);
 }
 
 export function dueNow(at: number): RecordState {
@@ -50,24 +50,28 @@ export function dueNow(at: number): RecordState {
 export const HISTORY_KEPT = 200;
 
 /** Adds to the history; the same thing again and again (offline, offline, offline) keeps one entry, the latest. */
-export function told(record: OutboxRecord, at: number, event: HistoryEvent): OutboxRecord {
+export function withHistory(record: OutboxRecord, at: number, event: HistoryEvent): OutboxRecord {
   const last = record.history.at(-1);
   const again = last !== undefined && JSON.stringify(last.event) === JSON.stringify(event);
   const before = again ? record.history.slice(0, -1) : record.history;
   return { ...record, history: [...before, { at, event }].slice(-HISTORY_KEPT) };
 }
 
-export function toldTakenOver(record: OutboxRecord, fields: readonly FieldKey[], at: number): OutboxRecord {
-  return fields.length === 0 ? record : told(record, at, { what: 'taken-over', fields });
+export function withTakeOverNoted(
+  record: OutboxRecord,
+  fields: readonly FieldKey[],
+  at: number,
+): OutboxRecord {
+  return fields.length === 0 ? record : withHistory(record, at, { what: 'taken-over', fields });
 }
 
-export function toldConflict(record: OutboxRecord, before: OutboxRecord, at: number): OutboxRecord {
+export function withConflictNoted(record: OutboxRecord, before: OutboxRecord, at: number): OutboxRecord {
   const { state } = record;
   if (state.name !== 'conflict' || before.state.name === 'conflict') return record;
-  return told(record, at, { what: 'conflict', fields: state.fields });
+  return withHistory(record, at, { what: 'conflict', fields: state.fields });
 }
 
-/** An answer proved which account it is: nothing is left to look for. */
+/** An answer proved which account it is: nothing is left to look up. */
 export function searchOver({ suspects: _, ...record }: OutboxRecord): OutboxRecord {
   return { ...record, attempts: [] };
 }

@@ -6,7 +6,7 @@ import type { AnswerProblem, Problem } from '../problem.ts';
 import { TRIES_ALONE } from './waits.ts';
 import type { Waits } from './waits.ts';
 
-/** What a request was for. A batch preflight that fails serves nobody: each account is then looked up by itself. */
+/** The reason of a request. A batch preflight that fails serves nobody: each account is then looked up by itself. */
 export type Purpose = 'create' | 'update' | 'preflight' | 'batch-preflight' | 'verify' | 'pull';
 
 /** A request that was not answered as it should be. */
@@ -46,7 +46,7 @@ export interface Circumstances {
   readonly waits: Pick<Waits, 'backoff'>;
 }
 
-/** What the failure means for others than the record. */
+/** Does to the link what the failure means for other records. */
 export type LinkCommand =
   | { readonly do: 'hold'; readonly problem: Problem }
   | { readonly do: 'cool-down'; readonly retryAfter: number | null }
@@ -108,7 +108,7 @@ export function verdictOf(probed: Probed): Verdict {
   return probed.problem.what === 'forbidden' ? 'type' : 'everything';
 }
 
-/** What the neutral list itself proves about the link. */
+/** Commands that the neutral list itself proves right. */
 export function linksOf(probed: Probed): readonly LinkCommand[] {
   if (probed.is !== 'failed' || probed.problem.what === 'forbidden') return [];
   const { problem, retryAfter } = probed;
@@ -125,7 +125,7 @@ function probe(kind: ProbeKind, events: readonly RecordEvent[] = []): Decision {
   return { ...NOTHING, events, probe: kind };
 }
 
-/** What is left to decide once the neutral list was asked. */
+/** The decision once the neutral list was asked. */
 function proven(probed: Probed, events: readonly RecordEvent[], more: readonly LinkCommand[] = []): Decision {
   const verdict = verdictOf(probed);
   const others = verdict === 'alone' || verdict === 'type' ? 'go-on' : 'stop';
@@ -152,7 +152,7 @@ function onFailedRead({ purpose, type, problem }: Failure, { list }: Proof, now:
 /** A lookup that failed alone is repeated as if it had failed so often: it serves all creates of that type. */
 const LOOKUP_FAILED = 3;
 
-/** What became of the request is not known, or nothing usable was said about it. */
+/** The outcome of the request is not known, or nothing usable was said about it. */
 function onNoAnswer(failure: Failure, { list }: Proof, now: Circumstances): Decision {
   const { purpose, problem, mayHaveActed } = failure;
   if (purpose === 'preflight') {

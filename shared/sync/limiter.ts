@@ -87,7 +87,7 @@ export function unblocked(windows: RateWindows): RateWindows {
 }
 
 /**
- * What an earlier run left, read at a new start. The wall clock may have been set meanwhile, so that its stamps can't
+ * Reads the windows of an earlier run at a new start. The wall clock may have been set meanwhile, so that its stamps can't
  * tell how long ago anything was: every request of the last minute counts as answered now, one that was under way may
  * arrive yet, and a block that nobody saw the end of lasts a while yet, but never longer than it was to last at all. At
  * worst a start waits for nothing.

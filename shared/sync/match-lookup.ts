@@ -16,8 +16,8 @@ interface Exact {
 type Exacts = ReadonlyMap<UnconfirmedCreate, readonly Exact[]>;
 
 /**
- * What a look's hits mean for each create, by local id. `owned`: remote ids that other creates here have made. `others`:
- * creates of other types. A prospect may have become a customer, so it is looked for among those too; what may be a
+ * Judges the hits of a lookup for each create, by local id. `owned`: remote ids that other creates here have made. `others`:
+ * creates of other types. A prospect may have become a customer, so it is looked up among those too; what may be a
  * customer's own is left to that one.
  */
 export function judge(

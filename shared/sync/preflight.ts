@@ -17,7 +17,7 @@ export interface PreflightAnswer {
   readonly waits: Pick<Waits, 'backoff'>;
 }
 
-/** What an answer to the preflight of an update means: it is merged, or asked for again because it is older than what is known. */
+/** An answer to the preflight of an update is merged, or asked for again because it is older than the version known here. */
 export function onPreflightAnswer(
   record: OutboxRecord,
   { theirs, isStale, at, random, waits }: PreflightAnswer,

@@ -22,7 +22,7 @@ export interface Lookup {
 
 /**
  * The scans that verify the due creates of one type. One scan of what changed serves all of them; a record whose times
- * are in doubt is looked up by its e-mail or name, and what that finds is only near.
+ * are in doubt is looked up by its e-mail or name, and a hit of such a lookup is only near.
  *
  * @param creates all of that type, since what is found may also be one's whose lookup is not due
  * @param isDue local ids
@@ -41,7 +41,7 @@ export function lookupsFor(
 }
 
 /**
- * What a list that finds nothing is worth. One that shows old states, or leaves out the customers that a prospect may be
+ * The worth of a list that finds nothing. One that shows old states, or leaves out the customers that a prospect may be
  * among, proves no absence.
  */
 export type Proves = 'absence' | 'old-list' | 'not-whole';
@@ -65,7 +65,7 @@ export interface Moment {
   readonly waits: Waits;
 }
 
-/** What a scan means for each create that it served, by local id. One that was not due is told only if it was found. */
+/** The events of a scan for each create that it served, by local id. One that was not due has one only if it was found. */
 export function onLookup(
   { filter, creates }: Lookup,
   { accounts, proves, owned, others }: Scanned,

@@ -82,7 +82,7 @@ export const SERVER_CLOCKS_DIFFER = 120_000;
 /** A `Date` and a stamp are rounded each for itself, and clocks of several servers differ a little. */
 export const STAMPS_ARE_ROUNDED = 2_000;
 
-/** What every refresh asks for again, seconds: a list may have left out what was committed or shown late. */
+/** How far back every refresh asks again, seconds: a list may have left out changes that were committed or shown late. */
 export const REFRESH_OVERLAP_SECONDS = 2 * 60 * 60;
 
 /** How long a request may be on its way to the server: so long is waited for a connection and for an answer. */

@@ -136,8 +136,8 @@ const OURS: ReadonlySet<string> = new Set([
 function readListed(row: unknown): Listed | null {
   const account = readAccount(row);
   if (account === null || !isObject(row)) return null;
-  const rest = Object.fromEntries(Object.entries(row).filter(([name]) => !OURS.has(name)));
-  return Object.keys(rest).length === 0 ? account : { ...account, rest };
+  const extra = Object.fromEntries(Object.entries(row).filter(([name]) => !OURS.has(name)));
+  return Object.keys(extra).length === 0 ? account : { ...account, extra };
 }
 
 function readAccount(row: unknown): RemoteAccount | null {

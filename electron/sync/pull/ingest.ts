@@ -65,7 +65,7 @@ async function ingestSlice(
 /** A list that doesn't say what its rows are lists what was asked for. */
 function mirroredOf(
   { mirror }: SyncContext,
-  { rest, ...account }: Listed,
+  { extra, ...account }: Listed,
   type: AccountType,
   asked: number,
 ): Mirrored {
@@ -77,7 +77,7 @@ function mirroredOf(
   const known = account.type ?? (stale ? before.type : type);
   return {
     account: { ...account, type: known, values: { ...before?.values, ...account.values } },
-    rest: rest ?? row?.rest ?? {},
+    rest: extra ?? row?.rest ?? {},
     asked,
   };
 }

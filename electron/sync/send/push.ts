@@ -11,7 +11,7 @@ import { preflight } from './preflight.ts';
 import { applyEvents } from '../context.ts';
 import type { SyncContext } from '../context.ts';
 
-/** What sending needs beside the context. */
+/** Needed for sending, beside the context. */
 export interface Sending {
   readonly batchPreflight: BatchPreflight;
   /** Asked once more before a new account is sent: the account that it looks like; null when there is none. */

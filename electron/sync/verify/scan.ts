@@ -52,6 +52,6 @@ const INCOMPLETE: Scan = {
 };
 
 /** A row that doesn't say of which type it is was listed under the type that was asked for. */
-function withType({ rest: _rest, ...account }: Listed, type: AccountType): RemoteAccount {
+function withType({ extra: _, ...account }: Listed, type: AccountType): RemoteAccount {
   return account.type === null ? { ...account, type } : account;
 }

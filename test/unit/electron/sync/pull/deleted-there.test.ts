@@ -107,7 +107,7 @@ describe('an account that is deleted there', () => {
   it('and came back is there, though the log still has its line', async () => {
     const rig = await pullRig(listed('one'));
     await rig.round();
-    rig.lists.rows = [listed('one', { modified: LATER, rest: { vat_number: 'DE1' } })];
+    rig.lists.rows = [listed('one', { modified: LATER, extra: { vat_number: 'DE1' } })];
     rig.lists.buried = [{ id: 'one', type: 'customer' }];
     await rig.round();
     expect(rig.mirror.accounts.get('one')).toMatchObject({

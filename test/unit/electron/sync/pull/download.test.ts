@@ -114,7 +114,7 @@ describe('the full download', () => {
 
   it('keeps what a row has beyond our fields', async () => {
     const rig = mirrorRig();
-    rig.lists.rows = [listed('one', { rest: { vat_number: 'DE1' } })];
+    rig.lists.rows = [listed('one', { extra: { vat_number: 'DE1' } })];
     await downloaded(rig);
     expect(rig.mirror.accounts.get('one')?.rest).toEqual({ vat_number: 'DE1' });
   });
