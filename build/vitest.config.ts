@@ -37,15 +37,26 @@ export default defineConfig({
       },
       {
         root,
-        test: { name: 'e2e', include: ['test/e2e/**/*.test.ts'], fileParallelism: false, ...longPatience },
+        test: {
+          name: 'e2e',
+          include: ['test/e2e/**/*.test.ts'],
+          exclude: ['test/e2e/electron/**'],
+          fileParallelism: false,
+          ...longPatience,
+        },
       },
       ...['electron', 'packed'].map((shell) => ({
         root,
         test: {
           name: `e2e-${shell}`,
           include: ['test/e2e/**/*.test.ts'],
-          // Browser mode's own: its key file, its process, its line.
-          exclude: ['test/e2e/secrets-and-storage.test.ts'],
+          exclude: [
+            // Browser mode's own: its key file, its process, its line, a second window.
+            'test/e2e/secrets-and-storage.test.ts',
+            'test/e2e/second-window.test.ts',
+            // Over Electron's debugger, which the packed app's fuses refuse.
+            ...(shell === 'packed' ? ['test/e2e/electron/**'] : []),
+          ],
           env: { FIELDBINDER_SHELL: shell },
           fileParallelism: false,
           ...longPatience,

@@ -1,5 +1,6 @@
 import { BrowserWindow, nativeTheme } from 'electron';
 import { PAGE } from './app-scheme.ts';
+import { PAPER } from './paper.ts';
 import { boundsFor, keepBounds, NormalBounds } from './window-bounds.ts';
 
 export interface WindowOptions {
@@ -44,9 +45,6 @@ export function openMainWindow({ preload, boundsFile, onFocus }: WindowOptions):
   window.loadURL(PAGE).catch(() => undefined);
   return window;
 }
-
-/** `--paper` of the window's own style sheet. */
-export const PAPER = { light: '#f3f1eb', dark: '#121615' } as const;
 
 /** After its page has loaded, and after its making, ms: how long a window waits for `ready-to-show`. */
 const LOADED = 300;

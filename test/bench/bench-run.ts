@@ -6,6 +6,7 @@ import { growthFigures, sizesUpTo } from './growth.ts';
 import { runTask } from './host-process.ts';
 import { PEERS } from './install-peers.ts';
 import type { Order } from './order.ts';
+import { measureElectron } from './rows/electron.ts';
 import { measureSizes } from './rows/sizes.ts';
 import { keystroke, measureSearch } from './rows/search.ts';
 import { measureWindowRows } from './rows/window.ts';
@@ -13,7 +14,7 @@ import { measureWindowRows } from './rows/window.ts';
 /** In the order of the table. */
 export const ROWS = [
   ...['save', 'block', 'open', 'drain', 'requests'],
-  ...['search', 'window', 'sizes', 'memory', 'growth'],
+  ...['search', 'window', 'electron', 'sizes', 'memory', 'growth'],
 ] as const;
 
 export interface BenchOptions {
@@ -57,6 +58,8 @@ export class BenchRun {
         return measureSearch({ accounts, scratch });
       case 'window':
         return measureWindowRows({ accounts });
+      case 'electron':
+        return measureElectron(accounts, scratch);
       case 'sizes':
         return measureSizes();
       case 'growth':

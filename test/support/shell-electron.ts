@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { _electron } from 'playwright-core';
 import { ensureBuilt } from '../../build/ensure-built.ts';
 import { findElectron } from '../../build/find-electron.ts';
+import { chromiumSandbox, electronEnv, electronSwitches } from './electron-switches.ts';
 import type { Shell } from './shell.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -15,13 +16,9 @@ export const electronShell: Shell = {
     if (executablePath === null) throw new Error('Electron’s program is not here');
     const app = await _electron.launch({
       executablePath,
-      args: [
-        root,
-        `--user-data-dir=${options.folder}`,
-        `--time-scale=${String(options.timeScale ?? 20)}`,
-        '--no-sandbox',
-      ],
-      env: { ...process.env, FIELDBINDER_SALESBINDER_ORIGIN: options.salesbinder ?? '' },
+      chromiumSandbox,
+      args: [root, ...electronSwitches(options)],
+      env: electronEnv(options),
     });
     let text = '';
     const child = app.process();
@@ -36,6 +33,7 @@ export const electronShell: Shell = {
       colorScheme: options.dark === true ? 'dark' : 'light',
       reducedMotion: 'reduce',
     });
+    if (options.viewport !== undefined) await page.setViewportSize(options.viewport);
     // The window was there before us: what is to come before its first script needs a second beginning.
     await options.beforeLoad?.(page);
     await page.reload();

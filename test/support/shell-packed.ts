@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { chromium } from 'playwright-core';
+import { electronEnv, electronSwitches } from './electron-switches.ts';
 import { PATIENCE } from './eventually.ts';
 import type { OpenShell, Shell, ShellOptions } from './shell.ts';
 
@@ -37,6 +38,7 @@ export const packedShell: Shell = {
       colorScheme: options.dark === true ? 'dark' : 'light',
       reducedMotion: 'reduce',
     });
+    if (options.viewport !== undefined) await page.setViewportSize(options.viewport);
     // The window was there before us: what is to come before its first script needs a second beginning.
     await options.beforeLoad?.(page);
     await page.reload();
@@ -59,17 +61,8 @@ export const packedShell: Shell = {
 };
 
 function startPacked(program: string, options: ShellOptions) {
-  return spawn(
-    program,
-    [
-      '--remote-debugging-port=0',
-      `--user-data-dir=${options.folder}`,
-      `--time-scale=${String(options.timeScale ?? 20)}`,
-      '--no-sandbox',
-    ],
-    {
-      env: { ...process.env, FIELDBINDER_SALESBINDER_ORIGIN: options.salesbinder ?? '' },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    },
-  );
+  return spawn(program, ['--remote-debugging-port=0', ...electronSwitches(options)], {
+    env: electronEnv(options),
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
 }

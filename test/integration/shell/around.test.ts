@@ -5,7 +5,7 @@ import type { Result } from '../../../shared/problem.ts';
 import type { Connection } from '../../../shared/contract/status.ts';
 import { KEY, runSalesbinder } from '../../support/desktop-site.ts';
 import { call, desktopRig } from '../../support/desktop-rig.ts';
-import { eventually } from '../../support/eventually.ts';
+import { eventually, eventuallyThere } from '../../support/eventually.ts';
 import { linesOf } from '../../support/stand-in-menu.ts';
 import type { StandInWindow } from '../../support/stand-in-window.ts';
 
@@ -76,6 +76,20 @@ describe('a notification', () => {
     }
     expect(rig.electron.notified).toHaveLength(1);
     expect(JSON.stringify(rig.electron.notified.map(({ given }) => given))).not.toContain('Refused');
+  });
+
+  it('that is clicked shows the record that it is about', async () => {
+    const window = await rig.launchWindow();
+    await call(window, 'practice', null);
+    await call(window, 'setPracticeFaults', {
+      ...{ slow: false, offline: false, dropAnswers: false },
+      answer: '422',
+    });
+    await save(window, 'refused-one-1', 'Refused Ltd');
+    const notice = await eventuallyThere('notification', () => rig.electron.notified[0]);
+    notice.emit('click');
+    await (await window.page).getByRole('heading', { name: 'Refused Ltd' }).waitFor();
+    expect(window.focused).toBe(true);
   });
 
   it('does not come while the window is looked at', async () => {

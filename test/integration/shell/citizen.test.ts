@@ -158,6 +158,7 @@ describe('a window whose process dies', () => {
       await eventually(() => expect(loads).toHaveLength(time));
     }
     await window.crash();
+    await eventually(() => expect(rig.electron.boxes).toMatchObject([{ buttons: ['Open again', 'Quit'] }]));
     const log = readFileSync(join(rig.userData, 'logs', 'fieldbinder.log'), 'utf8');
     expect(log.match(/window-gone reason=crashed/g)).toHaveLength(4);
     expect(loads).toHaveLength(3);

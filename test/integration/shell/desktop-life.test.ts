@@ -1,6 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { PAPER } from '../../../electron/desktop/paper.ts';
 import { call, desktopRig } from '../../support/desktop-rig.ts';
 import { eventually } from '../../support/eventually.ts';
 
@@ -43,6 +44,38 @@ describe('the key', () => {
     expect(readFileSync(keys(), 'utf8')).not.toContain('SECRET-KEY-123');
   });
 
+  it('that is sealed survives a run that can’t open the keystore', async () => {
+    const window = await rig.launchWindow();
+    await call(window, 'connect', connect(false));
+    rig.electron.module.app.quit();
+    await rig.ended();
+    const sealed = readFileSync(keys());
+    const again = await rig.launchWindow({ keystore: 'locked' });
+    await eventually(async () =>
+      expect(await call(again, 'open', null)).toMatchObject({ value: { keystore: 'unavailable' } }),
+    );
+    await call(again, 'giveKey', { key: 'ANOTHER-KEY', keepKey: true });
+    expect(readFileSync(keys())).toEqual(sealed);
+  });
+
+  it('is read once the keystore has answered, and the window is there before', async () => {
+    const first = await rig.launchWindow();
+    await call(first, 'connect', connect(false));
+    rig.electron.module.app.quit();
+    await rig.ended();
+    let answer = (_found: 'gnome_libsecret'): void => undefined;
+    const window = await rig.launchWindow({ keystore: new Promise((resolve) => (answer = resolve)) });
+    expect(await call(window, 'open', null)).toMatchObject({
+      value: { keystore: 'opening', status: { connection: { is: 'not-tried' } } },
+    });
+    answer('gnome_libsecret');
+    await eventually(async () =>
+      expect(await call(window, 'open', null)).toMatchObject({
+        value: { keystore: 'keystore', status: { connection: { problem: { what: 'unreachable' } } } },
+      }),
+    );
+  });
+
   it.each(['basic_text', 'none'] as const)(
     'with %s stays in memory unless the person says otherwise',
     async (keystore) => {
@@ -54,6 +87,26 @@ describe('the key', () => {
       expect(readFileSync(keys(), 'utf8')).toContain('SECRET-KEY-123');
     },
   );
+});
+
+describe('a window', () => {
+  it('that is never ready to be shown, as on Wayland, is shown all the same', async () => {
+    const window = await rig.launchWindow({ neverReadyToShow: true });
+    await eventually(() => expect(window.shown).toBe(true));
+  });
+
+  it('that was maximized is so again once it has painted, and keeps the size that it had before', async () => {
+    const file = join(rig.userData, 'window.json');
+    writeFileSync(file, JSON.stringify({ x: 10, y: 20, width: 900, height: 700, maximized: true }));
+    const window = await rig.launchWindow({ dark: true });
+    expect(window.options).toMatchObject({ show: false, backgroundColor: PAPER.dark });
+    await eventually(() => expect(window.isMaximized()).toBe(true));
+    window.close();
+    await rig.ended();
+    expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual({
+      ...{ x: 10, y: 20, width: 900, height: 700, maximized: true },
+    });
+  });
 });
 
 describe('closing', () => {

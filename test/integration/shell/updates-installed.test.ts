@@ -83,6 +83,16 @@ describe.runIf(process.platform === 'linux')('an update, by what was built', () 
     expect(installed.content).toEqual(NEW);
   });
 
+  it('is left for the next time when Windows ends its person’s session', async () => {
+    const window = await launch();
+    await call(window, 'practice', null);
+    await updateIsReady(window);
+    window.emit('query-session-end', {});
+    window.emit('session-end', {});
+    await rig.ended();
+    expect(installed.content).toEqual(OLD);
+  });
+
   it('never takes its place during a send: the next closing that waits for nobody does it', async () => {
     const site = await runSalesbinder();
     vi.stubEnv('FIELDBINDER_SALESBINDER_ORIGIN', site.origin);

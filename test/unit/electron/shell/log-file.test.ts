@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { openLog } from '../../../../electron/shell/log-file.ts';
+import { endedCleanly, openLog } from '../../../../electron/shell/log-file.ts';
 
 let folder = '';
 beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'log-'))));
@@ -57,5 +57,16 @@ describe('the log', () => {
   it('that can’t be written bothers nobody', () => {
     writeFileSync(join(folder, 'file'), '');
     expect(() => openLog(join(folder, 'file'))({ is: 'quit' })).not.toThrow();
+  });
+
+  it('tells whether the run before ended with its last line', () => {
+    const log = openLog(folder, at);
+    expect(endedCleanly(folder)).toBe(true);
+    log({ is: 'started', version: '1.0.0', platform: 'linux' });
+    expect(endedCleanly(folder)).toBe(false);
+    log({ is: 'quit' });
+    expect(endedCleanly(folder)).toBe(true);
+    log({ is: 'start-failed', problem: 'storage' });
+    expect(endedCleanly(folder)).toBe(true);
   });
 });
