@@ -1,12 +1,15 @@
 import type { OutboxRecord } from '../../../shared/outbox/record.ts';
 import type { Judge } from './judge.ts';
-import type { Entry } from './entry.ts';
 import type { Request } from '../world/server/request.ts';
 
 /** A look and the create that it permits are at most so far apart, ms. */
 const LOOK = 5_000;
 
-type Pair = readonly [first: Request, second: Request];
+/** A record, and how often it was created again. */
+interface Create {
+  readonly localId: string;
+  readonly generation: number;
+}
 
 /** Whether a create made two accounts that one look, told the truth, would have made one. */
 export class DoubleCreates {
@@ -16,18 +19,25 @@ export class DoubleCreates {
     this.#judge = judge;
   }
 
-  /** One account for each create, as long as looks were told the truth. */
-  twice(entry: Entry): readonly Pair[] {
-    const byLeaving = this.#madeBy(entry).toSorted((a, b) => a.leftAt - b.leftAt);
-    return byLeaving.flatMap((second, place): readonly Pair[] => {
-      const first = byLeaving[place - 1];
-      return first === undefined || this.#excused(entry, first, second) ? [] : [[first, second]];
+  /** One account for each create, as long as looks were told the truth. @returns a line for each pair that is not */
+  all(): readonly string[] {
+    const creates = new Map<string, Create>();
+    for (const owner of this.#judge.history.owners.values()) {
+      creates.set(`${owner.localId}/${owner.generation}`, owner);
+    }
+    return [...creates.values()].flatMap((create) => {
+      const byLeaving = this.#madeBy(create).toSorted((a, b) => a.leftAt - b.leftAt);
+      return byLeaving.flatMap((second, place) => {
+        const first = byLeaving[place - 1];
+        if (first === undefined || this.#excused(create, first, second)) return [];
+        return [`${create.localId}, by requests ${first.no} and ${second.no}`];
+      });
     });
   }
 
-  #madeBy({ localId, generation }: Pick<Entry, 'localId' | 'generation'>): readonly Request[] {
+  #madeBy({ localId, generation }: Create): readonly Request[] {
     return [...this.#judge.server.accounts.byId.values()].flatMap(({ versions: [first] }) => {
-      const owner = this.#judge.evidence.owners.get(first?.request ?? 0);
+      const owner = this.#judge.history.owners.get(first?.request ?? 0);
       const request = this.#judge.server.requests[(first?.request ?? 0) - 1];
       const same = owner?.localId === localId && owner.generation === generation;
       return same && request !== undefined ? [request] : [];
@@ -35,20 +45,18 @@ export class DoubleCreates {
   }
 
   /** What no look could have found: each excuse is one that the design names. */
-  #excused(entry: Entry, first: Request, second: Request): boolean {
+  #excused(create: Create, first: Request, second: Request): boolean {
     const id = first.account ?? '';
     const deletedAt = this.#judge.server.accounts.byId.get(id)?.deletedAt ?? null;
     // Deleted there before anybody here knew that it was ours: the look says, truly, that there is none.
     const gone =
-      deletedAt !== null &&
-      deletedAt < second.leftAt &&
-      !this.#judge.evidence.had.has(`${entry.localId}/${id}`);
-    const taker = this.#judge.records.find((one) => one.localId !== entry.localId && one.remoteId === id);
+      deletedAt !== null && deletedAt < second.leftAt && !this.#judge.had.has(`${create.localId}/${id}`);
+    const taker = this.#judge.records.find((one) => one.localId !== create.localId && one.remoteId === id);
     return (
       gone ||
-      (taker !== undefined && this.#exchanged(entry, taker, first)) ||
+      (taker !== undefined && this.#exchanged(create, taker, first)) ||
       this.#beyondRecognition(first, second.leftAt) ||
-      this.#judge.evidence.liedTo(first.leftAt, second.leftAt)
+      this.#judge.history.liedTo(first.leftAt, second.leftAt)
     );
   }
 
@@ -56,12 +64,12 @@ export class DoubleCreates {
    * Two records sent the same, and each may have the account that the other made: two accounts for two creates. Or it
    * was downloaded, edited, and that was sent, before the look: the README says that this can't be promised.
    */
-  #exchanged(entry: Entry, taker: OutboxRecord, { account }: Request): boolean {
+  #exchanged(create: Create, taker: OutboxRecord, { account }: Request): boolean {
     const theirs = this.#madeBy({ localId: taker.localId, generation: 0 }).length;
-    if (theirs + this.#madeBy(entry).length <= 2 && !taker.localId.startsWith('sb-')) return true;
+    if (theirs + this.#madeBy(create).length <= 2 && !taker.localId.startsWith('sb-')) return true;
     const versions = this.#judge.server.accounts.byId.get(account ?? '')?.versions ?? [];
     return versions.some(
-      ({ request }) => this.#judge.evidence.owners.get(request ?? 0)?.localId === taker.localId,
+      ({ request }) => this.#judge.history.owners.get(request ?? 0)?.localId === taker.localId,
     );
   }
 

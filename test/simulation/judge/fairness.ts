@@ -53,7 +53,7 @@ function readOff({ server, invariants }: World): Arrivals {
   const at = new Map<string, number>();
   const bad: { leftAt: number; took: number }[] = [];
   for (const request of server.requests) {
-    const owner = invariants.evidence.owners.get(request.no)?.localId;
+    const owner = invariants.history.owners.get(request.no)?.localId;
     if (owner?.startsWith('good') === true && request.arrivedAt !== null && !at.has(owner)) {
       at.set(owner, request.arrivedAt);
     }

@@ -1,40 +1,49 @@
+import type { FieldKey } from '../../../shared/account.ts';
 import type { OutboxRow } from '../../../electron/store/schemas/outbox-store.ts';
 import type { Change } from '../../../electron/store/collection.ts';
 import type { Mirrored, MirrorRow } from '../../../electron/store/schemas/mirror-store.ts';
 import type { OutboxRecord } from '../../../shared/outbox/record.ts';
+import type { AppRun } from '../world/computer/app-run.ts';
 import type { ServerAccount } from '../world/server/server-accounts.ts';
+import type { Request, Observer } from '../world/server/request.ts';
+import type { Parts } from './commands.ts';
+import { DoubleCreates } from './double-creates.ts';
+import { endFaults } from './end-invariants.ts';
 import { Judge } from './judge.ts';
 import type { Watched } from './judge.ts';
-import { judgeTheEnd, rests } from './end-judge.ts';
-import type { Evidence } from './evidence.ts';
-import type { Entry } from './entry.ts';
-import { MirrorJudge } from './mirror-judge.ts';
-import type { Broken, PromiseName } from './promises.ts';
-import { RecordJudge } from './record-judge.ts';
-import { RequestJudge } from './request-judge.ts';
-import type { Request, Observer } from '../world/server/request.ts';
+import { MirrorInvariants } from './mirror-invariants.ts';
+import type { Broken } from './promises.ts';
+import { RecordInvariants } from './record-invariants.ts';
+import { RequestInvariants } from './request-invariants.ts';
+import { alike } from './server-history.ts';
+import type { ServerHistory } from './server-history.ts';
+
+/** What a person was shown in a field, and what they want there. */
+export type Wanted = Readonly<Partial<Record<FieldKey, { readonly from: string; readonly to: string }>>>;
 
 /**
- * The judge of one computer. It knows what people typed (the ledger), what SalesBinder has (the model) and what is on
- * the disk, and nothing of how the app decides. Each broken promise becomes one line.
+ * The judge of one computer. It knows what people typed, what SalesBinder has (the model) and what is on the disk, and
+ * nothing of how the app decides. Each broken promise becomes one line.
  */
 export class Invariants implements Observer {
-  readonly evidence: Evidence;
   readonly #judge: Judge;
-  readonly #records: RecordJudge;
-  readonly #requests: RequestJudge;
-  readonly #mirror: MirrorJudge;
+  readonly #records: RecordInvariants;
+  readonly #requests: RequestInvariants;
+  readonly #mirror: MirrorInvariants;
 
   constructor(watched: Watched) {
     this.#judge = new Judge(watched);
-    this.evidence = this.#judge.evidence;
-    this.#records = new RecordJudge(this.#judge);
-    this.#requests = new RequestJudge(this.#judge);
-    this.#mirror = new MirrorJudge(this.#judge);
+    this.#records = new RecordInvariants(this.#judge);
+    this.#requests = new RequestInvariants(this.#judge);
+    this.#mirror = new MirrorInvariants(this.#judge);
   }
 
   get broken(): readonly Broken[] {
     return this.#judge.broken;
+  }
+
+  get history(): ServerHistory {
+    return this.#judge.history;
   }
 
   leaves(request: Request): void {
@@ -63,19 +72,16 @@ export class Invariants implements Observer {
     this.#mirror.durable(changes);
   }
 
-  /** A person has everything downloaded again. */
-  throwsAway(): void {
+  /** A person has everything downloaded again. @returns called when that is done, or the disk refused it */
+  throwAway(): (done: boolean) => void {
     this.#mirror.thrownAway = 'yes';
+    return (done) => {
+      this.#mirror.thrownAway = done ? 'no' : 'perhaps';
+    };
   }
 
-  /** That is done, or the disk would not have it. */
-  hasThrownAway(done: boolean): void {
-    this.#mirror.thrownAway = done ? 'no' : 'perhaps';
-  }
-
-  /** After a person was told something. */
-  look(record: OutboxRecord): void {
-    this.#records.judge(record);
+  clockChanged(ms: number, is: 'set' | 'asleep'): void {
+    this.#judge.clocks.push({ at: this.#judge.now, ms, is });
   }
 
   /** The process died; what it was writing may be there or not. */
@@ -89,17 +95,52 @@ export class Invariants implements Observer {
     this.#records.reopened();
   }
 
-  startsOver(entry: Entry, record: OutboxRecord): void {
-    this.#records.startsOver(entry, record);
+  /**
+   * A person tells the app something. @param changes what it may change, by local id
+   * @returns called when the app has answered, with whether it did it
+   */
+  command(changes: ReadonlyMap<string, Parts>, wanted: readonly [string, Wanted] | null = null) {
+    if (wanted !== null) {
+      const [localId, fields] = wanted;
+      for (const [key, { from, to }] of wishesOf(fields)) {
+        this.#judge.typed.decide(localId, key, { seen: from, value: to });
+      }
+    }
+    return this.#judge.commands.begin(changes);
   }
 
-  takesBack(entry: Entry, record: OutboxRecord): void {
-    this.#records.takesBack(entry, record);
+  /** Whether the app still owes an answer to a command about it. */
+  isTold(localId: string): boolean {
+    return this.#judge.commands.isOpen(localId);
   }
 
-  /** Saved, and no record of it: what was downloaded has all of it already. */
-  isThere(entry: Entry, row: Mirrored | null): void {
-    this.#records.isThere(entry, row);
+  /** "Saved on this computer": all of it stands on the disk; no record of it: what was downloaded has all of it. */
+  saved(localId: string, wanted: Wanted, row: Mirrored | null): void {
+    const record = this.#judge.record(localId);
+    for (const [key, { to }] of wishesOf(wanted)) {
+      if (record !== undefined) this.#records.hasSaved(record, key, to);
+      else if (!alike(row?.account.values[key] ?? '', to)) {
+        this.#judge.breaks('nothing typed is lost', `${localId} has no ${key} ${JSON.stringify(to)}`);
+      }
+    }
+  }
+
+  /** "Added to it": what stood in the one stands in the other, but for a name that was there already. */
+  merged(sourceId: string, targetId: string): void {
+    const source = this.#judge.record(sourceId);
+    const target = this.#judge.record(targetId);
+    if (source === undefined || target === undefined) {
+      return this.#judge.breaks(
+        'nothing typed is lost',
+        `${sourceId} was added to ${targetId}, and one is gone`,
+      );
+    }
+    for (const [key, { mine }] of Object.entries(source.fields)) {
+      const named = key === 'name' && (target.fields.name?.mine ?? '') !== '';
+      if (mine.trim() !== '' && !named) this.#records.hasSaved(target, key as FieldKey, mine);
+    }
+    if (target.note.includes(source.note)) return;
+    this.#judge.breaks('nothing typed is lost', `the note of ${sourceId}, added to ${targetId}`);
   }
 
   /** Whether nothing is left to do without a person. */
@@ -109,13 +150,35 @@ export class Invariants implements Observer {
 
   /** Faults have ended and time has passed. */
   atTheEnd(): void {
-    judgeTheEnd(this.#judge);
+    for (const record of this.#judge.records) {
+      const { localId, state, discarded } = record;
+      const stands = `${state.name}${discarded ? ', discarded' : ''}`;
+      if (!rests(record)) this.#judge.breaks('everything comes to rest', `${localId} is left ${stands}`);
+      if (state.name === 'synced' && !discarded) this.#records.isSent(record);
+    }
+    for (const pair of new DoubleCreates(this.#judge).all()) {
+      this.#judge.breaks('one account for each create', pair);
+    }
     for (const violation of this.#judge.watched.limits.violations) {
-      this.breaks('the limits are kept', violation);
+      this.#judge.breaks('the limits are kept', violation);
     }
   }
 
-  breaks(promise: PromiseName, how: string): void {
-    this.#judge.breaks(promise, how);
+  /** Some quiet time later: this computer shows what SalesBinder has. */
+  compare(app: AppRun): void {
+    for (const fault of endFaults(app, this.#judge.server, this.#judge.history)) {
+      this.#judge.breaks('what is shown is what SalesBinder has', fault);
+    }
   }
+}
+
+/** Sent, needing a person, or discarded by one. */
+function rests({ state, discarded }: OutboxRecord): boolean {
+  const asked = state.name === 'unknown' && state.ask !== null;
+  const settled = ['synced', 'refused', 'conflict', 'gone'].includes(state.name) || asked;
+  return settled || (discarded && state.name === 'waiting');
+}
+
+function wishesOf(wanted: Wanted): readonly [FieldKey, { readonly from: string; readonly to: string }][] {
+  return Object.entries(wanted) as [FieldKey, { from: string; to: string }][];
 }

@@ -1,6 +1,5 @@
 import type { VirtualTime } from '../../support/virtual-clock.ts';
 import type { Chances } from './chances.ts';
-import type { Ledger } from '../judge/ledger.ts';
 import type { AppRun } from './computer/app-run.ts';
 import type { Invariants } from '../judge/invariants.ts';
 import type { SalesBinder } from './server/salesbinder.ts';
@@ -15,7 +14,6 @@ export interface Driver {
   readonly faultPlan: FaultPlan;
   /** How long the faults last, ms. */
   readonly lasts: number;
-  readonly ledger: Ledger;
   readonly invariants: Invariants;
   readonly server: SalesBinder;
   /** Null while the app is not running, or the lid is closed. */

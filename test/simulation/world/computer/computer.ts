@@ -4,7 +4,6 @@ import type { VirtualTime } from '../../../support/virtual-clock.ts';
 import { EPOCH } from '../server/server-accounts.ts';
 import type { Chances } from '../chances.ts';
 import { Disks } from './disks.ts';
-import { Ledger } from '../../judge/ledger.ts';
 import { startApp } from './app-run.ts';
 import type { AppRun } from './app-run.ts';
 import { Invariants } from '../../judge/invariants.ts';
@@ -31,7 +30,6 @@ export interface WorldParts {
 /** One installation with its disks, its clock and its judge; each process on it may die at any point. */
 export class Computer implements Driver {
   readonly name: string;
-  readonly ledger = new Ledger();
   readonly limits = new StrictLimits();
   readonly invariants: Invariants;
   readonly #world: WorldParts;
@@ -62,7 +60,6 @@ export class Computer implements Driver {
       mirrorIs: (changes) => this.invariants.mirrored(changes),
     });
     this.invariants = new Invariants({
-      ledger: this.ledger,
       rows: () => this.#disks.outbox.kept,
       mirrorRows: () => this.#disks.mirror.kept,
       now: () => this.time.now,
@@ -182,7 +179,7 @@ export class Computer implements Driver {
     // A closed lid is opened before the clock is set.
     if (this.app === null) return;
     this.report(asleep ? `the lid is closed for ${ms} ms` : `the clock jumps by ${ms} ms`);
-    this.invariants.evidence.clocks.push({ at: this.time.now, ms, is: asleep ? 'asleep' : 'set' });
+    this.invariants.clockChanged(ms, asleep ? 'asleep' : 'set');
     if (!asleep) return this.app.clock.jump(ms);
     this.app.clock.slept(ms);
     this.time.suspend(ms);

@@ -2,14 +2,17 @@ import type { FieldKey, RemoteAccount } from '../../../../shared/account.ts';
 import type { PersonEvent } from '../../../../shared/outbox/event.ts';
 import type { OutboxRecord } from '../../../../shared/outbox/record.ts';
 import type { Rng } from '../../../support/rng.ts';
-import { letGo, released } from '../../judge/entry.ts';
-import type { Entry } from '../../judge/entry.ts';
+import type { Parts } from '../../judge/commands.ts';
+import type { Wanted } from '../../judge/invariants.ts';
 import type { AppRun } from '../computer/app-run.ts';
 import type { Driver } from '../driver.ts';
+import { letGoBy } from './form-editor.ts';
 import type { FormEditor } from './form-editor.ts';
 import { typedValue } from './typed-values.ts';
 
 type Choices = Extract<PersonEvent, { is: 'conflict-settled' }>['choices'];
+
+const FLAG: Parts = new Set(['discarded']);
 
 /** What people decide about an account: to let it go, to take that back, and what they are asked. */
 export class Decisions {
@@ -22,21 +25,11 @@ export class Decisions {
   }
 
   discard(record: OutboxRecord): void {
-    this.#decide(record, { is: 'discarded', at: this.#now() }, (entry, after) => {
-      entry.discarded = after.discarded;
-    });
+    this.#decide(record, { is: 'discarded', at: this.#now() }, FLAG);
   }
 
   undo(record: OutboxRecord): void {
-    const { ledger } = this.#driver;
-    const entry = ledger.entries.get(record.localId);
-    if (entry !== undefined) entry.discarded = false;
-    const other = entry?.addedTo?.localId ?? '';
-    const taken = ledger.takesBack(entry);
-    this.#decide(record, { is: 'undone', at: this.#now() }, (undone, after, did) => {
-      undone.discarded = after.discarded;
-      taken(this.#driver.app?.accounts.records.get(other), did);
-    });
+    this.#decide(record, { is: 'undone', at: this.#now() }, FLAG, letGoBy(record));
   }
 
   retryNow(app: AppRun, record: OutboxRecord, rng: Rng): void {
@@ -59,20 +52,14 @@ export class Decisions {
   }
 
   #retry(record: OutboxRecord): void {
-    this.#decide(record, { is: 'retried', at: this.#now() }, () => undefined);
+    this.#decide(record, { is: 'retried', at: this.#now() }, new Set());
   }
 
   #createAgain(record: OutboxRecord): void {
-    const gone = this.#driver.ledger.entries.get(record.localId);
-    if (gone !== undefined) this.#driver.invariants.startsOver(gone, record);
-    this.#decide(record, { is: 'created-again', at: this.#now() }, (entry, after, did) => {
-      if (did) entry.startingOver = false;
-      entry.discarded = after.discarded;
-    });
+    this.#decide(record, { is: 'created-again', at: this.#now() }, 'anything');
   }
 
   #settleConflict(record: OutboxRecord, rng: Rng): void {
-    const { ledger, time } = this.#driver;
     const choices: Choices = Object.fromEntries(
       Object.entries(record.fields).flatMap(([key, { mine, theirs }]) =>
         theirs === undefined
@@ -80,37 +67,29 @@ export class Decisions {
           : [[key, { theirs, value: rng.pick([mine, theirs, typedValue(rng, key as FieldKey)]) }]],
       ),
     );
-    const entry = ledger.entries.get(record.localId);
-    if (entry !== undefined) ledger.chooses(entry, choices);
-    this.#decide(record, { is: 'conflict-settled', at: this.#now(), choices }, (settled, after, did) => {
-      // Where a discard came too late, for it was sent by then, they decide about an account that they want.
-      if (did) settled.discarded = after.discarded;
-      if (did) ledger.chose(settled, choices, after, time.now);
-      else ledger.failed(() => ledger.choseNothing(settled, choices));
-    });
+    const keys = Object.keys(choices) as FieldKey[];
+    const wanted = Object.fromEntries(
+      Object.entries(choices).map(([key, { theirs, value }]) => [key, { from: theirs, to: value }]),
+    );
+    this.#decide(record, { is: 'conflict-settled', at: this.#now(), choices }, new Set(keys), [], wanted);
   }
 
   /** "It is this account", unless another record here created it, or "none of these". */
   #settleLookup(record: OutboxRecord, candidates: readonly RemoteAccount[], rng: Rng): void {
-    const { invariants, ledger } = this.#driver;
+    const { invariants } = this.#driver;
     // Most people recognise their own, also where it was downloaded and edited since: it was made by this very record.
-    const own = candidates.find(({ id }) => invariants.evidence.madeBy(id) === record.localId);
+    const own = candidates.find(({ id }) => invariants.history.madeBy(id) === record.localId);
     const owners = own === undefined ? [] : this.#ownersOf(own.id);
     // Just now an edit of it is on its way; they wait for that.
     if (owners.some(({ state }) => state.name === 'sending')) return;
     const mine = owners.every(({ localId }) => localId.startsWith('sb-')) ? own : undefined;
     // What another record's lost create made has no owner yet, and nobody would take it for this one.
     const free = candidates.filter(
-      ({ id }) => this.#ownersOf(id).length === 0 && invariants.evidence.madeBy(id) === null,
+      ({ id }) => this.#ownersOf(id).length === 0 && invariants.history.madeBy(id) === null,
     );
     const account = mine ?? (free.length > 0 && rng.chance(0.3) ? rng.pick(free) : null);
-    const entry = ledger.entries.get(record.localId);
-    if (entry === undefined) return;
-    entry.releasing += 1;
-    this.#decide(record, { is: 'look-settled', at: this.#now(), account }, (settled, after, did) => {
-      released(settled, did);
-      if (did && account !== null) letGo(settled, after, []);
-    });
+    const parts = account === null ? new Set<FieldKey>() : 'anything';
+    this.#decide(record, { is: 'look-settled', at: this.#now(), account }, parts);
   }
 
   #ownersOf(id: string): readonly OutboxRecord[] {
@@ -118,25 +97,21 @@ export class Decisions {
     return [...records].filter((one) => one.remoteId === id);
   }
 
-  /** @param then gets the record as it is afterwards, and whether the app accepted the command */
+  /** @param parts what it may change of the record  @param others and of others */
   #decide(
-    record: OutboxRecord,
+    { localId }: OutboxRecord,
     event: PersonEvent,
-    then: (entry: Entry, after: OutboxRecord, did: boolean) => void,
+    parts: Parts,
+    others: readonly (readonly [string, Parts])[] = [],
+    wanted: Wanted = {},
   ): void {
-    const { app, ledger, invariants } = this.#driver;
+    const { app, invariants } = this.#driver;
     if (app === null) return;
-    const { localId } = record;
+    const command = invariants.command(new Map([[localId, parts], ...others]), [localId, wanted]);
     const done = async (): Promise<void> => {
-      const result = await app.accounts.apply(localId, () => [event]);
-      const entry = ledger.entries.get(localId);
-      this.#driver.report(
-        `a person says "${event.is}" of ${localId}${result.ok ? '' : ', and the disk fails'}`,
-      );
-      if (entry === undefined) return;
-      const after = result.ok ? result.value : (app.accounts.records.get(localId) ?? record);
-      then(entry, after, result.ok);
-      invariants.look(after);
+      const { ok } = await app.accounts.apply(localId, () => [event]);
+      this.#driver.report(`a person says "${event.is}" of ${localId}${ok ? '' : ', and the disk fails'}`);
+      command(ok);
     };
     void done();
   }

@@ -3,17 +3,25 @@ import { recordOfMirrored } from '../../../../shared/outbox/step.ts';
 import type { Mirrored } from '../../../../electron/store/schemas/mirror-store.ts';
 import type { OutboxRecord } from '../../../../shared/outbox/record.ts';
 import type { Rng } from '../../../support/rng.ts';
-import { letGo, released } from '../../judge/entry.ts';
-import type { Writing } from '../../judge/ledger.ts';
+import type { Parts } from '../../judge/commands.ts';
+import type { Wanted } from '../../judge/invariants.ts';
 import type { AppRun } from '../computer/app-run.ts';
 import type { Driver } from '../driver.ts';
 import { typedName, TYPED_FIELDS, typedValue } from './typed-values.ts';
 
-type Changed = Writing['changed'];
+/** An edit on its way into the app, as the form hands it over. */
+export interface Writing {
+  readonly localId: string;
+  readonly type: AccountType;
+  readonly changed: Wanted;
+  readonly note: string | null;
+}
 
 /** Somebody at the keyboard, and the memory of what they typed. */
 export class FormEditor {
   readonly #driver: Driver;
+  /** What is just being added to another. */
+  readonly #merging = new Map<string, AppRun>();
 
   constructor(driver: Driver) {
     this.#driver = driver;
@@ -30,7 +38,7 @@ export class FormEditor {
       const to = this.#bad(key, own) ?? typedValue(own, key);
       return chances.happens(`${act}.${key}`, 0.4) ? [[key, { from: '', to }]] : [];
     });
-    const changed: Changed = { name, ...(Object.fromEntries(others) as Changed) };
+    const changed: Wanted = { name, ...(Object.fromEntries(others) as Wanted) };
     const type = rng.pick<AccountType>(['customer', 'customer', 'prospect', 'supplier']);
     const localId = localIdOf(act);
     this.save(app, { localId, type, changed, note: rng.chance(0.2) ? 'Met at the fair' : null }, 0, null);
@@ -66,33 +74,27 @@ export class FormEditor {
   }
 
   save(app: AppRun, writing: Writing, openedAtRevision: number, before: OutboxRecord | null): void {
-    const { ledger, invariants } = this.#driver;
-    const known = ledger.entries.get(writing.localId);
+    const { invariants } = this.#driver;
+    const { localId, changed, note } = writing;
     // Nobody types into what they are adding to another just now.
-    if (known !== undefined && known.addedTo !== null && !known.discarded) return;
-    ledger.begins(writing);
+    if (this.#merging.get(localId) === app) return;
+    const parts = [...(Object.keys(changed) as FieldKey[]), ...(note === null ? [] : (['note'] as const))];
     // Typing into a discarded edit begins again from what SalesBinder has: that person let go of the rest.
-    const lets = before?.discarded === true && known !== undefined;
-    if (lets) known.releasing += 1;
-    const other = lets ? known.addedTo?.localId : undefined;
-    const taken = lets ? ledger.takesBack(known) : () => undefined;
-    this.#driver.report(`a person types ${JSON.stringify(writing.changed)} into ${writing.localId}`);
+    const command = invariants.command(
+      new Map<string, Parts>([
+        ...(before?.discarded === true ? letGoBy(before) : []),
+        [localId, before?.discarded === true ? 'anything' : new Set(parts)],
+      ]),
+      [localId, changed],
+    );
+    this.#driver.report(`a person types ${JSON.stringify(changed)} into ${localId}`);
     const done = async (): Promise<void> => {
       const saved = await app.accounts.save({ ...writing, openedAtRevision });
-      if (lets) released(known, saved.ok);
-      taken(app.accounts.records.get(other ?? ''), saved.ok);
-      if (!saved.ok) {
-        ledger.failed(() => ledger.ends(writing));
-        return this.#driver.report(`it is not saved: ${saved.problem.what}`);
-      }
-      const { localId } = saved.value;
-      if (localId !== writing.localId) ledger.joins(writing.localId, localId);
-      const entry = ledger.saved({ ...writing, localId }, this.#driver.time.now);
-      const record = app.accounts.records.get(localId);
-      if (record === undefined) return invariants.isThere(entry, app.accounts.identity.mirrored(localId));
-      if (lets) letGo(entry, record, Object.keys(writing.changed));
-      invariants.takesBack(entry, record);
-      invariants.look(record);
+      if (saved.ok) {
+        const row = app.accounts.identity.mirrored(saved.value.localId);
+        invariants.saved(saved.value.localId, changed, row);
+      } else this.#driver.report(`it is not saved: ${saved.problem.what}`);
+      command(saved.ok);
     };
     void done();
   }
@@ -118,37 +120,24 @@ export class FormEditor {
 
   /** "Add to it". What was typed there is now typed here; the source keeps its own text, discarded. */
   mergeInto(app: AppRun, source: OutboxRecord, target: OutboxRecord): void {
-    const { ledger, invariants, time } = this.#driver;
-    const from = ledger.entries.get(source.localId);
+    const { invariants } = this.#driver;
     // What is still on its way to the disk is not added to anything.
-    if (from === undefined || from.discarded || from.maybe.size > 0) return;
-    const writing = ledger.addition(from, source, target);
-    ledger.adds(from, writing, target);
-    const { addedTo } = from;
-    const lets = target.discarded ? ledger.entries.get(target.localId) : undefined;
-    if (lets !== undefined) lets.releasing += 1;
+    if (source.discarded || invariants.isTold(source.localId)) return;
+    const command = invariants.command(
+      new Map([
+        [source.localId, 'anything'],
+        [target.localId, 'anything'],
+      ]),
+      [target.localId, shownIn(target, source)],
+    );
+    this.#merging.set(source.localId, app);
     this.#driver.report(`a person adds ${source.localId} to ${target.localId}`);
     const done = async (): Promise<void> => {
       const merged = await app.accounts.mergeInto(source.localId, target.localId);
-      if (lets !== undefined) released(lets, merged.ok);
-      if (!merged.ok) {
-        ledger.failed(() => {
-          ledger.ends(writing);
-          // Unless it was added once more since.
-          if (from.addedTo === addedTo) from.addedTo = null;
-        });
-        return this.#driver.report(`it is not added: ${merged.problem.what}`);
-      }
-      from.discarded = true;
-      const entry = ledger.saved(writing, time.now);
-      const after = [source.localId, target.localId].map((id) => app.accounts.records.get(id));
-      for (const record of after) {
-        if (record?.localId === target.localId) {
-          if (lets !== undefined) letGo(entry, record, Object.keys(writing.changed));
-          invariants.takesBack(entry, record);
-        }
-        if (record !== undefined) invariants.look(record);
-      }
+      this.#merging.delete(source.localId);
+      if (merged.ok) invariants.merged(source.localId, merged.value.localId);
+      else this.#driver.report(`it is not added: ${merged.problem.what}`);
+      command(merged.ok);
     };
     void done();
   }
@@ -169,4 +158,20 @@ export class FormEditor {
 /** The local id of what was created in that act. */
 export function localIdOf(act: string): string {
   return `local-${act.replace(':', '')}`;
+}
+
+/** Whoever wants a discarded record back takes back what had been added to another one with it. */
+export function letGoBy({ addedTo }: OutboxRecord): readonly (readonly [string, Parts])[] {
+  return addedTo === undefined ? [] : [[addedTo.localId, 'anything']];
+}
+
+/** Whoever adds one account to another has both before their eyes. */
+function shownIn(target: OutboxRecord, source: OutboxRecord): Wanted {
+  return Object.fromEntries(
+    Object.entries(source.fields).map(([key, { mine }]) => {
+      const { mine: from, base, theirs } = target.fields[key as FieldKey] ?? { mine: '', base: null };
+      const shown = target.discarded && target.remoteId !== null ? (theirs ?? base ?? from) : from;
+      return [key, { from: shown, to: mine }] as const;
+    }),
+  );
 }

@@ -48,8 +48,8 @@ export class People {
 
   /** Everything that needs a person gets one. */
   async settleAll(): Promise<void> {
-    const { ledger, chances, time } = this.#driver;
-    for (const localId of [...ledger.entries.keys()]) {
+    const { chances, time } = this.#driver;
+    for (const localId of [...(this.#driver.app?.accounts.records.keys() ?? [])]) {
       const rng = chances.rng(`${this.#driver.name}settles/${localId}`);
       const record = this.#driver.app?.accounts.records.get(localId);
       if (record?.discarded === true && rng.chance(0.5)) this.#decisions.undo(record);
@@ -132,9 +132,8 @@ export class People {
     if (roll < 0.2) return this.#editSeveral(app, act);
     if (roll < 0.96) return this.#edit(this.#editor.open(app, downloaded), act);
     this.#driver.report('a person has everything downloaded again');
-    const { invariants } = this.#driver;
-    invariants.throwsAway();
-    void app.sync.pull.again().then(({ ok }) => invariants.hasThrownAway(ok));
+    const done = this.#driver.invariants.throwAway();
+    void app.sync.pull.again().then(({ ok }) => done(ok));
   }
 
   #settle(app: AppRun, record: OutboxRecord, act: string, rng: Rng): void {

@@ -1,25 +1,29 @@
 import { FIELD_KEYS } from '../../../shared/account.ts';
 import { latest } from '../world/server/server-accounts.ts';
 import type { ServerAccount } from '../world/server/server-accounts.ts';
-import type { Evidence } from './evidence.ts';
+import type { ServerHistory } from './server-history.ts';
 import type { AppRun } from '../world/computer/app-run.ts';
 import type { SalesBinder } from '../world/server/salesbinder.ts';
 
 /** What a computer shows that SalesBinder has not, or not so, some quiet time after everything was sent. */
 export function endFaults(
   app: AppRun,
-  { accounts: stored }: SalesBinder,
-  evidence: Evidence,
+  { accounts: stored }: Pick<SalesBinder, 'accounts'>,
+  history: ServerHistory,
 ): readonly string[] {
   const accounts = [...stored.byId.values()];
   return [
-    ...accounts.flatMap((account) => mirrorFaults(app, account, evidence)),
+    ...accounts.flatMap((account) => mirrorFaults(app, account, history)),
     ...accounts.flatMap((account) => recordFaults(app, account)),
     ...shownTwice(app),
   ];
 }
 
-function mirrorFaults({ mirror }: AppRun, account: ServerAccount, { lies }: Evidence): readonly string[] {
+function mirrorFaults(
+  { mirror }: AppRun,
+  account: ServerAccount,
+  { lies }: ServerHistory,
+): readonly string[] {
   const row = mirror.accounts.get(account.id)?.account;
   // What a list that lied left out, and nobody changed since, is counted again only every two hours.
   if (row === undefined && latest(account).at < 0 && lies.length > 0) return [];

@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { openAccounts } from '../../electron/accounts/accounts.ts';
-import type { Answer, Gateway } from '../../electron/salesbinder/gateway.ts';
-import { Sync } from '../../electron/sync/engine.ts';
-import { afterRestart, LIMITS, NO_REQUESTS } from '../../shared/sync/limiter.ts';
-import type { RateWindows } from '../../shared/sync/limiter.ts';
-import { ok } from '../../shared/problem.ts';
-import { findsNothingAlike, memoryMirror, withoutDownloads } from '../support/memory-mirror.ts';
-import { MemoryDisk } from '../support/memory-outbox.ts';
-import { VirtualClock, VirtualTime } from '../support/virtual-clock.ts';
-import type { OutboxRow } from '../../electron/store/schemas/outbox-store.ts';
-import { rngOf } from '../support/rng.ts';
-import { StrictLimits } from './world/server/strict-limits.ts';
+import { openAccounts } from '../../../../electron/accounts/accounts.ts';
+import type { Answer, Gateway } from '../../../../electron/salesbinder/gateway.ts';
+import { Sync } from '../../../../electron/sync/engine.ts';
+import { afterRestart, LIMITS, NO_REQUESTS } from '../../../../shared/sync/limiter.ts';
+import type { RateWindows } from '../../../../shared/sync/limiter.ts';
+import { ok } from '../../../../shared/problem.ts';
+import { findsNothingAlike, memoryMirror, withoutDownloads } from '../../../support/memory-mirror.ts';
+import { MemoryDisk } from '../../../support/memory-outbox.ts';
+import { VirtualClock, VirtualTime } from '../../../support/virtual-clock.ts';
+import type { OutboxRow } from '../../../../electron/store/schemas/outbox-store.ts';
+import { rngOf } from '../../../support/rng.ts';
+import { StrictLimits } from '../../../simulation/world/server/strict-limits.ts';
 
 const MINUTE = 60_000;
 

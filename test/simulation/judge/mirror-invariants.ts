@@ -3,7 +3,7 @@ import type { MirrorRow } from '../../../electron/store/schemas/mirror-store.ts'
 import type { Judge } from './judge.ts';
 
 /** What was downloaded goes only when it was deleted there, or when a person has everything downloaded anew. */
-export class MirrorJudge {
+export class MirrorInvariants {
   readonly #judge: Judge;
   readonly #here = new Map<string, string>();
   /** `perhaps`: the disk would not have it; it may have it all the same, until something newer is there. */

@@ -1,15 +1,15 @@
 import { expect, it } from 'vitest';
-import type { RemoteAccount } from '../../shared/account.ts';
-import { openAccounts } from '../../electron/accounts/accounts.ts';
-import type { Answer, Gateway } from '../../electron/salesbinder/gateway.ts';
-import type { AnswerProblem } from '../../shared/problem.ts';
-import type { OutboxRow } from '../../electron/store/schemas/outbox-store.ts';
-import { Sync } from '../../electron/sync/engine.ts';
-import { LIMITS, NO_REQUESTS } from '../../shared/sync/limiter.ts';
-import { ok } from '../../shared/problem.ts';
-import { findsNothingAlike, memoryMirror, withoutDownloads } from '../support/memory-mirror.ts';
-import { MemoryDisk } from '../support/memory-outbox.ts';
-import { VirtualClock, VirtualTime } from '../support/virtual-clock.ts';
+import type { RemoteAccount } from '../../../../../shared/account.ts';
+import { openAccounts } from '../../../../../electron/accounts/accounts.ts';
+import type { Answer, Gateway } from '../../../../../electron/salesbinder/gateway.ts';
+import type { AnswerProblem } from '../../../../../shared/problem.ts';
+import type { OutboxRow } from '../../../../../electron/store/schemas/outbox-store.ts';
+import { Sync } from '../../../../../electron/sync/engine.ts';
+import { LIMITS, NO_REQUESTS } from '../../../../../shared/sync/limiter.ts';
+import { ok } from '../../../../../shared/problem.ts';
+import { findsNothingAlike, memoryMirror, withoutDownloads } from '../../../../support/memory-mirror.ts';
+import { MemoryDisk } from '../../../../support/memory-outbox.ts';
+import { VirtualClock, VirtualTime } from '../../../../support/virtual-clock.ts';
 
 it('after a 429 to the question whether an account is gone, nothing else is asked', async () => {
   const time = new VirtualTime();
