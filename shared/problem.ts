@@ -72,8 +72,11 @@ export type AnswerProblem = Extract<
   }
 >;
 
-/** `newer`: the files were written by a newer version of this app; they are left as they are. */
-export type StorageReason = 'full' | 'read-only' | 'vanished' | 'io' | 'newer';
+/**
+ * `newer`: the files were written by a newer version of this app; they are left as they are. `in-use`: another process
+ * has the data folder. `taken`: another process took it from this one, which sends and writes nothing any more.
+ */
+export type StorageReason = 'full' | 'read-only' | 'vanished' | 'io' | 'newer' | 'in-use' | 'taken';
 
 /** SalesBinder's own sentences about fields. */
 export type Refusals = Readonly<Partial<Record<FieldKey, string>>>;

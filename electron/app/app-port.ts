@@ -34,8 +34,7 @@ export interface AppOptions {
 }
 
 /**
- * Fails as a value: `storage` with the detail `in-use` (another process has the data folder), the reason `newer`
- * (a newer Fieldbinder wrote it), or what the system said; `bad-call` for options that may not be (an origin that is
+ * Fails as a value: `storage` with the reason `in-use` (another process has the data folder), `newer` (a newer Fieldbinder wrote it), or what the system said; `bad-call` for options that may not be (an origin that is
  * not loopback). Each is one sentence in start-failure.ts.
  */
 export type StartApp = (options: AppOptions) => Promise<Result<App>>;

@@ -6,7 +6,9 @@ import { handlersOf } from './handlers.ts';
 import { keepSettings } from './settings.ts';
 import { originOf } from '../salesbinder/origin.ts';
 import { nodeFiles } from '../store/disk/files.ts';
+import { guardedFiles } from '../store/disk/guarded-files.ts';
 import { lockFolder } from '../store/disk/lock.ts';
+import type { FolderLock } from '../store/disk/lock.ts';
 import { realPacer } from '../store/disk/pacer.ts';
 import { openSettings } from '../store/schemas/settings-store.ts';
 import { CurrentWorkspace } from './current-workspace.ts';
@@ -17,44 +19,49 @@ export async function startApp({ folder, ...options }: AppOptions): Promise<Resu
   const { salesbinderOrigin } = options;
   const standIn = originOf('any', salesbinderOrigin ?? undefined);
   if (!standIn.ok) return standIn;
-  let lost = (): void => undefined;
-  const lock = await lockFolder(folder, () => {
-    lost();
-  });
-  if (lock.is === 'held') return failed({ what: 'storage', reason: 'io', detail: 'in-use' });
+  let lost = (_: 'taken' | 'vanished'): void => undefined;
+  const lock = await lockFolder(folder, (reason) => lost(reason));
+  if (lock.is === 'held') return failed({ what: 'storage', reason: 'in-use', detail: 'lock' });
   if (lock.is === 'failed') return failed(lock.problem);
 
-  const place = { files: options.files ?? nodeFiles, pacer: realPacer, folder };
+  const files = guardedFiles(options.files ?? nodeFiles, () => lock.mayWrite());
+  const place = { files, pacer: realPacer, folder };
   const opened = await openSettings(place);
   if (!opened.ok) {
     await lock.release();
     return opened;
   }
-  const settings = keepSettings(opened.value.collection);
-  const desk = new CurrentWorkspace({
+  const current = new CurrentWorkspace({
     ...options,
     place,
-    settings,
+    isOurs: () => lock.isStillOurs(),
+    settings: keepSettings(opened.value.collection),
     clock: systemClock(),
     random: Math.random,
     settingsNotices: noticesOf('', [opened.value]),
   });
-  lost = () => void desk.abandon();
+  lost = (reason) => void current.abandon({ what: 'storage', reason, detail: 'lock' });
   const close = async (): Promise<boolean> => {
-    const settled = await desk.closeWorkspace();
+    const settled = await current.close();
     await opened.value.collection.close();
     await lock.release();
     return settled;
   };
-  const reopened = await desk.reopen();
+  const reopened = await current.reopen();
   if (!reopened.ok) {
     await close();
     return reopened;
   }
   return ok({
-    handlers: handlersOf(desk),
-    subscribe: (listener) => desk.subscribe(listener),
-    hint: () => desk.open?.sync.hasten(),
+    handlers: handlersOf(current),
+    subscribe: (listener) => current.subscribe(listener),
+    hint: () => void wake(current, lock),
     close,
   });
+}
+
+/** After a sleep the first question is whose the folder is; a disk that can't tell is told of by whoever writes next. */
+async function wake(current: CurrentWorkspace, lock: FolderLock): Promise<void> {
+  await lock.isStillOurs().catch(() => false);
+  current.open?.sync.hasten();
 }

@@ -8,48 +8,63 @@ import type { Link } from '../sync/link-state.ts';
 import type { Sync } from '../sync/engine.ts';
 import { PRACTICE } from './workspace.ts';
 
-/** Connects to a SalesBinder site: tested with one harmless request; without a way there, it is checked later. */
-export async function connect(desk: CurrentWorkspace, asked: Input<'connect'>): Promise<Result<Connected>> {
+/**
+ * Connects to a SalesBinder site: tested with one harmless request; without a way there, it is checked later. A second
+ * one waits for the first, and finds the workspace open.
+ */
+export function connect(current: CurrentWorkspace, asked: Input<'connect'>): Promise<Result<Connected>> {
+  return current.switching(() => connectNow(current, asked));
+}
+
+async function connectNow(current: CurrentWorkspace, asked: Input<'connect'>): Promise<Result<Connected>> {
   const subdomain = parseAddress(asked.address);
   if (!subdomain.ok) return subdomain;
-  if (desk.open?.workspace.id === subdomain.value) return giveKey(desk, asked);
+  if (current.open?.workspace.id === subdomain.value) return giveKeyNow(current, asked);
   const key = readKey(asked.key);
   if (!key.ok) return key;
-  const next = await desk.openBeside(subdomain.value, key.value);
+  const next = await current.openBeside(subdomain.value, key.value);
   if (!next.ok) return next;
-  const link = await verdict(next.value.sync);
-  const against = whyNot(link);
+  const link = await verdict(next.value.sync, current.ending);
+  const against = current.ending.aborted ? CLOSING : whyNot(link);
   if (against !== null) {
     await next.value.close();
     return failed(against);
   }
-  await keepKey(desk, subdomain.value, key.value, asked.keepKey);
-  const taken = await desk.take(next.value);
-  return taken.ok ? desk.connected(link?.is === 'online' ? 'now' : 'later') : taken;
+  await keepKey(current, subdomain.value, key.value, asked.keepKey);
+  const taken = await current.take(next.value);
+  return taken.ok ? current.connected(link?.is === 'online' ? 'now' : 'later') : taken;
 }
 
+const CLOSING: Problem = { what: 'bad-call', detail: 'closing' };
+
 /** A new key for the open workspace. What waits there waits on, whatever the answer. */
-export async function giveKey(desk: CurrentWorkspace, asked: Input<'giveKey'>): Promise<Result<Connected>> {
+export function giveKey(current: CurrentWorkspace, asked: Input<'giveKey'>): Promise<Result<Connected>> {
+  return current.switching(() => giveKeyNow(current, asked));
+}
+
+async function giveKeyNow(current: CurrentWorkspace, asked: Input<'giveKey'>): Promise<Result<Connected>> {
   const key = readKey(asked.key);
   if (!key.ok) return key;
-  return desk.within(async ({ workspace, sync, useKey, practice }) => {
+  return current.within(async ({ workspace, sync, useKey, practice }) => {
     if (practice !== null) return failed({ what: 'bad-call', detail: 'practice-has-no-key' });
-    desk.stopReadingKey();
+    current.stopReadingKey();
     useKey(key.value);
-    const link = await verdict(sync);
-    const against = whyNot(link);
-    if (against?.what === 'key') return failed(against);
-    await keepKey(desk, workspace.id, key.value, asked.keepKey);
-    return desk.connected(link?.is === 'online' ? 'now' : 'later');
+    const link = await verdict(sync, current.ending);
+    const against = current.ending.aborted ? CLOSING : whyNot(link);
+    if (against?.what === 'key' || against === CLOSING) return failed(against);
+    await keepKey(current, workspace.id, key.value, asked.keepKey);
+    return current.connected(link?.is === 'online' ? 'now' : 'later');
   });
 }
 
-export async function practise(desk: CurrentWorkspace): Promise<Result<Connected>> {
-  if (desk.open?.workspace.id === PRACTICE) return desk.connected('now');
-  const next = await desk.openBeside(PRACTICE, null);
-  if (!next.ok) return next;
-  const taken = await desk.take(next.value);
-  return taken.ok ? desk.connected('now') : taken;
+export function practise(current: CurrentWorkspace): Promise<Result<Connected>> {
+  return current.switching(async () => {
+    if (current.open?.workspace.id === PRACTICE) return current.connected('now');
+    const next = await current.openBeside(PRACTICE, null);
+    if (!next.ok) return next;
+    const taken = await current.take(next.value);
+    return taken.ok ? current.connected('now') : taken;
+  });
 }
 
 /** Keys are pasted: outer space is never part of one. */
@@ -65,27 +80,34 @@ function readKey(typed: string): Result<string> {
  * still asking its person is not waited for: the key is in use, and is kept once there is an answer.
  */
 async function keepKey(
-  desk: CurrentWorkspace,
+  current: CurrentWorkspace,
   workspace: string,
   key: string,
   chosen: boolean,
 ): Promise<void> {
-  const { secrets } = desk.options.host;
+  const { host, isOurs } = current.options;
+  const { secrets } = host;
+  // The keys lie in the data folder too.
+  if (!(await isOurs())) return;
   const kept = secrets.keep(workspace, key, chosen);
   if (secrets.kind === 'opening') kept.catch(() => undefined);
   else await kept;
 }
 
-/** How the first try went; null while the person stays offline. */
-async function verdict(sync: Sync): Promise<Link | null> {
-  if (sync.stayOffline) return null;
+/** How the first try went; null while the person stays offline, and when the app ends before. */
+async function verdict(sync: Sync, ending: AbortSignal): Promise<Link | null> {
+  if (sync.stayOffline || ending.aborted) return null;
   if (sync.link.is !== 'not-tried') return sync.link;
   return new Promise((resolve) => {
-    const stop = sync.subscribe(() => {
-      if (sync.link.is === 'not-tried' && !sync.stayOffline) return;
+    const done = (): void => {
       stop();
-      resolve(sync.stayOffline ? null : sync.link);
+      ending.removeEventListener('abort', done);
+      resolve(sync.stayOffline || ending.aborted ? null : sync.link);
+    };
+    const stop = sync.subscribe(() => {
+      if (sync.link.is !== 'not-tried' || sync.stayOffline) done();
     });
+    ending.addEventListener('abort', done);
   });
 }
 

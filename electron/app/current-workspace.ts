@@ -1,7 +1,8 @@
 import { LIMITS } from '../../shared/sync/limiter.ts';
 import type { Connected, HostEvent } from '../../shared/contract/contract.ts';
 import type { Notice, Opened } from '../../shared/contract/session.ts';
-import type { AppStatus } from '../../shared/contract/status.ts';
+import type { AppStatus, Workspace } from '../../shared/contract/status.ts';
+import { serialQueue } from '../../shared/sync/serial-queue.ts';
 import { failed, ok } from '../../shared/problem.ts';
 import type { Problem, Result } from '../../shared/problem.ts';
 import { startAlerts } from './notifications.ts';
@@ -14,27 +15,39 @@ import type { StoreFolder } from '../store/disk/folder.ts';
 import { openWorkspace, PRACTICE } from './workspace.ts';
 import type { OpenWorkspace } from './workspace.ts';
 
-export interface DeskOptions extends Omit<AppOptions, 'folder'> {
+export interface CurrentWorkspaceOptions extends Omit<AppOptions, 'folder'> {
   readonly place: StoreFolder;
+  /** Asks the disk whether the data folder is still this process's; false for good once it was another's. */
+  readonly isOurs: () => Promise<boolean>;
   readonly clock: Clock;
   readonly random: () => number;
   readonly settings: SettingsKeeper;
   readonly settingsNotices: readonly Notice[];
 }
 
-/** The workspace that is open, or none: which one, what it tells the window, and how one takes the place of another. */
+/**
+ * The workspace that is open, or none: which one, what it tells the window, and how one takes the place of another.
+ *
+ * Whoever opens, closes or replaces a workspace does so in one queue, from its first question to its end: so no second
+ * engine, store or limiter of one workspace ever lives in this process.
+ */
 export class CurrentWorkspace {
-  readonly options: DeskOptions;
+  readonly options: CurrentWorkspaceOptions;
   readonly #listeners = new Set<(event: HostEvent) => void>();
   #open: OpenWorkspace | null = null;
   #stopTelling: () => void = () => undefined;
   #telling = false;
-  #lost: Problem | null = null;
   /** The workspace whose key is still being read: the keystore may be asking its person. */
   #readingKeyOf: OpenWorkspace | null = null;
   #toldOpening = false;
+  readonly #switching = serialQueue();
+  /** Set for good: nothing may be opened any more, and why. */
+  #ended: Problem | null = null;
+  readonly #ending = new AbortController();
+  /** The folder was lost: what was open then, with the reason in place of its connection. */
+  #left: { readonly workspace: Workspace; readonly status: AppStatus } | null = null;
 
-  constructor(options: DeskOptions) {
+  constructor(options: CurrentWorkspaceOptions) {
     this.options = options;
     void options.host.secrets.opened.then(() => this.#tellKeystore());
   }
@@ -44,7 +57,7 @@ export class CurrentWorkspace {
   }
 
   get status(): AppStatus | null {
-    if (this.#open === null) return null;
+    if (this.#open === null) return this.#left?.status ?? null;
     const status = statusOf(this.#open, this.options.clock.now());
     // No key is missing yet.
     return this.#readingKeyOf === this.#open && status.connection.is === 'held'
@@ -62,7 +75,7 @@ export class CurrentWorkspace {
       hostKind: host.kind,
       platform: PLATFORMS.get(process.platform) ?? 'linux',
       keystore,
-      workspace: this.#open?.workspace ?? null,
+      workspace: this.#open?.workspace ?? this.#left?.workspace ?? null,
       status: this.status,
       singleKeys: settings.now.singleKeys,
       desktop: desktopOf(host, settings.now.tray),
@@ -77,14 +90,16 @@ export class CurrentWorkspace {
   }
 
   /** The workspace that was open when the app was last closed; at the first run none is. */
-  async reopen(): Promise<Result<null>> {
-    const id = this.options.settings.now.workspace;
-    if (id === null) return ok(null);
-    const workspace = await this.openBeside(id, null);
-    if (!workspace.ok) return workspace;
-    this.#begin(workspace.value);
-    if (id !== PRACTICE) void this.#readKey(workspace.value);
-    return ok(null);
+  reopen(): Promise<Result<null>> {
+    return this.switching(async () => {
+      const id = this.options.settings.now.workspace;
+      if (id === null) return ok(null);
+      const workspace = await this.openBeside(id, null);
+      if (!workspace.ok) return workspace;
+      this.#begin(workspace.value);
+      if (id !== PRACTICE) void this.#readKey(workspace.value);
+      return ok(null);
+    });
   }
 
   /** The person gave a key: whatever is kept is older. */
@@ -113,21 +128,31 @@ export class CurrentWorkspace {
     this.#publish({ is: 'opened' });
   }
 
-  /** Opens a workspace without showing it: `take` does, or the caller closes it. */
+  /** The one way to open, close or replace a workspace: one after the other, whoever asks. */
+  switching<T>(work: () => Promise<Result<T>>): Promise<Result<T>> {
+    return this.#switching(async () => (this.#ended === null ? work() : failed(this.#ended)));
+  }
+
+  /** Aborted when the app ends: nothing is waited for any longer. */
+  get ending(): AbortSignal {
+    return this.#ending.signal;
+  }
+
+  /** Opens a workspace without showing it: `take` does, or the caller closes it. Only within `switching`. */
   async openBeside(id: string, key: string | null): Promise<Result<OpenWorkspace>> {
-    const { place, clock, random, timeScale, settings, host, salesbinderOrigin } = this.options;
+    const { place, clock, random, timeScale, settings, host, salesbinderOrigin, isOurs } = this.options;
     const origin = id === PRACTICE ? ok('') : originOf(id, salesbinderOrigin ?? undefined);
     if (!origin.ok) return origin;
     const { stayOffline } = settings.now;
     return openWorkspace({
       ...{ id, place, clock, random, timeScale, stayOffline, key },
       origin: origin.value,
-      fetch: host.fetch,
+      ...{ fetch: host.fetch, isOurs },
       limits: this.options.limits ?? LIMITS,
     });
   }
 
-  /** Puts a workspace in the place of the one that is open. Nothing unsent is touched: its outbox stays where it is. */
+  /** Puts a workspace in the place of the one that is open; only within `switching`. Nothing unsent is touched: its outbox stays where it is. */
   async take(next: OpenWorkspace): Promise<Result<null>> {
     const { settings } = this.options;
     const { id } = next.workspace;
@@ -138,30 +163,54 @@ export class CurrentWorkspace {
       await next.close();
       return kept;
     }
-    await this.closeWorkspace();
+    await this.#closeWorkspace();
     this.#begin(next);
     this.#publish({ is: 'opened' });
     return kept;
   }
 
-  /** @returns whether nothing was under way any more */
-  async closeWorkspace(): Promise<boolean> {
+  /**
+   * For good. A connect that is under way is given up first.
+   *
+   * @returns whether nothing was under way any more
+   */
+  close(): Promise<boolean> {
+    this.#end({ what: 'bad-call', detail: 'closing' });
+    return this.#switching(() => this.#closeWorkspace());
+  }
+
+  /** The data folder is no longer ours: whatever would be written now could destroy what another process writes. */
+  async abandon(problem: Problem): Promise<void> {
+    this.#end(problem);
+    await this.#switching(async () => {
+      const { status } = this;
+      if (this.#open !== null && status !== null) {
+        const connection = { is: 'held', problem, until: null, trying: false } as const;
+        const left = { ...status, connection, throughAt: null };
+        this.#left = { workspace: this.#open.workspace, status: left };
+        this.#publish({ is: 'status', status: left });
+      }
+      return this.#closeWorkspace();
+    });
+  }
+
+  #end(problem: Problem): void {
+    // Who lost the folder hears that, also while the app is closing.
+    if (this.#ended?.what !== 'storage') this.#ended = problem;
+    this.#ending.abort();
+  }
+
+  async #closeWorkspace(): Promise<boolean> {
     const before = this.#open;
     this.#open = null;
     this.#stopTelling();
     return (await before?.close()) ?? true;
   }
 
-  /** Somebody took the data folder from us: whatever would be written now could destroy what they write. */
-  async abandon(): Promise<void> {
-    this.#lost = { what: 'storage', reason: 'vanished', detail: 'lock' };
-    await this.closeWorkspace();
-  }
-
   /** Runs with the open workspace; without one the window asked too early, or the data folder is gone. */
   async within<T>(work: (open: OpenWorkspace) => Promise<Result<T>>): Promise<Result<T>> {
     if (this.#open !== null) return work(this.#open);
-    return failed(this.#lost ?? { what: 'bad-call', detail: 'no-workspace' });
+    return failed(this.#ended ?? { what: 'bad-call', detail: 'no-workspace' });
   }
 
   connected(checked: Connected['checked']): Result<Connected> {
@@ -211,7 +260,7 @@ export class CurrentWorkspace {
   }
 }
 
-function desktopOf({ desktop }: DeskOptions['host'], tray: boolean): Opened['desktop'] {
+function desktopOf({ desktop }: CurrentWorkspaceOptions['host'], tray: boolean): Opened['desktop'] {
   if (desktop === undefined) return null;
   return { tray, openAtLogin: desktop.opensAtLogin(), update: desktop.update };
 }

@@ -9,75 +9,75 @@ import { viewOf } from '../../shared/contract/projections.ts';
 import type { OpenWorkspace } from './workspace.ts';
 
 /** The contract's calls, one by one. Inputs have been parsed; what is decided here is only whom to ask. */
-export function handlersOf(desk: CurrentWorkspace): Handlers {
-  const { clock, settings } = desk.options;
+export function handlersOf(current: CurrentWorkspace): Handlers {
+  const { clock, settings } = current.options;
   const by =
     (is: 'discarded' | 'undone' | 'created-again') =>
     ({ localId }: Input<'discard'>) =>
-      desk.within((open) => done(applied(open, localId, { is, at: clock.now() })));
+      current.within((open) => done(applied(open, localId, { is, at: clock.now() })));
   return {
-    open: () => Promise.resolve(ok(desk.opened())),
-    ...listHandlers(desk),
-    account: ({ localId }) => desk.within((open) => Promise.resolve(accountOf(open, localId))),
-    saveAccount: (typed) => desk.within(({ accounts }) => accounts.save(typed)),
-    keepDraft: (typed) => desk.within(({ accounts }) => accounts.keepDraft(typed)),
-    dropDraft: ({ localId }) => desk.within(({ accounts }) => accounts.dropDraft(localId)),
+    open: () => Promise.resolve(ok(current.opened())),
+    ...listHandlers(current),
+    account: ({ localId }) => current.within((open) => Promise.resolve(accountOf(open, localId))),
+    saveAccount: (typed) => current.within(({ accounts }) => accounts.save(typed)),
+    keepDraft: (typed) => current.within(({ accounts }) => accounts.keepDraft(typed)),
+    dropDraft: ({ localId }) => current.within(({ accounts }) => accounts.dropDraft(localId)),
     discard: by('discarded'),
     undoDiscard: by('undone'),
-    tryAgain: ({ localId }) => desk.within((open) => hastened(open, [localId], clock.now())),
+    tryAgain: ({ localId }) => current.within((open) => hastened(open, [localId], clock.now())),
     sendNow: ({ localId }) =>
-      desk.within((open) =>
+      current.within((open) =>
         hastened(open, localId === null ? putOff(open, clock.now()) : [localId], clock.now()),
       ),
     lookingAt: ({ localId }) =>
-      desk.within(({ sync }) => {
+      current.within(({ sync }) => {
         sync.agenda.shows(localId);
         return Promise.resolve(ok(null));
       }),
     settleConflict: ({ localId, choices }) =>
-      desk.within((open) =>
+      current.within((open) =>
         done(applied(open, localId, { is: 'conflict-settled', at: clock.now(), choices })),
       ),
-    settleLook: (choice) => desk.within((open) => settleLook(open, choice, clock.now())),
+    settleLook: (choice) => current.within((open) => settleLook(open, choice, clock.now())),
     createAgain: async (one) => {
-      const goneId = desk.open?.accounts.records.get(one.localId)?.remoteId ?? null;
+      const goneId = current.open?.accounts.records.get(one.localId)?.remoteId ?? null;
       const made = await by('created-again')(one);
       if (!made.ok) return made;
-      if (goneId !== null) await forgetGone(desk, one.localId, goneId);
+      if (goneId !== null) await forgetGone(current, one.localId, goneId);
       return ok({ localId: one.localId });
     },
-    ...mirrorHandlers(desk),
+    ...mirrorHandlers(current),
     checkConnection: () =>
-      desk.within(({ sync }) => {
+      current.within(({ sync }) => {
         sync.refresh();
         return Promise.resolve(ok(null));
       }),
     setStayOffline: async ({ on }) => {
       const kept = await settings.change({ stayOffline: on });
-      desk.open?.sync.setStayOffline(on);
+      current.open?.sync.setStayOffline(on);
       return kept;
     },
-    connect: (asked) => connect(desk, asked),
-    giveKey: (asked) => giveKey(desk, asked),
-    practice: () => practise(desk),
+    connect: (asked) => connect(current, asked),
+    giveKey: (asked) => giveKey(current, asked),
+    practice: () => practise(current),
     setPracticeFaults: (faults) =>
-      desk.within(async ({ practice, sync }) => {
+      current.within(async ({ practice, sync }) => {
         if (practice === null) return failed({ what: 'bad-call', detail: 'not-practice' });
         await practice.setFaults(faults);
         sync.hasten();
         return ok(null);
       }),
     setSingleKeys: ({ on }) => settings.change({ singleKeys: on }),
-    ...onDesktop(desk),
+    ...onDesktop(current),
     dismissNotice: ({ id }) => settings.change({ dismissed: [...settings.now.dismissed, id].slice(-100) }),
-    ...ofTheWindow(desk),
+    ...ofTheWindow(current),
   };
 }
 
-function ofTheWindow(desk: CurrentWorkspace): Pick<Handlers, 'openLink' | 'readyToClose'> {
+function ofTheWindow(current: CurrentWorkspace): Pick<Handlers, 'openLink' | 'readyToClose'> {
   return {
     openLink: ({ link }) => {
-      desk.options.host.openLink(link === 'api-key-help' ? KEY_HELP : siteOf(desk));
+      current.options.host.openLink(link === 'api-key-help' ? KEY_HELP : siteOf(current));
       return Promise.resolve(ok(null));
     },
     // Whoever closes the window hears of it at the door.
@@ -85,11 +85,11 @@ function ofTheWindow(desk: CurrentWorkspace): Pick<Handlers, 'openLink' | 'ready
   };
 }
 
-function listHandlers(desk: CurrentWorkspace): Pick<Handlers, 'rows' | 'moreRows'> {
+function listHandlers(current: CurrentWorkspace): Pick<Handlers, 'rows' | 'moreRows'> {
   return {
-    rows: ({ since }) => desk.within(async ({ rows }) => ok(await rows.page(since))),
+    rows: ({ since }) => current.within(async ({ rows }) => ok(await rows.page(since))),
     moreRows: (next) =>
-      desk.within(async ({ rows }) => {
+      current.within(async ({ rows }) => {
         const chunk = await rows.more(next);
         return chunk === null ? failed({ what: 'stale', detail: 'rows' }) : ok(chunk);
       }),
@@ -97,13 +97,13 @@ function listHandlers(desk: CurrentWorkspace): Pick<Handlers, 'rows' | 'moreRows
 }
 
 function mirrorHandlers(
-  desk: CurrentWorkspace,
+  current: CurrentWorkspace,
 ): Pick<Handlers, 'duplicates' | 'mergeInto' | 'downloadAgain'> {
   return {
     duplicates: (typed) =>
-      desk.within(async ({ duplicates }) => ok({ likely: await duplicates.likely(typed) })),
-    mergeInto: ({ localId, into }) => desk.within(({ accounts }) => accounts.mergeInto(localId, into)),
-    downloadAgain: () => desk.within(({ sync }) => sync.pull.again()),
+      current.within(async ({ duplicates }) => ok({ likely: await duplicates.likely(typed) })),
+    mergeInto: ({ localId, into }) => current.within(({ accounts }) => accounts.mergeInto(localId, into)),
+    downloadAgain: () => current.within(({ sync }) => sync.pull.again()),
   };
 }
 

@@ -17,12 +17,14 @@ import type { Practice } from '../practice/practice.ts';
 import { openRowFeed } from '../list/rows.ts';
 import type { RowFeed } from '../list/rows.ts';
 import type { Gateway } from '../salesbinder/gateway.ts';
+import { NetworkFailure } from '../salesbinder/network-failure.ts';
 import { httpGateway } from '../salesbinder/v2/http-gateway.ts';
 import type { Collection } from '../store/collection.ts';
 import { WINDOWS } from '../store/schemas/limiter-store.ts';
 import type { OpenedCollection } from '../store/journal/open-collection.ts';
 import type { StoreFolder } from '../store/disk/folder.ts';
 import { openFiles } from './workspace-files.ts';
+import type { WorkspaceFiles } from './workspace-files.ts';
 import { Sync } from '../sync/engine.ts';
 import type { RateWindowsStore } from '../sync/rate-limiter.ts';
 
@@ -52,6 +54,8 @@ export interface WorkspaceOptions {
   readonly timeScale: number;
   readonly stayOffline: boolean;
   readonly fetch: typeof globalThis.fetch;
+  /** Asked before each request leaves: whether the data folder is still this process's. */
+  readonly isOurs: () => Promise<boolean>;
   /** Not used for the practice workspace, which brings its own. */
   readonly origin: string;
   readonly limits: readonly Limit[];
@@ -70,7 +74,8 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Result<O
   const files = opened.value;
   const { practice, mirror, archive } = files;
   const origin = practice?.origin ?? options.origin;
-  const gatewayFor = (key: string): Gateway => httpGateway({ origin, key, fetch: options.fetch });
+  const gate = gatedFetch(options);
+  const gatewayFor = (key: string): Gateway => httpGateway({ origin, key, fetch: gate.fetch });
   const key = practiceKey ?? options.key;
   const yieldToEventLoop = (): Promise<void> => place.pacer.yieldToEventLoop();
   const accounts = openAccounts(files.outbox, options.clock, { mirror, archive, yieldToEventLoop });
@@ -84,18 +89,8 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Result<O
     yieldToEventLoop,
     asked: duplicates.postpone,
   });
-  const sync = new Sync({
-    accounts,
-    windows: windowsIn(files.limiter, options.clock),
-    clock: options.clock,
-    random: options.random,
-    timeScale: options.timeScale,
-    stayOffline: options.stayOffline,
-    limits: options.limits,
-    gateway: key === null ? null : gatewayFor(key),
-    mirror,
-    alike: (record) => likelyOne(duplicates, record),
-  });
+  const gateway = key === null ? null : gatewayFor(key);
+  const sync = startSync(options, files, { accounts, duplicates, gateway });
   return ok({
     workspace: { id: options.id, kind: practice === null ? 'salesbinder' : 'practice' },
     accounts,
@@ -109,6 +104,7 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Result<O
       sync.setGateway(gatewayFor(given));
     },
     async close() {
+      gate.shut();
       const settled = await sync.close();
       rows.close();
       duplicates.close();
@@ -117,6 +113,44 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Result<O
       return settled;
     },
   });
+}
+
+function startSync(
+  { clock, random, timeScale, stayOffline, limits }: WorkspaceOptions,
+  { mirror, limiter }: WorkspaceFiles,
+  {
+    accounts,
+    duplicates,
+    gateway,
+  }: Pick<OpenWorkspace, 'accounts' | 'duplicates'> & { readonly gateway: Gateway | null },
+): Sync {
+  return new Sync({
+    ...{ accounts, mirror, gateway, clock, random, timeScale, stayOffline, limits },
+    windows: windowsIn(limiter, clock),
+    alike: (record) => likelyOne(duplicates, record),
+  });
+}
+
+/**
+ * The last door before a request leaves. Between the engine's "it may be sent" and the first byte lie writes that can
+ * take any time, a sleep among them: so it is asked here, and nothing lies between the answer and the sending.
+ */
+function gatedFetch({ fetch, isOurs }: Pick<WorkspaceOptions, 'fetch' | 'isOurs'>): {
+  readonly fetch: typeof globalThis.fetch;
+  /** The workspace is being closed: nothing more leaves. */
+  shut(): void;
+} {
+  let open = true;
+  return {
+    async fetch(input, init) {
+      const ours = await isOurs().catch(() => false);
+      if (!ours || !open) throw new NetworkFailure(ours ? 'CLOSING' : 'FOLDER_TAKEN', { left: false });
+      return fetch(input, init);
+    },
+    shut() {
+      open = false;
+    },
+  };
 }
 
 function windowsIn(collection: Collection<RateWindows>, clock: Clock): RateWindowsStore {

@@ -12,6 +12,9 @@ export class DiskError extends Error {
   }
 }
 
+/** The code of a DiskError: another process has the folder, so nothing may be written there any more. */
+export const FOLDER_TAKEN = 'EFOLDERTAKEN';
+
 /** The files were written by a newer version of the app. Thrown before anything was touched. */
 export class NewerSchema extends Error {
   readonly found: number;
@@ -57,6 +60,8 @@ function reasonOf(code: string): StorageReason {
       return 'read-only';
     case 'ENOENT':
       return 'vanished';
+    case FOLDER_TAKEN:
+      return 'taken';
     default:
       return 'io';
   }

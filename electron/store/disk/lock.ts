@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import * as callbackFs from 'node:fs';
 import * as fs from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
@@ -11,10 +12,19 @@ import { makeDurableFolder } from './folder.ts';
 import { parseJson } from '../json.ts';
 
 export type Locking =
-  | { readonly is: 'ours'; release(): Promise<void> }
+  | ({ readonly is: 'ours' } & FolderLock)
   /** Another process has this folder; its id, where it could be told. */
   | { readonly is: 'held'; readonly pid: number | null }
   | { readonly is: 'failed'; readonly problem: Problem };
+
+/** A folder that is ours, until another process takes it: then nothing may be sent or written here any more. */
+export interface FolderLock {
+  /** Asks the disk who has the folder. Once it was another process, it is false for good. */
+  isStillOurs(): Promise<boolean>;
+  /** As `isStillOurs`, but cheap enough for every write: it looks whether the owner's file is as it was. */
+  mayWrite(): Promise<boolean>;
+  release(): Promise<void>;
+}
 
 /**
  * One process a data folder. The lock lies beside the data:
@@ -23,10 +33,17 @@ export type Locking =
  *     lock.owner   who has it, so that after a crash nobody waits for that: a dead owner's lock is broken at once
  *     lock.gate    held for moments, while one process looks at the other two
  *
- * `onLost`: the lock is gone (its folder vanished, or somebody took it); nothing more may be written. These
- * files are no data, so they don't go through Files.
+ * A process that slept may come back to a folder that another one took meanwhile. Its own next touch would tell it, but
+ * that is a timer: whatever had been prepared would go out before. So whoever sends or writes asks `FolderLock` first.
+ *
+ * These files are no data, so they don't go through Files.
+ *
+ * @param onLost called once: nothing more may be written; `taken`: another process has the folder, `vanished`: it is gone
  */
-export async function lockFolder(folder: string, onLost: () => void): Promise<Locking> {
+export async function lockFolder(
+  folder: string,
+  onLost: (reason: 'taken' | 'vanished') => void,
+): Promise<Locking> {
   try {
     await makeDurableFolder(nodeFiles, folder);
     const gate = join(folder, 'lock.gate');
@@ -63,10 +80,12 @@ const TOUCH = 2_000;
 /** Tells apart a process of the same id after a restart, as in a container. */
 const RUN = randomUUID();
 
+type OnLost = (reason: 'taken' | 'vanished') => void;
+
 const owner = v.object({ pid: v.number(), host: v.string(), run: v.string() });
 type Owner = v.InferOutput<typeof owner>;
 
-async function lockBehindGate(folder: string, onLost: () => void): Promise<Locking> {
+async function lockBehindGate(folder: string, onLost: OnLost): Promise<Locking> {
   const path = join(folder, 'lock');
   const before = await readOwner(folder);
   if (before !== null && isDead(before)) await removeLock(path);
@@ -74,25 +93,130 @@ async function lockBehindGate(folder: string, onLost: () => void): Promise<Locki
     if (await lockfile.check(path, { lockfilePath: path, realpath: false, stale: STALE })) {
       return { is: 'held', pid: before?.pid ?? null };
     }
-    // Its owner first: who is killed in between leaves no lock of which nobody knows that its owner is dead.
+    // Its owner first: who is killed in between leaves no lock of which nobody knows that its owner is dead, and who
+    // wakes in between learns that the folder is no longer its own.
     await writeOwner(folder);
-    const unlock = await lockfile.lock(path, {
-      lockfilePath: path,
-      realpath: false,
-      stale: STALE,
-      update: TOUCH,
-      onCompromised: onLost,
-    });
-    return { is: 'ours', release: () => release(folder, unlock) };
+    const held = new HeldLock(folder, onLost);
+    await held.take();
+    return held;
   } catch (error) {
     return heldOrFailed(error, before);
   }
 }
 
-async function release(folder: string, unlock: () => Promise<void>): Promise<void> {
-  await letGo(unlock);
-  // A lock that was lost may be another's by now, and so may the owner's file.
-  if ((await readOwner(folder))?.run === RUN) await fs.rm(ownerPath(folder), { force: true });
+class HeldLock implements FolderLock {
+  readonly is = 'ours';
+  readonly #folder: string;
+  readonly #path: string;
+  readonly #onLost: OnLost;
+  #unlock: () => Promise<void> = () => Promise.resolve();
+  #taken = false;
+  #told = false;
+  /** The owner's file when it last named this process. */
+  #stamp: string | null = null;
+
+  constructor(folder: string, onLost: OnLost) {
+    this.#folder = folder;
+    this.#path = join(folder, 'lock');
+    this.#onLost = onLost;
+  }
+
+  async take(): Promise<void> {
+    this.#unlock = await lockfile.lock(this.#path, {
+      lockfilePath: this.#path,
+      realpath: false,
+      stale: STALE,
+      update: TOUCH,
+      fs: this.#sparingFs(),
+      onCompromised: () => void this.#compromised(),
+    });
+    this.#stamp = stampOf(ownerPath(this.#folder));
+  }
+
+  async isStillOurs(): Promise<boolean> {
+    if (this.#taken) return false;
+    const stamp = stampOf(ownerPath(this.#folder));
+    const found = await readOwner(this.#folder);
+    if (found !== null && !isOurselves(found)) {
+      this.#lose('taken');
+      return false;
+    }
+    if (found !== null) this.#stamp = stamp;
+    return this.#isThere();
+  }
+
+  async mayWrite(): Promise<boolean> {
+    if (this.#taken) return false;
+    const stamp = stampOf(ownerPath(this.#folder));
+    if (stamp !== null && stamp === this.#stamp) return true;
+    await this.isStillOurs();
+    // A folder that is gone says so by itself, and better, to whoever writes there.
+    return !this.#taken;
+  }
+
+  async release(): Promise<void> {
+    await letGo(this.#unlock);
+    // A lock that was lost may be another's by now, and so may the owner's file.
+    const found = await readOwner(this.#folder);
+    if (found !== null && isOurselves(found)) await fs.rm(ownerPath(this.#folder), { force: true });
+  }
+
+  async #compromised(): Promise<void> {
+    this.#lose((await this.#isThere().catch(() => false)) ? 'taken' : 'vanished');
+  }
+
+  #lose(reason: 'taken' | 'vanished'): void {
+    this.#taken ||= reason === 'taken';
+    if (this.#told) return;
+    this.#told = true;
+    this.#onLost(reason);
+  }
+
+  async #isThere(): Promise<boolean> {
+    try {
+      await fs.stat(this.#path);
+      return true;
+    } catch (error) {
+      if (codeOf(error) === 'ENOENT') return false;
+      throw error;
+    }
+  }
+
+  /**
+   * proper-lockfile removes its lock when it is released and when the process ends, whoever has it by then: the lock of a
+   * process that took the folder stays.
+   */
+  #sparingFs(): typeof callbackFs {
+    const path = ownerPath(this.#folder);
+    const isOurs = (): boolean => {
+      try {
+        const read = v.safeParse(owner, parseJson(callbackFs.readFileSync(path, 'utf8')));
+        return read.success && isOurselves(read.output);
+      } catch (error) {
+        return codeOf(error) === 'ENOENT';
+      }
+    };
+    return {
+      ...callbackFs,
+      rmdir: ((lock: string, done: (error: NodeJS.ErrnoException | null) => void) => {
+        if (isOurs()) callbackFs.rmdir(lock, done);
+        else done(null);
+      }) as typeof callbackFs.rmdir,
+      rmdirSync: (lock) => {
+        if (isOurs()) callbackFs.rmdirSync(lock);
+      },
+    };
+  }
+}
+
+/** Changes with every write to the file. Told at once: asking in the background would cost more than the look itself. */
+function stampOf(path: string): string | null {
+  const there = callbackFs.statSync(path, { bigint: true, throwIfNoEntry: false });
+  return there === undefined ? null : `${there.ino} ${there.mtimeNs} ${there.size}`;
+}
+
+function isOurselves({ pid, host, run }: Owner): boolean {
+  return run === RUN && pid === process.pid && host === hostname();
 }
 
 /** One that was lost meanwhile (its holder was too slow to touch it) has been let go already. */

@@ -31,7 +31,7 @@ export const problem = v.variant('what', [
   v.object({ what: v.literal('bad-address'), typed: v.string() }),
   v.object({
     what: v.literal('storage'),
-    reason: v.picklist(['full', 'read-only', 'vanished', 'io', 'newer']),
+    reason: v.picklist(['full', 'read-only', 'vanished', 'io', 'newer', 'in-use', 'taken']),
     detail,
   }),
   v.object({ what: v.literal('bad-call'), detail }),

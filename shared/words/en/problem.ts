@@ -95,6 +95,10 @@ function storageWords(reason: StorageReason): string {
       return 'Not saved: Fieldbinder’s folder is gone, or its drive was taken away. What you typed is still here.';
     case 'newer':
       return 'A newer Fieldbinder has written to these files. Start that one, or update this one.';
+    case 'in-use':
+      return 'Another Fieldbinder is running with this folder.';
+    case 'taken':
+      return 'Another Fieldbinder has this folder now. This one sends and saves nothing any more: please go on in the other one.';
     case 'io':
       return 'Not saved: the disk reported an error. What you typed is still here. Save again, and look after this disk.';
   }

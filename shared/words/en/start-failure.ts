@@ -7,11 +7,19 @@ export function startFailureLine(problem: Problem, folder: string): string {
     return `FIELDBINDER_SALESBINDER_ORIGIN may only be this computer’s own, like http://127.0.0.1:9000, not ${problem.typed}.`;
   }
   if (problem.what !== 'storage') return `Fieldbinder can’t start (${problem.what}).`;
-  if (problem.detail === 'in-use') return `Fieldbinder is already running with its data in ${folder}.`;
-  if (problem.reason === 'newer') {
-    return `What is kept in ${folder} was written by a newer Fieldbinder. Nothing was touched: please update.`;
+  switch (problem.reason) {
+    case 'in-use':
+      return `Fieldbinder is already running with its data in ${folder}.`;
+    case 'taken':
+      return `Another Fieldbinder has ${folder} now.`;
+    case 'newer':
+      return `What is kept in ${folder} was written by a newer Fieldbinder. Nothing was touched: please update.`;
+    case 'full':
+    case 'read-only':
+    case 'vanished':
+    case 'io':
+      return `Fieldbinder can’t use ${folder}: ${REASONS[problem.reason]} (${problem.detail}).`;
   }
-  return `Fieldbinder can’t use ${folder}: ${REASONS[problem.reason]} (${problem.detail}).`;
 }
 
 const REASONS = {

@@ -54,7 +54,7 @@ describe('starting and stopping', () => {
 
   it('says in one line that another process has the data, and exits with 1', async () => {
     const app = new FakeApp();
-    app.refusesToStart = { what: 'storage', reason: 'io', detail: 'in-use' };
+    app.refusesToStart = { what: 'storage', reason: 'in-use', detail: 'lock' };
     const [code, said] = await runOnce(app, ['--no-open', '--port', '0', '--data', running.folder]);
     expect(code).toBe(1);
     expect(said).toEqual([`Fieldbinder is already running with its data in ${running.folder}.`]);

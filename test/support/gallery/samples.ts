@@ -49,6 +49,8 @@ function storageProblems(): readonly Extract<Problem, { what: 'storage' }>[] {
     vanished: null,
     io: null,
     newer: null,
+    'in-use': null,
+    taken: null,
   };
   return (Object.keys(reasons) as StorageReason[]).map((reason) => ({ what: 'storage', reason, detail: '' }));
 }

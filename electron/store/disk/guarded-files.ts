@@ -1,0 +1,55 @@
+import { DiskError, FOLDER_TAKEN } from './disk-error.ts';
+import type { Files, OpenFile } from './files.ts';
+
+/**
+ * A disk that is not changed any more once another process has the folder: what would be written then could destroy what
+ * that one writes. Throws a DiskError with FOLDER_TAKEN; reading and closing always go on.
+ *
+ * @param mayWrite asked before each change
+ */
+export function guardedFiles(files: Files, mayWrite: () => Promise<boolean>): Files {
+  async function guard(syscall: string): Promise<void> {
+    if (!(await mayWrite())) throw new DiskError(FOLDER_TAKEN, syscall);
+  }
+
+  function guarded(file: OpenFile): OpenFile {
+    return {
+      async write(bytes, position) {
+        await guard('write');
+        return file.write(bytes, position);
+      },
+      read: (length, position) => file.read(length, position),
+      async truncate(length) {
+        await guard('truncate');
+        return file.truncate(length);
+      },
+      syncData: () => file.syncData(),
+      sync: () => file.sync(),
+      isInPlace: () => file.isInPlace(),
+      close: () => file.close(),
+    };
+  }
+
+  return {
+    async makeFolder(path) {
+      await guard('mkdir');
+      return files.makeFolder(path);
+    },
+    list: (folder) => files.list(folder),
+    read: (path) => files.read(path),
+    async create(path) {
+      await guard('open');
+      return guarded(await files.create(path));
+    },
+    open: async (path) => guarded(await files.open(path)),
+    async rename(from, to) {
+      await guard('rename');
+      return files.rename(from, to);
+    },
+    async remove(path) {
+      await guard('unlink');
+      return files.remove(path);
+    },
+    syncFolder: (path) => files.syncFolder(path),
+  };
+}
