@@ -28,49 +28,56 @@ export interface Chromium {
 }
 
 interface Part {
+  /** One phase after the other: what others need, then everything, then what must be alone. */
   readonly phase: 0 | 1 | 2;
   readonly steps: readonly Step[];
   /** Parts that must have run before. */
   readonly needs?: readonly string[];
 }
 
+/**
+ * What was found out about files that have not changed since. A rule that reads types looks at other files too, and a
+ * kept verdict doesn't: so a build server (CI) keeps none, and neither does a fresh clone.
+ */
+const KEPT = 'out/cache';
+const isKeeping = process.env['CI'] === undefined;
+const keptLint = kept('--cache', '--cache-strategy', 'content', '--cache-location', `${KEPT}/eslint`);
+const keptFormat = kept('--cache', '--cache-strategy', 'content', '--cache-location', `${KEPT}/prettier`);
 const prettierConfig = ['--config', 'build/prettier.config.js', '--ignore-path', '.gitignore'];
 const svelteCheck = ['--tsconfig', 'renderer/tsconfig.json', '--fail-on-warnings', '--output', 'human'];
 
+/** The longest first, so that both lanes end at about the same time. */
 const parts: Readonly<Record<string, Part>> = {
   chromium: { phase: 0, steps: [{ kind: 'chromium', name: 'chromium' }] },
   build: {
     phase: 0,
     steps: [tool('build', 'vite/bin/vite.js', 'build', '--config', 'build/vite.config.ts')],
   },
+  // It waits for a browser more than it works, and its own waits are long enough to share the processor.
+  e2e: { phase: 1, steps: [suite('e2e')], needs: ['build', 'chromium'] },
+  integration: { phase: 1, steps: [suite('integration')], needs: ['build', 'chromium'] },
+  simulation: { phase: 1, steps: [suite('simulation')] },
+  unit: { phase: 1, steps: [suite('unit')] },
   lint: {
-    phase: 0,
-    steps: [tool('lint', 'eslint/bin/eslint.js', '--config', 'build/eslint.config.js', '.')],
+    phase: 1,
+    steps: [tool('lint', 'eslint/bin/eslint.js', '--config', 'build/eslint.config.js', ...keptLint, '.')],
   },
+  component: { phase: 1, steps: [suite('component')] },
   types: {
-    phase: 0,
+    phase: 1,
     steps: [
       tool('types renderer', 'svelte-check/bin/svelte-check', ...svelteCheck),
       ...['shared', 'electron', 'test', 'build'].map((room) =>
-        tool(`types ${room}`, 'typescript/bin/tsc', '-p', room),
+        tool(`types ${room}`, 'typescript/bin/tsc', '-p', room, ...keptTypes(room)),
       ),
     ],
   },
   format: {
-    phase: 0,
-    steps: [tool('format', 'prettier/bin/prettier.cjs', ...prettierConfig, '--check', '.')],
+    phase: 1,
+    steps: [tool('format', 'prettier/bin/prettier.cjs', ...prettierConfig, ...keptFormat, '--check', '.')],
   },
-  house: { phase: 0, steps: [tool('house', 'tsx/dist/cli.mjs', 'build/house.ts')] },
-  unused: { phase: 0, steps: [tool('unused', 'knip/bin/knip.js', '--config', 'build/knip.json')] },
-  simulation: { phase: 1, steps: [suite('simulation')] },
-  integration: { phase: 1, steps: [suite('integration')], needs: ['build', 'chromium'] },
-  unit: { phase: 1, steps: [suite('unit')] },
-  component: { phase: 1, steps: [suite('component')] },
-  e2e: {
-    phase: 2,
-    steps: [suite('e2e')],
-    needs: ['build', 'chromium'],
-  },
+  house: { phase: 1, steps: [tool('house', 'tsx/dist/cli.mjs', 'build/house.ts')] },
+  unused: { phase: 1, steps: [tool('unused', 'knip/bin/knip.js', '--config', 'build/knip.json')] },
   // Once more in the real Electron, and what only that can show; wherever its program is.
   ...(installedElectron() === null
     ? {}
@@ -88,6 +95,15 @@ export function planned(asked: readonly string[]): readonly (readonly Step[])[] 
   return [0, 1, 2].map((phase) =>
     chosen.filter((part) => part.phase === phase).flatMap(({ steps }) => steps),
   );
+}
+
+function kept(...args: readonly string[]): readonly string[] {
+  return isKeeping ? args : [];
+}
+
+/** The compiler itself follows what a change in one file means for others. */
+function keptTypes(room: string): readonly string[] {
+  return kept('--incremental', '--tsBuildInfoFile', `${KEPT}/types-${room}`);
 }
 
 function tool(name: string, program: string, ...args: readonly string[]): Tool {

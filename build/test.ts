@@ -19,7 +19,7 @@ if (unknown.length > 0) {
 const scratch = await mkdtemp(join(tmpdir(), 'fieldbinder-test-'));
 const outcomes: Outcome[] = [];
 try {
-  // One after the other: checks and the build, the tests, and alone, since it drives a real browser, end to end.
+  // One after the other: the build, then checks and tests side by side, and alone the real Electron.
   for (const phase of planned(asked)) outcomes.push(...(await runPhase(phase)));
 } finally {
   await rm(scratch, { recursive: true, force: true });

@@ -22,8 +22,15 @@ export function packagingConfig(env: PackagingEnv, electronDist: string | null):
     copyright: `${publisher(env).name}. MIT licence.`,
     extraMetadata: { homepage: publisher(env).homepage },
     directories: { output: 'release', buildResources: 'build' },
-    // Everything is bundled: no node_modules, no sources, no maps. browser.js is another program's root.
-    files: ['out/**', '!out/built-from', '!out/host/browser.js', '!**/*.map', 'package.json'],
+    // Everything is bundled: no node_modules, no sources, no maps. browser.js is another program's root. What tools keep
+    // in out/ (verdicts, pictures, figures) is no part of it.
+    files: [
+      'out/{host,preload,window}/**',
+      'out/NOTICES.txt',
+      '!out/host/browser.js',
+      '!**/*.map',
+      'package.json',
+    ],
     asar: true,
     npmRebuild: false,
     removePackageScripts: true,

@@ -9,6 +9,7 @@ import { broken } from './kept.ts';
 import { editOf, eventOf, KEYS, move, values } from './moves.ts';
 import type { Move } from './moves.ts';
 import { SITUATIONS } from './situations.ts';
+import { runs } from '../../../support/runs.ts';
 
 /**
  * Any order of anything: people, answers that come late, twice or for something older, looks that find the right
@@ -28,7 +29,7 @@ test('whatever happens, nothing typed is lost, ids stay, attempts are remembered
         expect(broken(before, event, after)).toEqual([]);
       });
     }),
-    { numRuns: 3_000 },
+    { numRuns: runs(3_000) },
   );
 });
 
@@ -41,7 +42,7 @@ test('a discarded account is never the next to be sent, whatever happened before
         expect(job?.do).not.toBe('push');
       });
     }),
-    { numRuns: 1_000 },
+    { numRuns: runs(1_000) },
   );
 });
 
@@ -63,7 +64,7 @@ test('while a lost create is looked for, nothing a person does but naming it sen
         }
       });
     }),
-    { numRuns: 1_000 },
+    { numRuns: runs(1_000) },
   );
 });
 

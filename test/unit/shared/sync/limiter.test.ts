@@ -14,6 +14,7 @@ import {
 } from '../../../../shared/sync/limiter.ts';
 import type { Limit, RateWindows } from '../../../../shared/sync/limiter.ts';
 import { mostCounted, run, send, traffic } from './traffic.ts';
+import { runs } from '../../../support/runs.ts';
 
 /** Small windows, so that few requests fill them; their ratio is SalesBinder's. */
 const SMALL: readonly Limit[] = [
@@ -41,7 +42,7 @@ describe('requests sent as soon as the limiter lets them', () => {
         const sent = send(requests, SMALL, lanes);
         for (const limit of SMALL) expect(mostCounted(sent, limit)).toBeLessThanOrEqual(limit.requests);
       }),
-      { numRuns: 500 },
+      { numRuns: runs(500) },
     );
   });
 
@@ -58,7 +59,7 @@ describe('requests sent as soon as the limiter lets them', () => {
           expect(at).toBe(Math.max(ready, ...owed));
         });
       }),
-      { numRuns: 500 },
+      { numRuns: runs(500) },
     );
   });
 
@@ -200,7 +201,7 @@ describe('after a restart', () => {
           expect(mostCounted([...first.sent, ...truth], limit)).toBeLessThanOrEqual(limit.requests);
         }
       }),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     );
   });
 });
