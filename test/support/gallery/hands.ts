@@ -61,7 +61,7 @@ function named(within: HTMLElement, name: string): HTMLElement | undefined {
 
 function nameOf(control: HTMLElement): string {
   const label = control instanceof HTMLInputElement ? control.labels?.[0]?.textContent : control.textContent;
-  return (control.getAttribute('aria-label') ?? label ?? '').trim();
+  return (control.getAttribute('aria-label') ?? label ?? '').replace(/\s+/g, ' ').trim();
 }
 
 function fieldOf(within: HTMLElement, label: string): HTMLInputElement | HTMLTextAreaElement | undefined {

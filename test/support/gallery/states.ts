@@ -122,7 +122,7 @@ function desks(): States {
     {
       host: () => new FakeApi(),
       reach: async (hands) => {
-        await hands.click(`${VIEW_NAMES[view]}0`);
+        await hands.click(`${VIEW_NAMES[view]} 0`);
         await hands.sees(emptyWords(view, 0)[0]);
       },
     },
