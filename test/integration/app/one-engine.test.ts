@@ -42,7 +42,7 @@ async function contents(): Promise<ReadonlyMap<string, string>> {
 }
 
 describe('a process that wakes in a folder which another one took', () => {
-  it.each([1, 20, 21, 22, 31])(
+  it.each([1, 2, 9, 21, 22])(
     'sends nothing and changes no file, stopped after write %i of the outbox',
     async (write) => {
       const site = await server({ limits: LIMITS });
