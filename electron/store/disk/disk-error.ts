@@ -36,8 +36,19 @@ export function storageProblem(error: unknown): Problem | null {
 }
 
 export function codeOf(error: unknown): string | null {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : null;
+  if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') return null;
+  const unnamed = 'errno' in error && typeof error.errno === 'number' ? nameOfErrno(error.errno) : null;
+  return unnamed ?? error.code;
 }
+
+/** For the errors that Node has no name for. */
+export function nameOfErrno(errno: number, platform: NodeJS.Platform = process.platform): string | null {
+  const names = platform === 'linux' ? LINUX : platform === 'darwin' ? MACOS : {};
+  return names[errno] ?? null;
+}
+
+const LINUX: Readonly<Record<number, string>> = { [-116]: 'ESTALE', [-122]: 'EDQUOT' };
+const MACOS: Readonly<Record<number, string>> = { [-69]: 'EDQUOT', [-70]: 'ESTALE' };
 
 function storage(reason: StorageReason, detail: string): Problem {
   return { what: 'storage', reason, detail };
@@ -59,6 +70,11 @@ function reasonOf(code: string): StorageReason {
     case 'EPERM':
       return 'read-only';
     case 'ENOENT':
+    case 'ENOTDIR':
+    case 'ENODEV':
+    case 'ENXIO':
+    case 'ENOTCONN':
+    case 'ESTALE':
       return 'vanished';
     case FOLDER_TAKEN:
       return 'taken';

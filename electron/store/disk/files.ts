@@ -118,7 +118,12 @@ async function syncFolder(path: string): Promise<void> {
   const handle = await fs.open(path, 'r');
   try {
     await handle.sync();
+  } catch (error) {
+    // Some file systems (shares, FUSE, exFAT drivers) can't flush a folder; the files in it are flushed all the same.
+    if (!UNSUPPORTED.includes(codeOf(error) ?? '')) throw error;
   } finally {
     await handle.close();
   }
 }
+
+const UNSUPPORTED = ['EINVAL', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EBADF'];

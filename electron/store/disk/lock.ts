@@ -251,9 +251,20 @@ function isDead({ pid, host, run }: Owner): boolean {
   if (pid === process.pid) return run !== RUN;
   try {
     process.kill(pid, 0);
-    return false;
+    return isZombie(pid);
   } catch (error) {
     return codeOf(error) === 'ESRCH';
+  }
+}
+
+/** Killed, but not yet collected by its parent: it answers a signal and will never run again. Only Linux tells. */
+function isZombie(pid: number): boolean {
+  try {
+    const status = callbackFs.readFileSync(`/proc/${pid}/stat`, 'latin1');
+    // The state stands behind the program's name, which is in parentheses and may hold some itself.
+    return /^[ZX]$/.test(status.slice(status.lastIndexOf(')') + 2).charAt(0));
+  } catch {
+    return false;
   }
 }
 
