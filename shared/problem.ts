@@ -13,6 +13,10 @@ export type Problem =
   | { readonly what: 'trouble'; readonly status: number }
   /** A page where JSON was due: a hotel's or fair's Wi-Fi that wants a sign-in, or a proxy. */
   | { readonly what: 'portal'; readonly status: number }
+  /** A firewall or proxy on the way refused this one request, or nothing at this address takes such a request. */
+  | { readonly what: 'blocked'; readonly status: number }
+  /** SalesBinder answered, and did not say what became of it. */
+  | { readonly what: 'unclear'; readonly status: number }
   /** The server pointed elsewhere. Redirects are not followed: the key goes to one origin only. */
   | { readonly what: 'redirected'; readonly status: number; readonly permanent: boolean }
   /** 404 or 405 where the API should be. */
@@ -32,6 +36,8 @@ export type Problem =
       readonly fields: Refusals;
       /** Set when it reads like "there is one already": after a lost create that may well be our own. */
       readonly unique?: boolean;
+      /** Set when it was said with a success: it may have been saved all the same. */
+      readonly unsure?: boolean;
     }
   /** SalesBinder answered with an older state than the one that is known here. */
   | { readonly what: 'stale-answer' }
@@ -62,6 +68,8 @@ export type AnswerProblem = Extract<
       | 'lost'
       | 'trouble'
       | 'portal'
+      | 'blocked'
+      | 'unclear'
       | 'redirected'
       | 'wrong-address'
       | 'key'
@@ -71,6 +79,11 @@ export type AnswerProblem = Extract<
       | 'not-found';
   }
 >;
+
+/** Whether something may have been saved although it was refused. */
+export function isUnsure(problem: Problem): boolean {
+  return problem.what === 'blocked' || (problem.what === 'refused' && problem.unsure === true);
+}
 
 /**
  * `newer`: the files were written by a newer version of this app; they are left as they are. `in-use`: another process

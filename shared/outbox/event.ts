@@ -61,7 +61,14 @@ export type SyncEvent =
       readonly attemptId: string;
       readonly account: RemoteAccount;
     }
-  | { readonly is: 'refused'; readonly at: number; readonly attemptId: string; readonly problem: Problem }
+  | {
+      readonly is: 'refused';
+      readonly at: number;
+      readonly attemptId: string;
+      readonly problem: Problem;
+      /** When the answer came: what may have been saved all the same is looked for. */
+      readonly ended?: Instant;
+    }
   /** Certain not to have been acted on: waits, and is tried again at `dueAt`. */
   | {
       readonly is: 'not-sent';

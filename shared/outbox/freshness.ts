@@ -16,6 +16,11 @@ export function isOlder(shown: Stamped, known: string | null | undefined): boole
   return stampOf(shown.modified) < stampOf(known);
 }
 
+/** Whether both are the same version: a server that shows other values in it has changed them itself. */
+export function isSameVersion(shown: Stamped, known: string | null | undefined): boolean {
+  return stampOf(shown.modified) === stampOf(known);
+}
+
 /** Ms of the server's own time; not a number (neither earlier nor later than anything) where there is no stamp. */
 export function stampOf(modified: string | null | undefined): number {
   return Date.parse(modified ?? '');

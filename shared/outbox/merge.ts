@@ -1,5 +1,6 @@
 import { FIELD_KEYS } from '../account.ts';
 import type { FieldKey, Values } from '../account.ts';
+import { plainCharacters } from '../duplicates/characters.ts';
 import { sameThing } from '../duplicates/comparing-form.ts';
 
 /**
@@ -13,6 +14,8 @@ export interface MergeField {
   readonly possiblySent: readonly string[];
   /** Older ones of those, overtaken by a later value of ours: a late request may still put them in its place. */
   readonly mayReturn?: readonly string[];
+  /** The base is what was sent from here: should it disappear there, the history has to keep it. */
+  readonly ours?: true;
   /** In a conflict: what SalesBinder has now. */
   readonly theirs?: string;
 }
@@ -32,37 +35,71 @@ export interface Merged {
   readonly fields: Fields;
   /** Changed only there: taken over. */
   readonly takenOver: readonly FieldKey[];
+  /** What had been sent from here and stands there no more. */
+  readonly replaced: readonly Replaced[];
 }
 
-/** Merges what SalesBinder has now into every field it mentions; a field it doesn't mention stays as it is. */
-export function mergeTheirs(fields: Fields, theirs: Values): Merged {
+export interface Replaced {
+  readonly field: FieldKey;
+  readonly typed: string;
+  readonly kept: string;
+}
+
+/**
+ * Merges what SalesBinder has now into every field it mentions; a field it doesn't mention stays as it is.
+ *
+ * @param sameVersion it is the very version that the bases are from: what differs was cut or rewritten by SalesBinder
+ */
+export function mergeTheirs(fields: Fields, theirs: Values, sameVersion = false): Merged {
   const merged: Partial<Record<FieldKey, MergeField>> = { ...fields };
   const takenOver: FieldKey[] = [];
+  const replaced: Replaced[] = [];
   for (const key of FIELD_KEYS) {
     const value = theirs[key];
     if (value === undefined) continue;
     const before = fields[key];
-    const after = before === undefined ? untouched(value) : mergeField(key, before, value);
+    const after = before === undefined ? untouched(value) : mergeField(key, before, value, sameVersion);
     merged[key] = after;
+    const lost = before === undefined ? null : lostOf(key, before, after);
+    if (lost !== null) replaced.push({ field: key, typed: lost, kept: value });
     if (before !== undefined && after.theirs === undefined && !sameThing(key, after.mine, before.mine)) {
       takenOver.push(key);
     }
   }
-  return { fields: merged, takenOver };
+  return { fields: merged, takenOver, replaced };
 }
 
-export function mergeField(key: FieldKey, field: MergeField, theirs: string): MergeField {
+/** What had been sent, or may have been, and is neither there nor here any more; null: nothing. */
+function lostOf(key: FieldKey, before: MergeField, after: MergeField): string | null {
+  if (after.theirs !== undefined || after.base === null) return null;
+  const { mine: sent, base, possiblySent } = before;
+  const wasSent = (before.ours === true && sent === base) || possiblySent.includes(sent);
+  if (!wasSent || sent === '' || sameThing(key, sent, after.base) || sameThing(key, sent, after.mine))
+    return null;
+  return sent;
+}
+
+export function mergeField(
+  key: FieldKey,
+  field: MergeField,
+  theirs: string,
+  sameVersion = false,
+): MergeField {
   const { base, mine, possiblySent } = field;
   const late = mayReturn(field, []);
-  if (theirs === base) return { base: theirs, mine, possiblySent, ...late };
-  const sentAt = possiblySent.findLastIndex((value) => sameThing(key, value, theirs));
+  const ours = field.ours === true ? { ours: true as const } : {};
+  if (theirs === base) return { base: theirs, mine, possiblySent, ...late, ...ours };
+  const sentAt = possiblySent.findLastIndex((value) => isFrom(key, value, theirs));
   if (sentAt >= 0) {
     // Ours arrived after all. A later one of ours may still be on its way.
     const overtaken = mayReturn(field, possiblySent.slice(0, sentAt + 1));
-    return { ...onBase(key, theirs, field, possiblySent.slice(sentAt + 1)), ...overtaken };
+    // What SalesBinder made of it is not to be sent again: it would come back the same.
+    const arrived = mine === possiblySent[sentAt] ? { ...field, mine: theirs } : field;
+    return { ...onBase(key, theirs, arrived, possiblySent.slice(sentAt + 1)), ...overtaken, ours: true };
   }
-  if (sameThing(key, theirs, mine) || sameThing(key, theirs, base ?? '')) {
-    return { ...onBase(key, theirs, field, possiblySent), ...late };
+  if (sameThing(key, theirs, mine)) return { ...onBase(key, theirs, field, possiblySent), ...late };
+  if (sameThing(key, theirs, base ?? '') || (sameVersion && isFrom(key, base ?? '', theirs))) {
+    return { ...onBase(key, theirs, field, possiblySent), ...late, ...ours };
   }
   // An older value of ours in the place of a newer one: a late request, or a colleague. Nobody can tell but a person.
   // It comes back in SalesBinder's own form of it.
@@ -85,7 +122,8 @@ export function reconcile(fields: Fields, sent: Values, echo: Values): Merged {
     if (value !== undefined) {
       const kept = echo[key] ?? value;
       const before = fields[key] ?? untouched(value);
-      const merged = before.mine === value ? untouched(kept) : { ...untouched(kept), mine: before.mine };
+      const mine = before.mine === value ? kept : before.mine;
+      const merged = { ...untouched(kept), mine, ours: true as const };
       // What SalesBinder makes of it this time is what it makes of it when it comes in late.
       const late = before.possiblySent.includes(value) ? [kept] : [];
       after[key] = { ...merged, ...mayReturn(before, [...before.possiblySent, ...late]) };
@@ -127,19 +165,44 @@ export function conflictsOf(fields: Fields): readonly FieldKey[] {
   return FIELD_KEYS.filter((key) => fields[key]?.theirs !== undefined);
 }
 
-/** Whether SalesBinder kept something else by more than space, case or punctuation. */
+/** Whether SalesBinder kept something else by more than space, case or punctuation. An emoji or a sign is more. */
 export function altered(typed: string, kept: string): boolean {
   return bare(typed) !== bare(kept);
 }
 
 /** Whether SalesBinder may have made this of a value of ours: written another way, or cut short. */
 function mayBecome(value: string, kept: string): boolean {
-  return bare(kept) === '' ? bare(value) === '' : bare(value).startsWith(bare(kept));
+  const [sent, there] = [bare(value), bare(kept)].map((text) => text.replace(/\p{S}/gu, ''));
+  return there === '' || there === undefined ? sent === '' : sent?.startsWith(there) === true;
 }
 
 function bare(value: string): string {
-  return value.toLowerCase().replace(/[\s\p{P}\p{S}]/gu, '');
+  return plainCharacters(value)
+    .toLowerCase()
+    .replace(/[\s\p{P}]/gu, '');
 }
+
+/**
+ * Whether SalesBinder surely made this of a value of ours: in another writing, cut at the length of its column or at
+ * the first character that it can't store, or without such characters.
+ */
+function isFrom(key: FieldKey, value: string, kept: string): boolean {
+  if (sameThing(key, value, kept)) return true;
+  const there = plainCharacters(kept);
+  if (there === '') return false;
+  const sent = plainCharacters(value);
+  const rest = sent.startsWith(there) ? sent.slice(there.length).trimStart() : '';
+  if (rest !== '' && (there.length >= SHORTEST_COLUMN || ASTRAL.test(rest))) return true;
+  return (
+    sameThing(key, value.replace(ASTRALS, ''), kept) || sameThing(key, value.replace(ASTRALS, '?'), kept)
+  );
+}
+
+/** Characters; no column of a name or an address is shorter. */
+const SHORTEST_COLUMN = 30;
+/** MySQL's older `utf8` has no room for these, emoji among them. */
+const ASTRAL = /^[\u{10000}-\u{10ffff}]/u;
+const ASTRALS = /[\u{10000}-\u{10ffff}]\ufe0f?/gu;
 
 /** The latest few: each of them cost a lost answer. */
 function mayReturn(field: MergeField, overtaken: readonly string[]): Pick<MergeField, 'mayReturn'> {

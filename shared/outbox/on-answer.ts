@@ -2,8 +2,9 @@ import { FIELD_KEYS } from '../account.ts';
 import type { FieldKey, Values } from '../account.ts';
 import type { SyncEvent } from './event.ts';
 import { knownAsOf } from './freshness.ts';
-import { altered, reconcile } from './merge.ts';
+import { reconcile } from './merge.ts';
 import type { Fields, MergeField } from './merge.ts';
+import { isUnsure } from '../problem.ts';
 import type { Problem } from '../problem.ts';
 import type { Attempt, OutboxRecord } from './record.ts';
 import { disproved } from './on-lookup.ts';
@@ -13,6 +14,7 @@ import {
   isDirty,
   searchOver,
   withHistory,
+  withAlterationsNoted,
   withConflictNoted,
   withTakeOverNoted,
   unlessNewer,
@@ -54,7 +56,7 @@ export function accepted(record: OutboxRecord, event: Event<'accepted'>): Outbox
   };
   after = withHistory(after, at, { what: 'accepted', kind: attempt.kind, number: after.number });
   after = withAlterationsNoted(after, attempt.sent, account.values, at);
-  after = withTakeOverNoted(after, merged.takenOver, at);
+  after = withTakeOverNoted(after, merged, at);
   if (record.discarded && attempt.kind === 'create') {
     after = withHistory(after, at, { what: 'found-though-discarded', number: after.number });
   }
@@ -86,6 +88,7 @@ export function refused(record: OutboxRecord, event: Event<'refused'>): OutboxRe
   const attempt = attemptOf(record, event.attemptId);
   if (attempt === null) return record;
   const { problem, at } = event;
+  if (isUnsure(problem)) return isSending(record, attempt.id) ? refusedUnsurely(record, event) : record;
   const ledger = record.attempts.filter((one) => one.id !== attempt.id);
   const after = withHistory({ ...record, attempts: ledger }, at, { what: 'refused', problem });
   if (!isSending(record, attempt.id)) return afterLateRefusal(after, attempt, event);
@@ -98,7 +101,37 @@ export function refused(record: OutboxRecord, event: Event<'refused'>): OutboxRe
   return unlessNewer(after, attempt, { ...after, state: { name: 'refused', problem } }, at);
 }
 
-/** The no to an attempt that was given up on: it made no account, so there is nothing of it to look up. */
+/**
+ * It may have been saved all the same: one look tells, at once. What is not there then is refused with what was said.
+ */
+function refusedUnsurely(
+  record: OutboxRecord & { readonly state: { readonly name: 'sending'; readonly attempt: Attempt } },
+  { problem, at, ended }: Event<'refused'>,
+): OutboxRecord {
+  const { attempt } = record.state;
+  const after = withHistory(record, at, { what: 'refused', problem });
+  if (attempt.kind === 'update') {
+    return waitsAgain(
+      { ...after, fields: possiblySent(record.fields, attempt.sent) },
+      { at, problem, dueAt: at },
+    );
+  }
+  // An older attempt's late answer has already brought the id.
+  if (record.remoteId !== null) return withConflictNoted(atRest(after, at), record, at);
+  return {
+    ...after,
+    attempts: [...record.attempts, { ...attempt, endedAt: ended ?? attempt.startedAt }],
+    state: {
+      name: 'unknown',
+      lookAt: at,
+      looks: 0,
+      ask: null,
+      refusal: attempt.revision === record.revision ? problem : null,
+    },
+  };
+}
+
+/** The no to an attempt that was given up on: it made no account, so there is nothing of it to look for. */
 function afterLateRefusal(
   record: OutboxRecord,
   attempt: Attempt,
@@ -167,13 +200,4 @@ function possiblySent(fields: Fields, sent: Values): Fields {
     after[key] = { ...field, possiblySent: [...others, value].slice(-8) };
   }
   return after;
-}
-
-function withAlterationsNoted(record: OutboxRecord, sent: Values, echo: Values, at: number): OutboxRecord {
-  return FIELD_KEYS.reduce((noted, field) => {
-    const typed = sent[field];
-    const kept = echo[field];
-    if (typed === undefined || kept === undefined || !altered(typed, kept)) return noted;
-    return withHistory(noted, at, { what: 'altered', field, typed, kept });
-  }, record);
 }

@@ -1,8 +1,9 @@
 import type { SyncEvent } from './event.ts';
-import { knownAsOf } from './freshness.ts';
+import { isSameVersion, knownAsOf } from './freshness.ts';
 import { conflictsOf, mergeTheirs } from './merge.ts';
 import type { Fields } from './merge.ts';
 import type { OutboxRecord } from './record.ts';
+import { isUnsure } from '../problem.ts';
 import {
   atRest,
   isDirty,
@@ -19,7 +20,8 @@ type Event<Is extends SyncEvent['is']> = Extract<SyncEvent, { is: Is }>;
 /** Merges the account as SalesBinder has it now; a record that still has something to send stays waiting, due as it was. */
 export function checked(record: OutboxRecord, event: Event<'checked'>): OutboxRecord {
   if (record.state.name !== 'waiting' || record.remoteId !== event.theirs.id) return record;
-  const merged = mergeTheirs(record.fields, event.theirs.values);
+  const sameVersion = isSameVersion(event.theirs, record.modified);
+  const merged = mergeTheirs(record.fields, event.theirs.values, sameVersion);
   let after: OutboxRecord = {
     ...record,
     ...knownAsOf(event.theirs),
@@ -28,8 +30,13 @@ export function checked(record: OutboxRecord, event: Event<'checked'>): OutboxRe
     type: event.theirs.type ?? record.type,
   };
   if (!isDirty(after)) after = { ...after, discarded: false };
-  after = withTakeOverNoted(after, merged.takenOver, event.at);
+  after = withTakeOverNoted(after, merged, event.at, sameVersion);
   const stillToSend = conflictsOf(after.fields).length === 0 && isDirty(after);
+  const { problem } = record.state;
+  // A no that nobody was sure of: now it is certain that nothing was saved.
+  if (stillToSend && problem !== null && isUnsure(problem)) {
+    return { ...after, state: { name: 'refused', problem } };
+  }
   return stillToSend ? after : withConflictNoted(atRest(after, event.at), record, event.at);
 }
 
@@ -42,7 +49,8 @@ export function pulled(record: OutboxRecord, event: Event<'pulled'>): OutboxReco
     state.name === 'conflict' ||
     state.name === 'refused';
   if (!applies || record.remoteId !== event.theirs.id) return record;
-  const merged = mergeTheirs(record.fields, event.theirs.values);
+  const sameVersion = isSameVersion(event.theirs, record.modified);
+  const merged = mergeTheirs(record.fields, event.theirs.values, sameVersion);
   const number = event.theirs.number ?? record.number;
   const type = event.theirs.type ?? record.type;
   if (number === record.number && type === record.type && sameFields(record.fields, merged.fields)) {
@@ -50,7 +58,7 @@ export function pulled(record: OutboxRecord, event: Event<'pulled'>): OutboxReco
   }
   let after: OutboxRecord = { ...record, ...knownAsOf(event.theirs), fields: merged.fields, number, type };
   if (!isDirty(after)) after = { ...after, discarded: false };
-  after = withTakeOverNoted(after, merged.takenOver, event.at);
+  after = withTakeOverNoted(after, merged, event.at, sameVersion);
   const conflict = conflictsOf(after.fields).length > 0;
   // A refusal of what is still to be sent stands, and a wait keeps its time, unless there is something to decide first.
   const stays = isDirty(after) && !conflict && (state.name === 'refused' || state.name === 'waiting');

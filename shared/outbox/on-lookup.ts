@@ -6,7 +6,15 @@ import { knownAsOf } from './freshness.ts';
 import { mergeTheirs } from './merge.ts';
 import type { Fields, MergeField } from './merge.ts';
 import type { Attempt, OutboxRecord } from './record.ts';
-import { atRest, dueNow, idOf, withHistory, withConflictNoted, withTakeOverNoted } from './transitions.ts';
+import {
+  atRest,
+  dueNow,
+  idOf,
+  withHistory,
+  withAlterationsNoted,
+  withConflictNoted,
+  withTakeOverNoted,
+} from './transitions.ts';
 
 /** Steps that follow from lookups of a create whose outcome nobody saw. */
 
@@ -45,7 +53,8 @@ export function adopted(
     number: account.number,
     by: matched === null ? 'person' : 'look',
   });
-  after = withTakeOverNoted(after, merged.takenOver, at);
+  after = withAlterationsNoted(after, sent, account.values, at);
+  after = withTakeOverNoted(after, { ...merged, replaced: [] }, at);
   if (record.discarded)
     after = withHistory(after, at, { what: 'found-though-discarded', number: account.number });
   return withConflictNoted(atRest(after, at), record, at);
@@ -146,7 +155,7 @@ function onBaseOf(fields: Fields, sent: Values, there: Values): Fields {
     const kept = there[key] ?? value;
     const base = sameThing(key, value, kept) ? kept : value;
     const mine = fields[key]?.mine ?? value;
-    after[key] = { base, mine: mine === value ? base : mine, possiblySent: [] };
+    after[key] = { base, mine: mine === value ? base : mine, possiblySent: [], ours: true };
   }
   return after;
 }

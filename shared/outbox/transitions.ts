@@ -1,5 +1,7 @@
-import type { FieldKey, RemoteAccount } from '../account.ts';
-import { conflictsOf, unsent } from './merge.ts';
+import { FIELD_KEYS } from '../account.ts';
+import type { RemoteAccount, Values } from '../account.ts';
+import { altered, conflictsOf, unsent } from './merge.ts';
+import type { Merged } from './merge.ts';
 import type { Attempt, HistoryEvent, OutboxRecord, RecordState } from './record.ts';
 
 /** Follows from a record as it is: where it stands at rest, and how its history is kept. */
@@ -57,12 +59,23 @@ export function withHistory(record: OutboxRecord, at: number, event: HistoryEven
   return { ...record, history: [...before, { at, event }].slice(-HISTORY_KEPT) };
 }
 
+/**
+ * What a merge took over, and both values where what had been typed here made room: it stands nowhere else.
+ *
+ * @param sameVersion it was SalesBinder's own doing, and nobody's edit
+ */
 export function withTakeOverNoted(
   record: OutboxRecord,
-  fields: readonly FieldKey[],
+  { takenOver, replaced }: Pick<Merged, 'takenOver' | 'replaced'>,
   at: number,
+  sameVersion = false,
 ): OutboxRecord {
-  return fields.length === 0 ? record : withHistory(record, at, { what: 'taken-over', fields });
+  const after =
+    takenOver.length === 0 ? record : withHistory(record, at, { what: 'taken-over', fields: takenOver });
+  return replaced.reduce(
+    (before, one) => withHistory(before, at, { what: sameVersion ? 'altered' : 'replaced', ...one }),
+    after,
+  );
 }
 
 export function withConflictNoted(record: OutboxRecord, before: OutboxRecord, at: number): OutboxRecord {
@@ -81,4 +94,19 @@ export function idOf(
   from: 'answer' | 'look',
 ): Pick<OutboxRecord, 'remoteId' | 'number' | 'idFrom'> {
   return { remoteId: account.id, number: account.number, idFrom: from };
+}
+
+/** What SalesBinder kept otherwise than it was sent: what was typed stands nowhere else from then on. */
+export function withAlterationsNoted(
+  record: OutboxRecord,
+  sent: Values,
+  echo: Values,
+  at: number,
+): OutboxRecord {
+  return FIELD_KEYS.reduce((noted, field) => {
+    const typed = sent[field];
+    const kept = echo[field];
+    if (typed === undefined || kept === undefined || !altered(typed, kept)) return noted;
+    return withHistory(noted, at, { what: 'altered', field, typed, kept });
+  }, record);
 }

@@ -78,10 +78,12 @@ export function onFailure(failure: Failure, proof: Proof, now: Circumstances): D
     }
     case 'lost':
     case 'trouble':
+    case 'unclear':
     case 'portal':
     case 'redirected':
       return isRead(purpose) ? onFailedRead(failure, proof, now) : onNoAnswer(failure, proof, now);
     case 'key':
+    case 'blocked':
     case 'forbidden':
     case 'wrong-address':
       return isRead(purpose) ? onFailedRead(failure, proof, now) : onDenial(failure, proof, now);
@@ -179,7 +181,9 @@ function onDenial(failure: Failure, { list }: Proof, now: Circumstances): Decisi
   const waits = verdict === 'everything' || verdict === 'not-known' || typeIsHeld;
   const holds: readonly LinkCommand[] = typeIsHeld ? [{ do: 'hold-type', type }] : [];
   if (isWrite(purpose)) {
-    return proven(list, [waits ? notSent(failure, now, now.at) : refused(failure, now)], holds);
+    // What stands in SalesBinder's place refuses everything: nobody knows whether this reached SalesBinder.
+    const again = problem.what === 'blocked' ? outcomeUnknown(failure, now) : notSent(failure, now, now.at);
+    return proven(list, [waits ? again : refused(failure, now)], holds);
   }
   return proven(list, waits ? [] : [checkRefused(problem, now)], holds);
 }
@@ -225,8 +229,8 @@ function outcomeUnknown({ attemptId, problem }: Failure, now: Circumstances): Re
   return { is: 'outcome-unknown', at, attemptId, problem, ended, dueAt: dueAgain(now) };
 }
 
-function refused({ attemptId, problem }: Failure, { at }: Circumstances): RecordEvent {
-  return { is: 'refused', at, attemptId, problem };
+function refused({ attemptId, problem }: Failure, { at, ended }: Circumstances): RecordEvent {
+  return { is: 'refused', at, attemptId, problem, ended };
 }
 
 function checkRefused(problem: Problem, { at }: Circumstances): RecordEvent {

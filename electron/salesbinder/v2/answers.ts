@@ -47,7 +47,7 @@ interface Verdict {
   readonly mayHaveActed: boolean;
 }
 
-/** Never throws, whatever arrived; says ok only to a 2xx that is JSON and holds what was asked for. */
+/** Never throws, whatever arrived; says ok only to a 2xx that is JSON, holds what was asked for and says no more. */
 export function classify<T>(reply: Reply, asked: Asked<T>): Answer<T> {
   const serverDate = httpDate(reply.date);
   const value = accepted(reply, asked);
@@ -60,20 +60,19 @@ export function classify<T>(reply: Reply, asked: Asked<T>): Answer<T> {
 function accepted<T>(reply: Reply, asked: Asked<T>): T | null {
   if (!isSuccess(reply.status)) return null;
   const json = jsonOf(reply);
-  return saysError(json, asked) ? null : asked.read(json);
+  return isWrite(asked) && !saysSaved(json) ? null : asked.read(json);
 }
 
 function verdict(reply: Reply, asked: Asked<unknown>): Verdict {
   const { status } = reply;
   const json = jsonOf(reply);
-  if (isSuccess(status)) {
-    if (saysError(json, asked)) return saidNo(refusalOf(status, json, ''));
-    return unclear({ what: 'portal', status });
-  }
+  if (isSuccess(status)) return unclear(notSaved(reply, json, asked));
   // A redirect after a POST can be how a server says "saved": it may have acted.
   if (status >= 300 && status < 400) return unclear(redirected(status));
   if (status === 511) return unclear({ what: 'portal', status });
   if (status === 408 || (status >= 500 && status < 600)) return unclear({ what: 'trouble', status });
+  // What a middle box refuses has not reached SalesBinder, as a rule; nobody can tell for sure.
+  if (isMiddleBox(reply, asked)) return unclear({ what: isWrite(asked) ? 'blocked' : 'portal', status });
   if (status >= 400 && status < 500) return saidNo(clientProblem(reply, json, asked));
   return unclear({ what: 'lost', detail: 'BAD_STATUS' });
 }
@@ -89,10 +88,10 @@ function clientProblem(reply: Reply, json: unknown, asked: Asked<unknown>): Answ
       // SalesBinder answers in JSON; a page of HTML comes from whatever else lives at this address.
       const fromTheApi = json !== undefined || (reply.body?.trim() === '' && !isHtml(reply));
       const canBeMissing = asked.verb === 'update' || asked.verb === 'view' || asked.page > 1;
-      return fromTheApi && canBeMissing ? { what: 'not-found' } : { what: 'wrong-address', status };
+      return fromTheApi && canBeMissing ? { what: 'not-found' } : nothingHere(status, asked);
     }
     case 405:
-      return { what: 'wrong-address', status };
+      return nothingHere(status, asked);
     // A proxy of this network asks who is there; SalesBinder has not seen the request.
     case 407:
       return { what: 'portal', status };
@@ -120,17 +119,64 @@ function isSuccess(status: number): boolean {
   return status >= 200 && status < 300;
 }
 
+function isWrite({ verb }: Asked<unknown>): boolean {
+  return verb === 'create' || verb === 'update';
+}
+
 /**
- * A write that answers 200 and says no: CakePHP's own REST example sets the message to "Saved" or "Error", sends
- * the account back either way and leaves the status at 200, and "Saved" is what SalesBinder's pages show.
- * Only with an account beside it (a portal has none), and never against a create that got an id.
+ * SalesBinder's pages show "Saved"; CakePHP's own REST example says "Saved" or "Error", sends the account back either
+ * way and leaves the status at 200. So the word is asked for, and that no error stands beside it.
  */
-function saysError(json: unknown, asked: Asked<unknown>): boolean {
-  if (!isObject(json) || !isObject(json['customer'])) return false;
-  if (asked.verb !== 'update' && asked.verb !== 'create') return false;
-  if (asked.verb === 'create' && asked.read(json) !== null) return false;
-  const message = json['message'];
-  return typeof message === 'string' ? /^error\b/i.test(message.trim()) : isObject(message);
+function saysSaved(json: unknown): boolean {
+  if (!isObject(json) || typeof json['message'] !== 'string') return false;
+  const { customer } = json;
+  const errors = [
+    json['errors'],
+    json['Errors'],
+    json['error'],
+    isObject(customer) ? customer['errors'] : null,
+  ];
+  return /^\s*saved\b[\s.!]*$/i.test(json['message']) && errors.every(isNothing);
+}
+
+function isNothing(value: unknown): boolean {
+  if (typeof value === 'object' && value !== null) return Object.keys(value).length === 0;
+  return value === undefined || value === null || value === false || value === '';
+}
+
+/** A success that holds no account that was saved: what it says instead, or that it says nothing. */
+function notSaved(reply: Reply, json: unknown, asked: Asked<unknown>): AnswerProblem {
+  const { status } = reply;
+  const empty = reply.body?.trim() === '' && !isHtml(reply);
+  if (json === undefined && !empty) return { what: 'portal', status };
+  if (!isWrite(asked) || json === undefined) return { what: 'unclear', status };
+  const refusal = refusalOf(status, withoutSaved(json), '');
+  const says = refusal.message !== '' || Object.keys(refusal.fields).length > 0;
+  return says ? { ...refusal, unsure: true } : { what: 'unclear', status };
+}
+
+/** "Saved" is no reason, whatever stands beside it. */
+function withoutSaved(json: unknown): unknown {
+  if (!isObject(json) || typeof json['message'] !== 'string' || !/^\s*saved\b/i.test(json['message']))
+    return json;
+  const { message: _, ...beside } = json;
+  return beside;
+}
+
+/**
+ * SalesBinder answers in JSON: a page is a middle box's word (a firewall, a proxy, a hotel's Wi-Fi). Where nothing else
+ * was asked for than whether SalesBinder is there at all, a page that isn't there says that it is not.
+ */
+function isMiddleBox(reply: Reply, asked: Asked<unknown>): boolean {
+  const { status } = reply;
+  if (status < 400 || status >= 500 || [407, 408, 429].includes(status)) return false;
+  if ((status === 404 || status === 405) && !isWrite(asked)) return false;
+  return isHtml(reply) || /^\s*<(?:!doctype|html|\?xml)/i.test(reply.body ?? '');
+}
+
+/** To a question it means that SalesBinder is somewhere else; a write was refused by whatever stands in its place. */
+function nothingHere(status: number, asked: Asked<unknown>): AnswerProblem {
+  return { what: isWrite(asked) ? 'blocked' : 'wrong-address', status };
 }
 
 /** Undefined when the body is not JSON. Text before it (a PHP warning) makes it something else; a BOM doesn't. */

@@ -1,6 +1,7 @@
 import { FIELDS } from '../../../shared/account.ts';
 import type { FieldKey } from '../../../shared/account.ts';
 import type { AnswerProblem } from '../../../shared/problem.ts';
+import { unescaped } from '../../../shared/duplicates/characters.ts';
 import { isObject } from './wire.ts';
 
 /**
@@ -61,6 +62,8 @@ function sentencesOf(json: unknown): Sentence[] {
     // A bare text under a field's name is no reason: CakePHP's errors carry the `url` that was asked for.
     const isReason = ENVELOPES.has(name) || (KEYS.has(name) && typeof value === 'object');
     if (isReason) collect(value, below(NOWHERE, name), 1, found);
+    // Beside what was sent.
+    if (name === 'customer' && isObject(value)) collect(value['errors'], NOWHERE, 2, found);
   }
   return found;
 }
@@ -72,9 +75,10 @@ function collect(node: unknown, place: Place, depth: number, found: Sentence[]):
     if (text !== '') found.push({ ...place, field: place.field ?? fieldNamedIn(text, place), text });
   } else if (Array.isArray(node)) {
     for (const item of node.slice(0, MOST_SENTENCES)) collect(item, place, depth + 1, found);
-  } else if (isObject(node) && typeof node['field'] === 'string' && KEYS.has(node['field'])) {
-    // `{"field":"office_email","message":"…"}`: the field's name is a value here.
-    collect(node['message'], below(place, node['field']), depth + 1, found);
+  } else if (isObject(node) && typeof node['field'] === 'string') {
+    // `{"field":"office_email","message":"…"}`, `{"field":…,"errors":[{"message":"…"}]}`: the field's name is a value.
+    const { field, message, errors, error } = node;
+    collect([message, errors, error], below(place, field), depth + 1, found);
   } else if (isObject(node)) {
     for (const [name, value] of Object.entries(node).slice(0, MOST_SENTENCES)) {
       collect(value, below(place, name), depth + 1, found);
@@ -131,8 +135,7 @@ function readable(text: string): string {
 function tidy(text: string): string {
   // Control characters too: what the network sends must not steer a terminal or a log.
   return shortened(
-    text
-      .slice(0, 8_000)
+    unescaped(text.slice(0, 8_000))
       .replace(/[\s\u0000-\u001f\u007f-\u009f]+/g, ' ')
       .trim(),
     300,

@@ -67,6 +67,7 @@ const historyEvent = v.variant('what', [
   v.object({ what: v.literal('looked-alike'), name: v.string(), number, reasons }),
   v.object({ what: v.literal('accepted'), kind, number }),
   v.object({ what: v.literal('altered'), field: fieldKey, typed: v.string(), kept: v.string() }),
+  v.object({ what: v.literal('replaced'), field: fieldKey, typed: v.string(), kept: v.string() }),
   v.object({ what: v.literal('outcome-unknown'), problem }),
   v.object({ what: v.literal('not-sent'), problem }),
   v.object({ what: v.literal('looked'), found: v.picklist(['nothing', 'it', 'near', 'several']) }),
@@ -92,6 +93,7 @@ const mergeField = v.object({
   mine: v.string(),
   possiblySent: v.array(v.string()),
   mayReturn: v.exactOptional(v.array(v.string())),
+  ours: v.exactOptional(v.literal(true)),
   theirs: v.exactOptional(v.string()),
 });
 

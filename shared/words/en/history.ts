@@ -17,13 +17,12 @@ export function historyWords(entry: HistoryEntry): string {
     case 'edited':
       return `Changed: ${fieldsAndNote(event)}.`;
     case 'altered':
-      return `SalesBinder kept “${event.kept}” for ${fieldName(event.field)}; you typed “${event.typed}”.`;
+    case 'replaced':
+      return alterationWords(event);
     case 'taken-over':
-      return `Taken over from SalesBinder: ${fieldNames(event.fields)}.`;
     case 'conflict':
-      return `Changed here and in SalesBinder: ${fieldNames(event.fields)}.`;
     case 'resolved':
-      return `Settled: ${fieldNames(event.fields)}.`;
+      return `${MERGED[event.what]}: ${fieldNames(event.fields)}.`;
     case 'gone':
       return 'SalesBinder no longer has this account.';
     case 'created-again':
@@ -48,6 +47,17 @@ export function historyWords(entry: HistoryEntry): string {
     default:
       return assertNever(event);
   }
+}
+
+const MERGED = {
+  'taken-over': 'Taken over from SalesBinder',
+  conflict: 'Changed here and in SalesBinder',
+  resolved: 'Settled',
+} as const;
+
+function alterationWords({ what, field, typed, kept }: Extract<HistoryEvent, { typed: string }>): string {
+  const verb = what === 'altered' ? 'kept' : 'now has';
+  return `SalesBinder ${verb} “${kept}” for ${fieldName(field)}; you typed “${typed}”.`;
 }
 
 type Decision = Extract<

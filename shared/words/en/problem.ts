@@ -6,14 +6,12 @@ import { fieldInSentence, fieldNames, typePlural } from './field.ts';
 /** A problem in one or two whole sentences. */
 export function problemWords(problem: Problem): string {
   switch (problem.what) {
-    case 'unreachable':
-      return 'SalesBinder can’t be reached from here.';
-    case 'lost':
-      return 'The connection broke before SalesBinder answered.';
     case 'trouble':
       return `SalesBinder is having trouble (error ${problem.status}).`;
     case 'portal':
       return 'This network answers in SalesBinder’s place. It may want you to sign in first: open a web page in your browser.';
+    case 'blocked':
+      return `Something between here and SalesBinder refused it (error ${problem.status}), a firewall perhaps. Other accounts are not affected.`;
     case 'redirected':
       return redirectedWords(problem.permanent);
     case 'bad-address':
@@ -27,6 +25,11 @@ export function problemWords(problem: Problem): string {
     case 'refused':
       return refusedWords(problem);
     case 'over-limit':
+    case 'stale':
+    case 'bad-call':
+    case 'lost':
+    case 'unreachable':
+    case 'unclear':
     case 'stale-answer':
     case 'not-found':
       return SAID[problem.what];
@@ -34,10 +37,6 @@ export function problemWords(problem: Problem): string {
       return `This account went out ${problem.rounds} times and SalesBinder never kept it.`;
     case 'storage':
       return storageWords(problem.reason);
-    case 'bad-call':
-      return 'Fieldbinder could not do that. Please try again; if it happens again, tell us what you did.';
-    case 'stale':
-      return 'This account changed in the meantime. It has been read again: please look and try once more.';
     case 'invalid':
       return invalidWords(problem);
     default:
@@ -46,7 +45,12 @@ export function problemWords(problem: Problem): string {
 }
 
 const SAID = {
+  stale: 'This account changed in the meantime. It has been read again: please look and try once more.',
+  'bad-call': 'Fieldbinder could not do that. Please try again; if it happens again, tell us what you did.',
+  lost: 'The connection broke before SalesBinder answered.',
+  unreachable: 'SalesBinder can’t be reached from here.',
   'over-limit': 'SalesBinder asked for a pause, because too many requests came at once.',
+  unclear: 'SalesBinder answered, but did not say whether it kept this.',
   'stale-answer': 'SalesBinder answered with older data. Checking again.',
   'not-found': 'SalesBinder can’t find this account.',
 } as const;

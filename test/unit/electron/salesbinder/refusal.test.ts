@@ -26,6 +26,18 @@ describe('the reason, by field', () => {
     ['the phone by its documented name', { errors: { office_number: { a: 'No' } } }, { phone: 'No' }],
     ['the phone by its true name', { errors: { office_phone: { a: 'No' } } }, { phone: 'No' }],
     ['two rules of one field', { errors: { name: { a: 'One.', b: 'Two.' } } }, { name: 'One. Two.' }],
+    [
+      'the field’s name as a value, its errors in a list',
+      { message: [{ field: 'office_email', errors: [{ message: 'No' }] }] },
+      { email: 'No' },
+    ],
+    [
+      'the field’s name as a value beside a rule',
+      { errors: [{ field: 'name', rule: 'max', message: 'No' }] },
+      { name: 'No' },
+    ],
+    ['beside what was sent', { customer: { name: 'x', errors: { name: ['No'] } } }, { name: 'No' }],
+    ['escaped', { errors: { name: 'Say &quot;Acme &amp; Co&quot;' } }, { name: 'Say "Acme & Co"' }],
     ['one sentence twice', { errors: { name: { a: 'One.', b: 'One.' } } }, { name: 'One.' }],
   ];
   test.each(byField)('%s', (_, json, fields) => {

@@ -33,32 +33,44 @@ describe('a field merged with what SalesBinder has now', () => {
     ['no base, the same there', field(null, 'b'), 'b', field('b', 'b'), false],
     ['no base, another there', field(null, 'b'), 'c', { ...field(null, 'b'), theirs: 'c' }, true],
     ['no base, empty here and there', field(null, ''), '', field('', ''), false],
-    ['lost, and it had arrived', field('a', 'b', 'b'), 'b', overtaken(field('b', 'b'), 'b'), false],
+    ['lost, and it had arrived', field('a', 'b', 'b'), 'b', ours(overtaken(field('b', 'b'), 'b')), false],
     ['lost, and it had not', field('a', 'b', 'b'), 'a', field('a', 'b', 'b'), true],
     ['lost, then changed there', field('a', 'b', 'b'), 'c', { ...field('a', 'b', 'b'), theirs: 'c' }, true],
-    ['lost, edited since, it had arrived', field('a', 'c', 'b'), 'b', overtaken(field('b', 'c'), 'b'), true],
+    [
+      'lost, edited since, it had arrived',
+      field('a', 'c', 'b'),
+      'b',
+      ours(overtaken(field('b', 'c'), 'b')),
+      true,
+    ],
     [
       'lost twice, the first arrived',
       field('a', 'c', 'b', 'c'),
       'b',
-      overtaken(field('b', 'c', 'c'), 'b'),
+      ours(overtaken(field('b', 'c', 'c'), 'b')),
       true,
     ],
     [
       'lost twice, the second arrived',
       field('a', 'c', 'b', 'c'),
       'c',
-      overtaken(field('c', 'c'), 'b', 'c'),
+      ours(overtaken(field('c', 'c'), 'b', 'c')),
       false,
     ],
     [
       'lost twice, alike but for spaces',
       field('a', 'c', 'b ', 'b'),
       'b',
-      overtaken(field('b', 'c'), 'b ', 'b'),
+      ours(overtaken(field('b', 'c'), 'b ', 'b')),
       true,
     ],
-    ['lost, typed back, it had arrived', field('a', 'a', 'b'), 'b', overtaken(field('b', 'a'), 'b'), true],
+    [
+      'lost, typed back, it had arrived',
+      field('a', 'a', 'b'),
+      'b',
+      ours(overtaken(field('b', 'a'), 'b')),
+      true,
+    ],
     [
       'a lost one comes in after a newer one',
       overtaken(field('c', 'c'), 'b'),
@@ -121,7 +133,7 @@ describe('a value that is only written another way', () => {
 
   test('is ours where it may have been sent, so that nobody is in conflict with themselves', () => {
     const sent = field('1', '6045550142', '6045550142');
-    const after = overtaken(field('(604) 555-0142', '(604) 555-0142'), '6045550142');
+    const after = ours(overtaken(field('(604) 555-0142', '(604) 555-0142'), '6045550142'));
     expect(mergeField('phone', sent, '(604) 555-0142')).toEqual(after);
     expect(unsent({ phone: after })).toEqual({});
   });
@@ -130,6 +142,54 @@ describe('a value that is only written another way', () => {
     const typed = field('6045550142', '(604) 555-0142');
     expect(mergeField('phone', typed, '6045550142')).toEqual(typed);
     expect(unsent({ phone: typed })).toEqual({ phone: '(604) 555-0142' });
+  });
+});
+
+describe('what SalesBinder made of a value that may have been sent', () => {
+  const long = 'Acme '.repeat(40).trim();
+
+  test.each<readonly [string, FieldKey, string, string]>([
+    ['cut at the length of its column', 'name', long, long.slice(0, 100)],
+    ['cut at an emoji', 'name', 'Blumen 🌸 Krause', 'Blumen'],
+    ['robbed of an emoji', 'name', '🌸 Blumen Krause', 'Blumen Krause'],
+    ['with a question mark for an emoji', 'name', 'Blumen 🌸', 'Blumen ?'],
+    ['escaped', 'name', 'Brown & Sons', 'Brown &amp; Sons'],
+  ])('is no conflict, and not sent again: %s', (_, key, sent, kept) => {
+    const merged = mergeTheirs({ [key]: field('before', sent, sent) }, { [key]: kept });
+    expect(merged.fields[key]).toMatchObject({ base: kept, mine: kept });
+    expect(unsent(merged.fields)).toEqual({});
+  });
+
+  test.each([
+    ['a short beginning', 'Acme Tools Ltd', 'Acme'],
+    ['nothing at all', '🌸', ''],
+    ['something else', 'Acme 🌸 Tools', 'Acme Works'],
+  ])('is a conflict where it may be somebody’s: %s', (_, sent, kept) => {
+    expect(mergeField('name', field('before', sent, sent), kept)).toMatchObject({ mine: sent, theirs: kept });
+  });
+
+  test('in the same version is its own doing, also under what was typed since', () => {
+    const typed = ours(field(long, 'Acme 2'));
+    expect(mergeField('name', typed, long.slice(0, 100))).toMatchObject({ theirs: long.slice(0, 100) });
+    expect(mergeField('name', typed, long.slice(0, 100), true)).toEqual(
+      ours(field(long.slice(0, 100), 'Acme 2')),
+    );
+  });
+
+  test('is told with what was typed, wherever that stands no more', () => {
+    const fields: Fields = {
+      name: ours(field('Acme Tools', 'Acme Tools')),
+      phone: ours(field('6045550142', '6045550142')),
+      fax: field('7', '7'),
+      email: ours(field('a@b.example', 'new@b.example')),
+    };
+    const merged = mergeTheirs(fields, {
+      name: 'Acme',
+      phone: '(604) 555-0142',
+      fax: '8',
+      email: 'new@b.example',
+    });
+    expect(merged.replaced).toEqual([{ field: 'name', typed: 'Acme Tools', kept: 'Acme' }]);
   });
 });
 
@@ -149,22 +209,22 @@ describe('an account merged with what SalesBinder has now', () => {
 
 describe('an accepted answer, field by field', () => {
   test.each<readonly [string, MergeField | undefined, string | undefined, string | undefined, MergeField]>([
-    ['sent, not edited since: base and mine are the echo', field(null, 'x'), 'x', 'X', field('X', 'X')],
-    ['sent, then edited: base is the echo, mine stays', field(null, 'y'), 'x', 'X', field('X', 'y')],
+    ['sent, not edited since: base and mine are the echo', field(null, 'x'), 'x', 'X', ours(field('X', 'X'))],
+    ['sent, then edited: base is the echo, mine stays', field(null, 'y'), 'x', 'X', ours(field('X', 'y'))],
     [
       'sent, missing in the echo: what was sent is the base',
       field(null, 'x'),
       'x',
       undefined,
-      field('x', 'x'),
+      ours(field('x', 'x')),
     ],
-    ['sent, then edited, missing in the echo', field(null, 'y'), 'x', undefined, field('x', 'y')],
+    ['sent, then edited, missing in the echo', field(null, 'y'), 'x', undefined, ours(field('x', 'y'))],
     [
       'sent, what was lost before may come in late',
       field('a', 'x', 'w'),
       'x',
       'x',
-      overtaken(field('x', 'x'), 'w'),
+      ours(overtaken(field('x', 'x'), 'w')),
     ],
     ['not sent, not edited: the echo', field('a', 'a'), undefined, 'b', field('b', 'b')],
     ['not sent, never heard of: the echo', undefined, undefined, 'b', field('b', 'b')],
@@ -190,7 +250,11 @@ test('what a person settled stands on what they were shown, and what may still a
 test.each([
   ['Acme', 'ACME ', false],
   ['555-123', '(555) 123', false],
-  ['+49 30 1', '49301', false],
+  ['+49 30 1', '49301', true],
+  ['Café', 'Cafe\u0301', false],
+  ['Ac\u200bme', 'Acme', false],
+  ['Blumen 🌸', 'Blumen', true],
+  ['Acme™', 'Acme', true],
   ['Acme', 'Acme Inc', true],
   ['1', '', true],
   ['Café', 'Cafe', true],
@@ -198,6 +262,11 @@ test.each([
 ])('kept otherwise than typed: %j as %j: %s', (typed, kept, told) => {
   expect(altered(typed, kept)).toBe(told);
 });
+
+/** What was sent from here is what SalesBinder has. */
+function ours(after: MergeField): MergeField {
+  return { ...after, ours: true };
+}
 
 function overtaken(after: MergeField, ...mayReturn: readonly string[]): MergeField {
   return { ...after, mayReturn };

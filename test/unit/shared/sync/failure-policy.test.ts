@@ -23,15 +23,17 @@ const TROUBLE: AnswerProblem = { what: 'trouble', status: 500 };
 const PORTAL: AnswerProblem = { what: 'portal', status: 200 };
 const REDIRECTED: AnswerProblem = { what: 'redirected', status: 302, permanent: false };
 const ADDRESS: AnswerProblem = { what: 'wrong-address', status: 404 };
+const UNCLEAR: AnswerProblem = { what: 'unclear', status: 200 };
+const BLOCKED: AnswerProblem = { what: 'blocked', status: 403 };
 const KEY: AnswerProblem = { what: 'key', reason: 'refused' };
 const FORBIDDEN: AnswerProblem = { what: 'forbidden', type: 'customer' };
 const LIMIT: AnswerProblem = { what: 'over-limit' };
 const REFUSED: AnswerProblem = { what: 'refused', status: 422, message: 'No', fields: {} };
 const ABSENT: AnswerProblem = { what: 'not-found' };
 
-const NO_ANSWER = [LOST, TROUBLE, PORTAL, REDIRECTED];
+const NO_ANSWER = [LOST, TROUBLE, UNCLEAR, PORTAL, REDIRECTED];
 const DENIED = [KEY, FORBIDDEN, ADDRESS];
-const EVERY_PROBLEM = [...NO_ANSWER, ...DENIED, OFFLINE, LIMIT, REFUSED, ABSENT];
+const EVERY_PROBLEM = [...NO_ANSWER, ...DENIED, BLOCKED, OFFLINE, LIMIT, REFUSED, ABSENT];
 const WRITES: readonly Purpose[] = ['create', 'update'];
 const EVERY_PURPOSE: readonly Purpose[] = [...WRITES, 'preflight', 'batch-preflight', 'verify', 'pull'];
 
@@ -76,6 +78,29 @@ describe('a request that never left', () => {
     expect(decided(purpose, OFFLINE).events).toEqual([
       { is: 'not-sent', at: AT, attemptId: 'a1', problem: OFFLINE, dueAt: AT },
     ]);
+  });
+});
+
+describe('a write that something on the way refused', () => {
+  it.each(WRITES)('asks first whether it refuses everything (%s)', (purpose) => {
+    expect(decided(purpose, BLOCKED)).toMatchObject({ events: [], probe: 'list' });
+  });
+
+  it.each(WRITES)(
+    'is refused where everything else goes through, and yet to be looked for (%s)',
+    (purpose) => {
+      expect(decided(purpose, BLOCKED, { list: ANSWERED })).toMatchObject({
+        events: [{ is: 'refused', problem: BLOCKED, ended: instant() }],
+        ...{ links: [], others: 'go-on' },
+      });
+    },
+  );
+
+  it.each(WRITES)('has an outcome that nobody saw where it refuses everything (%s)', (purpose) => {
+    expect(decided(purpose, BLOCKED, { list: failed(PORTAL) })).toMatchObject({
+      events: [{ is: 'outcome-unknown', problem: BLOCKED }],
+      ...{ links: [{ do: 'hold', problem: PORTAL }], others: 'stop' },
+    });
   });
 });
 

@@ -19,6 +19,10 @@ test.each<[HistoryEvent, string]>([
     'SalesBinder kept “2” for Phone; you typed “1”.',
   ],
   [
+    { what: 'replaced', field: 'phone', typed: '1', kept: '2' },
+    'SalesBinder now has “2” for Phone; you typed “1”.',
+  ],
+  [
     { what: 'outcome-unknown', problem },
     'SalesBinder is having trouble (error 502). It may have arrived all the same.',
   ],

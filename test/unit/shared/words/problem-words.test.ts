@@ -25,6 +25,18 @@ test('details that only a machine understands are not shown', () => {
   expect(words).not.toContain('ECONNREFUSED');
 });
 
+test('what a firewall refused is blamed on nobody’s key, rights or Wi-Fi', () => {
+  const words = problemWords({ what: 'blocked', status: 403 });
+  expect(words).toMatch(/^Something between here and SalesBinder refused it \(error 403\)/);
+  expect(words).not.toMatch(/key|permission|sign in/i);
+});
+
+test('an answer that says nothing of a save is no broken connection and no sign-in page', () => {
+  expect(problemWords({ what: 'unclear', status: 204 })).toBe(
+    'SalesBinder answered, but did not say whether it kept this.',
+  );
+});
+
 test('older data is no broken connection', () => {
   expect(problemWords({ what: 'stale-answer' })).toBe(
     'SalesBinder answered with older data. Checking again.',
