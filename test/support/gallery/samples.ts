@@ -15,6 +15,8 @@ export const PROBLEMS: { readonly [W in Problem['what']]: readonly Extract<Probl
   unreachable: [{ what: 'unreachable', detail: '' }],
   lost: [{ what: 'lost', detail: '' }],
   trouble: [{ what: 'trouble', status: 503 }],
+  blocked: [{ what: 'blocked', status: 403 }],
+  unclear: [{ what: 'unclear', status: 204 }],
   portal: [{ what: 'portal', status: 200 }],
   redirected: [
     { what: 'redirected', status: 302, permanent: false },
