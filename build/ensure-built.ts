@@ -39,7 +39,7 @@ export async function ensureBuilt(say: (line: string) => void = () => undefined)
 async function build(): Promise<void> {
   const vite = join(root, 'node_modules', 'vite', 'bin', 'vite.js');
   const args = [vite, 'build', '--config', join(root, 'build', 'vite.config.ts'), '--logLevel', 'warn'];
-  // What a test runner sets would make it another build than the one that is shipped.
+  // A test runner's settings would make it another build than the one that is shipped.
   const { NODE_ENV: _mode, VITEST: _vitest, FIELDBINDER_OUT: _out, ...env } = process.env;
   try {
     await run(process.execPath, args, { cwd: root, env, maxBuffer: 1e8 });

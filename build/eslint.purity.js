@@ -1,5 +1,5 @@
 /**
- * What a room may do, beyond what it may import: the core has no clock, no chance and no machine;
+ * The limits of each room beyond its imports: the core has no clock, no chance and no machine;
  * status codes are read in one place; an error's message decides nothing.
  */
 

@@ -40,7 +40,7 @@ async function releaseBuild(): Promise<number> {
   return wrong.length === 0 ? 0 : 1;
 }
 
-/** What needs no download and no other system. */
+/** Targets that need no download and no other system. */
 async function localBuild(): Promise<number> {
   await rm(release, { recursive: true, force: true });
   const scratch = await mkdtemp(join(tmpdir(), 'fieldbinder-package-'));

@@ -1,4 +1,4 @@
-/** What a vitest run amounts to. `why`: a line for each failure, with the first line of its message. */
+/** The result of a vitest run. `why`: a line for each failure, with the first line of its message. */
 export interface Counts {
   readonly passed: number;
   readonly failed: number;

@@ -84,7 +84,7 @@ const parts: Readonly<Record<string, Part>> = {
     : { 'e2e-electron': { phase: 2 as const, steps: [suite('e2e-electron', 'e2e')], needs: ['build'] } }),
 };
 
-/** What `npm test -- <part>` understands. */
+/** The names that `npm test -- <part>` understands. */
 export const PARTS: readonly string[] = Object.keys(parts);
 
 /** The steps of the parts asked for (none: of all) and of what they need, in phases that follow each other. */

@@ -3,7 +3,7 @@ import type { Keystore } from '../shared/contract/session.ts';
 import type { Result } from '../shared/problem.ts';
 
 /**
- * What an app root gives the app: everything that differs between Electron and a browser.
+ * The services that an app root gives the app: everything that differs between Electron and a browser.
  * Both composition roots fill it; nothing else in the host process knows which one it runs in.
  */
 export interface Host {
@@ -18,7 +18,7 @@ export interface Host {
   badge(count: number): void;
   /** Opens an https page in the person's own browser. */
   openLink(url: string): void;
-  /** What only a desktop has; a browser leaves it out. */
+  /** Services that only a desktop has; a browser leaves them out. */
   readonly desktop?: DesktopHost;
 }
 

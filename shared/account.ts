@@ -46,7 +46,7 @@ export type FieldKey = Field['key'];
 
 export const FIELD_KEYS: readonly FieldKey[] = FIELDS.map((field) => field.key);
 
-/** What was typed, for the fields that were touched. A field that is absent was not touched. */
+/** The typed values of the fields that were touched. A field that is absent was not touched. */
 export type Values = Readonly<Partial<Record<FieldKey, string>>>;
 /** A value for each field. */
 export type AllValues = Readonly<Record<FieldKey, string>>;
@@ -92,7 +92,7 @@ export const SAME_AS_BILLING = [
   ['billingPostalCode', 'shippingPostalCode'],
 ] as const satisfies readonly (readonly [FieldKey, FieldKey])[];
 
-/** What is wrong with what was typed. An error blocks saving; a warning never does. */
+/** A fault of a typed value. An error blocks saving; a warning never does. */
 export type FieldIssue =
   | { readonly level: 'error'; readonly what: 'required' | 'too-long' }
   | { readonly level: 'warning'; readonly what: 'email-shape' };

@@ -31,7 +31,7 @@ export type Problem =
   | {
       readonly what: 'refused';
       readonly status: number;
-      /** What was said about no field in particular; may be empty. */
+      /** The sentence about no field in particular; may be empty. */
       readonly message: string;
       readonly fields: Refusals;
       /** Set when it reads like "there is one already": after a lost create that may well be our own. */
@@ -45,7 +45,7 @@ export type Problem =
   | { readonly what: 'not-found' }
   /** Sent, never confirmed, verified absent: three times over. */
   | { readonly what: 'keeps-vanishing'; readonly rounds: number }
-  /** What was typed names no SalesBinder site. */
+  /** The typed text names no SalesBinder site. */
   | { readonly what: 'bad-address'; readonly typed: string }
   /** The disk would not take it. */
   | { readonly what: 'storage'; readonly reason: StorageReason; readonly detail: string }

@@ -17,7 +17,7 @@ export interface Arrow {
   readonly isType: boolean;
 }
 
-/** What breaks a rule. `to` is as it was resolved; for a circle, `cycle` is the way round. */
+/** One broken rule. `to` is as it was resolved; for a circle, `cycle` is the way round. */
 export interface Breach {
   readonly rule: string;
   readonly advice: string;
@@ -32,7 +32,7 @@ export interface Survey {
   readonly breaches: readonly Breach[];
 }
 
-/** What we read of dependency-cruiser's JSON. */
+/** The part of dependency-cruiser's JSON that is read here. */
 interface Cruise {
   readonly modules: readonly {
     readonly source: string;
@@ -83,7 +83,7 @@ async function copyScripts(from: string, to: string): Promise<void> {
     if (entry.isDirectory() && entry.name !== 'node_modules') await copyScripts(source, target);
     else if (entry.name.endsWith('.svelte')) await writeFile(`${target}${AS_SCRIPT}`, await scriptOf(source));
     else if (/\.[jt]s$/.test(entry.name)) await cp(source, target);
-    // What is only named: a style sheet, a picture, a package of its own.
+    // Files that are only named: a style sheet, a picture, a package of its own.
     else if (entry.isFile()) await writeFile(target, entry.name.endsWith('.json') ? '{}' : '');
   }
 }

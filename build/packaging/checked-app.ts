@@ -76,7 +76,7 @@ export function configurationFaults(env: PackagingEnv): Promise<Faults> {
   return faultsOf(packagingConfig(env, null));
 }
 
-/** What electron-builder's own schema has to say of a configuration. */
+/** The complaints of electron-builder's own schema about a configuration. */
 export async function faultsOf(config: unknown): Promise<Faults> {
   const require = createRequire(import.meta.url);
   // Of electron-builder's own parts: its package shows no other way to its schema.

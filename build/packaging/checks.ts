@@ -5,7 +5,7 @@ import { extractFile, getRawHeader, listPackage } from '@electron/asar';
 import { NtExecutable, NtExecutableResource, Resource } from 'resedit';
 import { wrongFuses } from './fuses.ts';
 
-/** What is wrong with a packed app, in words; empty when nothing is. */
+/** The faults of a packed app, in words; empty when there are none. */
 export type Faults = readonly string[];
 
 /** One app as electron-builder unpacked it. */

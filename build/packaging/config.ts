@@ -81,7 +81,7 @@ function windows(env: PackagingEnv): Pick<Configuration, 'win' | 'nsis' | 'porta
       perMachine: false,
       allowElevation: false,
       packElevateHelper: false,
-      // What waits to be sent outlives the program; removing it is the person's own deed.
+      // Unsent accounts outlive the program; removing it is the person's own deed.
       deleteAppDataOnUninstall: false,
       createDesktopShortcut: true,
       runAfterFinish: true,

@@ -2,7 +2,7 @@ import { canNotarize } from './config.ts';
 import type { PackagingEnv } from './packaging-env.ts';
 import type { Row } from './checked-app.ts';
 
-/** What `npm run package -- --release` builds on the release workflow's machines, and why it isn't built here. */
+/** The targets that `npm run package -- --release` builds on the release workflow's machines, and why it isn't built here. */
 export function leftToRelease(env: PackagingEnv): readonly Row[] {
   const left = (what: string, note: string): Row => ({ what, verdict: 'left', note });
   return [

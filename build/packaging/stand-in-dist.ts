@@ -5,7 +5,7 @@ import { NtExecutable, NtExecutableResource, Resource } from 'resedit';
 /** Where Electron's program can't be had, a folder of the same shape: enough to pack, never to run. */
 export type StandInPlatform = 'linux' | 'win32' | 'darwin';
 
-/** What @electron/fuses looks for in the program: the sentinel, version 1, and eight fuses as Electron ships them. */
+/** The bytes that @electron/fuses looks for in the program: the sentinel, version 1, and eight fuses as Electron ships them. */
 const FUSE_WIRE = Buffer.concat([
   Buffer.from('dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX'),
   Buffer.from([1, 8]),

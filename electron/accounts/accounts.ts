@@ -30,7 +30,7 @@ export interface Accounts {
   readonly records: ReadonlyMap<string, OutboxRecord>;
   readonly drafts: ReadonlyMap<string, Draft>;
   readonly identity: Identity;
-  /** What was entered here laid over what was downloaded: the one reading of an account. */
+  /** The one reading of an account: the entries made here laid over the downloaded account. */
   accountAsItStands(localId: string): AccountAsItStands;
   /** The record, or what an edit of a downloaded account would begin with: its archived note and history included. */
   account(localId: string): OutboxRecord | undefined;

@@ -29,7 +29,7 @@ export interface AppOptions {
   readonly salesbinderOrigin: string | null;
   /** The disk; the real one if left out. */
   readonly files?: Files;
-  /** What SalesBinder allows; its documented windows if left out. */
+  /** SalesBinder's request limits; its documented windows if left out. */
   readonly limits?: readonly Limit[];
 }
 

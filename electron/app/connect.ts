@@ -111,7 +111,7 @@ async function verdict(sync: Sync, ending: AbortSignal): Promise<Link | null> {
   });
 }
 
-/** What a person has to put right before this is a connection at all; being offline is not among it. */
+/** The problems that a person has to put right before this is a connection at all; being offline is not among it. */
 function whyNot(link: Link | null): Problem | null {
   if (link?.is !== 'held') return null;
   const { problem } = link;

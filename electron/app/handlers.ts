@@ -107,7 +107,7 @@ function mirrorHandlers(
   };
 }
 
-/** What its person was told is gone is not shown beside the new one until the deleted log says so too. */
+/** An account that its person was told is gone is not shown beside the new one until the deleted log says so too. */
 async function forgetGone({ open }: CurrentWorkspace, localId: string, goneId: string): Promise<void> {
   const isNew = open?.accounts.records.get(localId)?.remoteId === null;
   if (isNew) await open.mirror.remove([goneId]);

@@ -4,7 +4,7 @@ import type { Collection } from '../store/collection.ts';
 import { DEFAULT_SETTINGS, SETTINGS } from '../store/schemas/settings-store.ts';
 import type { Settings } from '../store/schemas/settings-store.ts';
 
-/** What the app remembers between two runs, beside the accounts. */
+/** The settings that the app remembers between two runs, beside the accounts. */
 export interface SettingsKeeper {
   readonly now: Settings;
   change(part: Partial<Settings>): Promise<Result<null>>;

@@ -15,7 +15,7 @@ interface Open {
   readonly sync: Sync;
 }
 
-/** What the status bar says, computed afresh from the records and the sync as they are. */
+/** The status bar's content, computed afresh from the records and the sync as they are. */
 export function statusOf(open: Open, now: number): AppStatus {
   const { workspace, sync, mirror } = open;
   const { records } = open.accounts;

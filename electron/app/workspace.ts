@@ -72,23 +72,12 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Result<O
   const opened = await openFiles(place, practiceKey, options.timeScale);
   if (!opened.ok) return opened;
   const files = opened.value;
-  const { practice, mirror, archive } = files;
+  const { practice, mirror } = files;
   const origin = practice?.origin ?? options.origin;
   const gate = gatedFetch(options);
   const gatewayFor = (key: string): Gateway => httpGateway({ origin, key, fetch: gate.fetch });
   const key = practiceKey ?? options.key;
-  const yieldToEventLoop = (): Promise<void> => place.pacer.yieldToEventLoop();
-  const accounts = openAccounts(files.outbox, options.clock, { mirror, archive, yieldToEventLoop });
-  const duplicates = openDuplicates(
-    comparedAccounts(accounts, mirror),
-    yieldToEventLoop,
-    options.clock.after,
-  );
-  const rows = openRowFeed(accounts, mirror, {
-    random: options.random,
-    yieldToEventLoop,
-    asked: duplicates.postpone,
-  });
+  const { accounts, duplicates, rows } = openReadings(options, files, place);
   const gateway = key === null ? null : gatewayFor(key);
   const sync = startSync(options, files, { accounts, duplicates, gateway });
   return ok({
@@ -113,6 +102,19 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Result<O
       return settled;
     },
   });
+}
+
+/** The accounts, and everything that is computed from them. */
+function openReadings(
+  { clock, random }: WorkspaceOptions,
+  { outbox, mirror, archive }: WorkspaceFiles,
+  { pacer }: Pick<StoreFolder, 'pacer'>,
+): Pick<OpenWorkspace, 'accounts' | 'duplicates' | 'rows'> {
+  const yieldToEventLoop = (): Promise<void> => pacer.yieldToEventLoop();
+  const accounts = openAccounts(outbox, clock, { mirror, archive, yieldToEventLoop });
+  const duplicates = openDuplicates(comparedAccounts(accounts, mirror), yieldToEventLoop, clock.after);
+  const rows = openRowFeed(accounts, mirror, { random, yieldToEventLoop, asked: duplicates.postpone });
+  return { accounts, duplicates, rows };
 }
 
 function startSync(
@@ -160,7 +162,7 @@ function windowsIn(collection: Collection<RateWindows>, clock: Clock): RateWindo
   };
 }
 
-/** What could not be read, named so that a dismissed notice stays dismissed. */
+/** The damage found when opening, named so that a dismissed notice stays dismissed. */
 export function noticesOf(
   place: string,
   opened: readonly (Pick<OpenedCollection<unknown>, 'notice'> | undefined)[],

@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { TERMINAL } from '../../shared/words/en/terminal.ts';
 
-/** What browser mode was asked to do. */
+/** The command that browser mode was given. */
 export type Command =
   | {
       readonly is: 'run';

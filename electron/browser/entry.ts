@@ -5,7 +5,7 @@ import { TICKET } from '../../shared/contract/socket-protocol.ts';
 const VALID = 120_000;
 
 /**
- * What opens the socket. The token is for whoever reads the printed address; it is new at each start and dies with the
+ * The two secrets that open the socket. The token is for whoever reads the printed address; it is new at each start and dies with the
  * process, because browsers keep addresses, fragments too, in their history. A window that is opened by us gets a
  * ticket instead, because other users of this computer can read the command line of a browser: it is good once, for a
  * moment, and is exchanged for the token over the socket.
@@ -26,7 +26,7 @@ export class Entry {
     return text;
   }
 
-  /** What was shown; null: neither. A ticket is used up by this, so everything else has to be right before. */
+  /** The kind of secret that was shown; null: neither. A ticket is used up by this, so everything else has to be right before. */
   admits(shown: string): 'token' | 'ticket' | null {
     if (same(shown, this.token)) return 'token';
     const ticket = this.#ticket;

@@ -15,7 +15,7 @@ import type { Serving } from './loopback-server.ts';
 import { openInBrowser } from './open-in-browser.ts';
 import { windowLine } from './window-line.ts';
 
-/** What browser mode is made of, and where it says things; a test gives its own. */
+/** The parts of browser mode and its outputs; a test gives its own. */
 export interface Parts {
   readonly startApp: StartApp;
   readonly version: string;
@@ -74,7 +74,7 @@ async function serveUntilStopped(command: Run, parts: Parts): Promise<number> {
   return 0;
 }
 
-/** What is still being typed and no more calls first, then everything on disk. */
+/** Ends in order: the drafts are kept, calls are refused, then the files are closed. */
 async function stop(app: App, serving: Serving): Promise<void> {
   await serving.close();
   await app.close();

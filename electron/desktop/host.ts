@@ -13,7 +13,7 @@ export interface HostParts {
   readonly desktop: DesktopHost;
 }
 
-/** What the app gets from Electron. Only once the app is ready. */
+/** Electron's services for the app. Only once the app is ready. */
 export function desktopHost(folder: string, { badge, desktop, show }: HostParts): Host {
   /** Held on to: one that nobody holds is collected, and then hears no click. */
   let last: Notification | null = null;

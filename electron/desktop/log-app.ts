@@ -1,7 +1,7 @@
 import type { App } from '../app/app-port.ts';
 import type { Log } from '../shell/log-file.ts';
 
-/** What happens, as kinds and counts. */
+/** Events, as kinds and counts. */
 export function logApp(running: App, log: Log): void {
   let before = '';
   running.subscribe((event) => {

@@ -20,7 +20,7 @@ export function openMainWindow({ preload, boundsFile, onFocus }: WindowOptions):
     title: 'Fieldbinder',
     autoHideMenuBar: true,
     show: false,
-    // What is seen until the page has painted, and while the window grows.
+    // Shown until the page has painted, and while the window grows.
     backgroundColor: nativeTheme.shouldUseDarkColors ? PAPER.dark : PAPER.light,
     webPreferences: {
       preload,

@@ -29,7 +29,7 @@ export class StartFailing {
     return new Promise<never>(() => undefined);
   }
 
-  /** What nobody expected. */
+  /** An unexpected failure. */
   onFault = (error: unknown): void => {
     this.#log({ is: 'bug', where: 'start', error });
     this.#end(startFaultWords(this.#logs), 'fault');

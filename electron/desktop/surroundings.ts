@@ -10,7 +10,7 @@ export interface Around {
   readonly logs: string;
 }
 
-/** What stands around the window, brought to life: the menu bar, the tray if it is wanted, the dock. */
+/** Starts everything around the window: the menu bar, the tray if it is wanted, the dock. */
 export async function surround(
   starting: Promise<App>,
   windows: WindowKeeper,

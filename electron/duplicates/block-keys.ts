@@ -3,7 +3,7 @@ import type { Traits } from '../../shared/duplicates/likeness.ts';
 import { isTelling } from '../../shared/duplicates/firm-name.ts';
 
 /**
- * What likely duplicates have in common, as numbers to look up: two accounts that are alike share at least one key.
+ * Lookup keys for likely duplicates, as numbers: two accounts that are alike share at least one key.
  * Two that share one need not be alike; the comparison itself decides.
  */
 export interface Keys {

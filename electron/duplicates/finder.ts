@@ -26,7 +26,7 @@ export interface TypedAccount {
   readonly values: Values;
 }
 
-/** What a new account is compared with: the outbox laid over the mirror, without what was discarded. */
+/** The accounts that a new one is compared with: the outbox laid over the mirror, without what was discarded. */
 export interface ComparedAccounts {
   localIds(): Iterable<string>;
   /** Null when it is no longer there, or was discarded. */
@@ -114,7 +114,7 @@ export function openDuplicates(
   return {
     async likely({ localId, values }) {
       idle.end();
-      // What was saved just now is told of first.
+      // The latest saves are indexed first.
       await yieldToEventLoop();
       while (filling !== null) await filling;
       return found(compared, index, localId, traitsOf(values));
@@ -128,7 +128,7 @@ export function openDuplicates(
   };
 }
 
-/** What a record that is about to be sent as a new account looks like most; null when like none. */
+/** The account that is most like a record about to be sent as a new one; null when none is. */
 export async function likelyOne(duplicates: Duplicates, record: OutboxRecord): Promise<Alike | null> {
   const values = Object.fromEntries(Object.entries(record.fields).map(([key, { mine }]) => [key, mine]));
   const [first] = await duplicates.likely({ localId: record.localId, values });

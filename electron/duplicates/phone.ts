@@ -1,6 +1,6 @@
 import { getCountries, isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js/min';
 import type { CountryCode } from 'libphonenumber-js/min';
-import { fold } from '../../shared/search.ts';
+import { fold } from '../../shared/text/search.ts';
 
 /**
  * The international form of a phone number as people type them: "030/23125-118" with "Deutschland" is
@@ -17,7 +17,7 @@ export function toE164(phone: string, country: string): string | null {
   return parsed?.isPossible() === true ? parsed.number : null;
 }
 
-/** What people write in an address, in the languages that the engine knows the countries' names in. */
+/** Country names as people write them in an address, in the languages that the engine knows the countries' names in. */
 function regionOf(country: string): CountryCode | null {
   const typed = fold(country).replaceAll('.', '');
   if (typed === '') return null;

@@ -86,7 +86,7 @@ interface Downloaded {
 }
 
 export interface ChunkOfIds {
-  /** What was entered here goes by its local ids, a downloaded account by its remote one. */
+  /** Accounts entered here go by their local ids, downloaded ones by their remote ids. */
   readonly are: 'local' | 'remote';
   readonly ids: readonly string[];
   /** Where the next one begins; null at the end. */
@@ -112,7 +112,7 @@ export class RowSequence {
     const { count, settle } = this.#downloaded;
     const { first, others } = this.#sizes;
     const to = from + (from === 0 ? first : others);
-    // What was entered here doesn't wait until the order of the others is known.
+    // Accounts entered here don't wait until the order of the others is known.
     const early = this.#local.slice(from, to);
     if (early.length > 0) {
       const next = from + early.length;

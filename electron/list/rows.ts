@@ -7,7 +7,7 @@ import type { ChunkSizes, RowSequence } from './row-order.ts';
 import { rowOf } from '../../shared/contract/projections.ts';
 
 /**
- * What the list shows: the outbox laid over the mirror. A window gets it in chunks of JSON text, what stands on top
+ * The rows of the list: the outbox laid over the mirror. A window gets it in chunks of JSON text, what stands on top
  * first, and after that only what changed, each change under a number, so that one that missed something asks for that.
  * Nothing is kept for it here but ids: rows are built, a slice at a time, when they are asked for.
  */
@@ -54,7 +54,7 @@ class LaidOver implements RowFeed {
   readonly #listeners = new Set<(page: RowsPage) => void>();
   readonly #stops: readonly (() => void)[];
   #seq: number;
-  /** What changed after `#forgotten`, the latest last. */
+  /** The changes after `#forgotten`, the latest last. */
   readonly #changedAt = new Map<string, number>();
   #forgotten: number;
   #load: Load | null = null;

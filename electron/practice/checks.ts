@@ -3,7 +3,7 @@ import type { ContextId, WireField } from './fields.ts';
 import type { SomeValues } from './site.ts';
 
 /**
- * What the server takes and what it refuses. The shape of a refusal, `{field: {rule: sentence}}`, and its
+ * The values that the server takes and those that it refuses. The shape of a refusal, `{field: {rule: sentence}}`, and its
  * sentences are those of CakePHP's validator, as reported for API 2.0; the official pages show none.
  */
 export interface Accepted {

@@ -8,7 +8,7 @@ import { buried, createdBody, editedBody, listed, viewBody } from './shapes.ts';
 import { add, edit, find, remove } from './site.ts';
 import type { PracticeAccount, Site } from './site.ts';
 
-/** What a request does to the site and what comes back: pure but for the new id it may ask for. */
+/** A request's effect on the site, and its answer: pure but for the new id it may ask for. */
 export interface Turn {
   readonly site: Site;
   readonly reply: Reply;

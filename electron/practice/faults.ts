@@ -18,7 +18,7 @@ export interface Faults {
 export const NO_FAULTS: Faults = { slow: false, offline: false, dropAnswers: false, answer: 'normal' };
 
 /**
- * What goes wrong with one request, in two independent parts: does the server do it, and what comes back.
+ * A fault of one request, in two independent parts: does the server do it, and what comes back.
  * `delayMs` passes before it is done, `holdMs` between doing and answering.
  */
 export type Fault =

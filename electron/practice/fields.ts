@@ -4,7 +4,7 @@
  */
 
 /**
- * What the server reads on a write. The pages' tables call the phone `office_number`, their examples and
+ * The fields that the server reads on a write. The pages' tables call the phone `office_number`, their examples and
  * answers call it `office_phone`; only the latter does anything.
  */
 export const WIRE_FIELDS = [
@@ -34,7 +34,7 @@ export type WireValues = Readonly<Record<WireField, string>>;
 export const CONTEXT_IDS = [2, 8, 10] as const;
 export type ContextId = (typeof CONTEXT_IDS)[number];
 
-/** What the list's `field` parameter may name (the official "List Accounts" page). */
+/** The names that the list's `field` parameter may have (the official "List Accounts" page). */
 export const SEARCHABLE = ['name', 'customer_number', 'office_email', 'billing_country'] as const;
 export type Searchable = (typeof SEARCHABLE)[number];
 

@@ -37,7 +37,7 @@ function start(port: number, serve: Serve): Promise<Server> {
     // One bad request never takes the server down with it.
     serve(request, response).catch(() => response.destroy());
   });
-  // What isn't HTTP is hung up on; the default would do the same with a line of text.
+  // A connection that doesn't speak HTTP is cut; the default would do the same with a line of text.
   server.on('clientError', (_, socket) => socket.destroy());
   return new Promise((resolve, reject) => {
     server.once('error', reject);

@@ -62,7 +62,7 @@ export interface Practice {
   setKey(key: string): void;
   /** In order of their numbers. */
   accounts(): readonly PracticeAccount[];
-  /** What arrived, in the order in which it was complete; without the key. */
+  /** The requests, in the order in which they were complete; without the key. */
   log(): readonly LoggedRequest[];
   /** How many requests were answered 429 for the limits, and how often a limit was overrun. */
   readonly rejections: number;
@@ -100,7 +100,7 @@ export async function startPractice(options: PracticeOptions): Promise<Practice>
   return practice;
 }
 
-/** What can be changed while it runs. */
+/** The settings that can be changed while it runs. */
 interface Ways {
   key: string;
   planned: FaultRule | null;

@@ -44,7 +44,7 @@ export function failure(status: keyof typeof MESSAGES, path: string, detail?: st
   return { ...plain, headers: { ...plain.headers, 'WWW-Authenticate': 'Basic realm="SalesBinder"' } };
 }
 
-/** What a hotel's or a fair's Wi-Fi answers in SalesBinder's place until somebody signs in. */
+/** The page of a hotel's or a fair's Wi-Fi, in SalesBinder's place until somebody signs in. */
 export function portalPage(): Reply {
   return {
     status: 200,

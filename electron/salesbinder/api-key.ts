@@ -1,4 +1,4 @@
-/** What goes with a person's API key. It leaves this computer in one header, and turns up nowhere else. */
+/** The header made from a person's API key. The key leaves this computer in it alone, and turns up nowhere else. */
 
 /** HTTP Basic with the key as the user name and `x` as the password: as SalesBinder's own plugins do it. */
 export function authorization(key: string): string {

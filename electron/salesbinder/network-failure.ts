@@ -23,7 +23,7 @@ export class NetworkFailure extends Error {
   }
 }
 
-/** What the fetch of Node (undici) and Node's own sockets call a connection that never came about. */
+/** Error codes of Node's fetch (undici) and sockets for a connection that never came about. */
 const NEVER_CONNECTED: ReadonlySet<string> = new Set([
   'EAI_AGAIN',
   'EAI_FAIL',

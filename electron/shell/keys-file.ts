@@ -17,7 +17,7 @@ export interface Unsealed {
   readonly outdated: boolean;
 }
 
-/** What the system said about its keystore. `unavailable`: it has one, which can't be opened now. */
+/** The state of the system's keystore. `unavailable`: it has one, which can't be opened now. */
 export type FoundKeystore =
   | { readonly is: 'keystore'; readonly sealing: Sealing }
   | { readonly is: 'plain' }

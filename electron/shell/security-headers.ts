@@ -1,5 +1,5 @@
 /**
- * What every answer to the window carries, in Electron and in browser mode alike.
+ * The headers of every answer to the window, in Electron and in browser mode alike.
  *
  * @param connect sources besides its own origin that the window may connect to (browser mode's own socket)
  */

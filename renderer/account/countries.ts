@@ -1,4 +1,4 @@
-import { fold } from '../../shared/search.ts';
+import { fold } from '../../shared/text/search.ts';
 
 /**
  * The countries' names come from the engine's own CLDR tables, so that they stay current and cost no bytes.

@@ -1,5 +1,5 @@
 import type { Row } from '../../shared/contract/contract.ts';
-import { wordsToFind } from '../../shared/search.ts';
+import { wordsToFind } from '../../shared/text/search.ts';
 import { Search } from './search.ts';
 import { inSlices } from './in-slices.ts';
 import { hasBit } from './bigram-filter.ts';

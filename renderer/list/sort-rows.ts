@@ -1,4 +1,4 @@
-import { fold } from '../../shared/search.ts';
+import { fold } from '../../shared/text/search.ts';
 import type { Row } from '../../shared/contract/contract.ts';
 import type { RecordStatus } from '../../shared/outbox/status.ts';
 

@@ -22,7 +22,7 @@ export interface AccountView {
   readonly conflict: readonly ConflictField[];
   /** When looks can't tell: the accounts it may be. */
   readonly candidates: readonly RemoteAccount[];
-  /** What was sent in the attempts whose outcome nobody saw. */
+  /** The values sent in attempts whose outcome nobody saw. */
   readonly attempts: readonly Attempt[];
   readonly draft: Draft | null;
   readonly can: {

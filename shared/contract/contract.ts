@@ -55,7 +55,7 @@ export const INPUTS = {
   tryAgain: one,
   /** One record, or (null) everything that waits. Also F5. */
   sendNow: v.strictObject({ localId: v.nullable(localId) }),
-  /** What is on screen goes first. */
+  /** The account on screen is sent first. */
   lookingAt: v.strictObject({ localId: v.nullable(localId) }),
   /** For each field in question the value that is to hold, and SalesBinder's value as it was shown. */
   settleConflict: v.strictObject({
@@ -73,7 +73,7 @@ export const INPUTS = {
   createAgain: one,
   /** The likely same accounts, downloaded and unsent, of what is typed so far. Works without a connection. */
   duplicates: v.strictObject({ localId, type, values: v.record(fieldKey, text) }),
-  /** What was typed into `localId` (a draft or an unsent record) becomes an edit of `into`; it is discarded, undoably. */
+  /** The values typed into `localId` (a draft or an unsent record) become an edit of `into`; it is discarded, undoably. */
   mergeInto: v.strictObject({ localId, into: localId }),
   /** Throws the downloaded accounts away and downloads them anew. Unsent work is not touched. */
   downloadAgain: none,
@@ -175,7 +175,7 @@ export interface Row {
   readonly draft: boolean;
   /** Local ms; the newest first is the list's first order. */
   readonly editedAt: number;
-  /** What the search looks in, folded by `fold` (search.ts). */
+  /** The text that the search looks in, folded by `fold` (search.ts). */
   readonly find: string;
 }
 

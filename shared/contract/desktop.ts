@@ -1,14 +1,14 @@
-/** What a native menu can ask of the window. */
+/** The commands that a native menu can give the window. */
 export type MenuCommand =
   'new' | 'save' | 'save-and-new' | 'search' | 'sync' | 'settings' | 'commands' | 'shortcuts';
 
 export interface Update {
   readonly version: string;
-  /** What is new in it, plain text; may be empty. */
+  /** Its release notes, plain text; may be empty. */
   readonly notes: string;
 }
 
-/** What only a desktop has. */
+/** Calls and events that only a desktop has. */
 export interface OnDesktop {
   readonly tray: boolean;
   readonly openAtLogin: boolean;

@@ -7,7 +7,7 @@ import type { Row } from './contract.ts';
 import type { Fields } from '../outbox/merge.ts';
 import type { OutboxRecord } from '../outbox/record.ts';
 import { typeFixed } from '../outbox/transitions.ts';
-import { findableText } from '../search.ts';
+import { findableText } from '../text/search.ts';
 import { recordStatusOf } from '../outbox/status.ts';
 
 /** One account as the list and the form show it. */

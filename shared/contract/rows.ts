@@ -1,5 +1,5 @@
 /**
- * What the list shows, or how it changed. A hundred thousand rows come in chunks while changes go on: each chunk says
+ * The list's rows, or their changes. A hundred thousand rows come in chunks while changes go on: each chunk says
  * which change it is at least as new as, so a row that changed later is not put back by it.
  */
 export interface RowsPage {

@@ -1,7 +1,7 @@
 import type { OnDesktop } from './desktop.ts';
 import type { AppStatus, Workspace } from './status.ts';
 
-/** What a window is told when it opens. */
+/** The first message to a window when it opens. */
 
 export interface Opened {
   readonly version: string;
@@ -37,7 +37,7 @@ export interface Notice {
   readonly lost: number | null;
 }
 
-/** What the practice SalesBinder does wrong, on purpose. */
+/** The faults that the practice SalesBinder makes on purpose. */
 export interface PracticeFaults {
   readonly slow: boolean;
   readonly offline: boolean;

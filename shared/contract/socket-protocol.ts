@@ -2,7 +2,7 @@ import type { CallName, HostEvent } from './contract.ts';
 import type { Result } from '../problem.ts';
 
 /**
- * What goes over browser mode's WebSocket: JSON texts, one message each.
+ * The messages of browser mode's WebSocket: JSON texts, one message each.
  *
  * The window offers three subprotocols: SOCKET_PROTOCOL, the token (or a ticket, which is good once: the host answers it
  * with the token before anything else), and which window it is. The last one

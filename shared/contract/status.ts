@@ -1,6 +1,6 @@
 import type { Problem } from '../problem.ts';
 
-/** What the status bar tells: how many, the way there, and what is here for work without a connection. */
+/** The status bar's content: counts, the connection, and the accounts that are here for work without one. */
 
 /** Of records that are not discarded. */
 export interface Counts {

@@ -1,4 +1,4 @@
-import { plainCharacters, plainLetters, unescaped } from './characters.ts';
+import { plainCharacters, plainLetters, unescaped } from '../text/characters.ts';
 import { LEADING_FORMS, LEGAL_FORMS, SAME_WORD, SMALL_WORDS, WEAK_WORDS } from './firm-words.ts';
 
 /**

@@ -1,9 +1,9 @@
 import type { Values } from '../account.ts';
 import type { DuplicateReason } from './alike.ts';
-import { plainCharacters } from './characters.ts';
+import { plainCharacters } from '../text/characters.ts';
 import { foldLetters, isSlip, likenessOfNames, nameWords } from './firm-name.ts';
 import type { NameLikeness } from './firm-name.ts';
-import { phoneNumberOf } from './phone-number.ts';
+import { phoneNumberOf } from '../text/phone-number.ts';
 import { emailOf, sitesOf } from './web-identity.ts';
 import type { Email } from './web-identity.ts';
 
@@ -24,7 +24,7 @@ import type { Email } from './web-identity.ts';
 export interface Likeness {
   readonly points: number;
   readonly likely: boolean;
-  /** What a person is told, strongest first. */
+  /** The reasons that a person is told, strongest first. */
   readonly reasons: readonly DuplicateReason[];
   readonly name: NameLikeness;
 }
@@ -40,7 +40,7 @@ const NAME_POINTS: Readonly<Record<NameLikeness, number>> = {
   unknown: 0,
 };
 
-/** What an account is compared by. */
+/** The traits by which an account is compared. */
 export interface Traits {
   readonly words: readonly string[];
   readonly email: Email | null;

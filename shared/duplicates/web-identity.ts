@@ -1,4 +1,4 @@
-import { comparingForm } from './comparing-form.ts';
+import { comparingForm } from '../text/comparing-form.ts';
 
 /** Where a firm is found on the web: its e-mail address and its own sites, in their comparing forms. */
 
@@ -37,7 +37,7 @@ function siteOf(url: string): string {
   return PLATFORMS.has(domain) ? `${name}/${page}` : domain;
 }
 
-/** What somebody registered: shop.acme.co.uk is acme.co.uk. A short rule in place of the list of all suffixes. */
+/** The registered domain: shop.acme.co.uk is acme.co.uk. A short rule in place of the list of all suffixes. */
 function registered(host: string): string {
   const labels = host.split('.');
   const [above = '', top = ''] = labels.slice(-2);

@@ -34,7 +34,7 @@ export function afterMerging(
 ): readonly OutboxRecord[] {
   if (target === undefined) return [];
   const source = sourceOf(localId, { record, draft }, at);
-  // What was discarded in it is no longer there.
+  // Values discarded in it are no longer there.
   const shown = target.discarded ? withoutDiscarded(target) : target;
   const edit: Edit = {
     openedAtRevision: target.revision,

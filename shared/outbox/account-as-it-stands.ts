@@ -9,18 +9,18 @@ import { recordOfMirrored } from './step.ts';
  */
 export interface AccountAsItStands {
   readonly localId: string;
-  /** What was saved here. */
+  /** The record saved here. */
   readonly record: OutboxRecord | undefined;
-  /** What is being typed. */
+  /** The draft. */
   readonly draft: Draft | undefined;
-  /** What SalesBinder had at the last download; null also where a record lies over it that is no discarded edit. */
+  /** SalesBinder's version at the last download; null also where a record lies over it that is no discarded edit. */
   readonly downloaded: Downloaded | null;
 }
 
 /** A downloaded account always has a type: a list that names none lists what it was asked for. */
 export type Downloaded = RemoteAccount & { readonly type: NonNullable<RemoteAccount['type']> };
 
-/** What is kept of an account that left the outbox. */
+/** The archived part of an account that left the outbox. */
 interface Archived {
   readonly note: string;
   readonly history: readonly HistoryEntry[];

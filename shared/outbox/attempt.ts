@@ -11,7 +11,7 @@ export interface Start {
   /** Local wall clock, ms. */
   readonly at: number;
   readonly startedAt: Instant;
-  /** What a new account looks like; null: nothing. */
+  /** The account that a new one looks like; null: none. */
   readonly alike: Alike | null;
 }
 

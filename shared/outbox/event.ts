@@ -31,12 +31,12 @@ export interface Edit {
   readonly note: string | null;
 }
 
-/** What is typed into one account, new or not. */
+/** The values typed into one account, new or not. */
 export interface AccountEdit extends Edit {
   readonly localId: string;
 }
 
-/** What is being typed and not saved. */
+/** A draft: typed and not saved. */
 export interface Draft extends AccountEdit {
   /** Local ms. */
   readonly at: number;
@@ -52,7 +52,7 @@ export type SyncEvent =
       readonly is: 'started';
       readonly at: number;
       readonly attempt: Attempt;
-      /** What a new account looks like; told in its history, and sent all the same. */
+      /** The account that a new one looks like; noted in its history, and sent anyway. */
       readonly alike?: Alike;
     }
   | {

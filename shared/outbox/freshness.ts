@@ -26,7 +26,7 @@ export function stampOf(modified: string | null | undefined): number {
   return Date.parse(modified ?? '');
 }
 
-/** What SalesBinder says is known now, with its stamp; without one the last stamp stays: it can't have become older. */
+/** Notes SalesBinder's version as known, with its stamp; without one the last stamp stays: it can't have become older. */
 export function knownAsOf({ modified }: Stamped): Pick<OutboxRecord, 'modified'> {
   return modified === null ? {} : { modified };
 }

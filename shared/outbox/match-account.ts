@@ -1,7 +1,7 @@
 import { FIELD_KEYS } from '../account.ts';
 import type { FieldKey, RemoteAccount, Values } from '../account.ts';
-import { plainCharacters, plainLetters, unescaped } from '../duplicates/characters.ts';
-import { sameText, sameThing } from '../duplicates/comparing-form.ts';
+import { plainCharacters, plainLetters, unescaped } from '../text/characters.ts';
+import { sameText, sameThing } from '../text/comparing-form.ts';
 import { likeness, traitsOf } from '../duplicates/likeness.ts';
 import type { Traits } from '../duplicates/likeness.ts';
 import type { Attempt, OutboxRecord } from './record.ts';
@@ -69,7 +69,7 @@ export function isRathersOf(
   account: RemoteAccount,
 ): boolean {
   if (rival.record === record || !isNear(rival, account)) return false;
-  // What was edited in it since it was downloaded says nothing about who made it.
+  // Edits made to it since it was downloaded say nothing about who made it.
   const { values } = record.suspects?.find(({ id }) => id === account.id) ?? account;
   return rival.record.attempts.some(({ sent }) =>
     FIELD_KEYS.some((key) => {
@@ -120,7 +120,7 @@ function isAlike(sent: Values, there: Values): boolean {
   return reasons.length > 0 || name === 'part' || sameFax(sent, there);
 }
 
-/** What belongs to one account is compared with many. */
+/** The traits of one account, computed once because they are compared with many. */
 const TRAITS = new WeakMap<Values, Traits>();
 
 function knownTraits(values: Values): Traits {
@@ -149,7 +149,7 @@ function folded(value: string | undefined): string {
   return value === undefined ? '' : plainLetters(plainCharacters(unescaped(value)));
 }
 
-/** What SalesBinder cut short, or a colleague added to, is still near. */
+/** A value that SalesBinder cut short, or that a colleague added to, is still near. */
 function beginAlike(sent: string | undefined, kept: string | undefined): boolean {
   if (sent === undefined || kept === undefined) return false;
   const [short = '', long = ''] = [sent, kept].map(folded).toSorted((a, b) => a.length - b.length);

@@ -1,7 +1,7 @@
 import { FIELD_KEYS } from '../account.ts';
 import type { FieldKey, Values } from '../account.ts';
-import { plainCharacters } from '../duplicates/characters.ts';
-import { sameThing } from '../duplicates/comparing-form.ts';
+import { plainCharacters } from '../text/characters.ts';
+import { sameThing } from '../text/comparing-form.ts';
 
 /**
  * The one merge: a field as {base, mine, possiblySent} against what SalesBinder has now.
@@ -25,7 +25,7 @@ export type Fields = Readonly<Partial<Record<FieldKey, MergeField>>>;
 /** A field in a conflict, as a person is shown it. */
 export interface ConflictField {
   readonly key: FieldKey;
-  /** What it was before anyone changed it; null when unknown. */
+  /** The value before anyone changed it; null when unknown. */
   readonly base: string | null;
   readonly mine: string;
   readonly theirs: string;
@@ -112,7 +112,7 @@ export function mergeField(
 
 /**
  * Reconciles an accepted answer: `sent` is what went out, `echo` what SalesBinder says it has.
- * What was typed after the request left stays, on the new base.
+ * Values typed after the request left stay, on the new base.
  */
 export function reconcile(fields: Fields, sent: Values, echo: Values): Merged {
   const after: Partial<Record<FieldKey, MergeField>> = { ...fields };
@@ -124,7 +124,7 @@ export function reconcile(fields: Fields, sent: Values, echo: Values): Merged {
       const before = fields[key] ?? untouched(value);
       const mine = before.mine === value ? kept : before.mine;
       const merged = { ...untouched(kept), mine, ours: true as const };
-      // What SalesBinder makes of it this time is what it makes of it when it comes in late.
+      // SalesBinder rewrites a late request in the same way as this one.
       const late = before.possiblySent.includes(value) ? [kept] : [];
       after[key] = { ...merged, ...mayReturn(before, [...before.possiblySent, ...late]) };
     } else if (echo[key] !== undefined) {
@@ -134,7 +134,7 @@ export function reconcile(fields: Fields, sent: Values, echo: Values): Merged {
   return mergeTheirs(after, notSent);
 }
 
-/** What a person settled: their value, on the base that they were shown. What may still arrive is overwritten. */
+/** A person's choice: their value, on the base that they were shown. Values that may still arrive are overwritten. */
 export function settled(field: MergeField, theirs: string, value: string): MergeField {
   return { base: theirs, mine: value, possiblySent: field.possiblySent, ...mayReturn(field, []) };
 }
@@ -143,7 +143,7 @@ export function untouched(value: string): MergeField {
   return { base: value, mine: value, possiblySent: [] };
 }
 
-/** What is here and not known to be there. */
+/** The values that are here and not known to be in SalesBinder. */
 export function unsent(fields: Fields): Values {
   const values: Partial<Record<FieldKey, string>> = {};
   for (const key of FIELD_KEYS) {

@@ -184,7 +184,7 @@ function waitsAgain(
   { at, problem, dueAt }: { readonly at: number; readonly problem: Problem; readonly dueAt: number },
 ): OutboxRecord {
   const after = withConflictNoted(atRest(record, at), record, at);
-  // What was sent is no longer meant, or an older attempt's late answer has brought what there was to bring.
+  // The sent value is no longer wanted, or an older attempt's late answer has brought what there was to bring.
   if (after.state.name !== 'waiting') return after;
   const tries = record.state.name === 'sending' ? record.state.tries + 1 : 1;
   return { ...record, state: { name: 'waiting', dueAt, tries, problem } };

@@ -1,6 +1,6 @@
 import { FIELD_KEYS } from '../account.ts';
 import type { FieldKey, RemoteAccount, Values } from '../account.ts';
-import { sameThing } from '../duplicates/comparing-form.ts';
+import { sameThing } from '../text/comparing-form.ts';
 import type { SyncEvent } from './event.ts';
 import { knownAsOf } from './freshness.ts';
 import { mergeTheirs } from './merge.ts';
@@ -146,7 +146,7 @@ function withoutTheirs({ attempts, revision, fields }: OutboxRecord): Fields {
   );
 }
 
-/** What was sent is the base, in the way that SalesBinder writes it; what was typed since stays mine. */
+/** The sent values become the base, as SalesBinder writes them; values typed since stay mine. */
 function onBaseOf(fields: Fields, sent: Values, there: Values): Fields {
   const after: Partial<Record<FieldKey, MergeField>> = { ...fields };
   for (const key of FIELD_KEYS) {

@@ -1,6 +1,6 @@
 import { FIELD_KEYS } from '../account.ts';
 import type { FieldKey } from '../account.ts';
-import { sameThing } from '../duplicates/comparing-form.ts';
+import { sameThing } from '../text/comparing-form.ts';
 import type { PersonEvent } from './event.ts';
 import { untouched } from './merge.ts';
 import type { Fields, MergeField } from './merge.ts';
@@ -8,7 +8,7 @@ import { afterEdit } from './on-person.ts';
 import type { AddedTo, Given, OutboxRecord } from './record.ts';
 import { isDirty, withHistory } from './transitions.ts';
 
-/** What becomes of "Add to it" when it is undone: what was given to the other account leaves it, if it can. */
+/** Undoes "Add to it": the values given to the other account leave it, if they can. */
 
 type TakenBack = Extract<PersonEvent, { is: 'taken-back' }>;
 
@@ -20,7 +20,7 @@ export function givenForGood(record: OutboxRecord, { fields }: Pick<AddedTo, 'fi
   });
 }
 
-/** What was typed into this account itself since stays, and so does what SalesBinder has or may have. */
+/** Values typed into this account itself since then stay, and so do those that SalesBinder has or may have. */
 export function takenBack(record: OutboxRecord, { addedTo, at }: TakenBack): OutboxRecord {
   const taken = FIELD_KEYS.filter((key) => {
     const given = addedTo.fields[key]?.given;

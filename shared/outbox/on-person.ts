@@ -1,5 +1,5 @@
 import type { AccountType, FieldKey } from '../account.ts';
-import { sameText, sameThing } from '../duplicates/comparing-form.ts';
+import { sameText, sameThing } from '../text/comparing-form.ts';
 import type { Choices, Edit, PersonEvent } from './event.ts';
 import { assertNever } from '../exhaustive.ts';
 import { altered, conflictsOf, settled } from './merge.ts';

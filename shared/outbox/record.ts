@@ -66,11 +66,11 @@ export interface AddedTo {
   readonly note: { readonly had: string; readonly given: string } | null;
 }
 
-/** What a field of another account was given. */
+/** A value that was given to a field of another account. */
 export interface Given {
-  /** What of ours that had not been sent stood there before; null: nothing. */
+  /** Our unsent value that stood there before; null: none. */
   readonly had: string | null;
-  /** What SalesBinder had there; absent where it had nothing yet. */
+  /** SalesBinder's value there; absent where it had none yet. */
   readonly there?: string;
   readonly given: string;
 }
@@ -165,7 +165,7 @@ export type HistoryEvent =
   | { readonly what: 'discard-undone' }
   /** Discarded, because it became part of another account. */
   | { readonly what: 'added-to'; readonly name: string }
-  /** What had become part of this account left it again. */
+  /** Values that had been added to this account left it again. */
   | { readonly what: 'taken-back'; readonly fields: readonly FieldKey[]; readonly note: boolean }
   /** It could not leave the other account any more: SalesBinder has it, or may have it. */
   | { readonly what: 'stays-there'; readonly name: string; readonly fields: readonly FieldKey[] }

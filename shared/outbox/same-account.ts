@@ -58,21 +58,21 @@ export function disprovedBy(
     .filter((other) => other.remoteId === null);
 }
 
-/** What was typed into the one becomes an edit of the other; what is known of the account is what either knows. */
+/** Values typed into the one become an edit of the other; facts about the account are taken from either. */
 export function joined(record: OutboxRecord, second: OutboxRecord, at: number): OutboxRecord {
   const informed = informedBy(record, second, at);
-  // What was discarded there is typed nowhere: it brings nothing back, least of all a record that is discarded itself.
+  // Discarded values bring nothing back, least of all a record that is discarded itself.
   const edited = second.discarded
     ? informed
     : step(informed, { is: 'edited', at, ...editFrom(informed, second) });
   const fields = second.discarded ? edited.fields : withPossiblySent(edited.fields, second.fields);
   const history = [...edited.history, ...second.history].toSorted((a, b) => a.at - b.at).slice(-HISTORY_KEPT);
   const whole = { ...edited, fields, history };
-  // What may still arrive has to be overwritten, or looked at.
+  // Values that may still arrive have to be overwritten, or looked at.
   return whole.state.name === 'synced' ? atRest(whole, at) : whole;
 }
 
-/** What a person chose may be as the account was when they were asked; edits of the second record were accepted since. */
+/** A person may have chosen the account as it was when they were asked; edits of the second record were accepted since. */
 function informedBy(record: OutboxRecord, second: OutboxRecord, at: number): OutboxRecord {
   const { remoteId, modified, number, type, fields } = second;
   if (remoteId === null || modified === undefined) return record;

@@ -36,7 +36,7 @@ export function judge(
     attemptAsSent,
   );
   const sure = new Map(creates.map((create) => [create, exactFinding(create, exacts)]));
-  // What equals what somebody sent is not another's in any other writing.
+  // An account that equals one attempt's values exactly is not another's in a different writing.
   const claimed = idsOf([...exacts.values()].flat());
   const unclaimed = free.filter((hit) => !claimed.has(hit.id) && !theirs.includes(hit));
   const rewritten = exactsOf(
@@ -50,7 +50,7 @@ export function judge(
   const found = new Set(
     findings.flatMap(([, finding]) => (finding?.is === 'it' ? [finding.account.id] : [])),
   );
-  // What is now another's is not near to anybody.
+  // An account that is another record's by now is near to nobody.
   const left = free.filter((hit) => !found.has(hit.id));
   return new Map(
     findings.map(([create, finding]) => [create.record.localId, finding ?? nearFinding(create, left)]),

@@ -6,7 +6,7 @@ import type { Input, Row } from '../../shared/contract/contract.ts';
 import type { ConflictField } from '../../shared/outbox/merge.ts';
 import type { Refusals } from '../../shared/problem.ts';
 import type { HistoryEntry } from '../../shared/outbox/record.ts';
-import { fold } from '../../shared/search.ts';
+import { fold } from '../../shared/text/search.ts';
 import type { RecordStatus } from '../../shared/outbox/status.ts';
 
 /** An account as the fake host keeps it. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { Order } from '../../renderer/list/sort-rows.ts';
 import type { Row } from '../../shared/contract/contract.ts';
-import { fold } from '../../shared/search.ts';
+import { fold } from '../../shared/text/search.ts';
 
 /** Rows that are often alike, so that ties, replacements and empty texts come up. */
 export const row: fc.Arbitrary<Row> = fc

@@ -6,7 +6,7 @@ import { refusalOf } from './refusal.ts';
 import { isObject } from './wire.ts';
 
 /**
- * What each answer means: one pure table, and the only place that reads a status code.
+ * The meaning of each answer: one pure table, and the only place that reads a status code.
  * The rows are those of the design's "What each answer means".
  */
 

@@ -1,11 +1,11 @@
 import { FIELDS } from '../../../shared/account.ts';
 import type { FieldKey } from '../../../shared/account.ts';
 import type { AnswerProblem } from '../../../shared/problem.ts';
-import { unescaped } from '../../../shared/duplicates/characters.ts';
+import { unescaped } from '../../../shared/text/characters.ts';
 import { isObject } from './wire.ts';
 
 /**
- * What SalesBinder said when it said no. No official page documents these bodies; the shapes read here are
+ * SalesBinder's words when it refuses. No official page documents these bodies; the shapes read here are
  * those that clients report (`{"message":{"errors":{"name":{"_required":"…"}}}}`), API 1's
  * (`{"Errors":[{"Error":{"message":"…"}}]}`) and their near relatives. Anything else is kept as text.
  */

@@ -27,7 +27,7 @@ export class NewerSchema extends Error {
   }
 }
 
-/** What a thrown error means for the person; null when it is no failure of the disk, so a bug. */
+/** The problem that a thrown error is for the person; null when it is no failure of the disk, so a bug. */
 export function storageProblem(error: unknown): Problem | null {
   if (error instanceof NewerSchema) return storage('newer', error.message);
   const code = codeOf(error);

@@ -176,7 +176,7 @@ async function isInPlace(file: OpenFile): Promise<boolean> {
   return file.isInPlace();
 }
 
-/** What the file holds is durable or given up: an error tells nothing more. */
+/** The file's content is durable or given up by now, so that an error in closing tells nothing more. */
 async function quietly(work: Promise<unknown>): Promise<void> {
   try {
     await work;

@@ -70,7 +70,7 @@ class JournaledCollection<Row> implements Collection<Row> {
     return this.#oneByOne(async () => {
       if (changes.length === 0) return ok(null);
       const encoded = changes.map((change) => encodeChange(change, this.#schema));
-      // What could not be read again must not be written: better a failed save now than a lost one later.
+      // A row that could not be read again must not be written: better a failed save now than a lost one later.
       if (!encoded.every((change) => this.#fits(change))) return this.#refused('schema');
       try {
         await this.#adapter.append(encoded);

@@ -79,7 +79,7 @@ function* slices(codec: FrameCodec, { rows, after, ...order }: SnapshotOrder): G
   if (frames.length > 0) yield Buffer.concat(frames);
 }
 
-/** What is there must be what was written, byte for byte, before anything older goes. */
+/** The new file must hold exactly the bytes that were written before anything older is removed. */
 async function verify({ files, pacer }: StoreFolder, path: string, written: Written): Promise<void> {
   const file = await files.open(path);
   try {

@@ -141,7 +141,7 @@ export class PackedRows<Row> implements StoredRows<Row>, ReadonlyMap<string, Row
     this.#tidy();
   }
 
-  /** What is left in the chunk with the most waste moves, so that the chunk can go. */
+  /** Moves the rows out of the chunk with the most waste, so that the chunk can be freed. */
   #tidy(): void {
     const chunk = this.#bytes.wasteful();
     if (chunk === -1) return;

@@ -7,11 +7,11 @@ export interface StoredRows<Row> {
   /** Whether what would be stored could be read again. */
   fits(id: string, stored: unknown): boolean;
   /**
-   * What a file holds. @param span where `[id, stored]` stands as JSON; null: nowhere as it is
+   * Takes a row read from a file. @param span where `[id, stored]` stands as JSON; null: nowhere as it is
    * @returns false: it does not fit, and nothing is done
    */
   read(id: string, stored: unknown, span: Span | null): boolean;
-  /** What was committed, and fits. @param json `[id, stored]` */
+  /** Takes a committed row that fits. @param json `[id, stored]` */
   put(id: string, row: Row, stored: unknown, json: string): void;
   delete(id: string): void;
   /** The rows as they are now, whatever becomes of them. */

@@ -1,7 +1,7 @@
 import type { ByteRange } from './byte-store.ts';
 
 /**
- * What is kept of each row beside its bytes, in columns of numbers: where the bytes are, the hash of its id, and the
+ * The facts kept of each row beside its bytes, in columns of numbers: where the bytes are, the hash of its id, and the
  * numbers that the packing names. A slot is a row's number for as long as the row is there, then it is given out again.
  */
 export class Slots {

@@ -7,7 +7,7 @@ import type { StoreFolder } from '../disk/folder.ts';
 import { history } from './record-schema.ts';
 import type { SameType } from './same-type.ts';
 
-/** What is kept of a record that has left the outbox: what happened to it, and its note. The id of a row is its local id. */
+/** A record that has left the outbox: its history and its note. The id of a row is its local id. */
 export interface Archived {
   readonly remoteId: string;
   readonly note: string;

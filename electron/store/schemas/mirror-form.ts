@@ -8,7 +8,7 @@ export type Mirrored = v.InferOutput<typeof mirrored>;
 
 export const mirrored = v.object({
   account: v.object({ ...remoteAccount.entries, type: v.picklist(ACCOUNT_TYPES) }),
-  /** What SalesBinder says of it beyond our fields: kept, never sent back. */
+  /** SalesBinder's values beyond our fields: kept, never sent back. */
   rest: v.record(v.string(), v.unknown()),
   /** The local number of the request that brought it. */
   asked: v.number(),

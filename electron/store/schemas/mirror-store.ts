@@ -76,7 +76,7 @@ export function progressKey(type: AccountType): string {
 
 export const accountRow = v.object({ kind: v.literal('account'), mirrored });
 
-/** What schema 1 stored, and what a row is. */
+/** The form of schema 1, and today's row. */
 const row = v.variant('kind', [
   accountRow,
   v.object({ kind: v.literal('progress'), progress }),

@@ -39,7 +39,7 @@ const row = v.variant('kind', [
 
 true satisfies SameType<v.InferOutput<typeof row>, OutboxRow>;
 
-/** What is not yet in SalesBinder, and what is being typed. Small, and there is no second copy of it anywhere. */
+/** The accounts that are not yet in SalesBinder, and the drafts. Small, and there is no second copy of it anywhere. */
 export function openOutbox(place: StoreFolder): Promise<Result<OpenedCollection<OutboxRow>>> {
   return openCollection<OutboxRow>({
     ...place,

@@ -1,6 +1,6 @@
 /** Runs in the browser: the window's own search beside two libraries, each on the same rows. */
 import type { Row } from '../../../shared/contract/contract.ts';
-import { fold } from '../../../shared/search.ts';
+import { fold } from '../../../shared/text/search.ts';
 import { ourSearch } from './our-search.ts';
 import type { Search } from './our-search.ts';
 

@@ -1,6 +1,6 @@
 import type { FieldKey } from '../../../../shared/account.ts';
 import type { RecordEvent } from '../../../../shared/outbox/event.ts';
-import { sameThing } from '../../../../shared/duplicates/comparing-form.ts';
+import { sameThing } from '../../../../shared/text/comparing-form.ts';
 import { conflictsOf, unsent } from '../../../../shared/outbox/merge.ts';
 import type { Attempt, OutboxRecord } from '../../../../shared/outbox/record.ts';
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { FIELD_KEYS } from '../../../../shared/account.ts';
 import type { FieldKey } from '../../../../shared/account.ts';
-import { comparingForm, sameText, sameThing } from '../../../../shared/duplicates/comparing-form.ts';
+import { comparingForm, sameText, sameThing } from '../../../../shared/text/comparing-form.ts';
 
 describe('two values of a field are the same thing', () => {
   test.each<readonly [string, FieldKey, string, string]>([

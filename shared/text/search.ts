@@ -1,5 +1,5 @@
-import { isAscii, plainCharacters, plainLetters } from './duplicates/characters.ts';
-import { nationalDigits, phoneNumberOf } from './duplicates/phone-number.ts';
+import { isAscii, plainCharacters, plainLetters } from './characters.ts';
+import { nationalDigits, phoneNumberOf } from './phone-number.ts';
 
 /**
  * Folds text for finding: case, accents, apostrophes, invisible characters and runs of space don't matter, nor does
@@ -9,7 +9,7 @@ export function fold(text: string): string {
   return plainLetters(plainCharacters(text)).replace(/'/g, '');
 }
 
-/** What an account is found by, folded: its texts, names with umlauts written out and in, and its phone's digits. */
+/** The text that finds an account, folded: its values, names with umlauts written out and in, and its phone's digits. */
 export function findableText(name: string, others: readonly string[], phone: string): string {
   const { digits } = phoneNumberOf(phone);
   return fold([name, ...others, phone, digits, ...otherSpellings(name)].join(' '));

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { findableText, fold, wordsToFind } from '../../../shared/search.ts';
+import { findableText, fold, wordsToFind } from '../../../../shared/text/search.ts';
 
 test.each([
   ['  ÉCOLE  Élan ', 'ecole elan'],

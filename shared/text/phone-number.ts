@@ -7,7 +7,7 @@ export interface PhoneNumber {
   /** Without separators, extension and "(0)". */
   readonly digits: string;
   readonly extension: string;
-  /** What else stands there ("ask for Kim"), in lower case. */
+  /** The other words there ("ask for Kim"), in lower case. */
   readonly words: string;
 }
 
