@@ -3,10 +3,10 @@ import { STATES } from './states.ts';
 import { THEMES, WIDTHS } from './sizes.ts';
 
 /** The gallery's own page: every state by a link, in a frame as wide as it is asked to be. */
-const states = byId<HTMLUListElement>('states');
-const frame = byId<HTMLIFrameElement>('state');
-const width = byId<HTMLSelectElement>('width');
-const theme = byId<HTMLSelectElement>('theme');
+const states = byId('states', HTMLUListElement);
+const frame = byId('state', HTMLIFrameElement);
+const width = byId('width', HTMLSelectElement);
+const theme = byId('theme', HTMLSelectElement);
 
 for (const name of [...Object.keys(STATES), ...Object.keys(PARTS)]) {
   const link = document.createElement('a');
@@ -40,8 +40,8 @@ function dress(): void {
   root?.style.setProperty('color-scheme', theme.value === 'system' ? 'light dark' : theme.value);
 }
 
-function byId<T extends HTMLElement>(id: string): T {
+function byId<T extends HTMLElement>(id: string, kind: new () => T): T {
   const element = document.getElementById(id);
-  if (element === null) throw new Error(`The gallery has no #${id}`);
-  return element as T;
+  if (!(element instanceof kind)) throw new Error(`The gallery has no ${kind.name} #${id}`);
+  return element;
 }

@@ -40,10 +40,9 @@ export function handsOn(window: HTMLElement): Hands {
     focusRow: async (name) => (await found(name, () => rowOf(window, name))).focus(),
     chord: (key) => pressed(key, true),
     press: (key) => pressed(key, false),
-    sees: async (text) =>
-      void (await found(text, () =>
-        window.ownerDocument.body.textContent.includes(text) ? window : undefined,
-      )),
+    sees: async (text) => {
+      await found(text, () => (window.ownerDocument.body.textContent.includes(text) ? window : undefined));
+    },
   };
 }
 

@@ -80,6 +80,8 @@ function showing<Props extends object>(part: Component<Props>, looks: readonly N
     target.style.display = 'grid';
     target.style.gap = '12px';
     const shown = looks.map((props) => mount(part, { target, props }));
-    return async () => void (await Promise.all(shown.map((one) => unmount(one))));
+    return async () => {
+      await Promise.all(shown.map((one) => unmount(one)));
+    };
   };
 }

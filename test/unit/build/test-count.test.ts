@@ -42,7 +42,7 @@ describe('the parts of the test command', () => {
 
   it('bring what they need, before them', () => {
     expect(stepNames(['e2e'])).toEqual(['chromium', 'build', 'e2e']);
-    expect(stepNames(['e2e', 'integration', 'build'])).toEqual(['chromium', 'build', 'integration', 'e2e']);
+    expect(stepNames(['e2e', 'integration', 'build'])).toEqual(['chromium', 'build', 'e2e', 'integration']);
   });
 });
 

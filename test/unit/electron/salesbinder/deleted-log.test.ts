@@ -61,7 +61,7 @@ describe('a list row', () => {
     });
     expect(read?.accounts[0]).toMatchObject({
       values: { name: 'One' },
-      rest: { vat_number: 'DE1', archived: false },
+      extra: { vat_number: 'DE1', archived: false },
     });
   });
 });
