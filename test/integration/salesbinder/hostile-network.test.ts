@@ -51,8 +51,13 @@ describe('a portal or a proxy', () => {
   test('Network Authentication Required', () =>
     expectEverywhere(answer(511, HTML_TYPE, PAGE), { what: 'portal', status: 511 }, true));
 
-  test('a proxy’s own 404', () =>
-    expectEverywhere(answer(404, HTML_TYPE, PAGE), { what: 'wrong-address', status: 404 }, false));
+  test('a proxy’s own 404 stops a write, and tells a reading that the address may be wrong', async () => {
+    const { create, update, view, list } = await everyAnswer(answer(404, HTML_TYPE, PAGE));
+    const blocked = { problem: { what: 'blocked', status: 404 }, mayHaveActed: true };
+    const wrong = { problem: { what: 'wrong-address', status: 404 }, mayHaveActed: false };
+    expect([create, update]).toMatchObject([blocked, blocked]);
+    expect([view, list]).toMatchObject([wrong, wrong]);
+  });
 
   test('a gateway’s page of trouble', () =>
     expectEverywhere(answer(502, HTML_TYPE, PAGE), { what: 'trouble', status: 502 }, true));
@@ -60,7 +65,7 @@ describe('a portal or a proxy', () => {
   test('JSON that means something else', () =>
     expectEverywhere(
       answer(200, JSON_TYPE, '{"status":"ok","customer":true}'),
-      { what: 'portal', status: 200 },
+      { what: 'unclear', status: 200 },
       true,
     ));
 });
