@@ -249,13 +249,8 @@ export class RecordInvariants {
       });
       if (candidates.some(({ value }) => history.same(key, mine, value))) continue;
       for (const { at, value } of candidates) {
-        // Typed over by the same person, in the record that joins: SalesBinder had both, one after the other.
-        const retyped =
-          (typed.field(gone.localId, key)?.at ?? 0) > at && history.everHad(heir.remoteId, key, value);
         const had =
-          retyped ||
-          history.had(heir.remoteId, key, value, at) ||
-          history.hadBefore(heir.remoteId, key, value);
+          history.had(heir.remoteId, key, value, at) || history.hadBefore(heir.remoteId, key, value);
         if (!had) this.#loses(gone.localId, `loses ${key} ${JSON.stringify(value)} to ${heir.localId}`);
       }
     }
