@@ -103,7 +103,7 @@ export class Invariants implements Observer {
     if (wanted !== null) {
       const [localId, fields] = wanted;
       for (const [key, { from, to }] of wishesOf(fields)) {
-        this.#judge.typed.decide(localId, key, { seen: from, value: to });
+        this.#judge.typed.decide(localId, key, { seen: from, value: to }, this.#judge.now);
       }
     }
     return this.#judge.commands.begin(changes);

@@ -65,6 +65,25 @@ describe('what a person typed', () => {
     expect(broken()).toEqual(['nothing typed is lost']);
   });
 
+  it('gives way to what the same person typed later into the second record of the account', () => {
+    const sent = arrived(typed());
+    judge.typed.decide(sent.localId, 'phone', { seen: '1', value: '2' }, 2_000);
+    judge.history.owners.set(2, { localId: sent.localId, generation: 0 });
+    accounts.update(there(), { phone: '2' }, 2_500, 2);
+    stands(withTheirs(sent, '2'));
+    expect(broken()).toEqual([]);
+  });
+
+  it('does not give way to an older value of the same person, arrived late', () => {
+    const record = typed();
+    judge.typed.decide(record.localId, 'phone', { seen: '', value: '2' }, 500);
+    const sent = arrived(record);
+    judge.history.owners.set(2, { localId: sent.localId, generation: 0 });
+    accounts.update(there(), { phone: '2' }, 2_500, 2);
+    stands(withTheirs(sent, '2'));
+    expect(broken()).toEqual(['nothing typed is lost']);
+  });
+
   it('is not taken for sent before SalesBinder had it', () => {
     const record = started(typed(), 'attempt-1');
     stands(record);

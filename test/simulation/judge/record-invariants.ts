@@ -122,7 +122,7 @@ export class RecordInvariants {
     const had = at !== null && history.had(remoteId, key, was, at);
     const known = at === null || (alike(was, base ?? '') && history.hadBefore(remoteId, key, was));
     const ownForm = history.same(key, mine, was) && history.everHad(remoteId, key, mine);
-    if (!had && !known && !ownForm) {
+    if (!had && !known && !ownForm && !this.#isRetyped([localId], remoteId, key, { was, mine })) {
       this.#loses(
         localId,
         `has ${key} ${JSON.stringify(mine)}, SalesBinder never had ${JSON.stringify(was)}`,
@@ -239,6 +239,7 @@ export class RecordInvariants {
   #inherits(gone: OutboxRecord, heir: OutboxRecord): void {
     const { typed, history } = this.#judge;
     const own = this.#before.get(heir.localId);
+    const both = [gone.localId, heir.localId];
     const sources = [gone, ...(own === undefined ? [] : [own])].filter(({ discarded }) => !discarded);
     if (!gone.discarded && !heir.note.includes(gone.note)) this.#loses(gone.localId, 'loses its note');
     for (const key of new Set([...keysOf(gone), ...keysOf(heir)])) {
@@ -251,10 +252,27 @@ export class RecordInvariants {
       for (const { at, value } of candidates) {
         const had =
           history.had(heir.remoteId, key, value, at) || history.hadBefore(heir.remoteId, key, value);
-        if (!had) this.#loses(gone.localId, `loses ${key} ${JSON.stringify(value)} to ${heir.localId}`);
+        if (!had && !this.#isRetyped(both, heir.remoteId, key, { was: value, mine }))
+          this.#loses(gone.localId, `loses ${key} ${JSON.stringify(value)} to ${heir.localId}`);
       }
     }
     this.#judge.join(gone.localId, heir.localId);
+  }
+
+  /**
+   * Two records of one account, and into the second the same person later typed what is shown now: SalesBinder has had
+   * it, also if the rest of that edit was discarded.
+   */
+  #isRetyped(
+    localIds: readonly string[],
+    remoteId: string | null,
+    key: FieldKey,
+    { was, mine }: { was: string; mine: string },
+  ): boolean {
+    const { history, typed } = this.#judge;
+    const later = typed.lastTyped(localIds, key, (value) => history.same(key, mine, value));
+    const before = typed.lastTyped(localIds, key, (value) => history.same(key, was, value)) ?? -1;
+    return later !== null && later > before && history.everHad(remoteId, key, mine);
   }
 
   /** What leaves stays in sight: it was downloaded, or it is no more. */

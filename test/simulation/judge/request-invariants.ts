@@ -91,7 +91,7 @@ export class RequestInvariants {
   #couldBeOwn(localId: string, key: FieldKey, was: string): boolean {
     const { typed, history } = this.#judge;
     const field = typed.field(localId, key);
-    const own = [...(field?.values ?? [])].some((value) => history.same(key, was, value));
+    const own = [...(field?.values.keys() ?? [])].some((value) => history.same(key, was, value));
     return own || [...(field?.seen ?? [])].some((value) => letters(value) === letters(was));
   }
 

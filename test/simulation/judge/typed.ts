@@ -4,8 +4,8 @@ import type { FieldKey } from '../../../shared/account.ts';
 interface TypedField {
   /** When what they typed last came to stand on the disk, true ms; null: not yet. */
   at: number | null;
-  /** Everything that they ever typed there. */
-  readonly values: Set<string>;
+  /** Everything that they ever typed there, and when last, true ms. */
+  readonly values: Map<string, number>;
   /** Values that they were shown before they decided. */
   readonly seen: Set<string>;
 }
@@ -24,17 +24,25 @@ export class Typed {
   }
 
   /** A person decides on a value, having seen another. */
-  decide(localId: string, key: FieldKey, { seen, value }: { seen: string; value: string }): void {
+  decide(localId: string, key: FieldKey, { seen, value }: { seen: string; value: string }, at: number): void {
     const field = this.#field(localId, key);
     field.seen.add(seen);
-    field.values.add(value);
+    field.values.set(value, at);
   }
 
   /** What a person wanted stands on the disk. */
   kept(localId: string, key: FieldKey, value: string, at: number): void {
     const field = this.#field(localId, key);
-    field.values.add(value);
+    field.values.set(value, at);
     field.at = at;
+  }
+
+  /** When a value was last typed into any of these records, true ms; null: never. @param is whether two are the same */
+  lastTyped(localIds: readonly string[], key: FieldKey, is: (typed: string) => boolean): number | null {
+    const times = localIds.flatMap((localId) =>
+      [...(this.field(localId, key)?.values ?? [])].filter(([value]) => is(value)).map(([, at]) => at),
+    );
+    return times.length === 0 ? null : Math.max(...times);
   }
 
   /** One record has become part of another. */
@@ -42,7 +50,8 @@ export class Typed {
     for (const [key, { at, values, seen }] of this.#records.get(from) ?? []) {
       const field = this.#field(to, key);
       if (at !== null) field.at = Math.max(field.at ?? 0, at);
-      for (const value of values) field.values.add(value);
+      for (const [value, last] of values)
+        field.values.set(value, Math.max(field.values.get(value) ?? 0, last));
       for (const value of seen) field.seen.add(value);
     }
     this.#records.delete(from);
@@ -56,7 +65,7 @@ export class Typed {
   #field(localId: string, key: FieldKey): TypedField {
     const fields = this.#records.get(localId) ?? new Map<FieldKey, TypedField>();
     this.#records.set(localId, fields);
-    const field = fields.get(key) ?? { at: null, values: new Set<string>(), seen: new Set<string>() };
+    const field = fields.get(key) ?? { at: null, values: new Map<string, number>(), seen: new Set<string>() };
     fields.set(key, field);
     return field;
   }
