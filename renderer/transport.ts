@@ -20,7 +20,7 @@ export interface SocketOptions {
 /** How long to wait before the first, second, … try to reach the host again; the last one repeats. */
 const TRIES_AFTER = [250, 500, 1_000, 2_000, 5_000];
 
-type Phase = 'opening' | 'open' | 'lost' | 'yielding' | 'superseded';
+type Phase = 'opening' | 'open' | 'lost' | 'yielding' | 'superseded' | 'returning';
 
 /**
  * Browser mode's way to the host. Calls made while the first connection opens wait for it; once the host is
@@ -38,12 +38,13 @@ export function socketTransport(options: SocketOptions): Transport {
   let phase: Phase = 'opening';
   let socket: WebSocket | null = null;
   let everOpen = false;
+  let wantsBack = false;
   let tries = 0;
   let nextId = 1;
   let { token } = options;
 
   connect('new');
-  return { invoke, subscribe };
+  return { invoke, subscribe, takeOver };
 
   function invoke(call: string, input: unknown): Promise<Result<unknown>> {
     const gone = phase === 'superseded' || (phase === 'yielding' && call !== LAST_CALL);
@@ -55,7 +56,7 @@ export function socketTransport(options: SocketOptions): Transport {
     if (text.length * 3 > MAX_MESSAGE_BYTES) return Promise.resolve(failed(TOO_LONG));
     return new Promise((resolve) => {
       asked.set(message.id, resolve);
-      if (phase === 'opening') unsent.push(text);
+      if (phase === 'opening' || phase === 'returning') unsent.push(text);
       else socket?.send(text);
     });
   }
@@ -67,6 +68,16 @@ export function socketTransport(options: SocketOptions): Transport {
     return () => listeners.delete(listener);
   }
 
+  /** The page was never loaded anew: what is typed in it is still there, and can be kept once the host is back. */
+  function takeOver(): void {
+    // While the other window is still being let in, this one has to hang up first.
+    if (phase === 'yielding') wantsBack = true;
+    if (phase !== 'superseded') return;
+    wantsBack = false;
+    phase = 'returning';
+    connect('new');
+  }
+
   function connect(claim: WindowClaim): void {
     if (token === null) return lose();
     socket = open(options.url, [SOCKET_PROTOCOL, token, `${claim}.${options.windowId}`]);
@@ -76,7 +87,7 @@ export function socketTransport(options: SocketOptions): Transport {
   }
 
   function opened(): void {
-    const back = phase === 'lost';
+    const back = phase === 'lost' || phase === 'returning';
     phase = 'open';
     everOpen = true;
     tries = 0;
@@ -112,7 +123,7 @@ export function socketTransport(options: SocketOptions): Transport {
       phase = 'superseded';
       giveUp(SUPERSEDED);
     }
-    if (phase === 'superseded') return;
+    if (phase === 'superseded') return wantsBack ? takeOver() : undefined;
     lose();
     // A window that never got through has nothing to come back to, and takes over like any new one.
     const claim = everOpen ? 'again' : 'new';

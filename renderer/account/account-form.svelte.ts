@@ -3,6 +3,8 @@ import type { AccountType, FieldIssue, FieldKey } from '../../shared/account.ts'
 import type { AccountView, Saved } from '../../shared/contract/account-view.ts';
 import type { Api, Input, Output } from '../../shared/contract/contract.ts';
 import type { Problem, Result } from '../../shared/problem.ts';
+import { fieldName } from '../../shared/words/en/field.ts';
+import { NAMES } from '../../shared/words/en/names.ts';
 import { AccountEdits } from './account-edits.svelte.ts';
 import { DraftKeeper } from './draft-keeper.ts';
 import { DuplicateWatch, filled } from './duplicate-watch.svelte.ts';
@@ -65,6 +67,15 @@ export class AccountForm {
   }
   get dirty(): boolean {
     return this.#edits.dirty;
+  }
+  /** Each touched part by its name, with its text as typed. */
+  get typed(): readonly { readonly name: string; readonly text: string }[] {
+    const { changed, note } = this.#edits.input;
+    const fields = FIELD_KEYS.flatMap((key) => {
+      const to = changed[key]?.to;
+      return to === undefined ? [] : [{ name: fieldName(key), text: to }];
+    });
+    return note === null ? fields : [...fields, { name: NAMES.note, text: note }];
   }
   get saving(): boolean {
     return this.#saving;

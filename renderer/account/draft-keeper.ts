@@ -4,14 +4,19 @@ import type { Problem } from '../../shared/problem.ts';
 /** Long enough not to write at each key, short enough that a crash costs a word at most. Milliseconds. */
 const PAUSE = 400;
 
-/** Writes the draft to the disk a moment after the typing pauses. */
+/** Whoever types evenly never pauses so long: the most that a crash may cost them. Milliseconds. */
+const LONGEST_WAIT = 900;
+
+/** Writes the draft to the disk a moment after the typing pauses, and at least once a second while it goes on. */
 export class DraftKeeper {
   #api: Api;
   #localId: string;
   /** The draft to keep; null when every edit was taken back. */
   #draft: () => Input<'keepDraft'> | null;
   #onWritten: (problem: Problem | null) => void;
-  #timer: ReturnType<typeof setTimeout> | null = null;
+  #pause: ReturnType<typeof setTimeout> | null = null;
+  /** Runs from the first change that is not written yet. */
+  #longestWait: ReturnType<typeof setTimeout> | null = null;
   #kept = false;
   #writing: Promise<void> = Promise.resolve();
 
@@ -34,13 +39,14 @@ export class DraftKeeper {
   }
 
   soon(): void {
-    this.cancel();
-    this.#timer = setTimeout(() => void this.now(), PAUSE);
+    if (this.#pause !== null) clearTimeout(this.#pause);
+    this.#pause = setTimeout(() => void this.now(), PAUSE);
+    this.#longestWait ??= setTimeout(() => void this.now(), LONGEST_WAIT);
   }
 
   /** Writes what is due, if anything is, and ends when nothing is being written any more. */
   now(): Promise<void> {
-    if (this.#timer !== null) {
+    if (this.#pause !== null) {
       this.cancel();
       this.#writing = this.#write();
     }
@@ -72,7 +78,9 @@ export class DraftKeeper {
   }
 
   cancel(): void {
-    if (this.#timer !== null) clearTimeout(this.#timer);
-    this.#timer = null;
+    if (this.#pause !== null) clearTimeout(this.#pause);
+    if (this.#longestWait !== null) clearTimeout(this.#longestWait);
+    this.#pause = null;
+    this.#longestWait = null;
   }
 }

@@ -5,13 +5,13 @@ import type { AccountForm, SaveOutcome } from '../account/account-form.svelte.ts
 import { OpenAccount } from '../account/open-account.svelte.ts';
 import { Selection } from '../list/selection.svelte.ts';
 import type { ForSelected } from '../list/selection.svelte.ts';
-import type { Session } from './session.svelte.ts';
+import type { Session, UnsavedText } from './session.svelte.ts';
 
 export type Screen = 'accounts' | 'settings';
 export type Overlay = 'commands' | 'shortcuts' | null;
 
 /** The open screen, account and dialog, and what a person does with them. */
-export class Desk {
+export class Desk implements UnsavedText {
   readonly session: Session;
   readonly selection: Selection;
   #open: OpenAccount;
@@ -85,6 +85,10 @@ export class Desk {
 
   open(localId: string): Promise<void> {
     return this.#open.open(localId);
+  }
+
+  get typed(): UnsavedText['typed'] {
+    return this.form?.typed ?? [];
   }
 
   /** Writes unsaved text to the disk now. */

@@ -11,6 +11,12 @@ import type { Changed } from '../list/rows.svelte.ts';
 
 export type Phase = 'starting' | 'failed' | 'first-run' | 'desk' | 'superseded' | 'host-lost';
 
+/** The unsaved text of this window: what is typed, by its field's name, and how it is written to the disk. */
+export interface UnsavedText {
+  readonly typed: readonly { readonly name: string; readonly text: string }[];
+  keep(): Promise<void>;
+}
+
 /** A request from outside the window: a link that was followed, a line of a native menu. */
 export type OutsideRequest = { readonly show: string } | { readonly command: MenuCommand };
 
@@ -27,7 +33,7 @@ export class Session {
   #arrived = false;
   #onRequest: ((request: OutsideRequest) => void) | null = null;
   #requests: OutsideRequest[] = [];
-  #keepText: () => Promise<void> = () => Promise.resolve();
+  #unsaved = $state.raw<UnsavedText | null>(null);
 
   constructor(api: Api) {
     this.api = api;
@@ -83,10 +89,15 @@ export class Session {
     return () => (this.#onRequest = null);
   }
 
-  /** Sets how unsaved text is written to the disk when this window is about to close. Returns how to unset it. */
-  onClosing(keepText: () => Promise<void>): () => void {
-    this.#keepText = keepText;
-    return () => (this.#keepText = () => Promise.resolve());
+  /** Sets the text to keep when this window is about to close, and to show once another took over. Returns how to unset it. */
+  holdText(unsaved: UnsavedText): () => void {
+    this.#unsaved = unsaved;
+    return () => (this.#unsaved = this.#unsaved === unsaved ? null : this.#unsaved);
+  }
+
+  /** What is typed in this window and not saved. */
+  get typed(): UnsavedText['typed'] {
+    return this.#unsaved?.typed ?? [];
   }
 
   async setOnDesktop(name: 'tray' | 'openAtLogin', on: boolean): Promise<void> {
@@ -143,11 +154,11 @@ export class Session {
         this.#patchDesktop({ update: event.update });
         return;
       case 'closing':
-        void this.#keepText().finally(() => this.api.readyToClose(null));
+        void Promise.resolve(this.#unsaved?.keep()).finally(() => this.api.readyToClose(null));
         return;
       case 'superseded':
         // The last moment for it: the host waits for what is asked for here and now.
-        void this.#keepText();
+        void this.#unsaved?.keep();
         this.#away = event.is;
         return;
       case 'host-lost':

@@ -143,6 +143,8 @@ export type Handlers = { readonly [N in CallName]: (input: Input<N>) => Promise<
 
 export interface Api extends Handlers {
   subscribe(listener: (event: HostEvent) => void): () => void;
+  /** Browser mode only: a superseded window takes over again; `host-back` follows. */
+  readonly takeOver?: () => void;
 }
 
 export type HostEvent =

@@ -25,6 +25,43 @@ test('a window that is taken over from keeps what is typed to the last letter, t
   expect(kept.at(-1)?.changed).toEqual({ name: { from: '', to: 'Acme Ltd' } });
 });
 
+test('a window that was taken over shows what is typed in it, and brings it along when it takes over again', async () => {
+  let tookOver = 0;
+  const api = Object.assign(new FakeApi(), {
+    takeOver: () => {
+      tookOver += 1;
+    },
+  });
+  const user = await openWindow(api);
+  await user.click(button('New account'));
+  await user.type(field('Business name'), 'Acme');
+  await user.type(field('Note'), 'met at the booth');
+  // The host let the other window in before this one could be heard.
+  api.failNext('keepDraft', { what: 'bad-call', detail: 'superseded' });
+  api.emit({ is: 'superseded' });
+  const typed = await screen.findByRole('region', { name: 'Typed in this window and not saved' });
+  expect(typed.textContent).toContain('Acme');
+  expect(typed.textContent).toContain('met at the booth');
+  const before = api.inputsOf('keepDraft').length;
+  await user.click(button('Use this window'));
+  expect(tookOver).toBe(1);
+  api.emit({ is: 'host-back' });
+  await waitFor(() => expect(field('Business name').value).toBe('Acme'));
+  await waitFor(() => expect(api.inputsOf('keepDraft').length).toBeGreaterThan(before));
+  expect(api.inputsOf('keepDraft').at(-1)).toMatchObject({
+    changed: { name: { from: '', to: 'Acme' } },
+    note: 'met at the booth',
+  });
+});
+
+test('a window that was taken over with nothing typed only says so', async () => {
+  const api = new FakeApi();
+  await openWindow(api);
+  api.emit({ is: 'superseded' });
+  await screen.findByRole('alert');
+  expect(screen.queryByRole('region', { name: 'Typed in this window and not saved' })).toBeNull();
+});
+
 test('a host that went away and came back brings the desk back', async () => {
   const api = new FakeApi();
   await openWindow(api);

@@ -79,6 +79,22 @@ test('what is typed is kept as a draft when the typing pauses', async () => {
   ]);
 });
 
+test('even typing that never pauses is at most a second ahead of the disk', async () => {
+  const api = new FakeApi();
+  const user = await openWindow(api);
+  await user.click(button('New account'));
+  vi.useFakeTimers();
+  const kept = () => api.inputsOf('keepDraft').at(-1)?.changed.name?.to ?? '';
+  const name = field('Business name');
+  for (let keys = 1; keys <= 60; keys++) {
+    name.value = 'a'.repeat(keys);
+    name.dispatchEvent(new Event('input', { bubbles: true }));
+    // Five keys and a half come in a second; a kill after any of them costs no more.
+    expect(keys - kept().length).toBeLessThanOrEqual(6);
+    await vi.advanceTimersByTimeAsync(180);
+  }
+});
+
 test('leaving a field keeps the draft at once, and leaving the form by Escape loses nothing', async () => {
   const api = new FakeApi();
   const user = await openWindow(api);

@@ -29,6 +29,7 @@ export const NAMES = {
   backToList: 'Back to the list',
   close: 'Close',
   dismiss: 'Dismiss',
+  useThisWindow: 'Use this window',
 
   // The account
   account: 'Account',

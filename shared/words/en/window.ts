@@ -31,7 +31,8 @@ export const SAY = {
   keyMissing: 'Paste the API key.',
   superseded: 'Fieldbinder was opened in another window',
   supersededWhat:
-    'What was saved is safe, drafts too. Carry on there, or close that window and open Fieldbinder again.',
+    'What was saved is safe, drafts too. Carry on there, or use this window: then that one stops.',
+  typedHere: 'Typed in this window and not saved',
   hostLost: 'This window can’t reach Fieldbinder',
   hostLostWhat:
     'What was saved is safe on this computer, drafts too. This window carries on by itself if it can. If Fieldbinder was stopped, start it again and use the window that it opens.',

@@ -107,6 +107,18 @@ describe('a second window', () => {
     expect(await asked).toMatchObject({ ok: true });
   });
 
+  it('is given back to the window that was left when it asks for it', async () => {
+    const first = openWindow(running, 'one');
+    await first.invoke('open', null);
+    const second = openWindow(running, 'two');
+    await second.invoke('open', null);
+    await first.event('superseded');
+    first.takeOver?.();
+    await first.event('host-back');
+    expect(await first.invoke('open', null)).toMatchObject({ ok: true });
+    await second.event('superseded');
+  });
+
   it('is not thrown out again by a first one that comes back from a lost connection', async () => {
     const first = openWindow(running, 'one');
     await first.invoke('open', null);

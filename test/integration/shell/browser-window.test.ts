@@ -68,6 +68,28 @@ describe('browser mode in a real browser', () => {
     await second.getByText('another window').first().waitFor();
   });
 
+  it('shows in the window that was left what was typed there, and goes on in it', async () => {
+    await shell.page.getByRole('button', { name: 'Practice' }).click();
+    await shell.page.getByRole('button', { name: 'New account' }).click();
+    const name = shell.page.getByLabel('Business name', { exact: true });
+    await name.fill('Typed before the other window Ltd');
+    const second = await shell.page.context().newPage();
+    await second.goto(shell.address);
+    // The other window has it as a draft.
+    await second
+      .getByRole('grid', { name: 'Accounts' })
+      .getByText('Typed before the other window Ltd')
+      .waitFor();
+    const left = shell.page.getByRole('region', { name: 'Typed in this window and not saved' });
+    await left.getByText('Typed before the other window Ltd').waitFor();
+    await shell.page.getByRole('button', { name: 'Use this window' }).click();
+    await name.waitFor();
+    expect(await name.inputValue()).toBe('Typed before the other window Ltd');
+    await second.getByText('another window').first().waitFor();
+    await shell.page.getByRole('button', { name: 'Save', exact: true }).click();
+    await shell.page.getByText('Saved on this computer').first().waitFor();
+  });
+
   it('keeps what was typed at the last moment when it is stopped', async () => {
     await shell.page.getByRole('button', { name: 'Practice' }).click();
     await shell.page.getByRole('button', { name: 'New account' }).click();
