@@ -184,13 +184,14 @@ export class CurrentWorkspace {
     this.#end(problem);
     await this.#switching(async () => {
       const { status } = this;
-      if (this.#open !== null && status !== null) {
-        const connection = { is: 'held', problem, until: null, trying: false } as const;
-        const left = { ...status, connection, throughAt: null };
-        this.#left = { workspace: this.#open.workspace, status: left };
-        this.#publish({ is: 'status', status: left });
-      }
-      return this.#closeWorkspace();
+      if (this.#open === null || status === null) return this.#closeWorkspace();
+      const connection = { is: 'held', problem, until: null, trying: false } as const;
+      const left = { ...status, connection, throughAt: null };
+      this.#left = { workspace: this.#open.workspace, status: left };
+      // First it is no longer open: whoever asks on this event hears the same.
+      const closing = this.#closeWorkspace();
+      this.#publish({ is: 'status', status: left });
+      return closing;
     });
   }
 

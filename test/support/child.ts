@@ -34,15 +34,16 @@ export class Child {
     return this.#output.text.split('\n').slice(0, -1);
   }
 
-  /** Resolves once it has printed that many lines; fails if it ends before. */
+  /** Resolves once it has printed that many lines; fails if it ends before, killed or by itself. */
   async printed(count: number): Promise<void> {
     const { stdout } = this.#process;
     if (stdout === null) throw new Error('Its output is a pipe');
+    const ended = this.#ended.then(() => true);
     while (this.lines.length < count) {
-      if (this.#process.exitCode !== null) {
-        throw new Error(`Ended with ${this.#process.exitCode}: ${this.#output.errors}`);
-      }
-      await Promise.race([once(stdout, 'data'), this.#ended]);
+      const printed = once(stdout, 'data').then(() => false);
+      if (!(await Promise.race([printed, ended])) || this.lines.length >= count) continue;
+      const { exitCode, signalCode } = this.#process;
+      throw new Error(`Ended with ${exitCode ?? signalCode}: ${this.#output.errors}`);
     }
   }
 
