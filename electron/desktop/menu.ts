@@ -20,7 +20,7 @@ export function menuTemplate(
 ): readonly MenuItemConstructorOptions[] {
   const mac = platform === 'darwin';
   const item = itemFor(actions);
-  const settings = item('settings', MENU.settings, 'CmdOrCtrl+,', true);
+  const settings = item('settings', MENU.settings, 'CmdOrCtrl+,');
   return [
     ...(mac ? [appMenu(settings)] : []),
     { label: MENU.file, submenu: fileMenu(item, mac ? [{ role: 'close' }] : [settings, { role: 'quit' }]) },
@@ -105,20 +105,15 @@ function appMenu(settings: MenuItemConstructorOptions): MenuItemConstructorOptio
 }
 
 /**
- * The window hears its own keys itself, in browser mode too: the menu only shows them, else each would act twice. macOS
- * knows no key that is only shown (electron/electron#18295: registerAccelerator has no effect there), but asks the
- * page first, and the menu only about what the page did not take: so the window takes each of these keys, also where it
- * does nothing with it.
+ * The window hears its own keys itself, in browser mode too, and by their place where a keyboard writes no Latin
+ * letters: the menu only shows them, else each would act twice. macOS knows no key that is only shown
+ * (electron/electron#18295: registerAccelerator has no effect there), but asks the page first, and the menu only about
+ * what the page did not take: so the window takes each of these keys, also where it does nothing with it.
  */
 function itemFor(actions: MenuActions) {
-  return (
-    command: MenuCommand,
-    label: string,
-    accelerator?: string,
-    menuOwnsKey = false,
-  ): MenuItemConstructorOptions => ({
+  return (command: MenuCommand, label: string, accelerator?: string): MenuItemConstructorOptions => ({
     label,
-    ...(accelerator === undefined ? {} : { accelerator, registerAccelerator: menuOwnsKey }),
+    ...(accelerator === undefined ? {} : { accelerator, registerAccelerator: false }),
     click: () => actions.choose(command),
   });
 }

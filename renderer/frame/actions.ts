@@ -44,6 +44,7 @@ export function actionsOn(desk: Desk, list: () => List | null): Actions {
     commands: () => desk.openOverlay('commands'),
     shortcuts: () => desk.openOverlay('shortcuts'),
     sync: () => void session.api.sendNow({ localId: null }),
+    settings: () => desk.show('settings'),
   };
   return { run, fulfil, open, openRow, back, focusFirst: () => void focusOn(NEW_ID) };
 
@@ -53,7 +54,6 @@ export function actionsOn(desk: Desk, list: () => List | null): Actions {
 
   function fulfil(request: OutsideRequest): void {
     if ('show' in request) void open(request.show, true);
-    else if (request.command === 'settings') desk.show('settings');
     else run(request.command);
   }
 

@@ -49,7 +49,7 @@ export function commandItems(
         if (before !== null && desk.form === null) void focusOn(SEARCH_ID);
       },
     })),
-    { name: NAMES.settings, keys: '', run: () => desk.show('settings') },
+    { name: NAMES.settings, keys: `${chord} ,`, run: () => run('settings') },
     { name: NAMES.shortcuts, keys: '?', run: () => run('shortcuts') },
   ];
 }

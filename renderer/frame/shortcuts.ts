@@ -1,9 +1,13 @@
 import type { Opened } from '../../shared/contract/session.ts';
+import { latinKey } from '../parts/keys.ts';
 
-export type Command = 'new' | 'save' | 'save-and-new' | 'search' | 'commands' | 'sync' | 'shortcuts';
+export type Command =
+  'new' | 'save' | 'save-and-new' | 'search' | 'commands' | 'sync' | 'settings' | 'shortcuts';
 
 export interface Press {
   readonly key: string;
+  /** The place of the key on the keyboard: "KeyN". */
+  readonly code: string;
   readonly ctrlKey: boolean;
   readonly metaKey: boolean;
   readonly shiftKey: boolean;
@@ -23,13 +27,19 @@ export function commandOf(press: Press, where: Where): Command | null {
   if (chord && !press.altKey) return chordCommand(press);
   if (press.key === 'F5') return 'sync';
   if (!where.inGrid || !where.singleKeys || press.ctrlKey || press.metaKey || press.altKey) return null;
-  if (press.key === '/') return 'search';
-  return press.key === '?' ? 'shortcuts' : null;
+  const key = latinKey(press);
+  if (key === '/') return 'search';
+  return key === '?' ? 'shortcuts' : null;
 }
 
 function chordCommand(press: Press): Command | null {
   if (press.key === 'Enter') return press.shiftKey ? 'save-and-new' : 'save';
   if (press.shiftKey) return null;
-  const commands: Readonly<Record<string, Command>> = { n: 'new', f: 'search', k: 'commands' };
-  return commands[press.key.toLowerCase()] ?? null;
+  const commands: Readonly<Record<string, Command>> = {
+    n: 'new',
+    f: 'search',
+    k: 'commands',
+    ',': 'settings',
+  };
+  return commands[latinKey(press)] ?? null;
 }

@@ -110,6 +110,7 @@ export const SHORTCUTS: readonly (readonly [keys: readonly string[], what: strin
   [['Ctrl', 'Shift', 'Enter'], 'Save, and start the next account'],
   [['Ctrl', 'F'], 'Search'],
   [['Ctrl', 'K'], 'Commands'],
+  [['Ctrl', ','], 'Settings'],
   [['F5'], 'Send and check now'],
   [['↑', '↓'], 'Move in the list'],
   [['Enter'], 'Open the account'],
