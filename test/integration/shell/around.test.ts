@@ -43,7 +43,7 @@ describe('a key that the menu bar shows', () => {
     await call(window, 'practice', null);
     await page.getByRole('button', { name: 'New account' }).waitFor();
     expect(keysOfTheWindow()).toEqual([
-      ...['Control+N', 'Control+Enter', 'Control+Shift+Enter', 'F5', 'Control+F', 'Control+K'],
+      ...['Control+N', 'Control+Enter', 'Control+Shift+Enter', 'F5', 'Control+,', 'Control+F', 'Control+K'],
     ]);
     expect(await leftOver(window, keysOfTheWindow())).toEqual([]);
     // The last of them has opened a dialog: under it they do nothing, and are taken all the same.
