@@ -9,6 +9,7 @@ import type { OutboxRecord } from '../../shared/outbox/record.ts';
 import type { KnownRecords } from '../../shared/outbox/same-account.ts';
 import { isSettled } from '../../shared/outbox/transitions.ts';
 import { whyNotSaved } from '../../shared/outbox/validate-save.ts';
+import { movedDraft, unseenBy, withUnseen } from '../../shared/outbox/drafts.ts';
 import { failed, ok } from '../../shared/problem.ts';
 import type { Result } from '../../shared/problem.ts';
 import { serialQueue } from '../../shared/sync/serial-queue.ts';
@@ -89,6 +90,9 @@ export function openAccounts(
     records.set(record.localId, record);
   }
 
+  const left = withDraftLeftBehind(records, drafts);
+  if (left.length > 0) void oneByOne(() => commit({ put: left, absorbed: [] }));
+
   function accountAsItStands(
     localId: string,
     from: Pick<typeof records, 'get'> = records,
@@ -108,38 +112,44 @@ export function openAccounts(
     return { records: pending, recordOf, isDownloaded };
   }
 
-  /** @param ended the drafts that this ends, by their local ids */
+  /**
+   * @param ended the drafts that this ends, by their local ids
+   * @param typed the drafts that are to be there after it
+   */
   async function commit(
     { put, absorbed }: RecordChanges,
     ended: readonly string[] = [],
-    draft: Draft | null = null,
+    typed: readonly Draft[] = [],
   ): Promise<Result<null>> {
-    const there = ended.filter((localId) => drafts.has(localId));
+    const after = draftsAfter(drafts, { put, ended, typed });
+    const gone = [...drafts.keys()].filter((localId) => !after.has(localId));
+    const kept = [...after.values()].filter((draft) => drafts.get(draft.localId) !== draft);
     const changes: readonly Change<OutboxRow>[] = [
       ...put.map((record) => ({
         put: recordKey(record.localId),
         row: { kind: 'record' as const, record },
       })),
-      ...there.map((localId) => ({ remove: draftKey(localId) })),
-      ...(draft === null ? [] : [{ put: draftKey(draft.localId), row: { kind: 'draft' as const, draft } }]),
+      ...gone.map((localId) => ({ remove: draftKey(localId) })),
+      ...kept.map((draft) => ({ put: draftKey(draft.localId), row: { kind: 'draft' as const, draft } })),
       ...absorbed.map(({ localId }) => ({ remove: recordKey(localId) })),
     ];
     if (changes.length === 0) return ok(null);
-    const kept = await outbox.commit(changes);
-    if (!kept.ok) return kept;
+    const durable = await outbox.commit(changes);
+    if (!durable.ok) return durable;
     for (const { localId } of absorbed) records.delete(localId);
     put.forEach(keep);
-    for (const localId of there) drafts.delete(localId);
-    if (draft !== null) drafts.set(draft.localId, draft);
-    const typed = draft === null ? ended : [...ended, draft.localId];
-    listeners.tell([...[...put, ...absorbed].flatMap(namesOf), ...typed]);
-    return kept;
+    for (const localId of gone) drafts.delete(localId);
+    for (const draft of kept) drafts.set(draft.localId, draft);
+    const drafted = [...ended, ...gone, ...kept.map(({ localId }) => localId)];
+    listeners.tell([...[...put, ...absorbed].flatMap(namesOf), ...drafted]);
+    return durable;
   }
 
   async function saveAll(edits: readonly AccountEdit[]): Promise<Result<readonly Saved[]>> {
     const pending = new PendingRecords(records);
     const known = knownTo(pending);
     const after: OutboxRecord[] = [];
+    const unseen: Draft[] = [];
     for (const typed of edits) {
       const localId = identity.resolve(typed.localId);
       const before = account(localId, pending);
@@ -148,11 +158,11 @@ export function openAccounts(
       const changes = changesOfSave({ ...typed, localId }, before, known, clock.now());
       pending.add(changes);
       after.push(changes.after);
+      const left = unseenBy(typed, drafts.get(localId));
+      if (left !== null) unseen.push(left);
     }
-    const kept = await commit(
-      pending.changes,
-      edits.map(({ localId }) => localId),
-    );
+    const ended = edits.flatMap(({ localId }) => [localId, identity.resolve(localId)]);
+    const kept = await commit(pending.changes, ended, unseen);
     const savedAt = clock.now();
     return kept.ok ? ok(after.map(({ localId, revision }) => ({ localId, revision, savedAt }))) : kept;
   }
@@ -185,8 +195,12 @@ export function openAccounts(
         return saved.ok ? ok(only(saved.value)) : saved;
       }),
     saveMany: (edits) => oneByOne(() => saveAll(edits)),
-    keepDraft: (edit) => oneByOne(() => commit(NOTHING, [], { ...edit, at: clock.now() })),
-    dropDraft: (localId) => oneByOne(() => commit(NOTHING, [localId])),
+    keepDraft: (edit) =>
+      oneByOne(() => {
+        const localId = identity.resolve(edit.localId);
+        return commit(NOTHING, [], [withUnseen({ ...edit, localId, at: clock.now() }, drafts.get(localId))]);
+      }),
+    dropDraft: (localId) => oneByOne(() => commit(NOTHING, [localId, identity.resolve(localId)])),
     mergeInto: (localId, into) =>
       oneByOne(async () => {
         const target = account(identity.resolve(into));
@@ -225,6 +239,46 @@ export function openAccounts(
     subscribe: (listener) => listeners.add(listener),
     close: () => oneByOne(() => outbox.close()),
   };
+}
+
+/**
+ * The drafts as they are beside these records. One under an id that an account had before it was known whose it is goes
+ * along with its record.
+ */
+function draftsAfter(
+  before: ReadonlyMap<string, Draft>,
+  change: {
+    readonly put: readonly OutboxRecord[];
+    readonly ended: readonly string[];
+    readonly typed: readonly Draft[];
+  },
+): ReadonlyMap<string, Draft> {
+  const after = new Map(before);
+  for (const localId of change.ended) after.delete(localId);
+  for (const draft of change.typed) after.set(draft.localId, draft);
+  for (const record of change.put) {
+    const from = olderIdOf(record);
+    const moved = from === null ? undefined : after.get(from);
+    if (from === null || moved === undefined) continue;
+    after.delete(from);
+    after.set(record.localId, movedDraft(record, moved, after.get(record.localId)));
+  }
+  return after;
+}
+
+/** Left there by a program that did not move drafts, or while it was not known whose account it is. */
+function withDraftLeftBehind(
+  records: ReadonlyMap<string, OutboxRecord>,
+  drafts: ReadonlyMap<string, Draft>,
+): readonly OutboxRecord[] {
+  if (drafts.size === 0) return [];
+  return [...records.values()].filter((record) => drafts.has(olderIdOf(record) ?? ''));
+}
+
+/** The id under which a record's account may have been downloaded before it was known whose it is. */
+function olderIdOf({ localId, remoteId }: OutboxRecord): string | null {
+  const derived = remoteId === null ? localId : derivedId(remoteId);
+  return derived === localId ? null : derived;
 }
 
 const NOTHING: RecordChanges = { put: [], absorbed: [] };

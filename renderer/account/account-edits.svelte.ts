@@ -7,7 +7,7 @@ import type { FieldEdits } from './field-edits.ts';
 
 /** All edits of one account (fields, type and note) over the values that the host shows, and the faults in them. */
 export class AccountEdits {
-  #localId: string;
+  #localId = $state('');
   #shown = $state.raw<AllValues>(EMPTY_VALUES);
   /** The type and note that the host shows; null while it has nothing. */
   #shownRest = $state.raw<Pick<AccountView, 'type' | 'note'> | null>(null);
@@ -30,6 +30,10 @@ export class AccountEdits {
     this.#type = type;
   }
 
+  /** The account's: another one once it proves to be an account that was created here. */
+  get localId(): string {
+    return this.#localId;
+  }
   get type(): AccountType {
     return this.#type;
   }
@@ -101,6 +105,7 @@ export class AccountEdits {
   /** The host's answer comes in below the edits; an edit to the same value ends. */
   show(view: AccountView): void {
     const untouched = !this.#dirty;
+    this.#localId = view.localId;
     this.#shownRest = view;
     this.#shown = view.values;
     this.#theirs = view.remoteId !== null;
@@ -116,6 +121,14 @@ export class AccountEdits {
     this.#note = draft.note;
     this.#type = draft.type;
     this.#openedAtRevision = draft.openedAtRevision;
+  }
+
+  /** A draft that came here from another id of this account while it is open: what is typed here already stays. */
+  takeUp(draft: NonNullable<AccountView['draft']>): void {
+    this.#typed = editsBeside({ ...draft.changed, ...this.#typed }, this.#shown);
+    if (draft.note === null || this.#note === draft.note) return;
+    if (this.#note === null || draft.note.includes(this.#note)) this.setNote(draft.note);
+    else if (!this.#note.includes(draft.note)) this.setNote(`${this.#note}\n${draft.note}`);
   }
 
   /** `input` is safe; what was typed since stays typed. */

@@ -18,7 +18,6 @@ export type SaveOutcome =
 
 /** One account in the form: the host's view of it, overlaid by the edits; and what of them is saved, drafted, dropped. */
 export class AccountForm {
-  readonly localId: string;
   readonly duplicates: DuplicateWatch;
   #api: Api;
   #drafts: DraftKeeper;
@@ -32,19 +31,23 @@ export class AccountForm {
 
   constructor(api: Api, localId: string, type: AccountType = 'customer') {
     this.#api = api;
-    this.localId = localId;
     this.#edits = new AccountEdits(localId, type);
     this.#drafts = new DraftKeeper(
       api,
-      localId,
+      () => this.localId,
       () => (this.dirty ? this.#edits.input : null),
       (problem) => (this.#draft = problem ?? 'kept'),
     );
     this.duplicates = new DuplicateWatch(api, () =>
-      this.#unsent ? { localId, type: this.type, values: filled((key) => this.value(key)) } : null,
+      this.#unsent
+        ? { localId: this.localId, type: this.type, values: filled((key) => this.value(key)) }
+        : null,
     );
   }
 
+  get localId(): string {
+    return this.#edits.localId;
+  }
   /** As the host has it; null while nothing of a new account was kept. */
   get view(): AccountView | null {
     return this.#view;
@@ -215,6 +218,12 @@ export class AccountForm {
       this.#drafts.found();
       this.#draft = 'kept';
       this.#edits.restore(view.draft);
+    }
+    if (view.draft?.moved === true) {
+      this.#drafts.found();
+      this.#edits.takeUp(view.draft);
+      // Written again, as typed here.
+      this.#drafts.soon();
     }
     this.duplicates.soon();
     // Settled, or changed there to the same: there is nothing left to be a draft.

@@ -10,7 +10,7 @@ const LONGEST_WAIT = 900;
 /** Writes the draft to the disk a moment after the typing pauses, and at least once a second while it goes on. */
 export class DraftKeeper {
   #api: Api;
-  #localId: string;
+  #localId: () => string;
   /** The draft to keep; null when every edit was taken back. */
   #draft: () => Input<'keepDraft'> | null;
   #onWritten: (problem: Problem | null) => void;
@@ -23,7 +23,7 @@ export class DraftKeeper {
   /** `onWritten` is called after each writing: with null when the draft is safe. */
   constructor(
     api: Api,
-    localId: string,
+    localId: () => string,
     draft: () => Input<'keepDraft'> | null,
     onWritten: (problem: Problem | null) => void,
   ) {
@@ -68,7 +68,7 @@ export class DraftKeeper {
     this.cancel();
     if (!this.#kept) return;
     this.#kept = false;
-    await this.#api.dropDraft({ localId: this.#localId });
+    await this.#api.dropDraft({ localId: this.#localId() });
   }
 
   /** Saving ended the draft. */

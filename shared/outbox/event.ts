@@ -40,6 +40,8 @@ export interface AccountEdit extends Edit {
 export interface Draft extends AccountEdit {
   /** Local ms. */
   readonly at: number;
+  /** It came here from another local id of the same account, and no window has taken it up yet. */
+  readonly moved?: true;
 }
 
 export type Choices = Readonly<

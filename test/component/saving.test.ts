@@ -130,6 +130,26 @@ test('a draft that is taken up again saves against the values it was begun with'
   expect(api.inputsOf('saveAccount')).toMatchObject([{ openedAtRevision: 3, changed }]);
 });
 
+test('a draft that comes to the open account from its other id joins what is typed there', async () => {
+  const api = new FakeApi();
+  api.add({ localId: 'record-1', revision: 1, values: { name: 'Acme' } });
+  const user = await openWindow(api);
+  await user.click(row('Acme'));
+  await user.type(await screen.findByLabelText('Phone'), '555');
+  const changed = { phone: { from: '', to: '1' }, fax: { from: '', to: '2' } };
+  const draft = { localId: 'record-1', openedAtRevision: 1, type: 'customer', changed, note: 'met' } as const;
+  api.change('record-1', { draft: { ...draft, at: 0, moved: true } });
+  await waitFor(() => expect(field('Fax').value).toBe('2'));
+  expect(field('Phone').value).toBe('555');
+  expect(field('Note').value).toBe('met');
+  await waitFor(() =>
+    expect(api.inputsOf('keepDraft').at(-1)).toMatchObject({
+      changed: { phone: { to: '555' }, fax: { to: '2' } },
+      note: 'met',
+    }),
+  );
+});
+
 test('typing everything back drops the draft', async () => {
   const api = new FakeApi();
   api.add({ localId: 'record-1', revision: 1, values: { name: 'Acme' } });

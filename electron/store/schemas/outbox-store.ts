@@ -32,7 +32,7 @@ const row = v.variant('kind', [
   v.object({ kind: v.literal('record'), record }),
   v.object({
     kind: v.literal('draft'),
-    draft: v.object({ ...INPUTS.keepDraft.entries, at: v.number() }),
+    draft: v.object({ ...INPUTS.keepDraft.entries, at: v.number(), moved: v.exactOptional(v.literal(true)) }),
   }),
   v.object({ kind: v.literal('alias'), remoteId: v.string(), localId: v.string() }),
 ]);

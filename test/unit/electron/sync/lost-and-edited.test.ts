@@ -1,10 +1,14 @@
 import { describe, expect, it } from 'vitest';
+import { openAccounts } from '../../../../electron/accounts/accounts.ts';
 import { derivedId } from '../../../../electron/mirror/derived-id.ts';
 import type { Listed } from '../../../../electron/salesbinder/gateway.ts';
+import type { OutboxRow } from '../../../../electron/store/schemas/outbox-store.ts';
+import { inMemory } from '../../../support/memory-mirror.ts';
 import { FINE, LOST_AFTER, LOST_BEFORE } from '../../../support/site-in-time.ts';
 import type { Fate } from '../../../support/site-in-time.ts';
 import { syncRig } from '../../../support/sync-rig.ts';
 import type { SyncRig } from '../../../support/sync-rig.ts';
+import { VirtualClock } from '../../../support/virtual-clock.ts';
 
 /**
  * A create's answer was lost; SalesBinder makes the account a little later, and it is downloaded as a stranger's before a
@@ -152,5 +156,85 @@ describe('a lost create whose account was downloaded, edited, and the edit sent 
     expect([...rig.accounts.records.keys()]).toEqual(['local-one', 'local-two']);
     expect(rig.record('local-one').fields.name?.mine).toBe('Zenith');
     expect([...rig.site.rows.values()].map(({ values }) => values.name)).toEqual(['Zenith', 'Acme']);
+  });
+});
+
+describe('a draft on a downloaded account that proves to be a lost create', () => {
+  const draftOf = (localId: string, changed: Listed['values'], note: string | null) => {
+    const edits = Object.entries(changed).map(([key, to]) => [key, { from: '', to }] as const);
+    return {
+      localId,
+      openedAtRevision: 0,
+      type: 'customer' as const,
+      changed: Object.fromEntries(edits),
+      note,
+    };
+  };
+
+  it('opens with the account, and no draft of nobody is left', async () => {
+    const rig = await downloaded('local-acme');
+    await rig.accounts.keepDraft(draftOf(FIRST, { fax: '2' }, 'typed'));
+    rig.looksFail = false;
+    await settled(rig)();
+    expect([...rig.accounts.drafts.keys()]).toEqual(['local-acme']);
+    expect(rig.accounts.drafts.get('local-acme')).toMatchObject({
+      changed: { fax: { from: '', to: '2' } },
+      note: 'typed',
+    });
+    expect(rig.accounts.accountAsItStands('local-acme').draft?.note).toBe('typed');
+  });
+
+  it('is not ended by a save from a window that never showed it', async () => {
+    const rig = await downloaded('local-acme');
+    await rig.accounts.keepDraft(draftOf(FIRST, { fax: '2' }, 'typed'));
+    rig.looksFail = false;
+    await settled(rig)();
+    await rig.types('local-acme', { phone: '3' });
+    expect(rig.accounts.drafts.get('local-acme')).toMatchObject({
+      changed: { fax: { to: '2' } },
+      note: 'typed',
+    });
+  });
+
+  it('leaves a draft on the lost create as it is, and loses nothing of its own', async () => {
+    const rig = await downloaded('local-acme');
+    await rig.accounts.keepDraft(draftOf('local-acme', { fax: '1' }, null));
+    await rig.accounts.keepDraft(draftOf(FIRST, { fax: '2', url: 'u' }, null));
+    rig.looksFail = false;
+    await settled(rig)();
+    expect(rig.accounts.drafts.get('local-acme')).toMatchObject({
+      changed: { fax: { to: '1' }, url: { to: 'u' } },
+      note: 'Fax: 2',
+    });
+  });
+
+  it('is the same draft to a window that still calls the account by its old name', async () => {
+    const rig = await downloaded('local-acme');
+    rig.looksFail = false;
+    await settled(rig)();
+    await rig.accounts.keepDraft(draftOf(FIRST, { fax: '2' }, null));
+    expect([...rig.accounts.drafts.keys()]).toEqual(['local-acme']);
+    await rig.accounts.dropDraft(FIRST);
+    expect(rig.accounts.drafts.size).toBe(0);
+    await rig.accounts.keepDraft(draftOf(FIRST, { fax: '2' }, null));
+    await rig.types(FIRST, { fax: '2' });
+    expect(rig.accounts.drafts.size).toBe(0);
+  });
+
+  it('is put right at the next start where an older version left it behind', async () => {
+    const rig = await downloaded('local-acme');
+    rig.looksFail = false;
+    await settled(rig)();
+    const draft = { ...draftOf(FIRST, { fax: '2' }, null), at: 1 };
+    const outbox = inMemory<OutboxRow>();
+    await outbox.commit([
+      { put: 'record/local-acme', row: { kind: 'record', record: rig.record('local-acme') } },
+      { put: `draft/${FIRST}`, row: { kind: 'draft', draft } },
+    ]);
+    const clock = new VirtualClock(rig.time, 'run-2', 0);
+    const opened = openAccounts(outbox, clock, { mirror: rig.mirror, archive: null });
+    await opened.close();
+    expect([...outbox.rows.keys()]).toEqual(['record/local-acme', 'draft/local-acme']);
+    expect([...opened.drafts.keys()]).toEqual(['local-acme']);
   });
 });
