@@ -1,6 +1,6 @@
 import { dialog } from 'electron';
 import type { BrowserWindow } from 'electron';
-import { WINDOW_GONE } from '../../shared/words/en/shell.ts';
+import { WINDOW_GONE, WINDOW_HANGS } from '../../shared/words/en/shell.ts';
 import type { Log } from '../shell/log-file.ts';
 
 /** A page that dies again and again is not helped by a fourth beginning. */
@@ -16,7 +16,8 @@ export interface Mending {
 
 /**
  * When the window's process dies the page is loaded again: what was typed is a draft on the disk, what was saved is
- * in the outbox, and neither lives in the window. When that doesn't help, the person is told and asked.
+ * in the outbox, and neither lives in the window. When that doesn't help, the person is told and asked. So they are
+ * when the page stops answering: it may only be busy, so that it is ended on their wish alone.
  */
 export function mendWindow(
   window: BrowserWindow,
@@ -30,6 +31,10 @@ export function mendWindow(
     if (crashes.length <= TRIES) window.webContents.reload();
     else void ask();
   });
+  let waiting: AbortController | null = null;
+  window.webContents.on('unresponsive', () => void askToWait());
+  window.webContents.on('responsive', () => waiting?.abort());
+  window.on('closed', () => waiting?.abort());
 
   async function ask(): Promise<void> {
     const { title, what, again, quit: end } = WINDOW_GONE;
@@ -47,5 +52,27 @@ export function mendWindow(
     if (response === 1) quit();
     if (response === 0 && !window.isDestroyed() && window.webContents.isCrashed())
       window.webContents.reload();
+  }
+
+  /** Takes the question back when the page answers again. */
+  async function askToWait(): Promise<void> {
+    if (waiting !== null) return;
+    log({ is: 'window-hangs' });
+    waiting = new AbortController();
+    const { title, what, wait, again } = WINDOW_HANGS;
+    const { response } = await dialog.showMessageBox(window, {
+      type: 'warning',
+      title: 'Fieldbinder',
+      message: title,
+      detail: what,
+      buttons: [wait, again],
+      defaultId: 0,
+      cancelId: 0,
+      noLink: true,
+      signal: waiting.signal,
+    });
+    waiting = null;
+    // Its end is mended as any other crash is.
+    if (response === 1 && !window.isDestroyed()) window.webContents.forcefullyCrashRenderer();
   }
 }

@@ -11,6 +11,8 @@ export type LogLine =
   | { readonly is: 'counts'; readonly left: number; readonly needsYou: number }
   | { readonly is: 'bug'; readonly where: string; readonly error: unknown }
   | { readonly is: 'window-gone'; readonly reason: string }
+  /** Its page has stopped answering. */
+  | { readonly is: 'window-hangs' }
   | { readonly is: 'update'; readonly step: 'found' | 'ready' | 'failed'; readonly version: string | null }
   /** The run before this one ended without its last line: killed, cut off by a logout, or without power. */
   | { readonly is: 'last-run-cut-off' }

@@ -73,7 +73,7 @@ export function electronStandIn(options: StandInOptions) {
       showMessageBox: (_window: unknown, box: Electron.MessageBoxOptions) => {
         boxes.push(box);
         return options.chooses === undefined
-          ? new Promise<never>(() => undefined)
+          ? takenBack(box)
           : Promise.resolve({ response: options.chooses, checkboxChecked: false });
       },
     }),
@@ -139,6 +139,16 @@ export function electronStandIn(options: StandInOptions) {
     appEvents,
     powerMonitor,
   };
+}
+
+/** What nobody chooses from stays open until the app takes it back; then it is as if it had been cancelled. */
+function takenBack({
+  signal,
+  cancelId = 0,
+}: Electron.MessageBoxOptions): Promise<Electron.MessageBoxReturnValue> {
+  return new Promise((resolve) => {
+    signal?.addEventListener('abort', () => resolve({ response: cancelId, checkboxChecked: false }));
+  });
 }
 
 function ipcMainStandIn() {

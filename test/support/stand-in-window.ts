@@ -70,6 +70,10 @@ export class StandInWindow extends EventEmitter {
         // One that is closed meanwhile is not loaded again.
         void this.page.then((page) => page.reload()).catch(() => undefined);
       },
+      forcefullyCrashRenderer: () => {
+        this.#contents.emit('responsive');
+        void this.crash();
+      },
       setWindowOpenHandler: (handler: typeof this.opens) => (this.#openHandler = handler),
       send: (channel: string, ...args: unknown[]) => {
         if (!this.#crashed) void this.#deliver(channel, structuredClone(args));
@@ -99,6 +103,16 @@ export class StandInWindow extends EventEmitter {
     await (await this.page).evaluate(() => document.body.replaceChildren());
     this.#crashed = true;
     this.#contents.emit('render-process-gone', {}, { reason });
+  }
+
+  /** As Electron tells of a page that has not answered a key or a click for a while. */
+  hang(): void {
+    this.#contents.emit('unresponsive');
+  }
+
+  /** As Electron tells of one that does again. */
+  answerAgain(): void {
+    this.#contents.emit('responsive');
   }
 
   show = (): void => {

@@ -47,3 +47,11 @@ export const WINDOW_GONE = {
   again: 'Open again',
   quit: 'Quit',
 } as const;
+
+/** Said in a box of the system's while the window's page answers nothing; it goes by itself when the page does. */
+export const WINDOW_HANGS = {
+  title: 'The window has stopped answering',
+  what: 'It may only be busy for a moment. If it stays so, open it again: everything you saved is kept, and what you were typing is kept as a draft.',
+  wait: 'Wait',
+  again: 'Open again',
+} as const;

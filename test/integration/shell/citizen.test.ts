@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { call, desktopRig } from '../../support/desktop-rig.ts';
 import { eventually, eventuallyThere } from '../../support/eventually.ts';
@@ -162,5 +163,38 @@ describe('a window whose process dies', () => {
     const log = readFileSync(join(rig.userData, 'logs', 'fieldbinder.log'), 'utf8');
     expect(log.match(/window-gone reason=crashed/g)).toHaveLength(4);
     expect(loads).toHaveLength(3);
+  });
+});
+
+describe('a window whose page does not answer', () => {
+  it('is left to its person, who is told once', async () => {
+    const window = await rig.launchWindow();
+    const loads: string[] = [];
+    (await window.page).on('load', () => loads.push('load'));
+    window.hang();
+    window.hang();
+    expect(rig.electron.boxes).toMatchObject([
+      { message: 'The window has stopped answering', buttons: ['Wait', 'Open again'], cancelId: 0 },
+    ]);
+    window.answerAgain();
+    expect(rig.electron.boxes[0]?.signal?.aborted).toBe(true);
+    // The app has heard of it by the next turn, and asks anew the next time.
+    await setImmediate();
+    window.hang();
+    expect(rig.electron.boxes).toHaveLength(2);
+    expect(loads).toEqual([]);
+  });
+
+  it('is opened again with what was typed, when they wish it', async () => {
+    const window = await rig.launchWindow({ chooses: 1 });
+    const page = await window.page;
+    await call(window, 'practice', null);
+    await page.getByRole('button', { name: 'New account' }).click();
+    await page.getByLabel('Business name', { exact: true }).fill('Half typed Ltd');
+    await page.getByText('Kept as a draft').first().waitFor();
+    window.hang();
+    await page.getByRole('grid', { name: 'Accounts' }).getByText('Half typed Ltd').first().waitFor();
+    const log = readFileSync(join(rig.userData, 'logs', 'fieldbinder.log'), 'utf8');
+    expect(log).toMatch(/window-hangs\n.*window-gone reason=crashed\n/);
   });
 });
