@@ -63,4 +63,15 @@ describe('an update', () => {
     await second.electron.close();
     expect(readFileSync(image)).toEqual(NEW);
   });
+
+  it('is left for the next time when the system ends too', async () => {
+    const { image, ...options } = await installed();
+    feed.offer({ version: '99.0.0', program: NEW });
+    const app = await real.open(options);
+    await eventually(() => expect(real.log()).toContain('update step=ready'));
+    await app.electron.evaluate(({ powerMonitor }) => powerMonitor.emit('shutdown', new Event('shutdown')));
+    expect(await app.ended).toBe(0);
+    expect(real.log()).toMatch(/quit\n$/);
+    expect(readFileSync(image)).toEqual(OLD);
+  });
 });
