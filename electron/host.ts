@@ -11,7 +11,7 @@ export interface Host {
   readonly version: string;
   readonly secrets: Secrets;
   /** The platform's fetch: Electron's follows the system's proxy and certificates. Credentials are never sent. */
-  readonly fetch: typeof globalThis.fetch;
+  readonly fetch: HostFetch;
   /** A system notification; only when things turn. */
   notify(notice: SystemNotice): void;
   /** How many records need a person; 0 clears it. */
@@ -21,6 +21,16 @@ export interface Host {
   /** Services that only a desktop has; a browser leaves them out. */
   readonly desktop?: DesktopHost;
 }
+
+/**
+ * @param assertMayLeave called once more as late as the platform allows, where it can in the moment of the first byte:
+ *   until then a connection was made, which can take any time, a sleep among it. What it throws is the request's failure.
+ */
+export type HostFetch = (
+  input: string | URL | Request,
+  init?: RequestInit,
+  assertMayLeave?: () => void,
+) => Promise<Response>;
 
 export interface SystemNotice {
   readonly title: string;

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { App, StartApp } from '../app/app-port.ts';
 import { readAssets } from '../shell/assets.ts';
 import type { Host } from '../host.ts';
+import { nodeFetch } from './fetch.ts';
 import { keysFile } from '../shell/keys-file.ts';
 import { mayOpen } from '../shell/links.ts';
 import { startFailureLine } from '../../shared/words/en/start-failure.ts';
@@ -85,7 +86,7 @@ function browserHost(folder: string, version: string): Host {
     kind: 'browser',
     version,
     secrets: keysFile(join(folder, 'keys.json'), { is: 'plain' }),
-    fetch: (input, init) => fetch(input, { ...init, credentials: 'omit' }),
+    fetch: nodeFetch,
     // A page in a browser has no tray and no badge: what needs a person stands in the window.
     notify: () => undefined,
     badge: () => undefined,

@@ -1,6 +1,7 @@
 import { app, session } from 'electron';
 import type { Session } from 'electron';
 import { serialQueue } from '../../shared/sync/serial-queue.ts';
+import type { HostFetch } from '../host.ts';
 import { NetworkFailure } from '../salesbinder/network-failure.ts';
 
 /**
@@ -17,15 +18,20 @@ export function keepToHttp1(): void {
  * Chromium's fetch, which follows the system's proxy and certificates, on sessions of its own: no cookies, no cache,
  * no sign-in of the window's. Its failures become NetworkFailures; this is the one file that reads a message.
  * Only once the app is ready.
+ *
+ * What it can't do: ask in the moment of the first byte. Chromium connects and writes in a process of its own, which
+ * could only be answered by a message. So it is asked when the request is handed over: a create that is still connecting
+ * goes out if this process alone is stopped, and another one takes the folder meanwhile. When the whole computer sleeps,
+ * Chromium's process sleeps with it.
  */
-export function desktopFetch(): typeof globalThis.fetch {
+export function desktopFetch(): HostFetch {
   const creates = netSession('salesbinder-creates');
   const others = netSession('salesbinder');
   const oneByOne = serialQueue();
-  return async (input, init) => {
+  return async (input, init, assertMayLeave = () => undefined) => {
     const request = new Request(input, { ...init, credentials: 'omit' });
-    if (request.method !== 'POST') return send(others, request);
-    return oneByOne(() => create(creates, request));
+    if (request.method !== 'POST') return send(others, request, assertMayLeave);
+    return oneByOne(() => create(creates, request, assertMayLeave));
   };
 }
 
@@ -35,9 +41,13 @@ export function desktopFetch(): typeof globalThis.fetch {
  * and the outbox, which looks before it sends again, would never know. Closing also fails what is in flight: hence
  * a session for creates alone, and one at a time.
  */
-async function create({ session: creates, redirects }: NetSession, request: Request): Promise<Response> {
+async function create(
+  { session: creates, redirects }: NetSession,
+  request: Request,
+  assertMayLeave: () => void,
+): Promise<Response> {
   await creates.closeAllConnections();
-  return send({ session: creates, redirects }, request);
+  return send({ session: creates, redirects }, request, assertMayLeave);
 }
 
 interface NetSession {
@@ -53,7 +63,13 @@ function netSession(partition: string): NetSession {
   return { session: own, redirects };
 }
 
-async function send({ session: own, redirects }: NetSession, request: Request): Promise<Response> {
+async function send(
+  { session: own, redirects }: NetSession,
+  request: Request,
+  assertMayLeave: () => void,
+): Promise<Response> {
+  // Outside of what becomes a failure of Chromium's, and with no await before the handing over.
+  assertMayLeave();
   redirects.delete(request.url);
   try {
     return await own.fetch(request);

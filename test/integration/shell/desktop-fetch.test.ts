@@ -93,6 +93,28 @@ describe('the desktop’s fetch', () => {
     expect(logs['salesbinder']).toEqual(['fetch GET', 'fetch PUT']);
   });
 
+  it('asks whether a request may leave when it is handed over: after all that a create waits for', async () => {
+    const fetch = desktopFetch();
+    const logOf = (name: string): string[] =>
+      (electron.sessions.find((one) => one.name === name)?.session as StandInSession).log;
+    const asks = (name: string) => () => void logOf(name).push('asked');
+    await fetch(`${origin}/a`, { method: 'POST', body: '1' }, asks('salesbinder-creates'));
+    await fetch(`${origin}/c`, { method: 'PUT', body: '3' }, asks('salesbinder'));
+    expect(logOf('salesbinder-creates')).toEqual(['close', 'asked', 'fetch POST']);
+    expect(logOf('salesbinder')).toEqual(['asked', 'fetch PUT']);
+  });
+
+  it.each(['POST', 'PUT', 'GET'])('sends no %s that may no longer leave, and goes on', async (method) => {
+    const fetch = desktopFetch();
+    const taken = new NetworkFailure('FOLDER_TAKEN', { left: false });
+    const refused = fetch(`${origin}/a`, { method }, () => {
+      throw taken;
+    });
+    await expect(refused).rejects.toBe(taken);
+    await fetch(`${origin}/b`, { method });
+    expect(seen).toEqual([`${method} /b`]);
+  });
+
   it('goes on after a create that failed', async () => {
     const fetch = desktopFetch();
     behaves = () => 'hang up';
