@@ -7,8 +7,8 @@ import { keepSettings } from './settings.ts';
 import { originOf } from '../salesbinder/origin.ts';
 import { nodeFiles } from '../store/disk/files.ts';
 import { guardedFiles } from '../store/disk/guarded-files.ts';
+import type { FolderLock, LostReason } from '../store/disk/held-lock.ts';
 import { lockFolder } from '../store/disk/lock.ts';
-import type { FolderLock } from '../store/disk/lock.ts';
 import { realPacer } from '../store/disk/pacer.ts';
 import { openSettings } from '../store/schemas/settings-store.ts';
 import { CurrentWorkspace } from './current-workspace.ts';
@@ -19,7 +19,7 @@ export async function startApp({ folder, ...options }: AppOptions): Promise<Resu
   const { salesbinderOrigin } = options;
   const standIn = originOf('any', salesbinderOrigin ?? undefined);
   if (!standIn.ok) return standIn;
-  let lost = (_: 'taken' | 'vanished'): void => undefined;
+  let lost = (_: LostReason): void => undefined;
   const lock = await lockFolder(folder, (reason) => lost(reason));
   if (lock.is === 'held') return failed({ what: 'storage', reason: 'in-use', detail: 'lock' });
   if (lock.is === 'failed') return failed(lock.problem);
@@ -55,13 +55,13 @@ export async function startApp({ folder, ...options }: AppOptions): Promise<Resu
   return ok({
     handlers: handlersOf(current),
     subscribe: (listener) => current.subscribe(listener),
-    hint: () => void wake(current, lock),
+    hint: () => wake(current, lock),
     close,
   });
 }
 
-/** After a sleep the first question is whose the folder is; a disk that can't tell is told of by whoever writes next. */
-async function wake(current: CurrentWorkspace, lock: FolderLock): Promise<void> {
-  await lock.isStillOurs().catch(() => false);
+function wake(current: CurrentWorkspace, lock: FolderLock): void {
+  // Who lost the folder while asleep hears that before anything is tried.
+  lock.isStillOurs();
   current.open?.sync.hasten();
 }

@@ -88,7 +88,7 @@ async function keepKey(
   const { host, isOurs } = current.options;
   const { secrets } = host;
   // The keys lie in the data folder too.
-  if (!(await isOurs())) return;
+  if (!isOurs()) return;
   const kept = secrets.keep(workspace, key, chosen);
   if (secrets.kind === 'opening') kept.catch(() => undefined);
   else await kept;

@@ -18,7 +18,7 @@ import type { OpenWorkspace } from './workspace.ts';
 export interface CurrentWorkspaceOptions extends Omit<AppOptions, 'folder'> {
   readonly place: StoreFolder;
   /** Asks the disk whether the data folder is still this process's; false for good once it was another's. */
-  readonly isOurs: () => Promise<boolean>;
+  readonly isOurs: () => boolean;
   readonly clock: Clock;
   readonly random: () => number;
   readonly settings: SettingsKeeper;

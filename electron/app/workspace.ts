@@ -12,6 +12,7 @@ import type { Clock } from '../clock.ts';
 import { comparedAccounts } from '../duplicates/candidates.ts';
 import { likelyOne, openDuplicates } from '../duplicates/finder.ts';
 import type { Duplicates } from '../duplicates/finder.ts';
+import type { HostFetch } from '../host.ts';
 import type { Mirror } from '../mirror/mirror.ts';
 import type { Practice } from '../practice/practice.ts';
 import { openRowFeed } from '../list/rows.ts';
@@ -53,9 +54,9 @@ export interface WorkspaceOptions {
   readonly random: () => number;
   readonly timeScale: number;
   readonly stayOffline: boolean;
-  readonly fetch: typeof globalThis.fetch;
-  /** Asked before each request leaves: whether the data folder is still this process's. */
-  readonly isOurs: () => Promise<boolean>;
+  readonly fetch: HostFetch;
+  /** Asked when each request leaves: whether the data folder is still this process's. */
+  readonly isOurs: () => boolean;
   /** Not used for the practice workspace, which brings its own. */
   readonly origin: string;
   readonly limits: readonly Limit[];
@@ -134,8 +135,8 @@ function startSync(
 }
 
 /**
- * The last door before a request leaves. Between the engine's "it may be sent" and the first byte lie writes that can
- * take any time, a sleep among them: so it is asked here, and nothing lies between the answer and the sending.
+ * The last door before a request leaves. Between the engine's "it may be sent" and the first byte lie writes and the
+ * making of a connection, which can take any time, a sleep among them: so it is asked here, and by the platform again.
  */
 function gatedFetch({ fetch, isOurs }: Pick<WorkspaceOptions, 'fetch' | 'isOurs'>): {
   readonly fetch: typeof globalThis.fetch;
@@ -143,11 +144,14 @@ function gatedFetch({ fetch, isOurs }: Pick<WorkspaceOptions, 'fetch' | 'isOurs'
   shut(): void;
 } {
   let open = true;
+  const assertMayLeave = (): void => {
+    if (!open) throw new NetworkFailure('CLOSING', { left: false });
+    if (!isOurs()) throw new NetworkFailure('FOLDER_TAKEN', { left: false });
+  };
   return {
     async fetch(input, init) {
-      const ours = await isOurs().catch(() => false);
-      if (!ours || !open) throw new NetworkFailure(ours ? 'CLOSING' : 'FOLDER_TAKEN', { left: false });
-      return fetch(input, init);
+      assertMayLeave();
+      return fetch(input, init, assertMayLeave);
     },
     shut() {
       open = false;

@@ -29,7 +29,7 @@ export async function openDesk({ folder, place, fetch }: DeskOrder): Promise<Ope
     timeScale: 1,
     stayOffline: true,
     fetch: fetch ?? globalThis.fetch,
-    isOurs: () => Promise.resolve(true),
+    isOurs: () => true,
     origin: 'https://bench.salesbinder.com',
     limits: UNLIMITED,
     key: 'bench',

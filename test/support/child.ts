@@ -47,6 +47,12 @@ export class Child {
     }
   }
 
+  /** Asks it to end (SIGTERM); resolves when it is gone. */
+  async quit(): Promise<void> {
+    this.#process.kill('SIGTERM');
+    await this.#ended;
+  }
+
   /** SIGKILL; resolves when it is gone and all it had printed is read. */
   async kill(): Promise<void> {
     this.#process.kill('SIGKILL');

@@ -5,22 +5,22 @@ import type { Files, OpenFile } from './files.ts';
  * A disk that is not changed any more once another process has the folder: what would be written then could destroy what
  * that one writes. Throws a DiskError with FOLDER_TAKEN; reading and closing always go on.
  *
- * @param mayWrite asked before each change
+ * @param mayWrite asked in the moment of each change
  */
-export function guardedFiles(files: Files, mayWrite: () => Promise<boolean>): Files {
-  async function guard(syscall: string): Promise<void> {
-    if (!(await mayWrite())) throw new DiskError(FOLDER_TAKEN, syscall);
+export function guardedFiles(files: Files, mayWrite: () => boolean): Files {
+  function guard(syscall: string): void {
+    if (!mayWrite()) throw new DiskError(FOLDER_TAKEN, syscall);
   }
 
   function guarded(file: OpenFile): OpenFile {
     return {
       async write(bytes, position) {
-        await guard('write');
+        guard('write');
         return file.write(bytes, position);
       },
       read: (length, position) => file.read(length, position),
       async truncate(length) {
-        await guard('truncate');
+        guard('truncate');
         return file.truncate(length);
       },
       syncData: () => file.syncData(),
@@ -32,22 +32,22 @@ export function guardedFiles(files: Files, mayWrite: () => Promise<boolean>): Fi
 
   return {
     async makeFolder(path) {
-      await guard('mkdir');
+      guard('mkdir');
       return files.makeFolder(path);
     },
     list: (folder) => files.list(folder),
     read: (path) => files.read(path),
     async create(path) {
-      await guard('open');
+      guard('open');
       return guarded(await files.create(path));
     },
     open: async (path) => guarded(await files.open(path)),
     async rename(from, to) {
-      await guard('rename');
+      guard('rename');
       return files.rename(from, to);
     },
     async remove(path) {
-      await guard('unlink');
+      guard('unlink');
       return files.remove(path);
     },
     syncFolder: (path) => files.syncFolder(path),

@@ -45,40 +45,38 @@ async function contents(): Promise<ReadonlyMap<string, string>> {
 describe.skipIf(process.platform === 'win32')(
   'a process that wakes in a folder which another one took',
   () => {
-    it.each([1, 2, 9, 21, 22])(
-      'sends nothing and changes no file, stopped after write %i of the outbox',
-      async (write) => {
-        const site = await server({ limits: LIMITS });
-        const first = start(site.origin, ACCOUNTS, write);
-        await first.printed(1);
-        expect(first.lines[0]).toBe('stopping');
-        const past = new Date(Date.now() - 60_000);
-        await utimes(join(folder, 'lock'), past, past);
+    it.each([
+      ['write 1', 'is killed'],
+      ['write 21', 'is killed'],
+      ['write 22', 'quits'],
+      ['create 1', 'quits'],
+      ['create 10', 'is killed'],
+    ])('sends nothing and changes no file, stopped at %s, after the other %s', async (moment, end) => {
+      const site = await server({ limits: LIMITS });
+      const first = start(site.origin, ACCOUNTS, moment);
+      await first.printed(1);
+      expect(first.lines[0]).toBe('stopping');
+      const past = new Date(Date.now() - 60_000);
+      await utimes(join(folder, 'lock'), past, past);
 
-        const second = start(site.origin, ACCOUNTS, 0);
-        await second.printed(1);
-        expect(second.lines[0]).toBe('settled');
-        // Killed, it writes nothing more; its lock and its name stay.
-        await second.kill();
-        const before = { files: await contents(), requests: site.log().length };
+      const second = start(site.origin, ACCOUNTS, 'never');
+      await second.printed(1);
+      expect(second.lines[0]).toBe('settled');
+      // Killed, it leaves its lock and its name; having quit, it leaves nothing of either.
+      await (end === 'quits' ? second.quit() : second.kill());
+      const before = { files: await contents(), requests: site.log().length };
 
-        process.kill(first.pid, 'SIGCONT');
-        await first.printed(2);
-        expect(first.lines[1]).toContain(TAKEN);
-        await first.kill();
-        expect(site.accounts()).toHaveLength(ACCOUNTS);
-        expect(site.violations).toBe(0);
-        expect(
-          site
-            .log()
-            .slice(before.requests)
-            .filter(({ method }) => method !== 'GET'),
-        ).toEqual([]);
-        expect(await contents()).toEqual(before.files);
-        expect((await readdir(folder)).includes('lock')).toBe(true);
-      },
-      60_000,
-    );
+      process.kill(first.pid, 'SIGCONT');
+      await first.printed(2);
+      expect(first.lines[1]).toContain(TAKEN);
+      await first.kill();
+      expect(site.accounts()).toHaveLength(ACCOUNTS);
+      expect(site.violations).toBe(0);
+      const since = site.log().slice(before.requests);
+      expect(since.filter(({ method }) => method !== 'GET')).toEqual([]);
+      expect(await contents()).toEqual(before.files);
+      expect((await readdir(folder)).includes('lock')).toBe(end === 'is killed');
+    });
   },
 );
 
