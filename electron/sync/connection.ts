@@ -6,6 +6,8 @@ import { coolingDown, hastened, held, mayTry, msUntilTry, startLink } from './li
 import type { Link, Moment } from './link-state.ts';
 import type { LinkControl, SyncTime } from './context.ts';
 import type { RateLimiter } from './rate-limiter.ts';
+import { failedOnce, NO_STREAK, othersAlike, servedOnce } from '../../shared/sync/failure-streak.ts';
+import type { FailedOne, FailureStreak } from '../../shared/sync/failure-streak.ts';
 import { verdictOf } from '../../shared/sync/failure-policy.ts';
 import type { Probed, Verdict } from '../../shared/sync/failure-policy.ts';
 
@@ -29,6 +31,7 @@ export class Connection implements LinkControl {
   /** Which gateway, and so which key, the last request went through. */
   #asked: Gateway | null = null;
   #link: Link;
+  #streak: FailureStreak = NO_STREAK;
   #trying = false;
   #stayOffline: boolean;
 
@@ -82,6 +85,7 @@ export class Connection implements LinkControl {
   /** A key was given (or taken away): everything that it held may go on. */
   setGateway(gateway: Gateway | null): void {
     this.#gateway = gateway;
+    this.#streak = NO_STREAK;
     this.held.releaseAll();
     this.#link = startLink(gateway !== null);
     this.#changed();
@@ -117,6 +121,15 @@ export class Connection implements LinkControl {
   holdType(type: AccountType): void {
     this.held.hold(type);
     this.#changed();
+  }
+
+  failed(one: FailedOne): readonly string[] {
+    this.#streak = failedOnce(this.#streak, one);
+    return othersAlike(this.#streak, one);
+  }
+
+  served(type: AccountType): void {
+    this.#streak = servedOnce(this.#streak, type);
   }
 
   /** Ms until the link may be tried; infinite where no time helps. */

@@ -2,6 +2,7 @@ import type { AccountType, RemoteAccount } from '../../shared/account.ts';
 import type { Problem, Result } from '../../shared/problem.ts';
 import type { RecordEvent } from '../../shared/outbox/event.ts';
 import type { Instant, OutboxRecord } from '../../shared/outbox/record.ts';
+import type { FailedOne } from '../../shared/sync/failure-streak.ts';
 import type { Waits } from '../../shared/sync/waits.ts';
 import type { Accounts } from '../accounts/accounts.ts';
 import type { Clock } from '../clock.ts';
@@ -54,6 +55,10 @@ export interface LinkControl {
   coolDown(retryAfter: number | null): Promise<void>;
   /** This key may not touch accounts of that type: they wait, others go on. */
   holdType(type: AccountType): void;
+  /** Notes whose request failed. @returns the other records whose requests failed alike, with no success in between */
+  failed(one: FailedOne): readonly string[];
+  /** A write of that type was taken. */
+  served(type: AccountType): void;
 }
 
 /** An account as SalesBinder has it now, and when that was asked. */

@@ -33,11 +33,15 @@ export async function handleFailure(
   localIds: readonly string[] = [],
 ): Promise<Decision['others']> {
   const failure: Failure = { attemptId: '', ...about, problem, retryAfter, mayHaveActed };
+  const { link } = context;
+  const alike = [
+    ...new Set(localIds.flatMap((localId) => link.failed({ localId, type: failure.type, problem }))),
+  ];
   let next: Proof | null = {};
   let others: Decision['others'] = 'stop';
   while (next !== null) {
     const proof: Proof = next;
-    const now = circumstances(context);
+    const now = circumstances(context, alike.length);
     const decided = onFailure(failure, proof, now(0));
     let durable = true;
     for (const localId of localIds) {
@@ -48,7 +52,13 @@ export async function handleFailure(
       );
       durable = durable && kept.ok;
     }
-    for (const command of decided.links) await obey(context.link, command);
+    if (decided.reopens) {
+      for (const localId of alike) {
+        const kept = await applyEvents(context, localId, () => [{ is: 'reopened', at: now(0).at, problem }]);
+        durable = durable && kept.ok;
+      }
+    }
+    for (const command of decided.links) await obey(link, command);
     others = durable ? decided.others : 'stop';
     const { probe } = decided;
     next =
@@ -90,8 +100,8 @@ async function probed(
 }
 
 /** The moment at which an answer failed, and chance; the tries are those of each record. */
-function circumstances({ time, gatekeeper }: SyncContext): (tries: number) => Circumstances {
+function circumstances({ time, gatekeeper }: SyncContext, alike: number): (tries: number) => Circumstances {
   const at = time.clock.now();
   const ended = gatekeeper.instant();
-  return (tries) => ({ at, ended, tries, random: time.random(), waits: time.waits });
+  return (tries) => ({ at, ended, tries, alike, random: time.random(), waits: time.waits });
 }

@@ -94,6 +94,8 @@ export type SyncEvent =
   | { readonly is: 'pulled'; readonly at: number; readonly theirs: RemoteAccount }
   /** The check itself was answered with a no that is this record's alone. */
   | { readonly is: 'check-refused'; readonly at: number; readonly problem: Problem }
+  /** Others were refused in the same way, so it was not this record's fault: it waits, unless it is something else by now. */
+  | { readonly is: 'reopened'; readonly at: number; readonly problem: Problem }
   /** A preflight or a lookup of this record alone got no usable answer. */
   | { readonly is: 'put-off'; readonly at: number; readonly problem: Problem; readonly dueAt: number }
   | { readonly is: 'gone'; readonly at: number }

@@ -4,6 +4,7 @@ import { conflictsOf, mergeTheirs } from './merge.ts';
 import type { Fields } from './merge.ts';
 import type { OutboxRecord } from './record.ts';
 import { isUnsure } from '../problem.ts';
+import type { Problem } from '../problem.ts';
 import {
   atRest,
   isDirty,
@@ -73,6 +74,15 @@ export function checkRefused(record: OutboxRecord, event: Event<'check-refused'>
   if (record.state.name !== 'waiting') return record;
   const after = withHistory(record, event.at, { what: 'refused', problem: event.problem });
   return { ...after, state: { name: 'refused', problem: event.problem } };
+}
+
+export function reopened(record: OutboxRecord, { at, problem }: Event<'reopened'>): OutboxRecord {
+  const { state } = record;
+  if (state.name !== 'refused' || state.problem.what !== problem.what || !isDirty(record)) return record;
+  const status = (one: Problem): number | null => (one.what === 'refused' ? one.status : null);
+  if (status(state.problem) !== status(problem)) return record;
+  const after = withHistory(record, at, { what: 'not-sent', problem });
+  return { ...after, state: { name: 'waiting', dueAt: at, tries: 0, problem } };
 }
 
 /** A preflight or a lookup got no answer to go by: this record alone is tried again later. */

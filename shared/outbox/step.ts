@@ -36,6 +36,7 @@ const STEPS: Steps = {
   checked: (record, event) => check.checked(record, event),
   pulled: (record, event) => check.pulled(record, event),
   'check-refused': (record, event) => check.checkRefused(record, event),
+  reopened: (record, event) => check.reopened(record, event),
   'put-off': (record, event) => check.putOff(record, event),
   gone: (record, event) => check.gone(record, event.at),
   found: (record, event) => lookup.found(record, event),

@@ -41,6 +41,8 @@ export interface Circumstances {
   readonly ended: Instant;
   /** How many failed tries the record counts already; see `triesOf`. */
   readonly tries: number;
+  /** How many other records' requests failed just like this one, with no success in between. */
+  readonly alike: number;
   /** From 0 up to, not including, 1. */
   readonly random: number;
   readonly waits: Pick<Waits, 'backoff'>;
@@ -60,6 +62,8 @@ export interface Decision {
   readonly probe: ProbeKind | null;
   /** Whether requests for other types and records make sense right now. */
   readonly others: 'go-on' | 'stop';
+  /** It was no record's own fault: those that were refused just like this one wait, too, instead of needing a person. */
+  readonly reopens: boolean;
 }
 
 /**
@@ -88,7 +92,7 @@ export function onFailure(failure: Failure, proof: Proof, now: Circumstances): D
     case 'wrong-address':
       return isRead(purpose) ? onFailedRead(failure, proof, now) : onDenial(failure, proof, now);
     case 'refused':
-      return isRead(purpose) ? onFailedRead(failure, proof, now) : onRefusal(failure, now);
+      return isRead(purpose) ? onFailedRead(failure, proof, now) : onRefusal(failure, proof, now);
     case 'not-found':
       return isRead(purpose) ? onFailedRead(failure, proof, now) : onAbsence(failure, proof, now);
     default:
@@ -117,7 +121,7 @@ export function linksOf(probed: Probed): readonly LinkCommand[] {
   return problem.what === 'over-limit' ? [{ do: 'cool-down', retryAfter }] : [{ do: 'hold', problem }];
 }
 
-const NOTHING: Decision = { events: [], links: [], probe: null, others: 'go-on' };
+const NOTHING: Decision = { events: [], links: [], probe: null, others: 'go-on', reopens: false };
 
 function stop(link: LinkCommand): Pick<Decision, 'links' | 'others'> {
   return { links: [link], others: 'stop' };
@@ -131,7 +135,7 @@ function probe(kind: ProbeKind, events: readonly RecordEvent[] = []): Decision {
 function proven(probed: Probed, events: readonly RecordEvent[], more: readonly LinkCommand[] = []): Decision {
   const verdict = verdictOf(probed);
   const others = verdict === 'alone' || verdict === 'type' ? 'go-on' : 'stop';
-  return { events, links: [...linksOf(probed), ...more], probe: null, others };
+  return { events, links: [...linksOf(probed), ...more], probe: null, others, reopens: false };
 }
 
 function isRead(purpose: Purpose): boolean {
@@ -172,26 +176,40 @@ function onNoAnswer(failure: Failure, { list }: Proof, now: Circumstances): Deci
   return proven(list, enough ? [checkRefused(problem, now)] : []);
 }
 
-/** A no that may be everybody's trouble or this record's alone. */
+/**
+ * A no that may be everybody's trouble or this record's alone. A key may be allowed to see a type and not to change it:
+ * two records in a row that it may not write, while the list answers, hold the type.
+ */
 function onDenial(failure: Failure, { list }: Proof, now: Circumstances): Decision {
   if (list === undefined) return probe('list');
   const { purpose, type, problem } = failure;
   const verdict = verdictOf(list);
-  const typeIsHeld = verdict === 'type' && problem.what === 'forbidden';
+  const mayOnlySee = verdict === 'alone' && isWrite(purpose) && now.alike > 0;
+  const typeIsHeld = (verdict === 'type' || mayOnlySee) && problem.what === 'forbidden';
   const waits = verdict === 'everything' || verdict === 'not-known' || typeIsHeld;
   const holds: readonly LinkCommand[] = typeIsHeld ? [{ do: 'hold-type', type }] : [];
   if (isWrite(purpose)) {
     // What stands in SalesBinder's place refuses everything: nobody knows whether this reached SalesBinder.
     const again = problem.what === 'blocked' ? outcomeUnknown(failure, now) : notSent(failure, now, now.at);
-    return proven(list, [waits ? again : refused(failure, now)], holds);
+    return { ...proven(list, [waits ? again : refused(failure, now)], holds), reopens: waits };
   }
-  return proven(list, waits ? [] : [checkRefused(problem, now)], holds);
+  return { ...proven(list, waits ? [] : [checkRefused(problem, now)], holds), reopens: waits };
 }
 
-function onRefusal(failure: Failure, now: Circumstances): Decision {
+/**
+ * A no to the values is this record's alone. Any other one (payment is due, the site is locked or moved away) may be
+ * everybody's, and so may one that two records in a row are given.
+ */
+function onRefusal(failure: Failure, proof: Proof, now: Circumstances): Decision {
+  const { problem } = failure;
+  const surelyOwn = problem.what === 'refused' && (problem.unsure === true || OF_VALUES.has(problem.status));
+  if (!surelyOwn || now.alike > 0) return onDenial(failure, proof, now);
   const event = isWrite(failure.purpose) ? refused(failure, now) : checkRefused(failure.problem, now);
   return { ...NOTHING, events: [event] };
 }
+
+/** Statuses that speak of the values that were sent. */
+const OF_VALUES: ReadonlySet<number> = new Set([400, 409, 422]);
 
 /** Gone only when the account itself is not there while a list of its type answers. */
 function onAbsence(failure: Failure, { account, list }: Proof, now: Circumstances): Decision {

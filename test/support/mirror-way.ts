@@ -117,6 +117,8 @@ export function mirrorRig(): MirrorRig {
       hold: () => undefined,
       coolDown: () => Promise.resolve(),
       holdType: (type) => heldTypes.add(type),
+      failed: () => [],
+      served: () => undefined,
     },
     agenda: {
       get shown() {

@@ -16,6 +16,7 @@ export const LOST_BEFORE: Fate = { done: null, answered: false };
 
 export interface Asked {
   readonly verb: 'create' | 'update' | 'view' | 'list' | 'deleted';
+  readonly type?: AccountType;
   readonly sent?: Values;
   readonly query?: ListQuery;
 }
@@ -27,6 +28,8 @@ export class SiteInTime {
   /** Each request arrives here; `false`: it is answered with a 429. */
   arrives: () => boolean = () => true;
   fate: (request: Asked) => Fate = () => FINE;
+  /** Null: the request is not refused. */
+  refuses: (request: Asked) => AnswerProblem | null = () => null;
   /** What SalesBinder makes of typed values. */
   keeps: (values: Values) => Values = (values) => values;
   /** Null: lists tell the truth. */
@@ -40,8 +43,8 @@ export class SiteInTime {
   }
 
   readonly gateway: Gateway = {
-    create: (type, sent) => this.#writes({ verb: 'create', sent }, () => this.add(type, sent)),
-    update: (id, _type, sent) => this.#writes({ verb: 'update', sent }, () => this.edit(id, sent)),
+    create: (type, sent) => this.#writes({ verb: 'create', type, sent }, () => this.add(type, sent)),
+    update: (id, type, sent) => this.#writes({ verb: 'update', type, sent }, () => this.edit(id, sent)),
     view: (id) => this.#reads<Listed>({ verb: 'view' }, () => this.rows.get(id) ?? { what: 'not-found' }),
     list: (query) => this.#reads({ verb: 'list', query }, () => this.#list(query)),
     deleted: () => this.#reads({ verb: 'deleted' }, () => ({ count: 0, page: 1, pages: 1, deleted: [] })),
@@ -102,7 +105,9 @@ export class SiteInTime {
       const trip = this.trip();
       this.#time.after(trip / 2, () => {
         this.asked.push(request);
-        const served = this.arrives() ? serve() : ({ what: 'over-limit' } as const);
+        const served = this.arrives()
+          ? (this.refuses(request) ?? serve())
+          : ({ what: 'over-limit' } as const);
         this.#time.after(trip / 2, () => {
           resolve(this.#answer(served));
         });

@@ -42,6 +42,7 @@ export async function push(
   const answer = await permit.ask((gateway) => send(gateway, attempt, remoteId));
   gatekeeper.order.wrote(localId);
   if (answer.ok) {
+    context.link.served(type);
     const at = context.time.clock.now();
     await applyEvents(context, localId, () => [
       { is: 'accepted', at, attemptId: attempt.id, account: answer.value },

@@ -135,10 +135,16 @@ function whyRefused(problem: Problem): string {
 function heldWords(problem: Problem): string {
   if (problem.what === 'unreachable') return 'No connection to SalesBinder';
   if (problem.what === 'portal') return 'This Wi-Fi wants you to sign in';
+  if (problem.what === 'refused') return refusesAllWords(problem);
   if (problem.what === 'over-limit') return 'SalesBinder asked for a pause';
   if (problem.what === 'key')
     return problem.reason === 'missing' ? 'The API key is needed' : 'The API key is not accepted';
   return problemWords(problem);
+}
+
+function refusesAllWords({ status, message }: Extract<Problem, { what: 'refused' }>): string {
+  const why = message === '' ? '' : `: ${message}`;
+  return `SalesBinder refuses everything at the moment (error ${status})${why}`;
 }
 
 function withoutStop(sentence: string): string {

@@ -51,6 +51,7 @@ function mayReplace(before: OutboxRecord, event: RecordEvent, key: FieldKey, min
     case 'checked':
     case 'pulled':
     case 'check-refused':
+    case 'reopened':
     case 'put-off':
     case 'gone':
     case 'cannot-tell':

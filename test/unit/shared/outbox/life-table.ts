@@ -32,6 +32,7 @@ pulled-same      .   .       .       .     .        .     .      .         .    
 pulled-ours      .   .       .       .     .        .     .      .         .       Y      Y       Y      .       Y        Y      Y        .
 pulled-other     .   .       .       .     .        .     .      .         .       Y      Y       C      .       C        C      .        .
 check-refused    R   .       .       .     .        .     R      .         .       .      .       R      .       R        .      .        .
+reopened         .   .       .       .     .        .     .      .         W       .      .       .      .       .        W      .        .
 put-off          W   .       U       A     A        U     W      .         .       .      .       W      .       W        .      .        .
 gone             .   .       .       .     .        .     .      .         .       .      .       G      G       G        .      .        .
 found            .   .       Y       Y     Y        Y     Y      .         .       .      .       .      .       .        .      .        .
@@ -68,6 +69,7 @@ pulled-same      .   .       .       .     .        .     .      .         .    
 pulled-ours      .   .       .       .     .        .     .      .         .       W      W       W      .       W        W      W        W
 pulled-other     .   .       .       .     .        .     .      .         .       W      W       C      .       C        C      .        C
 check-refused    R   .       .       .     .        .     R      .         R       R      R       R      .       R        R      .        R
+reopened         .   .       .       .     .        .     .      .         .       .      .       .      .       .        .      .        .
 put-off          W   .       U       A     A        U     W      .         W       W      W       W      .       W        W      .        W
 gone             .   .       .       .     .        .     .      .         .       G      G       G      W       G        G      .        G
 found            .   .       W       W     W        W     W      .         .       .      .       .      .       .        .      .        .
@@ -105,6 +107,7 @@ pulled-same      .   .       .       .     .        .     .      .         .    
 pulled-ours      .   .       .       .     .        .     .      .         .       Y      Y       Y      .       Y        Y      Y        .
 pulled-other     .   .       .       .     .        .     .      .         .       Y      Y       C      .       C        C      .        .
 check-refused    R   .       .       .     .        .     R      .         .       .      .       R      .       R        .      .        .
+reopened         .   .       .       .     .        .     .      .         W       .      .       .      .       .        W      .        .
 put-off          W   .       U       A     A        U     W      .         .       .      .       W      .       W        .      .        .
 gone             .   .       .       .     .        .     .      .         .       .      .       G      G       G        .      .        .
 found            .   .       Y       Y     Y        Y     Y      .         .       .      .       .      .       .        .      .        .
@@ -141,6 +144,7 @@ pulled-same      .   .       .       .     .        .     .      .         .    
 pulled-ours      .   .       .       .     .        .     .      .         .       W      W       W      .       W        W      W        W
 pulled-other     .   .       .       .     .        .     .      .         .       W      W       C      .       C        C      .        C
 check-refused    R   .       .       .     .        .     R      .         R       R      R       R      .       R        R      .        R
+reopened         .   .       .       .     .        .     .      .         .       .      .       .      .       .        .      .        .
 put-off          W   .       U       A     A        U     W      .         W       W      W       W      .       W        W      .        W
 gone             .   .       .       .     .        .     .      .         .       G      G       G      W       G        G      .        G
 found            .   .       W       W     W        W     W      .         .       .      .       .      .       .        .      .        .

@@ -37,6 +37,7 @@ export const move = fc.record({
     ] as const),
     ...([
       'check-refused',
+      'reopened',
       'put-off',
       'gone',
       'found',
@@ -88,6 +89,8 @@ export function eventOf(record: OutboxRecord, one: Move, attemptId: string): Rec
       return { is: 'pulled', at, theirs };
     case 'check-refused':
       return { is: 'check-refused', at, problem: INVALID };
+    case 'reopened':
+      return { is: 'reopened', at, problem: INVALID };
     case 'put-off':
       return { is: 'put-off', at, problem: LOST, dueAt: at };
     case 'found':

@@ -76,6 +76,7 @@ export const HAPPENINGS = {
   'pulled-ours': () => ({ is: 'pulled', at: LATER, theirs: account({ ...VALUES, phone: '2' }) }),
   'pulled-other': () => ({ is: 'pulled', at: LATER, theirs: account({ ...VALUES, phone: '3' }) }),
   'check-refused': () => ({ is: 'check-refused', at: LATER, problem: INVALID }),
+  reopened: () => ({ is: 'reopened', at: LATER, problem: INVALID }),
   'put-off': () => ({ is: 'put-off', at: LATER, problem: LOST, dueAt: LATER + 9 }),
   gone: () => ({ is: 'gone', at: LATER }),
   found: () => ({ is: 'found', at: LATER, attemptId: 'now', account: account(VALUES) }),

@@ -15,7 +15,7 @@ import { instant, T0 } from '../../../support/records.ts';
 
 const AT = T0 + 60_000;
 const waits = waitsAt(1);
-const NOW: Circumstances = { at: AT, ended: instant(), tries: 0, random: 0.5, waits };
+const NOW: Circumstances = { at: AT, ended: instant(), tries: 0, alike: 0, random: 0.5, waits };
 
 const OFFLINE: AnswerProblem = { what: 'unreachable', detail: 'ENOTFOUND' };
 const LOST: AnswerProblem = { what: 'lost', detail: 'TIMEOUT' };
@@ -183,6 +183,8 @@ it('a refusal is the record’s alone, at once', () => {
   expect(decided('create', REFUSED)).toMatchObject({ links: [], probe: null, others: 'go-on' });
   expect(eventsOf(decided('create', REFUSED))).toEqual(['refused']);
   expect(eventsOf(decided('preflight', REFUSED))).toEqual(['check-refused']);
+  // Another record was refused just like it: that may be everybody's trouble.
+  expect(decided('create', REFUSED, {}, { alike: 1 })).toMatchObject({ events: [], probe: 'list' });
 });
 
 describe('an account that is not found', () => {
@@ -236,7 +238,7 @@ describe.each([...NO_ANSWER, ...DENIED, REFUSED, ABSENT])('a list that fails ($w
 
   it('costs a batch preflight nothing but that each account is asked for by itself', () => {
     expect(decided('batch-preflight', problem)).toEqual({
-      ...{ events: [], links: [], probe: null, others: 'go-on' },
+      ...{ events: [], links: [], probe: null, others: 'go-on', reopens: false },
     });
   });
 });
