@@ -191,7 +191,7 @@ async function settleLook(
   const { records } = open.accounts;
   const record = records.get(localId);
   const ask = record?.state.name === 'unknown' ? record.state.ask : null;
-  if (record?.revision !== revision || ask === null || ask.why === 'rounds') {
+  if (record?.revision !== revision || ask === null || !('candidates' in ask)) {
     return failed({ what: 'stale', detail: 'look' });
   }
   const account = ask.candidates.find((candidate) => candidate.id === remoteId) ?? null;

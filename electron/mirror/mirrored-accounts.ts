@@ -20,6 +20,8 @@ export interface MirroredAccounts {
   lastAsked(): number;
   /** Of those of this type with a stamp at or before this one (epoch seconds), the one changed last. */
   lastChanged(type: AccountType, latest: number): Changed | null;
+  /** Whether there are some and none has a stamp that could be read: then this SalesBinder's times can't be relied on. */
+  allUndated(): boolean;
 }
 
 export interface Changed {
@@ -66,6 +68,16 @@ export function accountsIn(
       return last;
     },
     lastChanged: (type, latest) => lastChanged(glance(rows), type, latest),
+    allUndated() {
+      const seen = glance(rows);
+      let some = false;
+      for (let at = 0; at < seen.length; at += 1) {
+        const number = seen.typeAndStamp(at);
+        if (stampIn(number) > 0) return false;
+        some ||= number !== 0;
+      }
+      return some;
+    },
   };
 }
 

@@ -1,4 +1,5 @@
 import { assertNever } from '../../shared/exhaustive.ts';
+import type { Problem } from '../../shared/problem.ts';
 import { onFailure, triesOf } from '../../shared/sync/failure-policy.ts';
 import type {
   Circumstances,
@@ -52,12 +53,7 @@ export async function handleFailure(
       );
       durable = durable && kept.ok;
     }
-    if (decided.reopens) {
-      for (const localId of alike) {
-        const kept = await applyEvents(context, localId, () => [{ is: 'reopened', at: now(0).at, problem }]);
-        durable = durable && kept.ok;
-      }
-    }
+    if (decided.reopens) durable = (await reopen(context, alike, problem)) && durable;
     for (const command of decided.links) await obey(link, command);
     others = durable ? decided.others : 'stop';
     const { probe } = decided;
@@ -67,6 +63,17 @@ export async function handleFailure(
         : { ...proof, [probe]: await probed(context, failure, probe, localIds) };
   }
   return others;
+}
+
+/** Records that were refused just like another one, for a reason that turned out to be everybody's. */
+async function reopen(context: SyncContext, localIds: readonly string[], problem: Problem): Promise<boolean> {
+  let durable = true;
+  for (const localId of localIds) {
+    const at = context.time.clock.now();
+    const kept = await applyEvents(context, localId, () => [{ is: 'reopened', at, problem }]);
+    durable = durable && kept.ok;
+  }
+  return durable;
 }
 
 export function resultOf(answer: Answer<unknown> | null): Probed {

@@ -73,13 +73,13 @@ export function viewOf(record: OutboxRecord | undefined, draft: Draft | undefine
       if (field?.theirs === undefined) return [];
       return [{ key, base: field.base, mine: field.mine, theirs: field.theirs }];
     }),
-    candidates: ask === null || ask.why === 'rounds' ? [] : ask.candidates,
+    candidates: ask !== null && 'candidates' in ask ? ask.candidates : [],
     attempts: state.name === 'unknown' ? record.attempts : [],
     draft: draft ?? null,
     can: {
       discard: !record.discarded && state.name !== 'synced',
       undo: record.discarded,
-      tryAgain: !record.discarded && (state.name === 'refused' || ask?.why === 'rounds'),
+      tryAgain: !record.discarded && (state.name === 'refused' || (ask !== null && !('candidates' in ask))),
       sendNow: !record.discarded && state.name === 'waiting',
     },
     history: record.history,

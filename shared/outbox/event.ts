@@ -106,6 +106,8 @@ export type SyncEvent =
       readonly why: 'near' | 'several';
       readonly candidates: readonly RemoteAccount[];
     }
+  /** Nothing was found in lists that SalesBinder never gave whole. */
+  | { readonly is: 'cannot-prove'; readonly at: number; readonly nextLookAt: number }
   /** Just downloaded, and perhaps what a lost create of this record made. */
   | { readonly is: 'suspected'; readonly at: number; readonly accounts: readonly RemoteAccount[] }
   /** `permits`: long enough after the attempt's end that it may be sent again. */

@@ -71,6 +71,17 @@ export function cannotTell(record: OutboxRecord, event: Event<'cannot-tell'>): O
   });
 }
 
+/** A person who looks in SalesBinder can tell; and so can a lookup, should the list become whole. */
+export function cannotProve(record: OutboxRecord, { at, nextLookAt }: Event<'cannot-prove'>): OutboxRecord {
+  const { state } = record;
+  if (state.name !== 'unknown' || (state.ask !== null && state.ask.why !== 'incomplete-list')) return record;
+  const after: OutboxRecord = {
+    ...record,
+    state: { ...state, ask: { why: 'incomplete-list' }, lookAt: nextLookAt },
+  };
+  return state.ask === null ? withHistory(after, at, { what: 'looked', found: 'incomplete-list' }) : after;
+}
+
 /** So many suspects are none; only a clock in doubt and a very common name can come to that. */
 const SUSPECTS = 50;
 
@@ -100,12 +111,12 @@ export function foundNothing(record: OutboxRecord, event: Event<'not-found'>): O
   const { state } = record;
   // A lookup that was on its way when something newer happened speaks only of what it saw.
   if (state.name !== 'unknown' || record.attempts.at(-1)?.id !== event.attemptId) return record;
-  // A person has been asked: only their answer goes on from here.
-  if (state.ask !== null) return record;
+  // A person has been asked: only their answer goes on from here, unless a list came whole after all.
+  if (state.ask !== null && state.ask.why !== 'incomplete-list') return record;
   const after = withHistory(record, event.at, { what: 'looked', found: 'nothing' });
   if (state.refusal !== null) return { ...after, state: { name: 'refused', problem: state.refusal } };
   if (!event.permits) {
-    return { ...after, state: { ...state, looks: state.looks + 1, lookAt: event.nextLookAt } };
+    return { ...after, state: { ...state, ask: null, looks: state.looks + 1, lookAt: event.nextLookAt } };
   }
   if (record.rounds >= ROUNDS) return { ...after, state: { ...state, ask: { why: 'rounds' } } };
   return { ...after, rounds: record.rounds + 1, state: dueNow(event.at) };

@@ -141,6 +141,10 @@ export function retried(record: OutboxRecord, at: number): OutboxRecord {
   const again = { ...record, rounds: 0 };
   if (state.name === 'refused')
     return withHistory({ ...again, state: dueNow(at) }, at, { what: 'tried-again' });
+  if (state.name === 'unknown' && state.ask?.why === 'incomplete-list') {
+    // They have looked for themselves: it is not there.
+    return withHistory({ ...again, state: dueNow(at) }, at, { what: 'tried-again' });
+  }
   if (state.name === 'unknown' && state.ask?.why === 'rounds') {
     return withHistory({ ...again, state: { ...state, ask: null, lookAt: at } }, at, { what: 'tried-again' });
   }
@@ -169,7 +173,7 @@ export function lookSettled(
   event: Extract<PersonEvent, { is: 'look-settled' }>,
 ): OutboxRecord {
   const { state } = record;
-  if (state.name !== 'unknown' || state.ask === null || state.ask.why === 'rounds') return record;
+  if (state.name !== 'unknown' || state.ask === null || !('candidates' in state.ask)) return record;
   if (event.account !== null) return adopted(record, event.account, null, event.at);
   const refusedOnes = state.ask.candidates.map((candidate) => candidate.id);
   return {

@@ -106,7 +106,8 @@ export type StateName = RecordState['name'];
 /** The question to a person when lookups can't tell by themselves. */
 export type Ask =
   | { readonly why: 'near' | 'several'; readonly candidates: readonly RemoteAccount[] }
-  | { readonly why: 'rounds' };
+  /** `incomplete-list`: nothing was found in a list that leaves out accounts; it is looked up again all the same. */
+  | { readonly why: 'rounds' | 'incomplete-list' };
 
 export interface Attempt {
   readonly id: string;
@@ -151,7 +152,7 @@ export type HistoryEvent =
   | { readonly what: 'replaced'; readonly field: FieldKey; readonly typed: string; readonly kept: string }
   | { readonly what: 'outcome-unknown'; readonly problem: Problem }
   | { readonly what: 'not-sent'; readonly problem: Problem }
-  | { readonly what: 'looked'; readonly found: 'nothing' | 'it' | 'near' | 'several' }
+  | { readonly what: 'looked'; readonly found: 'nothing' | 'it' | 'near' | 'several' | 'incomplete-list' }
   | { readonly what: 'adopted'; readonly number: number | null; readonly by: 'look' | 'person' }
   | { readonly what: 'disproved' }
   | { readonly what: 'refused'; readonly problem: Problem }

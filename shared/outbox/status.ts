@@ -1,4 +1,4 @@
-import type { OutboxRecord } from './record.ts';
+import type { Ask, OutboxRecord } from './record.ts';
 import type { Problem } from '../problem.ts';
 
 /** Where a record stands, as the list shows it: a tag for the words, and what the words need. */
@@ -27,7 +27,7 @@ export type NeedsYou =
   | { readonly because: 'refused'; readonly problem: Problem }
   | { readonly because: 'conflict'; readonly fields: number }
   | { readonly because: 'gone' }
-  | { readonly because: 'near' | 'several' | 'rounds' };
+  | { readonly because: Ask['why'] };
 
 export function recordStatusOf(record: OutboxRecord): RecordStatus {
   const { state } = record;

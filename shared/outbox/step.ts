@@ -41,6 +41,7 @@ const STEPS: Steps = {
   gone: (record, event) => check.gone(record, event.at),
   found: (record, event) => lookup.found(record, event),
   'cannot-tell': (record, event) => lookup.cannotTell(record, event),
+  'cannot-prove': (record, event) => lookup.cannotProve(record, event),
   suspected: (record, event) => lookup.suspected(record, event),
   'not-found': (record, event) => lookup.foundNothing(record, event),
   disproved: (record, event) => lookup.disproved(record, event.at),

@@ -51,7 +51,9 @@ function isDue(record: OutboxRecord, { now, heldTypes }: Circumstances): boolean
 function dueAt(record: OutboxRecord, heldTypes: ReadonlySet<AccountType>): number | null {
   const { state } = record;
   if (heldTypes.has(record.type)) return null;
-  if (state.name === 'unknown') return state.ask === null ? state.lookAt : null;
+  if (state.name === 'unknown') {
+    return state.ask === null || state.ask.why === 'incomplete-list' ? state.lookAt : null;
+  }
   if (state.name !== 'waiting' || record.discarded || !isDirty(record)) return null;
   return state.dueAt;
 }

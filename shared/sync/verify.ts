@@ -41,10 +41,10 @@ export function lookupsFor(
 }
 
 /**
- * The worth of a list that finds nothing. One that shows old states, or leaves out the customers that a prospect may be
- * among, proves no absence.
+ * The worth of a list that finds nothing. One that shows old states, has fewer rows than it counts, or leaves out the
+ * customers that a prospect may be among, proves no absence.
  */
-export type Proves = 'absence' | 'old-list' | 'not-whole';
+export type Proves = 'absence' | 'old-list' | 'not-whole' | 'incomplete-list';
 
 export interface Scanned {
   readonly accounts: readonly RemoteAccount[];
@@ -85,10 +85,21 @@ export function onLookup(
 
 function eventOf(record: OutboxRecord, finding: LookupResult, proves: Proves, moment: Moment): RecordEvent {
   const { at, now, random, waits } = moment;
-  if (finding.is === 'it') return { is: 'found', at, attemptId: finding.attemptId, account: finding.account };
+  const incomplete = proves === 'incomplete-list';
+  if (finding.is === 'it' && !incomplete)
+    return { is: 'found', at, attemptId: finding.attemptId, account: finding.account };
   const last = record.attempts.at(-1);
   const since = last?.endedAt === undefined || last.endedAt === null ? 0 : elapsed(last.endedAt, now).atLeast;
   const permits = since >= waits.commitsWithin;
+  if (incomplete && since < waits.listIsMadeWholeWithin) {
+    const dueAt = at + waits.backoff(3, random);
+    return { is: 'put-off', at, problem: { what: 'lost', detail: proves }, dueAt };
+  }
+  if (finding.is === 'it') return { is: 'found', at, attemptId: finding.attemptId, account: finding.account };
+  // Sent again it could be there twice: a person can look, and so can a later lookup.
+  if (incomplete && finding.is === 'nothing') {
+    return { is: 'cannot-prove', at, nextLookAt: at + waits.heldTypeIsTriedAfter };
+  }
   if (finding.is === 'nothing' && proves !== 'absence' && since < waits.listLagsAtMost) {
     // A list catches up within moments; what a key may see changes seldom.
     const dueAt = at + waits.backoff(proves === 'old-list' ? 3 : 8, random);

@@ -10,6 +10,8 @@ export interface Waits {
   readonly commitsWithin: number;
   /** A list that proves no absence for this long after the attempt is all the proof there will be. */
   readonly listLagsAtMost: number;
+  /** A list with fewer rows than it counts is asked for again for this long after the attempt; then its rows are taken. */
+  readonly listIsMadeWholeWithin: number;
   /** Between two refreshes of the mirror: often enough to be of use, seldom enough to leave the limits to sending. */
   readonly refreshEvery: number;
   /** A hint (the window is looked at again) is worth a refresh only this long after the last one. */
@@ -28,6 +30,7 @@ export interface Waits {
 export function waitsAt(timeScale: number): Waits {
   return {
     commitsWithin: COMMITS_WITHIN / timeScale,
+    listIsMadeWholeWithin: (COMMITS_WITHIN + 60_000) / timeScale,
     listLagsAtMost: (30 * 60_000) / timeScale,
     refreshEvery: (5 * 60_000) / timeScale,
     refreshIsRecent: 30_000 / timeScale,
@@ -105,6 +108,9 @@ export const STALE_ANSWERS_BELIEVED_AFTER = 8;
 
 /** How often it is counted whether everything is here: with the first refresh of a run, then with every 24th. */
 export const RECOUNT_EVERY = 24;
+
+/** So often in a row a list of changes with fewer rows than it counts is asked for again; then its rows are taken. */
+export const INCOMPLETE_LISTS_TRIED = 3;
 
 /** A download whose pages shifted under it begins anew, but no more often than this. */
 export const DOWNLOAD_ROUNDS = 3;

@@ -8,7 +8,7 @@ import type { AppStatus, Workspace } from '../../shared/contract/status.ts';
 import type { ConflictField } from '../../shared/outbox/merge.ts';
 import { failed, ok } from '../../shared/problem.ts';
 import type { Problem, Refusals, Result } from '../../shared/problem.ts';
-import type { HistoryEvent } from '../../shared/outbox/record.ts';
+import type { Ask, HistoryEvent } from '../../shared/outbox/record.ts';
 import type { RecordStatus } from '../../shared/outbox/status.ts';
 import type { Connection, Download } from '../../shared/contract/status.ts';
 import { allValues, blank, rowOf, savedOver, viewOf, waiting } from './fake-records.ts';
@@ -90,7 +90,7 @@ export class FakeApi implements Api {
     this.change(localId, { status, conflict });
   }
 
-  ask(localId: string, because: 'near' | 'several' | 'rounds', candidates: readonly RemoteAccount[]): void {
+  ask(localId: string, because: Ask['why'], candidates: readonly RemoteAccount[]): void {
     this.change(localId, { status: { is: 'needs-you', why: { because } }, candidates });
   }
 

@@ -95,7 +95,8 @@ export function viewOf(record: FakeRecord): AccountView {
     can: {
       discard: unsent || status.is === 'draft',
       undo: status.is === 'discarded' || status.is === 'edit-discarded',
-      tryAgain: status.is === 'needs-you' && ['refused', 'rounds'].includes(status.why.because),
+      tryAgain:
+        status.is === 'needs-you' && ['refused', 'rounds', 'incomplete-list'].includes(status.why.because),
       sendNow: status.is === 'waiting',
     },
     history: record.history,

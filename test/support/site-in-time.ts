@@ -34,6 +34,10 @@ export class SiteInTime {
   keeps: (values: Values) => Values = (values) => values;
   /** Null: lists tell the truth. */
   lists: (query: ListQuery, rows: readonly Listed[]) => readonly Listed[] | AnswerProblem | null = () => null;
+  /** Whether its accounts have stamps that can be read. */
+  stamped = true;
+  /** So many more than a list's rows are in its count. */
+  countsTooMany = 0;
   /** Ms from leaving to being answered. */
   trip: () => number = () => 200;
   readonly #time: VirtualTime;
@@ -84,7 +88,7 @@ export class SiteInTime {
     const pages = Math.ceil(told.length / pageLimit);
     if (page > 1 && page > pages) return { what: 'not-found' };
     const accounts = told.slice((page - 1) * pageLimit, page * pageLimit);
-    return { count: told.length, page, pages, accounts };
+    return { count: told.length + this.countsTooMany, page, pages, accounts };
   }
 
   #writes(request: Asked, does: () => Listed): Promise<Answer<RemoteAccount>> {
@@ -125,7 +129,8 @@ export class SiteInTime {
     };
   }
 
-  #stamp(): string {
+  #stamp(): string | null {
+    if (!this.stamped) return null;
     return new Date(Math.floor(this.#time.now / 1_000) * 1_000).toISOString();
   }
 }

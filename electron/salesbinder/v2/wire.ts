@@ -81,17 +81,15 @@ export function readCustomerWithId(remoteId: string): (json: unknown) => RemoteA
 
 /**
  * A page of "List Accounts". The official sample nests the rows (`[[{...}]]`) and has counters as strings;
- * flat rows and numbers are read too. Rows may shift between pages, so an id counts once.
+ * flat rows, numbered objects and numbers are read too. Rows may shift between pages, so an id counts once.
  */
 export function readListPage(query: ListQuery): (json: unknown) => ListPage | null {
   return (json) => {
-    if (!isObject(json) || !Array.isArray(json['customers'])) return null;
+    if (!isObject(json)) return null;
     const count = readNumber(json['count']);
-    if (count === null) return null;
-    const accounts = (json['customers'] as readonly unknown[])
-      .flat()
-      .map(readListed)
-      .filter((account) => account !== null);
+    const rows = rowsIn(json['customers'], count);
+    if (count === null || rows === null) return null;
+    const accounts = rows.map(readListed).filter((account) => account !== null);
     return {
       count,
       page: readNumber(json['page']) ?? query.page,
@@ -106,13 +104,13 @@ export function readDeletedPage(query: DeletedQuery): (json: unknown) => Deleted
   return (json) => {
     if (!isObject(json)) return null;
     const count = readNumber(json['count']);
-    const lines = linesIn(json['deletedlog'], count);
+    const lines = rowsIn(json['deletedlog'], count);
     if (count === null || lines === null) return null;
     const deleted = lines
       .filter(isObject)
       .filter((line) => (readNumber(line['context_id']) ?? CONTEXTS[query.type]) === CONTEXTS[query.type])
-      .map((line) => line['record_id'])
-      .filter((id) => typeof id === 'string');
+      .map((line) => readId(line['record_id']))
+      .filter((id) => id !== null);
     return {
       count,
       page: readNumber(json['page']) ?? query.page,
@@ -122,9 +120,16 @@ export function readDeletedPage(query: DeletedQuery): (json: unknown) => Deleted
   };
 }
 
-/** How a log without lines is written is not documented, and unlike an empty list of accounts it proves nothing. */
-function linesIn(value: unknown, count: number | null): readonly unknown[] | null {
+/**
+ * The rows of a list, flat or nested. PHP writes an array whose numbers have a gap as an object, and an empty one in any
+ * way; what is no list proves nothing where there should be rows.
+ */
+function rowsIn(value: unknown, count: number | null): readonly unknown[] | null {
   if (Array.isArray(value)) return (value as readonly unknown[]).flat();
+  if (isObject(value) && Object.keys(value).every((key) => /^\d+$/.test(key))) {
+    const rows = Object.values(value).flat();
+    return rows.length > 0 || count === 0 ? rows : null;
+  }
   return count === 0 && (value === null || value === undefined) ? [] : null;
 }
 
@@ -142,9 +147,8 @@ function readListed(row: unknown): Listed | null {
 
 function readAccount(row: unknown): RemoteAccount | null {
   if (!isObject(row)) return null;
-  const id = row['id'];
-  // Printable and short: it goes into a path and is kept for good. SalesBinder's are uuids.
-  if (typeof id !== 'string' || !/^[!-~]{1,100}$/.test(id)) return null;
+  const id = readId(row['id']);
+  if (id === null) return null;
   return {
     id,
     number: readNumber(row['customer_number']),
@@ -179,8 +183,17 @@ function readNumber(value: unknown): number | null {
   return typeof number === 'number' && Number.isSafeInteger(number) && number >= 0 ? number : null;
 }
 
+/** Without a zone nobody can tell which moment is meant: then there is no stamp. */
 function readStamp(value: unknown): string | null {
-  return typeof value === 'string' && value !== '' && value.length <= 40 ? value : null;
+  if (typeof value !== 'string' || value.length > 40) return null;
+  return /\d(?:Z|[+-]\d{2}:?\d{2})\s*$/i.test(value) && !Number.isNaN(Date.parse(value)) ? value : null;
+}
+
+/** Uuids in capitals are the same ones; what is no uuid stays as it is. */
+function readId(value: unknown): string | null {
+  // Printable and short: it goes into a path and is kept for good. SalesBinder's are uuids.
+  if (typeof value !== 'string' || !/^[!-~]{1,100}$/.test(value)) return null;
+  return /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i.test(value) ? value.toLowerCase() : value;
 }
 
 export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -34,7 +34,7 @@ export const remoteAccount = v.object({
 
 const ask = v.variant('why', [
   v.object({ why: v.picklist(['near', 'several']), candidates: v.array(remoteAccount) }),
-  v.object({ why: v.literal('rounds') }),
+  v.object({ why: v.picklist(['rounds', 'incomplete-list']) }),
 ]);
 
 const state = v.variant('name', [
@@ -70,7 +70,10 @@ const historyEvent = v.variant('what', [
   v.object({ what: v.literal('replaced'), field: fieldKey, typed: v.string(), kept: v.string() }),
   v.object({ what: v.literal('outcome-unknown'), problem }),
   v.object({ what: v.literal('not-sent'), problem }),
-  v.object({ what: v.literal('looked'), found: v.picklist(['nothing', 'it', 'near', 'several']) }),
+  v.object({
+    what: v.literal('looked'),
+    found: v.picklist(['nothing', 'it', 'near', 'several', 'incomplete-list']),
+  }),
   v.object({ what: v.literal('adopted'), number, by: v.picklist(['look', 'person']) }),
   v.object({ what: v.literal('disproved') }),
   v.object({ what: v.literal('refused'), problem }),

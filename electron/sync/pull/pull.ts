@@ -21,6 +21,7 @@ export class Pull {
   /** Wished for while a round was under way, which may have passed the change that somebody wants to see. */
   #wished = false;
   #first = false;
+  readonly #incomplete = new Map<AccountType, number>();
   readonly #missing = new Map<AccountType, number>();
   readonly #downloadAgain: ((done: Result<null>) => void)[] = [];
 
@@ -125,7 +126,7 @@ export class Pull {
     for (const type of ACCOUNT_TYPES) {
       if (skipped().has(type)) continue;
       // Customers come first: a prospect that became one is then known before the log says that the prospect is gone.
-      const went = yield* refresh(context, type);
+      const went = yield* refresh(context, type, this.#incomplete);
       if (went === 'stopped') return false;
       if (went === 'stuck' && !link.heldTypes.has(type)) stuck.add(type);
     }

@@ -1,7 +1,7 @@
 import { ACCOUNT_TYPES } from '../../../shared/account.ts';
 import type { AccountType } from '../../../shared/account.ts';
 import { namesOf } from '../../accounts/identity.ts';
-import { REFRESH_OVERLAP_SECONDS } from '../../../shared/sync/waits.ts';
+import { INCOMPLETE_LISTS_TRIED, REFRESH_OVERLAP_SECONDS } from '../../../shared/sync/waits.ts';
 import { afterFailure, cursorOf, FIRST, PAGE } from './download.ts';
 import type { Went } from './download.ts';
 import { ingest } from './ingest.ts';
@@ -14,8 +14,14 @@ export type Steps<T = boolean> = AsyncGenerator<undefined, T>;
 /**
  * Takes in the changes and deletions since the last refresh of this type. The cursor moves only when both are known, to
  * the `Date` of the first page.
+ *
+ * @param incomplete how often in a row a list had fewer rows than it counts, by type: in the end its rows are all there is
  */
-export async function* refresh(context: SyncContext, type: AccountType): Steps<Went> {
+export async function* refresh(
+  context: SyncContext,
+  type: AccountType,
+  incomplete = new Map<AccountType, number>(),
+): Steps<Went> {
   const progress = context.mirror.progress(type);
   if (progress.mark === null) return 'on';
   const since = Math.max(0, progress.mark - REFRESH_OVERLAP_SECONDS);
@@ -24,6 +30,9 @@ export async function* refresh(context: SyncContext, type: AccountType): Steps<W
   const deleted = yield* deletions(context, type, { since, listed: changed.listed });
   if (deleted === 'stopped' || deleted === 'stuck') return deleted;
   if (changed.went === 'stuck') return 'stuck';
+  const times = changed.whole ? 0 : (incomplete.get(type) ?? 0) + 1;
+  incomplete.set(type, times);
+  if (times > 0 && times < INCOMPLETE_LISTS_TRIED) return 'stuck';
   const now = context.mirror.progress(type);
   // The mirror was thrown away meanwhile: this refresh is part of nothing.
   if (now.mark === null) return 'stopped';
@@ -37,8 +46,9 @@ export async function* refresh(context: SyncContext, type: AccountType): Steps<W
 }
 
 interface Changes {
-  /** `stuck` also where the list did not come whole: it is asked for again another time. */
   readonly went: Went;
+  /** Whether as many rows came as the list counts. */
+  readonly whole: boolean;
   /** The `Date` of the first page, epoch seconds; null without one. */
   readonly date: number | null;
   /** Remote ids. */
@@ -53,19 +63,19 @@ async function* changes(context: SyncContext, type: AccountType, since: number):
     const asked = context.gatekeeper.order.next();
     const filter = { by: 'modifiedSince', epochSeconds: since } as const;
     const answer = await ask(context, (gateway) => gateway.list({ type, page, pageLimit: PAGE, filter }));
-    if (answer === null) return { went: 'stopped', date, listed };
+    if (answer === null) return { went: 'stopped', whole: false, date, listed };
     if (!answer.ok) {
       if (answer.problem.what === 'not-found' && page > 1) break;
-      return { went: await afterFailure(context, type, answer), date, listed };
+      return { went: await afterFailure(context, type, answer), whole: false, date, listed };
     }
     if (page === 1 && answer.serverDate !== null) date = cursorOf(answer.serverDate);
     ({ count, pages } = answer.value);
     for (const { id } of answer.value.accounts) listed.add(id);
     if (!(await ingest(context, type, answer.value.accounts, asked)))
-      return { went: 'stopped', date, listed };
+      return { went: 'stopped', whole: false, date, listed };
     yield;
   }
-  return { went: listed.size === count ? 'on' : 'stuck', date, listed };
+  return { went: 'on', whole: listed.size === count, date, listed };
 }
 
 /** `in-hands`: at least one that was deleted there is kept until its person is done with it. */

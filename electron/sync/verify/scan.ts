@@ -1,13 +1,17 @@
 import type { AccountType, RemoteAccount } from '../../../shared/account.ts';
-import type { LookupFilter } from '../../../shared/sync/verify.ts';
+import type { LookupFilter, Proves } from '../../../shared/sync/verify.ts';
 import type { Listed } from '../../salesbinder/gateway.ts';
 import { ask } from '../context.ts';
 import type { SyncContext } from '../context.ts';
 import type { FailedAnswer } from '../handle-failure.ts';
 
 export type Scan =
-  /** `whole`: false where this key may not see customers, so that nobody can tell whether the account is among them. */
-  | { readonly ok: true; readonly accounts: readonly RemoteAccount[]; readonly whole: boolean }
+  /** `not-whole`: this key may not see customers, so that nobody can tell whether the account is among them. */
+  | {
+      readonly ok: true;
+      readonly accounts: readonly RemoteAccount[];
+      readonly proves: Exclude<Proves, 'old-list'>;
+    }
   | ({ readonly ok: false } & FailedAnswer);
 
 const PAGE = 200;
@@ -20,18 +24,20 @@ export async function scan(
 ): Promise<Scan | null> {
   const types: readonly AccountType[] = type === 'prospect' ? ['prospect', 'customer'] : [type];
   const accounts: RemoteAccount[] = [];
+  let proves: 'absence' | 'incomplete-list' = 'absence';
   for (const each of types) {
     const scanned = await scanOf(context, each, filter);
     if (scanned?.ok === false && each !== type && scanned.problem.what === 'forbidden') {
-      return { ok: true, accounts, whole: false };
+      return { ok: true, accounts, proves: 'not-whole' };
     }
     if (scanned === null || !scanned.ok) return scanned;
     accounts.push(...scanned.accounts);
+    if (scanned.proves === 'incomplete-list') proves = scanned.proves;
   }
-  return { ok: true, accounts, whole: true };
+  return { ok: true, accounts, proves };
 }
 
-/** Complete pages only: what was read must be as many as the server counts, or the scan says nothing. */
+/** What was read must be as many as the server counts, or what it leaves out may be there all the same. */
 async function scanOf(context: SyncContext, type: AccountType, filter: LookupFilter): Promise<Scan | null> {
   const byId = new Map<string, RemoteAccount>();
   let count = 0;
@@ -41,15 +47,9 @@ async function scanOf(context: SyncContext, type: AccountType, filter: LookupFil
     ({ count, pages } = answer.value);
     for (const account of answer.value.accounts) byId.set(account.id, withType(account, type));
   }
-  return byId.size === count ? { ok: true, accounts: [...byId.values()], whole: true } : INCOMPLETE;
+  const proves = byId.size === count ? 'absence' : 'incomplete-list';
+  return { ok: true, accounts: [...byId.values()], proves };
 }
-
-const INCOMPLETE: Scan = {
-  ok: false,
-  problem: { what: 'lost', detail: 'incomplete-list' },
-  retryAfter: null,
-  mayHaveActed: false,
-};
 
 /** A row that doesn't say of which type it is was listed under the type that was asked for. */
 function withType({ extra: _, ...account }: Listed, type: AccountType): RemoteAccount {

@@ -6,10 +6,16 @@ import type { SyncContext } from '../context.ts';
 
 /** Every record here with a create whose outcome nobody saw, whether its lookup is due or not. */
 export function unconfirmedHere(
-  { accounts, gatekeeper }: Pick<SyncContext, 'accounts' | 'gatekeeper'>,
+  { accounts, gatekeeper, mirror }: Pick<SyncContext, 'accounts' | 'gatekeeper' | 'mirror'>,
   now: Instant,
 ): readonly UnconfirmedCreate[] {
-  return unconfirmedCreates(accounts.records.values(), now, gatekeeper.serverNow());
+  const creates = unconfirmedCreates(accounts.records.values(), now, gatekeeper.serverNow());
+  // Where stamps name no zone, neither they nor a filter by time can be relied on.
+  return creates.length > 0 && mirror.accounts.allUndated() ? creates.map(inDoubt) : creates;
+}
+
+function inDoubt({ record, notBefore }: UnconfirmedCreate): UnconfirmedCreate {
+  return { record, notBefore: new Map([...notBefore.keys()].map((id) => [id, null])) };
 }
 
 /**

@@ -48,13 +48,13 @@ async function verify(
 function scannedIn(
   context: SyncContext,
   type: AccountType,
-  { accounts, whole }: Extract<Scan, { ok: true }>,
+  { accounts, proves }: Extract<Scan, { ok: true }>,
   now: Instant,
 ): Scanned {
   const lags = accounts.some((account) => isStaleHere(context, account));
   return {
     accounts,
-    proves: !whole ? 'not-whole' : lags ? 'old-list' : 'absence',
+    proves: proves === 'absence' && lags ? 'old-list' : proves,
     owned: madeHere(context),
     others: unconfirmedHere(context, now).filter(({ record }) => record.type !== type),
   };

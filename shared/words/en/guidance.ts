@@ -28,6 +28,11 @@ export function guidanceWords(why: NeedsYou): readonly [heading: string, what: s
         'Which one is it?',
         'SalesBinder never confirmed your account, and it has more than one like it. Of the one that you choose, what differs is taken over from SalesBinder.',
       ];
+    case 'incomplete-list':
+      return [
+        'SalesBinder’s list is incomplete',
+        'SalesBinder never confirmed your account, and its list leaves out accounts. Look in SalesBinder: if your account is there, discard this one; if it isn’t, try again.',
+      ];
     case 'rounds':
       return [
         'SalesBinder does not keep this account',

@@ -157,6 +157,8 @@ function lookedWords(found: Extract<HistoryEvent, { what: 'looked' }>['found']):
       return 'Looked in SalesBinder: it is there.';
     case 'near':
       return 'Looked in SalesBinder: found one that looks like it.';
+    case 'incomplete-list':
+      return 'Looked in SalesBinder: its list leaves out accounts, so nobody can tell whether it is there.';
     case 'several':
       return 'Looked in SalesBinder: found more than one like it.';
   }

@@ -53,6 +53,8 @@ export function needsYouWords(why: NeedsYou): string {
       return 'SalesBinder has one that looks like it';
     case 'several':
       return 'SalesBinder has more than one like it';
+    case 'incomplete-list':
+      return 'SalesBinder’s list is incomplete';
     case 'rounds':
       return 'SalesBinder did not keep it';
     default:

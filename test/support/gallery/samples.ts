@@ -82,6 +82,7 @@ export const NEEDS: { readonly [B in NeedsYou['because']]: NeedsYou & { readonly
   near: { because: 'near' },
   several: { because: 'several' },
   rounds: { because: 'rounds' },
+  'incomplete-list': { because: 'incomplete-list' },
 };
 
 export const CONNECTIONS: { readonly [I in Connection['is']]: Extract<Connection, { is: I }> } = {

@@ -42,7 +42,7 @@ export class Decisions {
     const { state } = record;
     if (state.name === 'conflict') return this.#settleConflict(record, rng);
     if (state.name === 'unknown' && state.ask !== null) {
-      if (state.ask.why === 'rounds') return this.#retry(record);
+      if (!('candidates' in state.ask)) return this.#retry(record);
       return this.#settleLookup(record, state.ask.candidates, rng);
     }
     if (state.name === 'gone') return this.#createAgain(record);

@@ -226,7 +226,7 @@ describe('what a list says', () => {
     expect(ids({ count: 2, page: 1, pages: 1, customers })).toEqual(['a', 'b']);
   });
 
-  test.each([[[]], [[[]]]])('an empty list may be %j', (customers) => {
+  test.each([[[]], [[[]]], [{}], [null], [undefined]])('an empty list may be %j', (customers) => {
     expect(read({ count: '0', page: '1', pages: '0', customers })).toEqual({
       count: 0,
       page: 1,
@@ -234,6 +234,32 @@ describe('what a list says', () => {
       accounts: [],
     });
   });
+
+  test('rows may be in an object with their numbers', () => {
+    const page = read({ count: 2, customers: { 0: row('a'), 2: row('b') } });
+    expect(page?.accounts.map((account) => account.id)).toEqual(['a', 'b']);
+  });
+
+  test('a uuid in capitals is the same one, and its account counts once', () => {
+    const page = read({ count: 2, customers: [row(ID.toUpperCase(), 'old'), row(ID, 'new')] });
+    expect(page?.accounts).toMatchObject([{ id: ID, values: { name: 'new' } }]);
+  });
+
+  test.each(['2026-11-30 02:49:00', '2026-11-30T02:49:00', '2026-11-30', 'yesterday', '0000-00-00 00:00:00'])(
+    'the stamp %j is none, because it may mean any of 24 hours',
+    (stamp) => {
+      const page = read({ count: 1, customers: [{ ...row('a'), created: stamp, modified: stamp }] });
+      expect(page?.accounts).toMatchObject([{ created: null, modified: null }]);
+    },
+  );
+
+  test.each(['2026-11-30T02:49:00Z', '2026-11-30T02:49:00+00:00', '2026-11-30T02:49:00.000-0800'])(
+    'the stamp %j is kept as it is',
+    (stamp) => {
+      const page = read({ count: 1, customers: [{ ...row('a'), created: stamp, modified: stamp }] });
+      expect(page?.accounts).toMatchObject([{ created: stamp, modified: stamp }]);
+    },
+  );
 
   test('an id counts once, as it was told last', () => {
     const page = read({ count: 2, customers: [[row('a', 'old'), row('b'), row('a', 'new')]] });
@@ -255,9 +281,11 @@ describe('what a list says', () => {
     [],
     {},
     { customers: [] },
-    { count: 0 },
-    { count: 0, customers: {} },
-    { count: 0, customers: null },
+    { count: 1 },
+    { count: 1, customers: {} },
+    { count: 1, customers: null },
+    { count: 1, customers: { error: 'no' } },
+    { count: 0, customers: 'none' },
     { count: 'many', customers: [] },
     { count: -1, customers: [] },
     { count: 1.5, customers: [] },

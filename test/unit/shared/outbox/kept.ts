@@ -55,6 +55,7 @@ function mayReplace(before: OutboxRecord, event: RecordEvent, key: FieldKey, min
     case 'put-off':
     case 'gone':
     case 'cannot-tell':
+    case 'cannot-prove':
     case 'suspected':
     case 'not-found':
     case 'disproved':

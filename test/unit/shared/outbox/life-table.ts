@@ -37,6 +37,7 @@ put-off          W   .       U       A     A        U     W      .         .    
 gone             .   .       .       .     .        .     .      .         .       .      .       G      G       G        .      .        .
 found            .   .       Y       Y     Y        Y     Y      .         .       .      .       .      .       .        .      .        .
 cannot-tell      .   .       A       A     A        A     .      .         .       .      .       .      .       .        .      .        .
+cannot-prove     .   .       A       .     .        A     .      .         .       .      .       .      .       .        .      .        .
 not-found-yet    .   .       U       .     .        R     .      .         .       .      .       .      .       .        .      .        .
 not-found        .   .       W       .     .        R     .      .         .       .      .       .      .       .        .      .        .
 disproved        .   .       .       .     .        .     .      .         .       .      U       .      .       .        .      .        .
@@ -74,6 +75,7 @@ put-off          W   .       U       A     A        U     W      .         W    
 gone             .   .       .       .     .        .     .      .         .       G      G       G      W       G        G      .        G
 found            .   .       W       W     W        W     W      .         .       .      .       .      .       .        .      .        .
 cannot-tell      .   .       A       A     A        A     .      .         .       .      .       .      .       .        .      .        .
+cannot-prove     .   .       A       .     .        A     .      .         .       .      .       .      .       .        .      .        .
 not-found-yet    .   .       U       .     .        U     .      .         .       .      .       .      .       .        .      .        .
 not-found        .   .       W       .     .        W     .      .         .       .      .       .      .       .        .      .        .
 disproved        .   .       .       .     .        .     .      .         .       .      U       .      .       .        .      .        .
@@ -112,6 +114,7 @@ put-off          W   .       U       A     A        U     W      .         .    
 gone             .   .       .       .     .        .     .      .         .       .      .       G      G       G        .      .        .
 found            .   .       Y       Y     Y        Y     Y      .         .       .      .       .      .       .        .      .        .
 cannot-tell      .   .       A       A     A        A     .      .         .       .      .       .      .       .        .      .        .
+cannot-prove     .   .       A       .     .        A     .      .         .       .      .       .      .       .        .      .        .
 not-found-yet    .   .       U       .     .        R     .      .         .       .      .       .      .       .        .      .        .
 not-found        .   .       W       .     .        R     .      .         .       .      .       .      .       .        .      .        .
 disproved        .   .       .       .     .        .     .      .         .       .      U       .      .       .        .      .        .
@@ -149,6 +152,7 @@ put-off          W   .       U       A     A        U     W      .         W    
 gone             .   .       .       .     .        .     .      .         .       G      G       G      W       G        G      .        G
 found            .   .       W       W     W        W     W      .         .       .      .       .      .       .        .      .        .
 cannot-tell      .   .       A       A     A        A     .      .         .       .      .       .      .       .        .      .        .
+cannot-prove     .   .       A       .     .        A     .      .         .       .      .       .      .       .        .      .        .
 not-found-yet    .   .       U       .     .        U     .      .         .       .      .       .      .       .        .      .        .
 not-found        .   .       W       .     .        W     .      .         .       .      .       .      .       .        .      .        .
 disproved        .   .       .       .     .        .     .      .         .       .      U       .      .       .        .      .        .

@@ -42,6 +42,7 @@ export const move = fc.record({
       'gone',
       'found',
       'cannot-tell',
+      'cannot-prove',
       'not-found',
       'disproved',
       'suspected',
@@ -97,6 +98,8 @@ export function eventOf(record: OutboxRecord, one: Move, attemptId: string): Rec
       return { is: 'found', at, attemptId, account: theirs };
     case 'cannot-tell':
       return { is: 'cannot-tell', at, why: 'near', candidates: [theirs] };
+    case 'cannot-prove':
+      return { is: 'cannot-prove', at, nextLookAt: at };
     case 'taken-back':
       return {
         is: 'taken-back',

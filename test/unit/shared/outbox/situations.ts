@@ -81,6 +81,7 @@ export const HAPPENINGS = {
   gone: () => ({ is: 'gone', at: LATER }),
   found: () => ({ is: 'found', at: LATER, attemptId: 'now', account: account(VALUES) }),
   'cannot-tell': () => ({ is: 'cannot-tell', at: LATER, why: 'near', candidates: [NEAR] }),
+  'cannot-prove': () => ({ is: 'cannot-prove', at: LATER, nextLookAt: LATER + 9 }),
   'not-found-yet': () => ({ is: 'not-found', permits: false, ...NOTHING }),
   'not-found': () => ({ is: 'not-found', permits: true, ...NOTHING }),
   disproved: () => ({ is: 'disproved', at: LATER }),

@@ -30,6 +30,7 @@ const REASONS: readonly NeedsYou[] = [
   { because: 'near' },
   { because: 'several' },
   { because: 'rounds' },
+  { because: 'incomplete-list' },
 ];
 
 test.each<[RecordStatus, string]>([
