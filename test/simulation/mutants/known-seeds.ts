@@ -35,7 +35,7 @@ export const KNOWN_SEEDS: Readonly<Record<string, number>> = {
   'takes a failed append for a good one': 2,
   'removes what was refused': 1,
   'writes down what is sent only after it left': 1,
-  'tells a record only what is news to the mirror': 80,
+  'tells a record only what is news to the mirror': 1_008,
   'throws away with the mirror what was typed into it': 29,
   'discards a duplicate and adds nothing to the other': 1,
   'never takes note of a deletion': 9,
