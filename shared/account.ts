@@ -95,14 +95,7 @@ export const SAME_AS_BILLING = [
 /** A fault of a typed value. An error blocks saving; a warning never does. */
 export type FieldIssue =
   | { readonly level: 'error'; readonly what: 'required' | 'too-long' }
-  | { readonly level: 'warning'; readonly what: 'email-shape' };
-
-/** The one judgement on a typed value, used by the form and, again, by the host. */
-export function fieldIssue(key: FieldKey, value: string): FieldIssue | null {
-  if (key === 'name' && value.trim() === '') return { level: 'error', what: 'required' };
-  if (value.length > MAX_FIELD_LENGTH) return { level: 'error', what: 'too-long' };
-  if (key === 'email' && value.trim() !== '' && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(value.trim())) {
-    return { level: 'warning', what: 'email-shape' };
-  }
-  return null;
-}
+  /** It doesn't look like what belongs there. */
+  | { readonly level: 'warning'; readonly what: 'shape' }
+  /** More than the value itself, or characters that nobody sees; what it would be without them. */
+  | { readonly level: 'warning'; readonly what: 'more' | 'unseen'; readonly instead: string };

@@ -1,7 +1,9 @@
-import { EMPTY_VALUES, FIELD_KEYS, fieldIssue } from '../../shared/account.ts';
-import type { AccountType, AllValues, FieldIssue, FieldKey } from '../../shared/account.ts';
+import { EMPTY_VALUES, FIELD_KEYS, MAX_NOTE_LENGTH } from '../../shared/account.ts';
+import type { AccountType, AllValues, FieldIssue, FieldKey, Values } from '../../shared/account.ts';
 import type { AccountView, Saved } from '../../shared/contract/account-view.ts';
 import type { Input } from '../../shared/contract/contract.ts';
+import { fieldIssue } from '../../shared/text/field-issue.ts';
+import { cleaned } from '../../shared/text/typed-text.ts';
 import { clashes, editsBeside, editsSince, valuesAfter, withBillingCopied, withEdit } from './field-edits.ts';
 import type { FieldEdits } from './field-edits.ts';
 
@@ -19,6 +21,10 @@ export class AccountEdits {
   #sameAsBilling = $state(false);
   /** Fields that were left, or all of them once saving was tried: only these show their faults. */
   #judged = $state.raw<ReadonlySet<FieldKey>>(new Set());
+  /** What was typed into a field before it was cleaned, so that it can be put back. */
+  #uncleaned = $state.raw<Values>({});
+  /** Put back: these stay as they were typed. */
+  #asTyped: ReadonlySet<FieldKey> = new Set();
   #openedAtRevision = 0;
 
   #fields = $derived(this.#sameAsBilling ? withBillingCopied(this.#typed, this.#shown) : this.#typed);
@@ -39,6 +45,10 @@ export class AccountEdits {
   }
   get note(): string {
     return this.#note ?? this.#shownRest?.note ?? '';
+  }
+  /** Only what was typed: two notes that became one may be longer. */
+  get noteTooLong(): boolean {
+    return (this.#note?.length ?? 0) > MAX_NOTE_LENGTH;
   }
   get sameAsBilling(): boolean {
     return this.#sameAsBilling;
@@ -76,13 +86,28 @@ export class AccountEdits {
   }
 
   /** Judges every field. @returns the first that keeps the account from being saved, in the order of the form */
-  firstError(): FieldKey | null {
+  firstError(): FieldKey | 'note' | null {
+    for (const key of FIELD_KEYS) this.#clean(key);
     this.#judged = new Set(FIELD_KEYS);
-    return FIELD_KEYS.find((key) => this.issue(key)?.level === 'error') ?? null;
+    return FIELD_KEYS.find((key) => this.issue(key)?.level === 'error') ?? (this.noteTooLong ? 'note' : null);
   }
 
   setValue(key: FieldKey, to: string): void {
     this.#typed = withEdit(this.#typed, this.#shown, key, to);
+    this.#forgetCleaning([key]);
+  }
+
+  /** Something was left out of what was typed here, and can be put back. */
+  wasCleaned(key: FieldKey): boolean {
+    return this.#uncleaned[key] !== undefined;
+  }
+
+  /** What was typed here stays exactly so until it is typed again. */
+  putBack(key: FieldKey): void {
+    const text = this.#uncleaned[key];
+    if (text === undefined) return;
+    this.setValue(key, text);
+    this.#asTyped = new Set([...this.#asTyped, key]);
   }
 
   setType(type: AccountType): void {
@@ -99,6 +124,7 @@ export class AccountEdits {
 
   /** The field was left: from now on it is judged as one types. An empty one is judged when saving is tried. */
   leave(key: FieldKey): void {
+    this.#clean(key);
     if (this.value(key) !== '') this.#judged = new Set([...this.#judged, key]);
   }
 
@@ -133,6 +159,8 @@ export class AccountEdits {
 
   /** `input` is safe; what was typed since stays typed. */
   saved(input: Input<'saveAccount'>, { revision }: Saved): void {
+    const done = FIELD_KEYS.filter((key) => this.#typed[key]?.to === input.changed[key]?.to);
+    this.#asTyped = new Set([...this.#asTyped].filter((key) => !done.includes(key)));
     this.#typed = editsSince(this.#typed, input.changed);
     this.#shown = valuesAfter(this.#shown, input.changed);
     this.#note = this.#note === input.note ? null : this.#note;
@@ -141,9 +169,27 @@ export class AccountEdits {
 
   revert(): void {
     this.#typed = {};
+    this.#forgetCleaning(FIELD_KEYS);
     this.#sameAsBilling = false;
     this.#judged = new Set();
     this.#note = null;
     this.#type = this.#shownRest?.type ?? this.#type;
+  }
+
+  /** Only what was typed: a value that is shown stays as SalesBinder has it. */
+  #clean(key: FieldKey): void {
+    const typed = this.#typed[key]?.to;
+    if (typed === undefined || this.#asTyped.has(key)) return;
+    const clean = cleaned(key, typed);
+    if (clean === typed) return;
+    this.#typed = withEdit(this.#typed, this.#shown, key, clean);
+    // A single space at the end is how many people and keyboards end a word.
+    if (clean !== typed.replace(/ $/, '')) this.#uncleaned = { ...this.#uncleaned, [key]: typed };
+  }
+
+  #forgetCleaning(keys: readonly FieldKey[]): void {
+    const left = Object.entries(this.#uncleaned).filter(([key]) => !keys.includes(key as FieldKey));
+    this.#uncleaned = Object.fromEntries(left);
+    this.#asTyped = new Set([...this.#asTyped].filter((key) => !keys.includes(key)));
   }
 }

@@ -13,7 +13,7 @@ import { DuplicateWatch, filled } from './duplicate-watch.svelte.ts';
 export type SaveOutcome =
   | { readonly is: 'saved'; readonly saved: Saved; readonly name: string }
   | { readonly is: 'nothing-new' }
-  | { readonly is: 'look-at'; readonly field: FieldKey }
+  | { readonly is: 'look-at'; readonly field: FieldKey | 'note' }
   | { readonly is: 'failed'; readonly problem: Problem };
 
 /** One account in the form: the host's view of it, overlaid by the edits; and what of them is saved, drafted, dropped. */
@@ -108,6 +108,14 @@ export class AccountForm {
   issue(key: FieldKey): FieldIssue | null {
     return this.#edits.issue(key);
   }
+  /** The note is longer than can be saved. */
+  get noteTooLong(): boolean {
+    return this.#edits.noteTooLong;
+  }
+  /** Something was left out of what was typed here, and can be put back. */
+  wasCleaned(key: FieldKey): boolean {
+    return this.#edits.wasCleaned(key);
+  }
   /** SalesBinder's sentence about this field, until somebody changes the field. */
   refusal(key: FieldKey): string | null {
     return this.#edits.isTyped(key) ? null : (this.#view?.refusals[key] ?? null);
@@ -117,6 +125,12 @@ export class AccountForm {
     this.#edits.setValue(key, to);
     this.#drafts.soon();
     this.duplicates.soon();
+  }
+
+  /** What was left out of this field comes back, and stays. */
+  putBack(key: FieldKey): void {
+    this.#edits.putBack(key);
+    this.#drafts.soon();
   }
 
   setType(type: AccountType): void {
@@ -136,7 +150,9 @@ export class AccountForm {
 
   /** The field was left: from now on it is judged as one types. */
   leave(key: FieldKey): void {
+    const before = this.value(key);
     this.#edits.leave(key);
+    if (this.value(key) !== before) this.#drafts.soon();
     void this.#drafts.now();
   }
 

@@ -1,6 +1,7 @@
-import { fieldIssue } from '../../shared/account.ts';
 import type { FieldIssue, FieldKey } from '../../shared/account.ts';
 import { assertNever } from '../../shared/exhaustive.ts';
+import { fieldIssue } from '../../shared/text/field-issue.ts';
+import { cleaned } from '../../shared/text/typed-text.ts';
 import type { ConflictField } from '../../shared/outbox/merge.ts';
 import type { AccountForm } from './account-form.svelte.ts';
 
@@ -63,7 +64,7 @@ export class ConflictChoices {
       case 'theirs':
         return field.theirs;
       case 'other':
-        return this.third(field);
+        return cleaned(field.key, this.third(field));
       case null:
         return null;
       default:

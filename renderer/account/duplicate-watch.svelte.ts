@@ -1,5 +1,6 @@
 import { FIELD_KEYS } from '../../shared/account.ts';
 import type { FieldKey } from '../../shared/account.ts';
+import { isBlank } from '../../shared/blank.ts';
 import type { LikelyDuplicate } from '../../shared/contract/likely-duplicate.ts';
 import type { Api, Input } from '../../shared/contract/contract.ts';
 
@@ -49,7 +50,7 @@ export class DuplicateWatch {
     this.#timer = null;
     const ticket = (this.#asked += 1);
     const typed = this.#typed();
-    const tells = typed !== null && TELLING.some((key) => (typed.values[key] ?? '').trim() !== '');
+    const tells = typed !== null && TELLING.some((key) => !isBlank(typed.values[key] ?? ''));
     const answer = tells ? await this.#api.duplicates(typed) : null;
     // Asked again meanwhile: that answer counts. A look that fails is no reason to bother anybody.
     if (ticket === this.#asked) this.#found = answer?.ok === true ? answer.value.likely : [];
@@ -59,6 +60,6 @@ export class DuplicateWatch {
 /** The fields that hold something. */
 export function filled(value: (key: FieldKey) => string): Input<'duplicates'>['values'] {
   return Object.fromEntries(
-    FIELD_KEYS.map((key) => [key, value(key)] as const).filter(([, text]) => text.trim() !== ''),
+    FIELD_KEYS.map((key) => [key, value(key)] as const).filter(([, text]) => !isBlank(text)),
   );
 }

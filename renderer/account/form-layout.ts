@@ -1,5 +1,6 @@
-import { FIELDS, fieldIssue } from '../../shared/account.ts';
+import { FIELDS } from '../../shared/account.ts';
 import type { Field, FieldGroup, FieldKey } from '../../shared/account.ts';
+import { fieldIssue } from '../../shared/text/field-issue.ts';
 
 /** A field's place in the form: its share of a line, and its control. */
 interface FieldLayout {

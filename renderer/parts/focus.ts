@@ -9,7 +9,7 @@ export const UNDO_SELECTED_ID = 'undo-selected';
 /** The heading above what a person has to decide: what there is to choose from follows it. */
 export const DECISION_ID = 'needs-you-title';
 
-export function fieldId(key: FieldKey): string {
+export function fieldId(key: FieldKey | 'note'): string {
   return `field-${key}`;
 }
 

@@ -1,5 +1,6 @@
 import { FIELD_KEYS } from '../account.ts';
 import type { FieldKey } from '../account.ts';
+import { isBlank } from '../blank.ts';
 import { givenForGood } from './on-merge-undo.ts';
 import type { Draft, Edit } from './event.ts';
 import { withoutDiscarded } from './on-person.ts';
@@ -100,7 +101,7 @@ function changesFor(source: OutboxRecord, target: OutboxRecord): Edit['changed']
   const changes = FIELD_KEYS.flatMap((key) => {
     const to = source.fields[key]?.mine ?? '';
     const from = target.fields[key]?.mine ?? '';
-    return to.trim() === '' || to === from || (key === 'name' && named) ? [] : [[key, { from, to }] as const];
+    return isBlank(to) || to === from || (key === 'name' && named) ? [] : [[key, { from, to }] as const];
   });
   return Object.fromEntries(changes);
 }

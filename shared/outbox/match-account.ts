@@ -1,5 +1,6 @@
 import { FIELD_KEYS } from '../account.ts';
 import type { FieldKey, RemoteAccount, Values } from '../account.ts';
+import { isBlank } from '../blank.ts';
 import { plainCharacters, plainLetters, unescaped } from '../text/characters.ts';
 import { sameText, sameThing } from '../text/comparing-form.ts';
 import { likeness, traitsOf } from '../duplicates/likeness.ts';
@@ -74,7 +75,7 @@ export function isRathersOf(
   return rival.record.attempts.some(({ sent }) =>
     FIELD_KEYS.some((key) => {
       const [value = '', there = ''] = [sent[key], values[key]];
-      const only = there.trim() !== '' && record.attempts.every((own) => own.sent[key] === undefined);
+      const only = !isBlank(there) && record.attempts.every((own) => own.sent[key] === undefined);
       return only && (sameThing(key, value, there) || beginAlike(value, there));
     }),
   );
@@ -135,7 +136,7 @@ function withoutCountry(): null {
 }
 
 function sameFax(sent: Values, there: Values): boolean {
-  return sent.fax !== undefined && sent.fax.trim() !== '' && sameThing('fax', sent.fax, there.fax ?? '');
+  return sent.fax !== undefined && !isBlank(sent.fax) && sameThing('fax', sent.fax, there.fax ?? '');
 }
 
 function sameAddress(sent: Values, there: Values): boolean {

@@ -1,6 +1,7 @@
-import { fieldIssue, MAX_NOTE_LENGTH } from '../account.ts';
+import { MAX_NOTE_LENGTH } from '../account.ts';
 import type { FieldKey } from '../account.ts';
 import type { Problem } from '../problem.ts';
+import { fieldIssue } from '../text/field-issue.ts';
 import type { AccountEdit } from './event.ts';
 import { isDerived } from './local-id.ts';
 import type { OutboxRecord } from './record.ts';

@@ -1,4 +1,4 @@
-import { FIELDS, MAX_FIELD_LENGTH } from '../../account.ts';
+import { FIELDS, MAX_FIELD_LENGTH, MAX_NOTE_LENGTH } from '../../account.ts';
 import type { AccountType, FieldIssue, FieldKey } from '../../account.ts';
 import { amountWords } from './amount.ts';
 
@@ -38,11 +38,33 @@ export function issueWords(key: FieldKey, issue: FieldIssue): string {
     case 'required':
       return `Enter the ${lowerFirst(fieldName(key))}.`;
     case 'too-long':
-      return `This is longer than ${amountWords(MAX_FIELD_LENGTH)} characters. Shorten it to save.`;
-    case 'email-shape':
-      return 'This does not look like an e-mail address. You can save it anyway.';
+      return tooLongWords(MAX_FIELD_LENGTH);
+    case 'shape':
+      return `This does not look like ${kindOf(key)}. You can save it anyway.`;
+    case 'more':
+      return `There is more here than ${kindOf(key)}. You can save it anyway.`;
+    case 'unseen':
+      return 'There are characters here that can’t be seen. You can save it anyway.';
   }
 }
+
+export const NOTE_TOO_LONG = tooLongWords(MAX_NOTE_LENGTH);
+
+function tooLongWords(most: number): string {
+  return `This is longer than ${amountWords(most)} characters. Shorten it to save.`;
+}
+
+/** What belongs into a field, with its article. */
+function kindOf(key: FieldKey): string {
+  return KINDS[key] ?? `the ${fieldInSentence(key)}`;
+}
+
+const KINDS: Readonly<Partial<Record<FieldKey, string>>> = {
+  email: 'an e-mail address',
+  phone: 'a phone number',
+  fax: 'a fax number',
+  url: 'a website',
+};
 
 /** A field's name inside a sentence: "e-mail", "business name". */
 export function fieldInSentence(key: FieldKey): string {

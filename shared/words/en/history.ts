@@ -1,5 +1,6 @@
 import type { FieldKey } from '../../account.ts';
 import type { Alike } from '../../duplicates/alike.ts';
+import { isBlank } from '../../blank.ts';
 import { assertNever } from '../../exhaustive.ts';
 import type { Problem } from '../../problem.ts';
 import type { HistoryEntry, HistoryEvent } from '../../outbox/record.ts';
@@ -166,7 +167,7 @@ function lookedWords(found: Extract<HistoryEvent, { what: 'looked' }>['found']):
 
 function alikeWords({ name, number, reasons }: Alike): string {
   const which = number === null ? '' : ` (account ${number})`;
-  return `Looks like ${name.trim() || SAY.noName}${which}: ${listWords(reasons.map(reasonWords))}. Sent as a new account all the same.`;
+  return `Looks like ${isBlank(name) ? SAY.noName : name.trim()}${which}: ${listWords(reasons.map(reasonWords))}. Sent as a new account all the same.`;
 }
 
 function fieldsAndNote({

@@ -1,5 +1,6 @@
 import type { LikelyDuplicate } from '../../contract/likely-duplicate.ts';
 import type { FieldKey } from '../../account.ts';
+import { isBlank } from '../../blank.ts';
 import { assertNever } from '../../exhaustive.ts';
 import type { Connection, Download } from '../../contract/status.ts';
 import { fieldNames, listWords, TYPE_NAMES } from './field.ts';
@@ -33,7 +34,7 @@ function progressWords({ done, of }: Extract<Download, { is: 'running' }>): stri
 
 /** An account like the one that is typed: "Looks like Acme Ltd (customer 641): same e-mail". */
 export function likenessWords(like: LikelyDuplicate): string {
-  const name = like.name.trim() || SAY.noName;
+  const name = isBlank(like.name) ? SAY.noName : like.name.trim();
   return `Looks like ${name} (${whichWords(like)}): ${listWords(like.reasons.map(reasonWords))}`;
 }
 

@@ -1,3 +1,4 @@
+import { isBlank } from '../../blank.ts';
 import { assertNever } from '../../exhaustive.ts';
 import type { Workspace } from '../../contract/status.ts';
 import type { Problem } from '../../problem.ts';
@@ -35,7 +36,9 @@ export function statusWords(status: RecordStatus, now: number): string {
 
 function discardedWords({ found, addedTo }: Discarded): string {
   if (found !== null) return `Discarded · in SalesBinder as account ${found}`;
-  return addedTo === undefined ? 'Discarded' : `Discarded: added to ${addedTo.trim() || SAY.noName}`;
+  return addedTo === undefined
+    ? 'Discarded'
+    : `Discarded: added to ${isBlank(addedTo) ? SAY.noName : addedTo.trim()}`;
 }
 
 /** Why a person is needed, without the full stop: it follows "Needs you:". */

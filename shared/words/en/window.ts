@@ -1,4 +1,5 @@
 import type { AccountType } from '../../account.ts';
+import { isBlank } from '../../blank.ts';
 import { TYPE_NAMES } from './field.ts';
 
 /** The window's fixed sentences; what things are called stands in names.ts. */
@@ -40,7 +41,7 @@ export const SAY = {
   emptySearch: 'Nothing found',
   emptySearchWhat:
     'The search looks at names, cities, e-mail addresses, phone numbers and account numbers in this view.',
-  dropped: (name: string): string => `Discarded: ${name || 'a draft without a name'}`,
+  dropped: (name: string): string => `Discarded: ${isBlank(name) ? 'a draft without a name' : name}`,
   salesBinderSays: 'SalesBinder says:',
   savedAloud: (name: string): string => `${name} is saved.`,
   otherWorkspace:
@@ -53,6 +54,11 @@ export const SAY = {
   was: 'Was',
   wasUnknown: 'not known',
   empty: 'empty',
+  lineBreak: '↵ stands for a line break.',
+  leftOut: 'Spaces and characters that can’t be seen were left out.',
+  putBack: 'Put back',
+  useInstead: (text: string): string => `Use “${text}”`,
+  leaveOut: 'Leave them out',
   noBilling: 'Nothing in the billing address yet',
   noName: 'an account without a name',
   addedAloud: (name: string): string => `Added to ${name}.`,
@@ -135,7 +141,7 @@ export function numberWords(number: number): string {
 
 /** An account's name inside a sentence. */
 export function namedWords(name: string): string {
-  return name.trim() === '' ? SAY.noName : `“${name.trim()}”`;
+  return isBlank(name) ? SAY.noName : `“${name.trim()}”`;
 }
 
 /** @param isNew never saved; another may have lost its name in SalesBinder */
