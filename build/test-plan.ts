@@ -82,6 +82,10 @@ const parts: Readonly<Record<string, Part>> = {
   ...(installedElectron() === null
     ? {}
     : { 'e2e-electron': { phase: 2 as const, steps: [suite('e2e-electron', 'e2e')], needs: ['build'] } }),
+  // And in the packed app, which `npm run package` names here when it has built one.
+  ...(process.env['FIELDBINDER_PACKED'] === undefined
+    ? {}
+    : { 'e2e-packed': { phase: 2 as const, steps: [suite('e2e-packed', 'e2e')] } }),
 };
 
 /** The names that `npm test -- <part>` understands. */
