@@ -25,6 +25,7 @@ export function quitCleanly(
   running: Promise<App>,
   windows: WindowKeeper,
   { staysOpen, last }: Quitting,
+  platform = process.platform,
 ): { readonly atSessionEnd: () => void } {
   let closed: Promise<void> | null = null;
   let done = false;
@@ -56,7 +57,7 @@ export function quitCleanly(
   // says so also when somebody quits from the Dock (electron/electron#24105).
   powerMonitor.on('shutdown', (event?: { preventDefault(): void }) => {
     event?.preventDefault();
-    if (process.platform === 'darwin') app.quit();
+    if (platform === 'darwin') app.quit();
     else atSessionEnd();
   });
   return { atSessionEnd };

@@ -5,12 +5,19 @@ import { packagingConfig } from '../../../../build/packaging/config.ts';
 import { APP_ID } from '../../../../electron/desktop/app-id.ts';
 import { installedProgram } from '../../../../electron/desktop/installed-program.ts';
 import { willOpen } from '../../../../electron/desktop/open-at-login.ts';
+import { quitCleanly } from '../../../../electron/desktop/quitting.ts';
+import type { App } from '../../../../electron/app/app-port.ts';
+import type { End } from '../../../../electron/desktop/quitting.ts';
+import { WindowKeeper } from '../../../../electron/desktop/window-keeper.ts';
 import { PAPER } from '../../../../electron/desktop/paper.ts';
 import { TrayIcon } from '../../../../electron/desktop/tray.ts';
 
 // What a platform alone has, and a test on another one can only ask for.
 
 const trays = vi.hoisted(() => [] as EventEmitter[]);
+const events = vi.hoisted(
+  () => ({ app: null, powerMonitor: null }) as unknown as Record<string, EventEmitter>,
+);
 vi.mock('electron', async () => {
   const { EventEmitter: Emitter } = await import('node:events');
   class Tray extends Emitter {
@@ -22,9 +29,13 @@ vi.mock('electron', async () => {
     setContextMenu = () => undefined;
     destroy = () => undefined;
   }
+  class AppEvents extends Emitter {
+    quit = () => this.emit('before-quit', { preventDefault: () => undefined });
+  }
+  Object.assign(events, { app: new AppEvents(), powerMonitor: new Emitter() });
   const image = { addRepresentation: () => undefined, setTemplateImage: () => undefined };
   return {
-    ...{ app: {}, Tray, Menu: { buildFromTemplate: () => null } },
+    ...{ ...events, Tray, Menu: { buildFromTemplate: () => null } },
     nativeImage: { createFromBuffer: () => image },
   };
 });
@@ -42,6 +53,26 @@ describe('the tray’s icon', () => {
     tray.show(true);
     trays[0]?.emit('click');
     expect(open).toHaveBeenCalledTimes(times);
+  });
+});
+
+describe('the system’s end', () => {
+  it.each([
+    // There it is also the Dock's "Quit", and an update may take its place.
+    ['darwin', false],
+    ['linux', true],
+  ] as const)('on %s is waited for, and one with the session: %s', async (platform, withSession) => {
+    events.app?.removeAllListeners();
+    events.powerMonitor?.removeAllListeners();
+    const ended = new Promise<End>((last) => {
+      const app = { close: () => Promise.resolve(true) } as App;
+      const windows = new WindowKeeper(vi.fn(), vi.fn());
+      quitCleanly(Promise.resolve(app), windows, { staysOpen: () => true, last }, platform);
+    });
+    const preventDefault = vi.fn();
+    events.powerMonitor?.emit('shutdown', { preventDefault });
+    expect(preventDefault).toHaveBeenCalledOnce();
+    expect(await ended).toEqual({ settled: true, withSession });
   });
 });
 
