@@ -6,8 +6,6 @@ import type { StandInWindow } from './stand-in-window.ts';
 
 export interface StandInAppOptions {
   readonly userData: string;
-  /** Whether another instance runs already. */
-  readonly locked?: boolean;
   /** As an installed program; else as from a folder of sources. */
   readonly packaged?: boolean;
   readonly version?: string;
@@ -31,7 +29,7 @@ export function standInApp(options: StandInAppOptions, windows: readonly StandIn
   const app = named<Electron.App>()({
     on: (name: string, listener: (...args: unknown[]) => void) => events.on(name, listener),
     once: (name: string, listener: (...args: unknown[]) => void) => events.once(name, listener),
-    requestSingleInstanceLock: () => options.locked !== true,
+    requestSingleInstanceLock: () => true,
     whenReady: () => Promise.resolve(),
     isPackaged: options.packaged === true,
     getPath: () => options.userData,

@@ -16,17 +16,6 @@ function save(window: StandInWindow, localId: string, name: string): Promise<unk
 }
 
 describe('a deep link', () => {
-  it('that the running app is told of shows its record', async () => {
-    const window = await rig.launchWindow();
-    const page = await window.page;
-    await call(window, 'practice', null);
-    await save(window, 'linked-record-1', 'Linked Ltd');
-    const link = 'fieldbinder://record/linked-record-1';
-    rig.electron.appEvents.emit('second-instance', {}, ['fieldbinder', '--x', link]);
-    await page.getByRole('heading', { name: 'Linked Ltd' }).waitFor();
-    expect(window.focused).toBe(true);
-  });
-
   it('that comes before there is a window waits for it', async () => {
     const first = await rig.launchWindow();
     await call(first, 'practice', null);
@@ -130,39 +119,6 @@ describe('opening at login', () => {
     await call(window, 'setOpenAtLogin', { on: false });
     expect(await call(window, 'open', null)).toMatchObject({ value: { desktop: { openAtLogin: false } } });
     expect(existsSync(file)).toBe(false);
-  });
-});
-
-describe('a window whose process dies', () => {
-  it('is loaded again with everything that was typed', async () => {
-    const window = await rig.launchWindow();
-    const page = await window.page;
-    await call(window, 'practice', null);
-    await page.getByRole('button', { name: 'New account' }).click();
-    await page.getByLabel('Business name', { exact: true }).fill('Half typed Ltd');
-    await page.getByText('Kept as a draft').first().waitFor();
-    await window.crash();
-    const row = page.getByRole('grid', { name: 'Accounts' }).getByText('Half typed Ltd');
-    await row.first().waitFor();
-    await row.first().click();
-    await eventually(async () =>
-      expect(await page.getByLabel('Business name', { exact: true }).inputValue()).toBe('Half typed Ltd'),
-    );
-  });
-
-  it('again and again is left alone after the third time', async () => {
-    const window = await rig.launchWindow();
-    const loads: string[] = [];
-    (await window.page).on('load', () => loads.push('load'));
-    for (let time = 1; time <= 3; time += 1) {
-      await window.crash();
-      await eventually(() => expect(loads).toHaveLength(time));
-    }
-    await window.crash();
-    await eventually(() => expect(rig.electron.boxes).toMatchObject([{ buttons: ['Open again', 'Quit'] }]));
-    const log = readFileSync(join(rig.userData, 'logs', 'fieldbinder.log'), 'utf8');
-    expect(log.match(/window-gone reason=crashed/g)).toHaveLength(4);
-    expect(loads).toHaveLength(3);
   });
 });
 

@@ -7,21 +7,7 @@ import { eventually } from '../../support/eventually.ts';
 
 const rig = desktopRig();
 
-describe('one instance', () => {
-  it('a second one quits and touches nothing', async () => {
-    await rig.launch({ locked: true });
-    await rig.ended();
-    expect(rig.electron.windows).toEqual([]);
-    expect(existsSync(join(rig.userData, 'lock'))).toBe(false);
-  });
-
-  it('the first comes to the front', async () => {
-    const window = await rig.launchWindow();
-    window.focused = false;
-    rig.electron.appEvents.emit('second-instance', {}, []);
-    expect(window.focused).toBe(true);
-  });
-
+describe('a start', () => {
   it('says so when another process has the data, and exits', async () => {
     await rig.launchWindow();
     await rig.launch();
