@@ -40,9 +40,13 @@ export class Connection implements LinkControl {
     this.#time = time;
     this.#rateLimiter = rateLimiter;
     this.#wake = wake;
-    this.held = new HeldTypes(time.clock, time.waits.heldTypeIsTriedAfter, () => {
-      this.#changed();
-    });
+    this.held = new HeldTypes(
+      time.clock,
+      (times) => time.waits.backoff(times, time.random()),
+      () => {
+        this.#changed();
+      },
+    );
     this.#gateway = gateway;
     this.#stayOffline = stayOffline;
     this.#link = startLink(gateway !== null);
@@ -130,6 +134,7 @@ export class Connection implements LinkControl {
 
   served(type: AccountType): void {
     this.#streak = servedOnce(this.#streak, type);
+    this.held.served(type);
   }
 
   /** Ms until the link may be tried; infinite where no time helps. */

@@ -98,7 +98,7 @@ function eventOf(record: OutboxRecord, finding: LookupResult, proves: Proves, mo
   if (finding.is === 'it') return { is: 'found', at, attemptId: finding.attemptId, account: finding.account };
   // Sent again it could be there twice: a person can look, and so can a later lookup.
   if (incomplete && finding.is === 'nothing') {
-    return { is: 'cannot-prove', at, nextLookAt: at + waits.heldTypeIsTriedAfter };
+    return { is: 'cannot-prove', at, nextLookAt: at + waits.incompleteIsLookedUpAfter };
   }
   if (finding.is === 'nothing' && proves !== 'absence' && since < waits.listLagsAtMost) {
     // A list catches up within moments; what a key may see changes seldom.

@@ -16,8 +16,8 @@ export interface Waits {
   readonly refreshEvery: number;
   /** A hint (the window is looked at again) is worth a refresh only this long after the last one. */
   readonly refreshIsRecent: number;
-  /** A key's rights can change at any time: after so long a held type is tried again. */
-  readonly heldTypeIsTriedAfter: number;
+  /** A list that never came whole may do so at any time. */
+  readonly incompleteIsLookedUpAfter: number;
   /** Before the next try: full jitter between 2 s and 5 min. @param tries the failures so far, from 1 */
   backoff(tries: number, random: number): number;
   /** After the n-th 429 in a row (from 1): a minute and more, longer on repeats or if SalesBinder says so (ms). */
@@ -34,7 +34,7 @@ export function waitsAt(timeScale: number): Waits {
     listLagsAtMost: (30 * 60_000) / timeScale,
     refreshEvery: (5 * 60_000) / timeScale,
     refreshIsRecent: 30_000 / timeScale,
-    heldTypeIsTriedAfter: (5 * 60_000) / timeScale,
+    incompleteIsLookedUpAfter: (5 * 60_000) / timeScale,
     backoff(tries, random) {
       // From 2 s: what failed this moment fails the next one too. To 5 min: nobody waits longer for a network that is back.
       const [shortest, longest] = [2_000, 5 * 60_000];

@@ -90,7 +90,7 @@ export async function delayedBy(
 /** What a bad one may cost in all, beyond what is asked without it: its own requests, probes and looks. */
 const MOST: Readonly<Record<BadRecord, number>> = {
   none: 0,
-  'stopped by a firewall': 2,
+  'stopped by a firewall': 3,
   refused: 1,
   'forever lost': 30,
 };

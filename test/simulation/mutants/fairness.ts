@@ -31,7 +31,7 @@ export const FAIRNESS_MUTANTS: readonly (Mutant & { readonly badRecord: BadRecor
     mutation: {
       gateway: (gateway) =>
         changeWriteAnswers(gateway, (answer) =>
-          !answer.ok && answer.problem.what === 'forbidden'
+          !answer.ok && answer.problem.what === 'blocked'
             ? { ...answer, problem: { what: 'unreachable', detail: '403' } }
             : answer,
         ),

@@ -21,7 +21,7 @@ export const ORDER_AND_LIMITS: readonly Mutant[] = [
     mutation: {
       gateway: (gateway, { sync }) =>
         changeWriteAnswers(gateway, (answer) => {
-          if (!answer.ok && answer.problem.what === 'forbidden')
+          if (!answer.ok && answer.problem.what === 'blocked')
             sync().context.link.hold({ what: 'key', reason: 'refused' });
           return answer;
         }),

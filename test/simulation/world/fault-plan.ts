@@ -7,7 +7,7 @@ export type FaultPeriod = { readonly from: number; readonly until: number } & (
   | { readonly is: 'unreachable' | 'portal' | 'trouble' | 'slow' }
   /** Lists answer 200 and show what was there when the period began; or nothing at all; or only half of it. */
   | { readonly is: 'stale' | 'empty' | 'short' }
-  | { readonly is: 'forbidden'; readonly type: AccountType }
+  | { readonly is: 'forbidden'; readonly type: AccountType; readonly mayBeSeen: boolean }
 );
 
 /** What becomes of one request that left. */
@@ -134,6 +134,7 @@ function drawPeriods(chances: Chances, lasts: number): readonly FaultPeriod[] {
   const forbidden = planned(chances, 'forbidden', 0.15, 1, lasts).map((one) => ({
     ...{ is: 'forbidden' as const, ...during(one, 2 * MINUTE) },
     type: chances.rng(one.name).pick(ACCOUNT_TYPES),
+    mayBeSeen: chances.rng(`${one.name}/seen`).chance(0.5),
   }));
   const others = PERIODS.flatMap(([is, probability, most, longest]) =>
     planned(chances, is, probability, most, lasts).map((one) => ({ is, ...during(one, longest) })),

@@ -90,7 +90,7 @@ export class Network {
     if (this.#parts.period('portal') !== undefined) return portal();
     const text = Object.values(request.sent ?? {}).join(' ');
     if (text.includes(POISON)) {
-      return { problem: { what: 'forbidden', type: request.type }, mayHaveActed: false };
+      return { problem: { what: 'blocked', status: 403 }, mayHaveActed: true };
     }
     if (text.includes(FOREVER_LOST)) return lost();
     if (fate === 'reset-before' || fate === 'lost-before') return lost();
@@ -124,17 +124,18 @@ export class Network {
   }
 
   /** What SalesBinder says before it looks at what was asked. */
-  #atTheDoor({ type, key, query }: Call, { limits }: Caller, leftAt: number): Served<never> | null {
+  #atTheDoor({ type, sent, key, query }: Call, { limits }: Caller, leftAt: number): Served<never> | null {
     if (!limits.arrives(this.#time.now, leftAt))
       return { problem: { what: 'over-limit' }, mayHaveActed: false };
     if (query?.filter?.by === 'name' && query.filter.name.includes(POISON)) {
-      return { problem: { what: 'forbidden', type }, mayHaveActed: false };
+      return { problem: { what: 'portal', status: 403 }, mayHaveActed: true };
     }
     if (this.#parts.period('trouble') !== undefined) return trouble();
     if (key !== this.#parts.key())
       return { problem: { what: 'key', reason: 'refused' }, mayHaveActed: false };
     const forbidden = this.#parts.period('forbidden');
-    return forbidden?.is === 'forbidden' && forbidden.type === type
+    const forbids = forbidden?.is === 'forbidden' && (sent !== null || !forbidden.mayBeSeen);
+    return forbids && forbidden.type === type
       ? { problem: { what: 'forbidden', type }, mayHaveActed: false }
       : null;
   }

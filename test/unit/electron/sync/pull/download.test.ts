@@ -66,7 +66,11 @@ describe('the full download', () => {
       await downloadPage(rig.context, nextToDownload(rig.mirror, NONE) ?? 'customer');
     }
     const windows = { windows: NO_REQUESTS, keep: () => Promise.resolve(ok(null)) };
-    const held = new HeldTypes(rig.context.time.clock, 1, () => undefined);
+    const held = new HeldTypes(
+      rig.context.time.clock,
+      () => 1,
+      () => undefined,
+    );
     const sync = {
       held,
       link: { is: 'not-tried' },
