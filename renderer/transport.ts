@@ -46,11 +46,11 @@ export function socketTransport(options: SocketOptions): Transport {
   connect('new');
   return { invoke, subscribe, takeOver };
 
-  function invoke(call: string, input: unknown): Promise<Result<unknown>> {
+  function invoke(call: string, input: unknown, workspace: string | null): Promise<Result<unknown>> {
     const gone = phase === 'superseded' || (phase === 'yielding' && call !== LAST_CALL);
     if (gone) return Promise.resolve(failed(SUPERSEDED));
     if (phase === 'lost') return Promise.resolve(failed(HOST_LOST));
-    const message: Asked = { id: nextId++, call, input };
+    const message: Asked = { id: nextId++, call, input, workspace };
     const text = JSON.stringify(message);
     // Refused here, because the host would answer by hanging up. A UTF-16 unit is at most three bytes.
     if (text.length * 3 > MAX_MESSAGE_BYTES) return Promise.resolve(failed(TOO_LONG));

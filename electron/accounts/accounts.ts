@@ -90,8 +90,7 @@ export function openAccounts(
     records.set(record.localId, record);
   }
 
-  const left = withDraftLeftBehind(records, drafts);
-  if (left.length > 0) void oneByOne(() => commit({ put: left, absorbed: [] }));
+  void oneByOne(() => commit({ put: withDraftLeftBehind(records, drafts), absorbed: [] }));
 
   function accountAsItStands(
     localId: string,
@@ -140,8 +139,8 @@ export function openAccounts(
     put.forEach(keep);
     for (const localId of gone) drafts.delete(localId);
     for (const draft of kept) drafts.set(draft.localId, draft);
-    const drafted = [...ended, ...gone, ...kept.map(({ localId }) => localId)];
-    listeners.tell([...[...put, ...absorbed].flatMap(namesOf), ...drafted]);
+    const names = [...put, ...absorbed].flatMap(namesOf);
+    listeners.tell([...names, ...ended, ...gone, ...kept.map(({ localId }) => localId)]);
     return durable;
   }
 

@@ -7,6 +7,8 @@ import type { Files } from '../store/disk/files.ts';
 /** The app as its two shells (Electron, browser mode) see it. */
 export interface App {
   readonly handlers: Handlers;
+  /** The id of the workspace that is open now; null: none is. */
+  readonly workspace: string | null;
   subscribe(listener: (event: HostEvent) => void): () => void;
   /** Something suggests that it is worth looking at the connection again. */
   hint(what: 'online' | 'resume' | 'focus'): void;

@@ -54,6 +54,9 @@ export async function startApp({ folder, ...options }: AppOptions): Promise<Resu
   }
   return ok({
     handlers: handlersOf(current),
+    get workspace() {
+      return current.open?.workspace.id ?? null;
+    },
     subscribe: (listener) => current.subscribe(listener),
     hint: () => wake(current, lock),
     close,

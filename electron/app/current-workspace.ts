@@ -5,6 +5,7 @@ import type { AppStatus, Workspace } from '../../shared/contract/status.ts';
 import { serialQueue } from '../../shared/sync/serial-queue.ts';
 import { failed, ok } from '../../shared/problem.ts';
 import type { Problem, Result } from '../../shared/problem.ts';
+import { Leaving } from './leaving.ts';
 import { startAlerts } from './notifications.ts';
 import type { AppOptions } from './app-port.ts';
 import type { Clock } from '../clock.ts';
@@ -33,6 +34,7 @@ export interface CurrentWorkspaceOptions extends Omit<AppOptions, 'folder'> {
  */
 export class CurrentWorkspace {
   readonly options: CurrentWorkspaceOptions;
+  readonly leaving: Leaving;
   readonly #listeners = new Set<(event: HostEvent) => void>();
   #open: OpenWorkspace | null = null;
   #stopTelling: () => void = () => undefined;
@@ -49,6 +51,7 @@ export class CurrentWorkspace {
 
   constructor(options: CurrentWorkspaceOptions) {
     this.options = options;
+    this.leaving = new Leaving(options.clock, options.timeScale);
     void options.host.secrets.opened.then(() => this.#tellKeystore());
   }
 
@@ -163,6 +166,7 @@ export class CurrentWorkspace {
       await next.close();
       return kept;
     }
+    if (this.#open !== null) await this.leaving.textKept(this.ending, () => this.#publish({ is: 'leaving' }));
     await this.#closeWorkspace();
     this.#begin(next);
     this.#publish({ is: 'opened' });

@@ -74,7 +74,9 @@ export function handlersOf(current: CurrentWorkspace): Handlers {
   };
 }
 
-function ofTheWindow(current: CurrentWorkspace): Pick<Handlers, 'openLink' | 'readyToClose'> {
+function ofTheWindow(
+  current: CurrentWorkspace,
+): Pick<Handlers, 'openLink' | 'readyToClose' | 'readyToLeave'> {
   return {
     openLink: ({ link }) => {
       current.options.host.openLink(link === 'api-key-help' ? KEY_HELP : siteOf(current));
@@ -82,6 +84,10 @@ function ofTheWindow(current: CurrentWorkspace): Pick<Handlers, 'openLink' | 're
     },
     // Whoever closes the window hears of it at the door.
     readyToClose: () => Promise.resolve(ok(null)),
+    readyToLeave: () => {
+      current.leaving.kept();
+      return Promise.resolve(ok(null));
+    },
   };
 }
 

@@ -72,7 +72,7 @@ export function windowLine(app: App): WindowLine {
     if (owner?.socket === socket) await owner.turn;
     const may = owner?.socket === socket || (leaving.has(socket) && asked.call === LAST_CALL);
     const result = may
-      ? await answerCall(app.handlers, asked.call, asked.input)
+      ? await answerCall(app, { ...asked, name: asked.call })
       : failed({ what: 'bad-call', detail: 'superseded' });
     tell(socket, { is: 'answer', id: asked.id, result });
     if (asked.call === READY && owner?.socket === socket) putDown();
@@ -122,8 +122,9 @@ function readAsked(text: string): Asked | null {
   try {
     const message: unknown = JSON.parse(text);
     if (typeof message !== 'object' || message === null) return null;
-    const { id, call, input } = message as Partial<Record<keyof Asked, unknown>>;
-    return Number.isSafeInteger(id) && typeof call === 'string' ? { id: Number(id), call, input } : null;
+    const { id, call, input, workspace } = message as Partial<Record<keyof Asked, unknown>>;
+    if (!Number.isSafeInteger(id) || typeof call !== 'string') return null;
+    return { id: Number(id), call, input, workspace: typeof workspace === 'string' ? workspace : null };
   } catch {
     return null;
   }

@@ -13,10 +13,10 @@ import type { WindowKeeper } from './window-keeper.ts';
  * before the app is: what it asks is answered then.
  */
 export function answerWindow(running: Promise<App>, windows: WindowKeeper, log: Log): void {
-  ipcMain.handle(CALL, async (event, name: unknown, input: unknown) => {
+  ipcMain.handle(CALL, async (event, name: unknown, input: unknown, workspace: unknown) => {
     if (!fromOurPage(event)) return failed({ what: 'bad-call', detail: 'foreign' });
     const app = await running;
-    const answer = await answerCall(app.handlers, name, input, (where, error) => {
+    const answer = await answerCall(app, { name, input, workspace }, (where, error) => {
       log({ is: 'bug', where, error });
     });
     // After the answer is on its way: the page's first question, so from here on it hears.

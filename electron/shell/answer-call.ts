@@ -1,25 +1,30 @@
 import * as v from 'valibot';
-import { INPUTS } from '../../shared/contract/contract.ts';
-import type { CallName, Handlers } from '../../shared/contract/contract.ts';
+import { INPUTS, WITHIN_WORKSPACE } from '../../shared/contract/contract.ts';
+import type { CallName } from '../../shared/contract/contract.ts';
 import { failed } from '../../shared/problem.ts';
 import type { Result } from '../../shared/problem.ts';
+import type { App } from '../app/app-port.ts';
 
 /** Told of a handler that threw: a bug of ours. The error goes to the log, never to the window. */
 export type SayBug = (call: CallName, error: unknown) => void;
 
 /**
  * The host's one door for the window, over IPC and over the socket: finds the call, parses its input, runs it.
+ * A call that was made in another workspace than the open one is refused, also when that changed just now.
  * Nothing that the window sends can make this throw; what is not a call of the contract is a `bad-call`.
  */
 export async function answerCall(
-  handlers: Handlers,
-  name: unknown,
-  input: unknown,
+  { handlers, workspace }: Pick<App, 'handlers' | 'workspace'>,
+  asked: { readonly name: unknown; readonly input: unknown; readonly workspace?: unknown },
   sayBug: SayBug = logBug,
 ): Promise<Result<unknown>> {
+  const { name, input } = asked;
   if (!isCallName(name)) return failed({ what: 'bad-call', detail: 'unknown-call' });
   const parsed = v.safeParse(INPUTS[name], input);
   if (!parsed.success) return failed({ what: 'bad-call', detail: `bad-input:${name}` });
+  if (WITHIN_WORKSPACE[name] && (asked.workspace ?? null) !== workspace) {
+    return failed({ what: 'bad-call', detail: 'another-workspace' });
+  }
   // Sound: the schema just parsed is the one that this handler's input is inferred from.
   const handler = handlers[name] as (input: unknown) => Promise<Result<unknown>>;
   try {

@@ -36,7 +36,7 @@ export class Desk implements UnsavedText {
   }
   /** Another account is about to open: nothing typed now would be meant for this one. */
   get leaving(): boolean {
-    return this.#open.leaving;
+    return this.#open.leaving || this.session.leaving;
   }
   get screen(): Screen {
     return this.#screen;

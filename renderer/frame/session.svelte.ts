@@ -22,7 +22,8 @@ export type OutsideRequest = { readonly show: string } | { readonly command: Men
 
 /** This window's connection to the host: the open workspace, its status, and the list. */
 export class Session {
-  readonly api: Api;
+  /** The calls, made in the workspace that is open. */
+  #api: Api;
   readonly rows: LoadedRows;
   readonly announcer = new Announcer();
   #opened = $state.raw<Opened | null>(null);
@@ -30,16 +31,27 @@ export class Session {
   #problem = $state.raw<Problem | null>(null);
   #away = $state<'superseded' | 'host-lost' | null>(null);
   #listeners = new Set<(changed: Changed) => void>();
+  #leaving = $state(false);
   #arrived = false;
   #onRequest: ((request: OutsideRequest) => void) | null = null;
   #requests: OutsideRequest[] = [];
   #unsaved = $state.raw<UnsavedText | null>(null);
 
   constructor(api: Api) {
-    this.api = api;
-    this.rows = new LoadedRows(api);
+    this.#api = api;
+    this.rows = new LoadedRows({
+      rows: (since) => this.#api.rows(since),
+      moreRows: (next) => this.#api.moreRows(next),
+    });
   }
 
+  get api(): Api {
+    return this.#api;
+  }
+  /** Another workspace is about to open: nothing typed now would be meant for this one. */
+  get leaving(): boolean {
+    return this.#leaving;
+  }
   get phase(): Phase {
     if (this.#away !== null) return this.#away;
     if (this.#opened === null) return this.#problem === null ? 'starting' : 'failed';
@@ -129,6 +141,8 @@ export class Session {
     }
     const before = this.#opened;
     this.#arrived = before !== null && before.workspace?.id !== answer.value.workspace?.id;
+    this.#api = this.#api.within(answer.value.workspace?.id ?? null);
+    this.#leaving = false;
     this.#opened = answer.value;
     this.#status = answer.value.status;
     if (answer.value.workspace !== null) await this.rows[rows]();
@@ -155,6 +169,10 @@ export class Session {
         return;
       case 'closing':
         void Promise.resolve(this.#unsaved?.keep()).finally(() => this.api.readyToClose(null));
+        return;
+      case 'leaving':
+        this.#leaving = true;
+        void Promise.resolve(this.#unsaved?.keep()).finally(() => this.api.readyToLeave(null));
         return;
       case 'superseded':
         // The last moment for it: the host waits for what is asked for here and now.

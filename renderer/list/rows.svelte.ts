@@ -1,4 +1,4 @@
-import type { Api, Row } from '../../shared/contract/contract.ts';
+import type { Handlers, Row } from '../../shared/contract/contract.ts';
 import type { RowsPage } from '../../shared/contract/rows.ts';
 import { RowLoader, rowsIn } from './loading.svelte.ts';
 import { Listing } from './listing.ts';
@@ -16,7 +16,7 @@ const NONE: Changed = new Set();
  * host was away, what was missed is asked for.
  */
 export class LoadedRows {
-  readonly #api: Api;
+  readonly #api: Pick<Handlers, 'rows' | 'moreRows'>;
   readonly #listing = new Listing((what) => {
     if (what === 'found') this.#shown = { listing: this.#listing };
     else this.#laid = { listing: this.#listing };
@@ -33,7 +33,7 @@ export class LoadedRows {
   #heard = 0;
   #asking: Promise<Changed> | null = null;
 
-  constructor(api: Api) {
+  constructor(api: Pick<Handlers, 'rows' | 'moreRows'>) {
     this.#api = api;
     this.#loader = new RowLoader(api, {
       take: (rows) => this.#listing.take(rows, []),

@@ -98,7 +98,47 @@ export const INPUTS = {
   openLink: v.strictObject({ link: v.picklist(['salesbinder', 'api-key-help']) }),
   /** The answer to `closing`: nothing typed is in the window alone any more. */
   readyToClose: none,
+  /** The answer to `leaving`: what is typed in the workspace at hand is kept there. */
+  readyToLeave: none,
 } as const;
+
+/**
+ * Whether a call concerns the workspace at hand. Such a call carries the workspace that it was made in, and is refused
+ * when another one is open: nothing typed in the one ever lands in the other.
+ */
+export const WITHIN_WORKSPACE: Readonly<Record<CallName, boolean>> = {
+  open: false,
+  rows: true,
+  moreRows: true,
+  account: true,
+  saveAccount: true,
+  keepDraft: true,
+  dropDraft: true,
+  discard: true,
+  undoDiscard: true,
+  tryAgain: true,
+  sendNow: true,
+  lookingAt: true,
+  settleConflict: true,
+  settleLook: true,
+  createAgain: true,
+  duplicates: true,
+  mergeInto: true,
+  downloadAgain: true,
+  checkConnection: true,
+  setStayOffline: false,
+  connect: false,
+  giveKey: true,
+  practice: false,
+  setPracticeFaults: true,
+  setSingleKeys: false,
+  setTray: false,
+  setOpenAtLogin: false,
+  dismissNotice: false,
+  openLink: false,
+  readyToClose: false,
+  readyToLeave: false,
+};
 
 export type CallName = keyof typeof INPUTS;
 export type Input<N extends CallName> = v.InferOutput<(typeof INPUTS)[N]>;
@@ -135,6 +175,7 @@ interface Outputs {
   dismissNotice: null;
   openLink: null;
   readyToClose: null;
+  readyToLeave: null;
 }
 export type Output<N extends CallName> = Outputs[N];
 
@@ -142,6 +183,8 @@ export type Output<N extends CallName> = Outputs[N];
 export type Handlers = { readonly [N in CallName]: (input: Input<N>) => Promise<Result<Output<N>>> };
 
 export interface Api extends Handlers {
+  /** The same calls, made in this workspace; null: in none. */
+  within(workspace: string | null): Api;
   subscribe(listener: (event: HostEvent) => void): () => void;
   /** Browser mode only: a superseded window takes over again; `host-back` follows. */
   readonly takeOver?: () => void;
@@ -162,6 +205,11 @@ export type HostEvent =
   | { readonly is: 'update'; readonly update: Update }
   /** The window may go in a moment: what is being typed goes to the disk now, then `readyToClose` is called. */
   | { readonly is: 'closing' }
+  /**
+   * Another workspace is about to open: what is being typed goes to the disk now, then `readyToLeave` is called. Until
+   * `opened` nothing more can be typed.
+   */
+  | { readonly is: 'leaving' }
   /** Browser mode only: the host went away, or is back. */
   | { readonly is: 'host-lost' }
   | { readonly is: 'host-back' };

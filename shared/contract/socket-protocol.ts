@@ -21,6 +21,8 @@ export interface Asked {
   readonly id: number;
   readonly call: string;
   readonly input: unknown;
+  /** The workspace that the call is made in; null: none. */
+  readonly workspace: string | null;
 }
 
 /** Host to window. */

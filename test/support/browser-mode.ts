@@ -52,7 +52,9 @@ export async function startBrowserMode(app = new FakeApp(), open = false): Promi
   return { app, folder, port: Number(port), token, opened, exitCode, stop };
 }
 
-export interface TestWindow extends Transport {
+export interface TestWindow extends Omit<Transport, 'invoke'> {
+  /** In no workspace, if none is given. */
+  invoke(name: string, input: unknown, workspace?: string | null): ReturnType<Transport['invoke']>;
   readonly events: HostEvent['is'][];
   /** What it does before it says that it may be closed. */
   lastWords: () => Promise<unknown>;
@@ -86,7 +88,7 @@ export function openWindow(running: Pick<Running, 'port' | 'token'>, windowId: s
     },
   });
   transport.subscribe(({ is }) => {
-    if (is === 'closing') void window.lastWords().then(() => transport.invoke('readyToClose', null));
+    if (is === 'closing') void window.lastWords().then(() => transport.invoke('readyToClose', null, null));
     events.push(is);
     const at = awaited.findIndex((each) => each.is === is);
     if (at === -1) unseen.push(is);
@@ -94,6 +96,7 @@ export function openWindow(running: Pick<Running, 'port' | 'token'>, windowId: s
   });
   const window: TestWindow = {
     ...transport,
+    invoke: (name, input, workspace = null) => transport.invoke(name, input, workspace),
     events,
     lastWords: () => Promise.resolve(),
     event(is) {

@@ -1,3 +1,4 @@
+import type { Bridge } from '../../shared/contract/create-api.ts';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -86,13 +87,16 @@ function endOf({ quitting }: StandIn): Promise<void> {
   return eventually(() => expect(quitting.done).toBe(true));
 }
 
-/** A call of the page's own `window.api`. */
+/** A call of the page's own `window.api`, made in the workspace that is open. */
 export async function call(window: StandInWindow, name: string, input: unknown): Promise<unknown> {
   const page = await window.page;
   return page.evaluate(
-    ([called, given]) => {
-      const api = Reflect.get(globalThis, 'api') as Record<string, (input: unknown) => Promise<unknown>>;
-      return api[called]?.(given);
+    async ([called, given]) => {
+      const api = Reflect.get(globalThis, 'api') as Bridge;
+      const opened = await api.open(null, null);
+      const workspace = opened.ok ? (opened.value.workspace?.id ?? null) : null;
+      const calls = api as unknown as Record<string, (...given: readonly unknown[]) => Promise<unknown>>;
+      return calls[called]?.(given, workspace);
     },
     [name, input] as const,
   );

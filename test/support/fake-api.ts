@@ -140,6 +140,10 @@ export class FakeApi implements Api {
 
   // The contract ------------------------------------------------------------------------------------
 
+  within(): this {
+    return this;
+  }
+
   subscribe(listener: (event: HostEvent) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
@@ -251,6 +255,7 @@ export class FakeApi implements Api {
     return ok(null);
   });
   openLink = this.#answer('openLink', () => ok(null));
+  readyToLeave = this.#answer('readyToLeave', () => ok(null));
   readyToClose = this.#answer('readyToClose', () => ok(null));
 
   // How it keeps its books --------------------------------------------------------------------------

@@ -15,6 +15,7 @@ export class FakeApp implements App {
   /** What each start was given, oldest first. */
   readonly starts: AppOptions[] = [];
   closed = false;
+  workspace: string | null = null;
   /** Set to make the next start fail. */
   refusesToStart: Problem | null = null;
   /** Set to make each call answer so. */

@@ -1,3 +1,4 @@
+import type { Bridge } from '../../shared/contract/create-api.ts';
 import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
@@ -116,12 +117,15 @@ export function realElectron(): RealElectron {
   };
 }
 
-/** A call of the page's own `window.api`. */
+/** A call of the page's own `window.api`, made in the workspace that is open. */
 export function callIn(page: Page, name: string, input: unknown): Promise<unknown> {
   return page.evaluate(
-    ([called, given]) => {
-      const api = Reflect.get(globalThis, 'api') as Record<string, (input: unknown) => Promise<unknown>>;
-      return api[called]?.(given);
+    async ([called, given]) => {
+      const api = Reflect.get(globalThis, 'api') as Bridge;
+      const opened = await api.open(null, null);
+      const workspace = opened.ok ? (opened.value.workspace?.id ?? null) : null;
+      const calls = api as unknown as Record<string, (...given: readonly unknown[]) => Promise<unknown>>;
+      return calls[called]?.(given, workspace);
     },
     [name, input] as const,
   );

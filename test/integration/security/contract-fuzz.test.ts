@@ -81,9 +81,13 @@ describe(`${CALLS} malformed calls (seed ${seed})`, () => {
         // Every pair of a name and an input, over again in another order.
         const [called] = calls[at % calls.length] ?? [];
         const [, input] = calls[(at * 7 + Math.floor(at / calls.length)) % calls.length] ?? [];
-        const answer = await answerCall(handlers, called, input, (bugIn, error) => {
-          throw new Error(`${bugIn}: ${String(error)}`);
-        });
+        const answer = await answerCall(
+          { handlers, workspace: null },
+          { name: called, input },
+          (bugIn, error) => {
+            throw new Error(`${bugIn}: ${String(error)}`);
+          },
+        );
         if (answer.ok) continue;
         refused += 1;
         if (answer.problem.what !== 'bad-call') throw new Error(`Refused as ${answer.problem.what}`);
@@ -107,9 +111,13 @@ describe(`${CALLS} malformed calls (seed ${seed})`, () => {
       const bugs: string[] = [];
       await fc.assert(
         fc.asyncProperty(fc.constantFrom(...names), nearlyValid, async (called, input) => {
-          const answer = await answerCall(run.app.handlers, called, input, (bugIn, error) => {
-            bugs.push(`${bugIn}: ${String(error)}`);
-          });
+          const answer = await answerCall(
+            run.app,
+            { name: called, input, workspace: run.app.workspace },
+            (bugIn, error) => {
+              bugs.push(`${bugIn}: ${String(error)}`);
+            },
+          );
           expect(bugs).toEqual([]);
           expect(typeof answer.ok).toBe('boolean');
         }),

@@ -59,7 +59,7 @@ describe('what is typed at the last moment', () => {
     const calls = vi.spyOn(rig.electron.ipcMain, 'invoke');
     withoutDeadline(() => window.emit('query-session-end', {}));
     await eventually(() =>
-      expect(calls).toHaveBeenCalledWith(expect.anything(), 'call', ['readyToClose', null]),
+      expect(calls).toHaveBeenCalledWith(expect.anything(), 'call', ['readyToClose', null, 'practice']),
     );
     expect(rig.onDisk('Asked about Ltd')).toBe(true);
     expect(window.isDestroyed()).toBe(false);

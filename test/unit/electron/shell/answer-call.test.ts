@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { answerCall } from '../../../../electron/shell/answer-call.ts';
-import { INPUTS } from '../../../../shared/contract/contract.ts';
+import { INPUTS, WITHIN_WORKSPACE } from '../../../../shared/contract/contract.ts';
+import type { CallName, Input } from '../../../../shared/contract/contract.ts';
 import { FakeApp } from '../../../support/fake-app.ts';
 
 describe('the one door for the window’s calls', () => {
   it('runs a call of the contract with its parsed input', async () => {
     const app = new FakeApp();
-    const result = await answerCall(app.handlers, 'rows', { since: 7 });
+    const result = await answerCall(app, { name: 'rows', input: { since: 7 } });
     expect(result).toEqual({ ok: true, value: { name: 'rows', input: { since: 7 } } });
   });
 
@@ -25,7 +26,7 @@ describe('the one door for the window’s calls', () => {
     ['rows'],
   ])('refuses %j, which is no call', async (name) => {
     const app = new FakeApp();
-    const result = await answerCall(app.handlers, name, null);
+    const result = await answerCall(app, { name, input: null });
     expect(result).toEqual({ ok: false, problem: { what: 'bad-call', detail: 'unknown-call' } });
     expect(app.asked).toEqual([]);
   });
@@ -42,7 +43,7 @@ describe('the one door for the window’s calls', () => {
     { __proto__: null, since: {} },
   ])('refuses the input %j for rows and runs nothing', async (input) => {
     const app = new FakeApp();
-    const result = await answerCall(app.handlers, 'rows', input);
+    const result = await answerCall(app, { name: 'rows', input: input });
     expect(result).toEqual({ ok: false, problem: { what: 'bad-call', detail: 'bad-input:rows' } });
     expect(app.asked).toEqual([]);
   });
@@ -51,7 +52,7 @@ describe('the one door for the window’s calls', () => {
     const app = new FakeApp();
     const names = Object.keys(INPUTS);
     for (const name of names) {
-      const result = await answerCall(app.handlers, name, () => undefined);
+      const result = await answerCall(app, { name, input: () => undefined });
       expect(result, name).toMatchObject({ ok: false, problem: { what: 'bad-call' } });
     }
     expect(app.asked).toEqual([]);
@@ -62,8 +63,64 @@ describe('the one door for the window’s calls', () => {
     const bug = new Error('the key is abc');
     app.answer = () => Promise.reject(bug);
     const bugs: unknown[] = [];
-    const result = await answerCall(app.handlers, 'open', null, (call, error) => bugs.push([call, error]));
+    const result = await answerCall(app, { name: 'open', input: null }, (call, error) =>
+      bugs.push([call, error]),
+    );
     expect(result).toEqual({ ok: false, problem: { what: 'bad-call', detail: 'internal' } });
     expect(bugs).toEqual([['open', bug]]);
   });
+
+  it.each(Object.entries(WITHIN_WORKSPACE))(
+    'takes %s only from the workspace that is open, where it concerns one: %s',
+    async (name, within) => {
+      const app = new FakeApp();
+      app.workspace = 'acme';
+      const refused = { ok: false, problem: { what: 'bad-call', detail: 'another-workspace' } };
+      for (const workspace of ['practice', '', null, undefined, 7]) {
+        const result = await answerCall(app, { name, input: validInputs[name as CallName], workspace });
+        if (within) expect(result).toEqual(refused);
+        else expect(result).toMatchObject({ ok: true });
+      }
+      expect(app.asked).toHaveLength(within ? 0 : 5);
+      const input = validInputs[name as CallName];
+      expect(await answerCall(app, { name, input, workspace: 'acme' })).toMatchObject({ ok: true });
+    },
+  );
 });
+
+const localId = 'account-1';
+const edit = { localId, openedAtRevision: 0, type: 'customer', changed: {}, note: null } as const;
+
+const validInputs: { readonly [N in CallName]: Input<N> } = {
+  open: null,
+  rows: { since: null },
+  moreRows: { load: 1, from: 1 },
+  account: { localId },
+  saveAccount: edit,
+  keepDraft: edit,
+  dropDraft: { localId },
+  discard: { localId },
+  undoDiscard: { localId },
+  tryAgain: { localId },
+  sendNow: { localId },
+  lookingAt: { localId },
+  settleConflict: { localId, revision: 1, choices: {} },
+  settleLook: { localId, revision: 1, remoteId: null },
+  createAgain: { localId },
+  duplicates: { localId, type: 'customer', values: {} },
+  mergeInto: { localId, into: 'account-2' },
+  downloadAgain: null,
+  checkConnection: null,
+  setStayOffline: { on: true },
+  connect: { address: 'acme', key: 'k', keepKey: false },
+  giveKey: { key: 'k', keepKey: false },
+  practice: null,
+  setPracticeFaults: { slow: false, offline: false, dropAnswers: false, answer: 'normal' },
+  setSingleKeys: { on: true },
+  setTray: { on: true },
+  setOpenAtLogin: { on: true },
+  dismissNotice: { id: 'one' },
+  openLink: { link: 'salesbinder' },
+  readyToClose: null,
+  readyToLeave: null,
+};
