@@ -21,6 +21,7 @@ import type { Change, Collection } from '../store/collection.ts';
 import { aliasKey, draftKey, recordKey } from '../store/schemas/outbox-store.ts';
 import type { OutboxRow } from '../store/schemas/outbox-store.ts';
 import { Listeners } from './change-feed.ts';
+import { EditOrder } from './edit-order.ts';
 import { Identity, namesOf } from './identity.ts';
 
 /**
@@ -46,19 +47,15 @@ export interface Accounts {
   /** A settled record leaves the outbox; the account stays, from the mirror, under the same local id. */
   settle(localId: string): Promise<Result<null>>;
   /** `events` is asked when the queue has come to this record, with the record as it then is. */
-  apply(
-    localId: string,
-    events: (record: OutboxRecord) => readonly RecordEvent[],
-  ): Promise<Result<OutboxRecord>>;
+  apply(localId: string, events: EventsOf): Promise<Result<OutboxRecord>>;
   /** One durable step for all of them; a record that has left the outbox meanwhile is passed over. */
-  applyMany(
-    localIds: readonly string[],
-    events: (record: OutboxRecord) => readonly RecordEvent[],
-  ): Promise<Result<null>>;
+  applyMany(localIds: readonly string[], events: EventsOf): Promise<Result<null>>;
   /** Told of the local ids that changed: after they are durable, and after whoever changed them was answered. */
   subscribe(listener: (localIds: readonly string[]) => void): () => void;
   close(): Promise<void>;
 }
+
+type EventsOf = (record: OutboxRecord) => readonly RecordEvent[];
 
 /** The stores beside the outbox. */
 export interface Beside {
@@ -78,16 +75,23 @@ export function openAccounts(
   const identity = new Identity(mirror);
   const listeners = new Listeners(yieldToEventLoop);
   const oneByOne = serialQueue();
+  const order = new EditOrder(mirror);
 
   for (const row of outbox.rows.values()) {
     if (row.kind === 'record') keep(row.record);
     else if (row.kind === 'alias') identity.alias(row.remoteId, row.localId);
-    else drafts.set(row.draft.localId, row.draft);
+    else keepTyped(row.draft);
   }
 
   function keep(record: OutboxRecord): void {
     identity.note(records.get(record.localId), record);
     records.set(record.localId, record);
+    order.note(record.editedAt);
+  }
+
+  function keepTyped(draft: Draft): void {
+    drafts.set(draft.localId, draft);
+    order.note(draft.at);
   }
 
   void oneByOne(() => commit({ put: withDraftLeftBehind(records, drafts), absorbed: [] }));
@@ -116,10 +120,11 @@ export function openAccounts(
    * @param typed the drafts that are to be there after it
    */
   async function commit(
-    { put, absorbed }: RecordChanges,
+    { put: changed, absorbed }: RecordChanges,
     ended: readonly string[] = [],
     typed: readonly Draft[] = [],
   ): Promise<Result<null>> {
+    const put = changed.map((record) => order.onTop(record, records.get(record.localId)));
     const after = draftsAfter(drafts, { put, ended, typed });
     const gone = [...drafts.keys()].filter((localId) => !after.has(localId));
     const kept = [...after.values()].filter((draft) => drafts.get(draft.localId) !== draft);
@@ -138,7 +143,7 @@ export function openAccounts(
     for (const { localId } of absorbed) records.delete(localId);
     put.forEach(keep);
     for (const localId of gone) drafts.delete(localId);
-    for (const draft of kept) drafts.set(draft.localId, draft);
+    kept.forEach(keepTyped);
     const names = [...put, ...absorbed].flatMap(namesOf);
     listeners.tell([...names, ...ended, ...gone, ...kept.map(({ localId }) => localId)]);
     return durable;
@@ -164,6 +169,21 @@ export function openAccounts(
     const kept = await commit(pending.changes, ended, unseen);
     const savedAt = clock.now();
     return kept.ok ? ok(after.map(({ localId, revision }) => ({ localId, revision, savedAt }))) : kept;
+  }
+
+  function keepDraft(edit: AccountEdit): Promise<Result<null>> {
+    const localId = identity.resolve(edit.localId);
+    const at = order.next(clock.now());
+    return commit(NOTHING, [], [withUnseen({ ...edit, localId, at }, drafts.get(localId))]);
+  }
+
+  async function apply(localId: string, events: EventsOf): Promise<Result<OutboxRecord>> {
+    const before = records.get(localId);
+    if (before === undefined) return failed({ what: 'stale', detail: 'no-such-record' });
+    const known = knownTo(new PendingRecords(records));
+    const changes = changesOfEvents(before, events(before), known, clock.now());
+    const kept = await commit(changes);
+    return kept.ok ? ok(records.get(changes.after.localId) ?? changes.after) : kept;
   }
 
   async function settle(record: OutboxRecord, remoteId: string): Promise<Result<null>> {
@@ -194,11 +214,7 @@ export function openAccounts(
         return saved.ok ? ok(only(saved.value)) : saved;
       }),
     saveMany: (edits) => oneByOne(() => saveAll(edits)),
-    keepDraft: (edit) =>
-      oneByOne(() => {
-        const localId = identity.resolve(edit.localId);
-        return commit(NOTHING, [], [withUnseen({ ...edit, localId, at: clock.now() }, drafts.get(localId))]);
-      }),
+    keepDraft: (edit) => oneByOne(() => keepDraft(edit)),
     dropDraft: (localId) => oneByOne(() => commit(NOTHING, [localId, identity.resolve(localId)])),
     mergeInto: (localId, into) =>
       oneByOne(async () => {
@@ -216,15 +232,7 @@ export function openAccounts(
         if (record?.remoteId == null || !isSettled(record) || drafts.has(localId)) return ok(null);
         return settle(record, record.remoteId);
       }),
-    apply: (localId, events) =>
-      oneByOne(async () => {
-        const before = records.get(localId);
-        if (before === undefined) return failed({ what: 'stale', detail: 'no-such-record' });
-        const known = knownTo(new PendingRecords(records));
-        const changes = changesOfEvents(before, events(before), known, clock.now());
-        const kept = await commit(changes);
-        return kept.ok ? ok(changes.after) : kept;
-      }),
+    apply: (localId, events) => oneByOne(() => apply(localId, events)),
     applyMany: (localIds, events) =>
       oneByOne(() => {
         const pending = new PendingRecords(records);

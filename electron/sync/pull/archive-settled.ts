@@ -8,7 +8,9 @@ export async function archiveSettled(context: SyncContext): Promise<boolean> {
   for (const record of context.accounts.records.values()) {
     const { state, remoteId, editedAt, localId } = record;
     if (state.name !== 'synced' || remoteId === null || !isSettled(record)) continue;
-    const old = now - Math.max(state.at, editedAt) > SETTLED_IS_KEPT;
+    // An edit's stamp is ahead of the clock where the clock was set back.
+    const touched = editedAt > now ? state.at : Math.max(state.at, editedAt);
+    const old = now - touched > SETTLED_IS_KEPT;
     if (!old || !context.mirror.accounts.has(remoteId)) continue;
     const settled = await context.accounts.settle(localId);
     if (!settled.ok) return false;

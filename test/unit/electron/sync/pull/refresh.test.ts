@@ -178,6 +178,21 @@ describe('a settled record', () => {
     expect(rig.archive.get('local-one-1')?.history.at(-1)?.event.what).toBe('accepted');
   });
 
+  it('leaves after its days also where it was edited under a clock that was years ahead', async () => {
+    const rig = await ready(listed('one'));
+    const localId = rig.accounts.identity.localIdOf('one');
+    await rig.accounts.save({ localId, ...typed({}), note: 'Met at the fair' });
+    rig.now = T0 + 3_000 * DAYS;
+    await rig.accounts.save({ localId, ...typed({}), note: 'Met at the fair; call in May' });
+    expect(rig.accounts.records.get(localId)?.editedAt).toBe(T0 + 3_000 * DAYS);
+    rig.now = T0 + 80 * DAYS;
+    await archiveSettled(rig.context);
+    expect(rig.accounts.records.has(localId)).toBe(true);
+    rig.now = T0 + 91 * DAYS;
+    await archiveSettled(rig.context);
+    expect(rig.accounts.records.has(localId)).toBe(false);
+  });
+
   it('shows its note and its history again after that, and goes on with the note when it is edited', async () => {
     const rig = await ready(listed('one'));
     const localId = rig.accounts.identity.localIdOf('one');
