@@ -52,7 +52,11 @@ export async function startApp({ folder, ...options }: AppOptions): Promise<Resu
     await close();
     return reopened;
   }
-  return ok({
+  return ok(running(current, lock, close));
+}
+
+function running(current: CurrentWorkspace, lock: FolderLock, close: App['close']): App {
+  return {
     handlers: handlersOf(current),
     get workspace() {
       return current.open?.workspace.id ?? null;
@@ -60,7 +64,7 @@ export async function startApp({ folder, ...options }: AppOptions): Promise<Resu
     subscribe: (listener) => current.subscribe(listener),
     hint: () => wake(current, lock),
     close,
-  });
+  };
 }
 
 function wake(current: CurrentWorkspace, lock: FolderLock): void {

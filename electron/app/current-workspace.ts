@@ -159,9 +159,10 @@ export class CurrentWorkspace {
   async take(next: OpenWorkspace): Promise<Result<null>> {
     const { settings } = this.options;
     const { id } = next.workspace;
-    const known = settings.now.workspaces.some((workspace) => workspace.id === id);
-    const workspaces = known ? settings.now.workspaces : [...settings.now.workspaces, { id }];
-    const kept = await settings.change({ workspace: id, workspaces });
+    const kept = await settings.change(({ workspaces }) => {
+      const known = workspaces.some((workspace) => workspace.id === id);
+      return { workspace: id, workspaces: known ? workspaces : [...workspaces, { id }] };
+    });
     if (!kept.ok) {
       await next.close();
       return kept;

@@ -69,7 +69,8 @@ export function handlersOf(current: CurrentWorkspace): Handlers {
       }),
     setSingleKeys: ({ on }) => settings.change({ singleKeys: on }),
     ...onDesktop(current),
-    dismissNotice: ({ id }) => settings.change({ dismissed: [...settings.now.dismissed, id].slice(-100) }),
+    dismissNotice: ({ id }) =>
+      settings.change(({ dismissed }) => ({ dismissed: [...dismissed, id].slice(-100) })),
     ...ofTheWindow(current),
   };
 }

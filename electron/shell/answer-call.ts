@@ -1,9 +1,14 @@
 import * as v from 'valibot';
 import { INPUTS, WITHIN_WORKSPACE } from '../../shared/contract/contract.ts';
-import type { CallName } from '../../shared/contract/contract.ts';
+import type { CallName, Handlers } from '../../shared/contract/contract.ts';
 import { failed } from '../../shared/problem.ts';
 import type { Result } from '../../shared/problem.ts';
-import type { App } from '../app/app-port.ts';
+
+/** The app as its calls are answered: its functions, and the id of the workspace that is open now (null: none). */
+interface Answering {
+  readonly handlers: Handlers;
+  readonly workspace: string | null;
+}
 
 /** Told of a handler that threw: a bug of ours. The error goes to the log, never to the window. */
 export type SayBug = (call: CallName, error: unknown) => void;
@@ -14,7 +19,7 @@ export type SayBug = (call: CallName, error: unknown) => void;
  * Nothing that the window sends can make this throw; what is not a call of the contract is a `bad-call`.
  */
 export async function answerCall(
-  { handlers, workspace }: Pick<App, 'handlers' | 'workspace'>,
+  { handlers, workspace }: Answering,
   asked: { readonly name: unknown; readonly input: unknown; readonly workspace?: unknown },
   sayBug: SayBug = logBug,
 ): Promise<Result<unknown>> {
