@@ -1,5 +1,6 @@
 import type { AccountType } from '../../../shared/account.ts';
-import { whyRefused, withoutKey } from '../api-key.ts';
+import { whyRefused } from '../api-key.ts';
+import { keyEcho } from '../key-echo.ts';
 import type { AnswerProblem } from '../../../shared/problem.ts';
 import type { Answer } from '../gateway.ts';
 import { refusalOf } from './refusal.ts';
@@ -53,8 +54,15 @@ export function classify<T>(reply: Reply, asked: Asked<T>): Answer<T> {
   const value = accepted(reply, asked);
   if (value !== null) return { ok: true, value, serverDate };
   const retryAfter = reply.status === 429 ? retryAfterOf(reply.retryAfter, serverDate) : null;
-  const body = reply.body === null ? null : withoutKey(reply.body, asked.key);
-  return { ok: false, serverDate, retryAfter, ...verdict({ ...reply, body }, asked) };
+  // Of the parsed texts, too: an escape hides a key from whoever reads the body as it came.
+  const echo = keyEcho(asked.key);
+  const body = reply.body === null ? null : echo.without(reply.body);
+  return {
+    ok: false,
+    serverDate,
+    retryAfter,
+    ...verdict({ ...reply, body }, echo.inside(jsonOf(reply)), asked),
+  };
 }
 
 function accepted<T>(reply: Reply, asked: Asked<T>): T | null {
@@ -63,9 +71,9 @@ function accepted<T>(reply: Reply, asked: Asked<T>): T | null {
   return isWrite(asked) && !saysSaved(json) ? null : asked.read(json);
 }
 
-function verdict(reply: Reply, asked: Asked<unknown>): Verdict {
+/** @param json undefined when it is none */
+function verdict(reply: Reply, json: unknown, asked: Asked<unknown>): Verdict {
   const { status } = reply;
-  const json = jsonOf(reply);
   if (isSuccess(status)) return unclear(notSaved(reply, json, asked));
   // A redirect after a POST can be how a server says "saved": it may have acted.
   if (status >= 300 && status < 400) return unclear(redirected(status));

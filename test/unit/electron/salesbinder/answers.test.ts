@@ -285,3 +285,11 @@ test('a key that the server repeats gets no further', () => {
   const answer = classify(aReply({ status: 400, body }), create());
   expect(answer).toMatchObject({ problem: { message: 'Bad key …', fields: { name: 'Basic …' } } });
 });
+
+test('a key that the server repeats in escapes, or in base64 alone, gets no further', () => {
+  const escaped = [...KEY].map((letter) => `\\u00${letter.charCodeAt(0).toString(16)}`).join('');
+  const coded = Buffer.from(KEY).toString('base64');
+  const body = `{"message":"Bad key ${escaped}","errors":{"name":{"${escaped}":"Had ${coded}"}}}`;
+  const answer = classify(aReply({ status: 400, body }), create());
+  expect(answer).toMatchObject({ problem: { message: 'Bad key …', fields: { name: 'Had …' } } });
+});
