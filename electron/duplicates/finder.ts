@@ -5,12 +5,13 @@ import { likeness, traitsOf } from '../../shared/duplicates/likeness.ts';
 import type { Likeness, Traits } from '../../shared/duplicates/likeness.ts';
 import type { OutboxRecord } from '../../shared/outbox/record.ts';
 import type { RecordStatus } from '../../shared/outbox/status.ts';
+import { learnCountryNames } from '../../shared/text/country-names.ts';
 import type { Clock } from '../clock.ts';
 import { Blocks, MOST_ROWS } from './block-index.ts';
 import { keysOf } from './block-keys.ts';
 import { IdList } from './id-list.ts';
 import { Lull } from './idle.ts';
-import { learnCountryNames, toE164 } from './phone.ts';
+import { toE164 } from './phone.ts';
 
 /** Finds the accounts, downloaded or not yet sent, that are likely the one being typed. Needs no connection. */
 export interface Duplicates {

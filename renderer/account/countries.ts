@@ -1,61 +1,75 @@
-import { fold } from '../../shared/text/search.ts';
+import { COUNTRY_CODES } from '../../shared/text/country-codes.ts';
+import {
+  countryName,
+  folded,
+  knownCountryNames,
+  learnCountryNames,
+} from '../../shared/text/country-names.ts';
+
+interface Country {
+  readonly code: string;
+  readonly name: string;
+  readonly folded: string;
+}
+
+const { compare } = new Intl.Collator('en');
+
+/** By their English names. */
+const SORTED: readonly Country[] = COUNTRY_CODES.map((code) => {
+  const name = countryName(code);
+  return { code, name, folded: folded(name) };
+}).sort((a, b) => compare(a.name, b.name));
+
+export const COUNTRIES: readonly string[] = SORTED.map(({ name }) => name);
+
+/** Fewer letters begin something in some language almost always. */
+const TELLING = 3;
 
 /**
- * The countries' names come from the engine's own CLDR tables, so that they stay current and cost no bytes.
- * CLDR also names regions that are no postal country: groupings, test codes, and islands that ISO only reserves.
+ * The suggestions for a typed text: what is called exactly so (a code, a short form, any language), then names that
+ * begin with it, then what begins with it in another language, then names that contain it.
  */
-const NO_COUNTRY = new Set([
-  'AC',
-  'CP',
-  'CQ',
-  'DG',
-  'EA',
-  'EU',
-  'EZ',
-  'IC',
-  'QO',
-  'TA',
-  'UN',
-  'XA',
-  'XB',
-  'ZZ',
-]);
-
-const LONG = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' });
-const SHORT = new Intl.DisplayNames('en', { type: 'region', fallback: 'none', style: 'short' });
-const LETTERS = Array.from({ length: 26 }, (_, index) => String.fromCharCode(65 + index));
-
-export const COUNTRIES: readonly string[] = LETTERS.flatMap((first) =>
-  LETTERS.map((second) => first + second),
-)
-  .flatMap((code) => nameOf(code) ?? [])
-  .sort(new Intl.Collator('en').compare);
-
-/** The suggestions for a typed text: the exact name, then names that begin with it, then names that contain it. */
 export function matchingCountries(typed: string, limit = 8): readonly string[] {
-  const wanted = fold(typed);
+  const wanted = folded(typed);
   if (wanted === '') return COUNTRIES;
-  const rank = (name: string): number => {
-    const folded = fold(name);
-    if (folded === wanted) return 0;
-    if (folded.startsWith(wanted)) return 1;
-    return folded.includes(wanted) ? 2 : 3;
-  };
-  const found = COUNTRIES.map((name) => ({ name, rank: rank(name) })).filter((one) => one.rank < 3);
-  return found
+  learnSome();
+  let found = ranked(wanted);
+  while (found.length === 0 && learnCountryNames()) found = ranked(wanted);
+  return found.slice(0, limit);
+}
+
+function ranked(wanted: string): readonly string[] {
+  const called = new Map<string, number>();
+  for (const [name, code] of knownCountryNames()) {
+    const begins = wanted.length >= TELLING && name.startsWith(wanted);
+    if (begins && called.get(code) !== 0) called.set(code, name === wanted ? 0 : 2);
+    else if (name === wanted) called.set(code, 0);
+  }
+  const ranks = SORTED.map((country) => ({
+    name: country.name,
+    rank: Math.min(rankOf(country, wanted), called.get(country.code) ?? NONE),
+  }));
+  return ranks
+    .filter(({ rank }) => rank < NONE)
     .sort((a, b) => a.rank - b.rank)
-    .slice(0, limit)
-    .map((one) => one.name);
+    .map(({ name }) => name);
 }
 
-function nameOf(code: string): string | undefined {
-  if (NO_COUNTRY.has(code) || isRetired(code)) return undefined;
-  const name = LONG.of(code);
-  // "Hong Kong SAR China" and "Myanmar (Burma)" are for atlases; the short form is what people write.
-  return name !== undefined && /SAR China|\(Burma/.test(name) ? SHORT.of(code) : name;
+const NONE = 4;
+
+function rankOf({ folded: name }: Country, wanted: string): number {
+  if (name.startsWith(wanted)) return 1;
+  return name.includes(wanted) ? 3 : NONE;
 }
 
-// A retired code reads as its successor: DD is DE.
-function isRetired(code: string): boolean {
-  return new Intl.Locale(`und-${code}`).region !== code;
+let learning = false;
+
+/** One language now, the others while nobody types: all of them at once take longer than a key may. */
+function learnSome(): void {
+  if (learning || !learnCountryNames()) return;
+  learning = true;
+  setTimeout(() => {
+    learning = false;
+    learnSome();
+  });
 }

@@ -75,3 +75,14 @@ test('Ctrl+Enter saves with the suggestions open, and takes none of them', async
   await screen.findByText(/^Saved on this computer/);
   expect(api.records()[0]?.values.billingCountry).toBe('can');
 });
+
+test.each([
+  ['UK', 'United Kingdom'],
+  ['USA', 'United States'],
+  ['Turkey', 'Türkiye'],
+  ['Deutschland', 'Germany'],
+])('"%s", an arrow and Enter take %s', async (typed, name) => {
+  const { user, country } = await atTheCountry(new FakeApi());
+  await user.type(country, `${typed}{ArrowDown}{Enter}`);
+  expect(country.value).toBe(name);
+});
