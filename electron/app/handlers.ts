@@ -52,6 +52,11 @@ export function handlersOf(current: CurrentWorkspace): Handlers {
         sync.refresh();
         return Promise.resolve(ok(null));
       }),
+    tryNow: () =>
+      current.within(async ({ sync }) => {
+        await sync.endCoolDown();
+        return ok(null);
+      }),
     setStayOffline: async ({ on }) => {
       const kept = await settings.change({ stayOffline: on });
       current.open?.sync.setStayOffline(on);

@@ -2,7 +2,7 @@ import type { AccountType } from '../../shared/account.ts';
 import type { Problem } from '../../shared/problem.ts';
 import type { Gateway } from '../salesbinder/gateway.ts';
 import { HeldTypes } from './held-types.ts';
-import { coolingDown, hastened, held, mayTry, msUntilTry, startLink } from './link-state.ts';
+import { coolingDown, hastened, held, mayTry, msUntilTry, startLink, warmed } from './link-state.ts';
 import type { Link, Moment } from './link-state.ts';
 import type { LinkControl, SyncTime } from './context.ts';
 import type { RateLimiter } from './rate-limiter.ts';
@@ -99,6 +99,13 @@ export class Connection implements LinkControl {
   hasten(): void {
     this.held.releaseAll();
     this.#link = hastened(this.#link, this.#moment());
+    this.#changed();
+  }
+
+  /** A person ends a cool-down, which no hint and no "Send now" does. */
+  async endCoolDown(): Promise<void> {
+    await this.#rateLimiter.endCoolDown();
+    this.#link = warmed(this.#link, this.#moment());
     this.#changed();
   }
 

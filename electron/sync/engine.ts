@@ -115,6 +115,11 @@ export class Sync {
     this.#connection.hasten();
   }
 
+  /** "Try now": the cool-down after a 429 ends. */
+  endCoolDown(): Promise<void> {
+    return this.#connection.endCoolDown();
+  }
+
   /** A person wants to see what is there now. */
   refresh(): void {
     this.pull.hasten();

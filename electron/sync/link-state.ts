@@ -50,6 +50,11 @@ export function msUntilTry(link: Link, now: Moment): number {
   return until === null ? Number.POSITIVE_INFINITY : Math.max(until.mono - now.mono, 1);
 }
 
+/** "Try now": a person ends the cool-down. */
+export function warmed(link: Link, now: Moment): Link {
+  return link.is === 'held' && link.problem.what === 'over-limit' ? { ...link, until: now } : link;
+}
+
 /** A hint or a person's wish: a link that is held for a time is tried at once, but a cool-down that SalesBinder asked for is kept. */
 export function hastened(link: Link, now: Moment): Link {
   if (link.is !== 'held' || link.problem.what === 'over-limit') return link;

@@ -102,6 +102,13 @@ export class RateLimiter {
     return ms;
   }
 
+  /** A person wants no more waiting; the windows still hold, and the next 429 in a row lasts no less for it. */
+  async endCoolDown(): Promise<void> {
+    if (this.#windows.blockedUntil === null) return;
+    this.#windows = { ...this.#windows, blockedUntil: null };
+    await this.#store.keep(this.#windows);
+  }
+
   /** The server's own time now, ms, reckoned from its last Date without our wall clock; null before the first. */
   serverNow(): number | null {
     return this.#server === null ? null : this.#server.date + (this.#clock.mono() - this.#server.mono);

@@ -78,6 +78,8 @@ export const INPUTS = {
   /** Throws the downloaded accounts away and downloads them anew. Unsent work is not touched. */
   downloadAgain: none,
   checkConnection: none,
+  /** SalesBinder asked for a pause (429), and a person will not wait for its end. */
+  tryNow: none,
   setStayOffline: v.strictObject({ on: v.boolean() }),
   connect: v.strictObject({ address: v.pipe(v.string(), v.maxLength(500)), key, keepKey: v.boolean() }),
   /** A new key for the workspace at hand. */
@@ -126,6 +128,7 @@ export const WITHIN_WORKSPACE: Readonly<Record<CallName, boolean>> = {
   mergeInto: true,
   downloadAgain: true,
   checkConnection: true,
+  tryNow: true,
   setStayOffline: false,
   connect: false,
   giveKey: true,
@@ -164,6 +167,7 @@ interface Outputs {
   mergeInto: { readonly localId: string };
   downloadAgain: null;
   checkConnection: null;
+  tryNow: null;
   setStayOffline: null;
   connect: Connected;
   giveKey: Connected;

@@ -20,7 +20,7 @@ export interface Waits {
   readonly incompleteIsLookedUpAfter: number;
   /** Before the next try: full jitter between 2 s and 5 min. @param tries the failures so far, from 1 */
   backoff(tries: number, random: number): number;
-  /** After the n-th 429 in a row (from 1): a minute and more, longer on repeats or if SalesBinder says so (ms). */
+  /** After the n-th 429 in a row (from 1): a minute and more, longer on repeats or if SalesBinder says so, to an hour (ms). */
   coolDown(blocks: number, retryAfter: number | null, random: number): number;
   /** When the next lookup of a lost create is due, after its attempt ended; the last of them is the one that permits. */
   lookupAfter(lookups: number): number;
@@ -43,8 +43,10 @@ export function waitsAt(timeScale: number): Waits {
     },
     coolDown(blocks, retryAfter, random) {
       // The longer of SalesBinder's two windows, and jitter, since other programs of this site were told the same.
-      const asked = Math.max(60_000, retryAfter ?? 0);
-      return (asked * 2 ** Math.min(Math.max(blocks, 1) - 1, 4) + random * 10_000) / timeScale;
+      const own = 60_000 * 2 ** Math.min(Math.max(blocks, 1) - 1, 4);
+      // What SalesBinder says is not doubled: it says it anew each time.
+      const asked = Math.min(Math.max(own, retryAfter ?? 0), COOL_DOWN_AT_MOST);
+      return (asked + random * 10_000) / timeScale;
     },
     lookupAfter(lookups) {
       // At once, for it may be there already; then while somebody may still be watching; then when it permits.
@@ -94,7 +96,7 @@ export const REQUEST_LASTS_AT_MOST = 60_000;
 /** The shortest cool-down that is left after a 429 and a restart, unless it was to be shorter. */
 export const COOL_DOWN_AFTER_RESTART = 120_000;
 
-/** The longest cool-down that is believed after a restart where nothing tells how long it was to last. */
+/** The longest cool-down: an account that is typed at a fair has to leave on the same day, whatever one answer says. */
 export const COOL_DOWN_AT_MOST = 3_600_000;
 
 /** An update that fails this often, each time alone, needs a person; a create has its rounds of verification. */

@@ -40,6 +40,17 @@ test('a hold is told in words, with the next try and a button to try now', async
   expect(document.activeElement).toBe(screen.getByRole('switch', { name: 'Stay offline' }));
 });
 
+test('a pause that SalesBinder asked for can be ended by a person', async () => {
+  const api = new FakeApi();
+  const user = await openWindow(api);
+  const problem = { what: 'over-limit' } as const;
+  api.connection({ is: 'held', problem, until: api.now + 3_600_000, trying: false });
+  await user.click(await screen.findByRole('button', { name: 'Try now' }));
+  expect(api.inputsOf('tryNow')).toEqual([null]);
+  expect(api.inputsOf('checkConnection')).toEqual([]);
+  await waitFor(() => expect(screen.queryByRole('button', { name: 'Try now' })).toBeNull());
+});
+
 test('"Stay offline" holds everything and lets go again', async () => {
   const api = new FakeApi();
   const user = await openWindow(api);

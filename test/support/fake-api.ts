@@ -229,6 +229,10 @@ export class FakeApi implements Api {
     return ok({ localId: into });
   });
   downloadAgain = this.#answer('downloadAgain', () => ok(null));
+  tryNow = this.#answer('tryNow', () => {
+    this.connection({ is: 'online' });
+    return ok(null);
+  });
   checkConnection = this.#answer('checkConnection', () => ok(null));
   setStayOffline = this.#answer('setStayOffline', ({ on }) => {
     this.connection(on ? { is: 'stay-offline' } : { is: 'online' });

@@ -27,6 +27,8 @@ export class SiteInTime {
   readonly asked: Asked[] = [];
   /** Each request arrives here; `false`: it is answered with a 429. */
   arrives: () => boolean = () => true;
+  /** What a 429 asks for, ms; null: nothing. */
+  retryAfter: number | null = null;
   fate: (request: Asked) => Fate = () => FINE;
   /** Null: the request is not refused. */
   refuses: (request: Asked) => AnswerProblem | null = () => null;
@@ -124,7 +126,8 @@ export class SiteInTime {
     if (!('what' in served)) return { ok: true, serverDate, value: served };
     const mayHaveActed = served.what === 'lost';
     return {
-      ...{ ok: false, problem: served, retryAfter: null, mayHaveActed },
+      ...{ ok: false, problem: served, mayHaveActed },
+      retryAfter: served.what === 'over-limit' ? this.retryAfter : null,
       serverDate: served.what === 'lost' ? null : serverDate,
     };
   }

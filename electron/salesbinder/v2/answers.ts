@@ -2,6 +2,7 @@ import type { AccountType } from '../../../shared/account.ts';
 import { whyRefused } from '../api-key.ts';
 import { keyEcho } from '../key-echo.ts';
 import type { AnswerProblem } from '../../../shared/problem.ts';
+import { COOL_DOWN_AT_MOST } from '../../../shared/sync/waits.ts';
 import type { Answer } from '../gateway.ts';
 import { refusalOf } from './refusal.ts';
 import { isObject } from './wire.ts';
@@ -202,7 +203,7 @@ function isHtml(reply: Reply): boolean {
 }
 
 /** A hostile or broken server must not silence us for longer than a day. */
-const LONGEST_RETRY_AFTER = 24 * 60 * 60 * 1000;
+const LONGEST_RETRY_AFTER = COOL_DOWN_AT_MOST;
 
 /** Milliseconds: seconds, or a date against the answer's own clock (never against this computer's). */
 function retryAfterOf(header: string | null, serverDate: number | null): number | null {

@@ -24,6 +24,7 @@ export const NAMES = {
   itIsThisOne: 'It is this one',
   noneOfThese: 'None of these, send mine',
   checkConnection: 'Check connection',
+  tryNow: 'Try now',
   stayOffline: 'Stay offline',
   goOnline: 'Go online again',
   backToList: 'Back to the list',

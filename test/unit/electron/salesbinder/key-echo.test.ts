@@ -5,7 +5,7 @@ const KEY = 'k3y/of+a"person&who<sells>0123456789é';
 const { without, inside } = keyEcho(KEY);
 const base64 = (text: string): string => Buffer.from(text, 'utf8').toString('base64');
 const each = (write: (code: number) => string): string =>
-  [...KEY].map((letter) => write(letter.codePointAt(0) ?? 0)).join('');
+  Array.from(KEY, (letter) => write(letter.codePointAt(0) ?? 0)).join('');
 const hex = (code: number): string => code.toString(16);
 
 const PLAIN = 'plain-key-of-38-letters-0123456789abcd';

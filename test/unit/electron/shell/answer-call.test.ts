@@ -111,6 +111,7 @@ const validInputs: { readonly [N in CallName]: Input<N> } = {
   mergeInto: { localId, into: 'account-2' },
   downloadAgain: null,
   checkConnection: null,
+  tryNow: null,
   setStayOffline: { on: true },
   connect: { address: 'acme', key: 'k', keepKey: false },
   giveKey: { key: 'k', keepKey: false },

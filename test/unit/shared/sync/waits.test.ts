@@ -37,12 +37,21 @@ describe('the cool-down after a 429', () => {
     ]);
   });
 
-  test('is never shorter than a minute, nor than what was asked for', () => {
+  test('is never shorter than a minute, nor than what was asked for, nor much longer than an hour', () => {
+    const hour = 3_600_000;
     fc.assert(
-      fc.property(fc.nat(1_000), fc.option(fc.nat(10_000_000)), random, (blocks, asked, chance) => {
-        expect(coolDown(blocks, asked, chance)).toBeGreaterThanOrEqual(Math.max(60_000, asked ?? 0));
+      fc.property(fc.nat(1_000), fc.option(fc.nat(100_000_000)), random, (blocks, asked, chance) => {
+        const ms = coolDown(blocks, asked, chance);
+        expect(ms).toBeGreaterThanOrEqual(Math.min(Math.max(60_000, asked ?? 0), hour));
+        expect(ms).toBeLessThanOrEqual(hour + 10_000);
       }),
     );
+  });
+
+  test('is not doubled where SalesBinder says how long: it says so anew each time', () => {
+    expect([1, 2, 3].map((blocks) => coolDown(blocks, 1_800_000, 0))).toEqual([
+      1_800_000, 1_800_000, 1_800_000,
+    ]);
   });
 });
 

@@ -9,6 +9,8 @@ import { LIMITS, NO_REQUESTS } from '../../../../../shared/sync/limiter.ts';
 import { ok } from '../../../../../shared/problem.ts';
 import { findsNothingAlike, memoryMirror, withoutDownloads } from '../../../../support/memory-mirror.ts';
 import { MemoryDisk } from '../../../../support/memory-outbox.ts';
+import { syncRig } from '../../../../support/sync-rig.ts';
+import type { SyncRig } from '../../../../support/sync-rig.ts';
 import { VirtualClock, VirtualTime } from '../../../../support/virtual-clock.ts';
 
 it('after a 429 to the question whether an account is gone, nothing else is asked', async () => {
@@ -29,6 +31,54 @@ it('after a 429 to the question whether an account is gone, nothing else is aske
   await types(time, accounts, 1, { phone: { from: '', to: '1' } });
   await time.run(time.now + 50_000);
   expect(asked.slice(asked.indexOf('update'))).toEqual(['update', 'view']);
+});
+
+const HOUR = 60 * 60_000;
+
+/** An account waits before a SalesBinder that answers 429 and asks for a day. */
+async function paused(): Promise<SyncRig> {
+  const rig = await syncRig();
+  await rig.until('the download is done', () => rig.mirror.progress('supplier').mark !== null);
+  await rig.pass(60_000);
+  rig.site.retryAfter = 24 * HOUR;
+  rig.site.arrives = () => false;
+  await rig.types('local-acme', { name: 'Acme' });
+  await rig.pass(2_000);
+  expect(rig.sync.link).toMatchObject({ is: 'held', problem: { what: 'over-limit' } });
+  return rig;
+}
+
+it('asks again within the hour, however long and often SalesBinder asks for more', async () => {
+  const rig = await paused();
+  for (let times = 0; times < 8; times += 1) {
+    const before = rig.site.asked.length;
+    await rig.pass(HOUR + 30_000);
+    expect(rig.site.asked.length, `after ${String(times)} hours`).toBeGreaterThan(before);
+  }
+});
+
+it('keeps the pause at "Send now" and ends it at "Try now"', async () => {
+  const rig = await paused();
+  const before = rig.site.asked.length;
+  rig.site.arrives = () => true;
+  await rig.person('local-acme', 'retried');
+  rig.sync.refresh();
+  await rig.pass(5 * 60_000);
+  expect(rig.site.asked.length).toBe(before);
+
+  await rig.sync.endCoolDown();
+  await rig.pass(60_000);
+  expect(rig.record('local-acme').state.name).toBe('synced');
+});
+
+it('takes a pause as long again when "Try now" was too early', async () => {
+  const rig = await paused();
+  const before = rig.site.asked.length;
+  await rig.sync.endCoolDown();
+  await rig.pass(60_000);
+  expect(rig.site.asked.length).toBe(before + 1);
+  await rig.pass(HOUR / 2);
+  expect(rig.site.asked.length).toBe(before + 1);
 });
 
 const MADE: RemoteAccount = {
