@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startApp } from '../../electron/app/app.ts';
 import type { App } from '../../electron/app/app-port.ts';
-import type { Host } from '../../electron/host.ts';
+import type { Host, HostFetch } from '../../electron/host.ts';
 import type { Files } from '../../electron/store/disk/files.ts';
 import { startPractice } from '../../electron/practice/practice.ts';
 import type { Practice, PracticeOptions } from '../../electron/practice/practice.ts';
@@ -37,7 +37,7 @@ export interface RunOptions {
   readonly folder?: string;
   readonly origin?: string | null;
   readonly timeScale?: number;
-  readonly fetch?: typeof globalThis.fetch;
+  readonly fetch?: HostFetch;
   readonly secrets?: Host['secrets'];
   readonly files?: Files;
 }
