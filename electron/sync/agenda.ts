@@ -1,8 +1,10 @@
 import type { AccountType } from '../../shared/account.ts';
 import { nextDue, nextJob } from '../../shared/sync/queue.ts';
-import type { Job } from '../../shared/sync/queue.ts';
+import type { Job, UnderWay } from '../../shared/sync/queue.ts';
 import type { Accounts } from '../accounts/accounts.ts';
 import type { HeldTypes } from './held-types.ts';
+
+const NOTHING: UnderWay = new Map();
 
 /** Chooses the loop's next job from the records as they are. */
 export class Agenda {
@@ -32,14 +34,19 @@ export class Agenda {
     return this.#shown;
   }
 
-  /** @param now local wall-clock ms. Null: nothing is due */
-  next(now: number): Job | null {
-    return nextJob(this.#accounts.records.values(), { now, heldTypes: this.#held.types, first: this.#first });
+  /** @param now local wall-clock ms. Null: nothing is due, or it has to wait for what is under way */
+  next(now: number, underWay: UnderWay = NOTHING): Job | null {
+    const circumstances = { now, heldTypes: this.#held.types, first: this.#first, underWay };
+    return nextJob(this.#accounts.records.values(), circumstances);
   }
 
-  /** Ms until something is due; infinite when nothing waits for a time. */
-  dueIn(now: number): number {
-    const due = nextDue(this.#accounts.records.values(), this.#held.types);
+  /**
+   * Ms until something is due; infinite when nothing waits for a time.
+   *
+   * @param after what was due by then doesn't count; local wall-clock ms
+   */
+  dueIn(now: number, after?: number): number {
+    const due = nextDue(this.#accounts.records.values(), this.#held.types, after);
     return due === null ? Number.POSITIVE_INFINITY : due - now;
   }
 

@@ -11,6 +11,7 @@ import { OneGate } from './gatekeeper.ts';
 import { obey, resultOf } from './handle-failure.ts';
 import type { HeldTypes } from './held-types.ts';
 import type { Link } from './link-state.ts';
+import { Lanes } from './send/lanes.ts';
 import { BatchPreflight } from './send/batch-preflight.ts';
 import { RequestOrder } from './request-order.ts';
 import { Pull } from './pull/pull.ts';
@@ -41,8 +42,8 @@ export interface SyncOptions extends Pick<Sending, 'alike'> {
 const FOREVER = Number.POSITIVE_INFINITY;
 
 /**
- * The loop: one thing at a time, chosen afresh from the records as they are, so that nothing it remembers can
- * differ from what is on disk. It sleeps until the earliest due time and is woken by every change.
+ * The loop: it starts one thing after the other, chosen afresh from the records as they are, so that nothing it
+ * remembers can differ from what is on disk. Only records that wait for their answers are under way side by side. It sleeps until the earliest due time and is woken by every change.
  */
 export class Sync {
   readonly rateLimiter: RateLimiter;
@@ -53,12 +54,17 @@ export class Sync {
   readonly #sending: Sending;
   readonly #connection: Connection;
   readonly #gate: OneGate;
+  readonly #lanes: Lanes;
   readonly #waker: Waker;
   readonly #loop: Promise<void>;
 
   constructor(options: SyncOptions) {
     const { accounts, mirror, clock, random, gateway, stayOffline } = options;
-    const wake = (): void => this.#waker.wake();
+    const gateWaker = new Waker(clock);
+    const wake = (): void => {
+      this.#waker.wake();
+      gateWaker.wake();
+    };
     const time = { clock, random, waits: waitsAt(options.timeScale) };
     this.#waker = new Waker(clock);
     this.rateLimiter = new RateLimiter(options.windows, clock, options.limits, time.waits);
@@ -67,13 +73,14 @@ export class Sync {
     this.batchPreflight = new BatchPreflight(() => this.pull.comeFirst());
     this.#sending = { batchPreflight: this.batchPreflight, alike: options.alike };
     const parts = {
-      ...{ rateLimiter: this.rateLimiter, connection: this.#connection, waker: this.#waker },
+      ...{ rateLimiter: this.rateLimiter, connection: this.#connection, waker: gateWaker },
       order: new RequestOrder(mirror),
     };
     this.#gate = new OneGate(parts, (type, probed) => this.batchPreflight.heard({ mirror }, type, probed));
     const { agenda } = this;
     this.context = { accounts, mirror, time, gatekeeper: this.#gate, link: this.#connection, agenda };
     this.pull = new Pull(this.context, wake);
+    this.#lanes = new Lanes(clock, this.#connection, wake);
     accounts.subscribe(wake);
     this.#loop = this.#run();
   }
@@ -134,12 +141,13 @@ export class Sync {
   async close(): Promise<boolean> {
     this.held.releaseAll();
     this.#gate.close();
-    return atMost(this.context.time.clock, CLOSING_GRACE, this.#loop);
+    const ended = this.#loop.then(() => this.#lanes.ended());
+    return atMost(this.context.time.clock, CLOSING_GRACE, ended);
   }
 
   async #run(): Promise<void> {
     // Offline or without a key, too, nothing may read "Sending" that no longer is.
-    await recovered(this.context);
+    await recovered(this.context, this.#lanes);
     while (!this.#gate.closed) {
       const wait = await this.#once();
       if (wait > 0) await this.#waker.sleep(wait);
@@ -148,29 +156,32 @@ export class Sync {
 
   /** Does the next thing. @returns ms until there may be another; 0: choose again at once */
   async #once(): Promise<number> {
-    await this.pull.clear();
+    if (this.#lanes.empty) await this.pull.clear();
     if (!this.#gate.isOpen) return FOREVER;
     const held = this.#connection.wait();
     if (held > 0) return held;
     if (this.link.is !== 'online') return this.#reopen();
     const now = this.context.time.clock.now();
-    const job = this.agenda.next(now);
-    if (job !== null && this.pull.comesFirst()) return this.pull.next();
+    const lanes = this.#lanes;
+    const job = this.agenda.next(now, lanes.underWay);
+    if (job !== null && this.pull.comesFirst() && lanes.empty) return this.pull.next();
     if (job === null) {
-      const dueIn = this.agenda.dueIn(now);
-      return Math.min(dueIn, await this.pull.next());
+      // A list that is taken in while a create is under way would show its account as a stranger's.
+      if (!lanes.empty) return Math.min(this.agenda.dueIn(now, now), lanes.slowIn());
+      return Math.min(this.agenda.dueIn(now), await this.pull.next());
     }
     // An update's preflight and the update itself go together: in between, the preflight would grow old.
-    const wait = this.rateLimiter.wait(job.do === 'push' && job.record.remoteId !== null ? 2 : 1);
+    const needs = job.do === 'push' && job.record.remoteId !== null ? 2 : 1;
+    const wait = this.rateLimiter.wait(lanes.needs + needs);
     if (wait > 0) return wait;
     if (job.do === 'verify') await verifyCreates(this.context, job.type, job.records);
-    else await push(this.context, this.#sending, job.record);
+    else lanes.start(this.context, job.record, (context) => push(context, this.#sending, job.record));
     return 0;
   }
 
   /** A held link is opened by an answer only: attempts that were never recorded are recovered, then the probe is asked. */
   async #reopen(): Promise<number> {
-    if (!(await recovered(this.context))) return 0;
+    if (!(await recovered(this.context, this.#lanes))) return 0;
     if (this.link.is === 'held' && this.link.problem.what === 'over-limit') {
       this.#connection.open();
       return 0;

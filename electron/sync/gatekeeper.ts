@@ -1,4 +1,5 @@
 import type { AccountType, RemoteAccount } from '../../shared/account.ts';
+import { serialQueue } from '../../shared/sync/serial-queue.ts';
 import type { Instant } from '../../shared/outbox/record.ts';
 import type { Answer } from '../salesbinder/gateway.ts';
 import type { Connection } from './connection.ts';
@@ -8,12 +9,13 @@ import type { Permit, RateLimiter } from './rate-limiter.ts';
 import type { RequestOrder } from './request-order.ts';
 import type { Waker } from './waker.ts';
 
-/** Lets one request at a time leave: when the limits allow it, and only while there is a key and the person is not staying offline. */
+/** Lets one request leave after the other: when the limits allow it, and only while there is a key and the person is not staying offline. */
 export class OneGate implements Gatekeeper {
   readonly order: RequestOrder;
   readonly #rateLimiter: RateLimiter;
   readonly #connection: Connection;
   readonly #waker: Waker;
+  readonly #queue = serialQueue();
   readonly #onProbed: (type: AccountType, accounts: readonly RemoteAccount[]) => void;
   #closed = false;
 
@@ -48,15 +50,27 @@ export class OneGate implements Gatekeeper {
     this.#waker.wake();
   }
 
-  async permit(): Promise<Permit | null> {
-    for (let wait = this.wait(); wait > 0 && this.isOpen; wait = this.wait()) await this.#waker.sleep(wait);
-    const { gateway } = this.#connection;
-    if (gateway === null || this.#closed) return null;
-    const permit = await this.#rateLimiter.take(gateway);
-    this.#connection.asks(gateway);
-    if (permit.ok) return permit.value;
-    this.#connection.hold(permit.problem);
-    return null;
+  permit(): Promise<Permit | null> {
+    return this.#queue(() => this.#permit());
+  }
+
+  async #permit(): Promise<Permit | null> {
+    for (;;) {
+      for (let wait = this.wait(); wait > 0 && this.isOpen; wait = this.wait()) await this.#waker.sleep(wait);
+      const { gateway } = this.#connection;
+      if (gateway === null || this.#closed) return null;
+      const permit = await this.#rateLimiter.take(gateway);
+      if (!permit.ok) {
+        this.#connection.hold(permit.problem);
+        return null;
+      }
+      // While it was written down, another request's answer may have asked for a pause.
+      if (this.wait(0) === 0) {
+        this.#connection.asks(gateway);
+        return permit.value;
+      }
+      permit.value.release();
+    }
   }
 
   async probe(type: AccountType): Promise<Answer<unknown> | null> {

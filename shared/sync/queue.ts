@@ -1,7 +1,11 @@
 import type { AccountType } from '../account.ts';
 import { isDirty } from '../outbox/transitions.ts';
 import type { OutboxRecord } from '../outbox/record.ts';
-import { LONGEST_WAIT } from './waits.ts';
+import { sameThing } from '../text/comparing-form.ts';
+import { LONGEST_WAIT, SENT_AT_ONCE, SENT_AT_ONCE_AT_MOST } from './waits.ts';
+
+/** Records that are being sent, by local id: for a usual time yet, or for a long one. */
+export type UnderWay = ReadonlyMap<string, 'fresh' | 'slow'>;
 
 /** One record to push, or the unconfirmed creates of one type that are due to be verified. */
 export type Job =
@@ -14,11 +18,23 @@ export interface Circumstances {
   readonly heldTypes: ReadonlySet<AccountType>;
   /** Local ids that go first: "Send now", and the account on screen. */
   readonly first: ReadonlySet<string>;
+  readonly underWay: UnderWay;
 }
 
-/** Verification first (one scan serves many and is cheap), then by due time, then by age. Null: nothing is due. */
+/**
+ * Verification first (one scan serves many and is cheap), then by due time, then by age. Null: nothing is due, or
+ * everything that is has to wait for what is under way.
+ */
 export function nextJob(records: Iterable<OutboxRecord>, circumstances: Circumstances): Job | null {
-  const due = [...records].filter((record) => isDue(record, circumstances));
+  const all = [...records];
+  const { underWay } = circumstances;
+  const sent = all.filter(({ localId }) => underWay.has(localId));
+  const due = all.filter(
+    (record) =>
+      !underWay.has(record.localId) &&
+      isDue(record, circumstances) &&
+      !sent.some((one) => isIdenticalCreate(one, record)),
+  );
   const ordered = due.toSorted((a, b) => inOrder(a, b, circumstances));
   const unconfirmed = ordered.filter((record) => record.state.name === 'unknown');
   const [oldest] = unconfirmed;
@@ -29,18 +45,47 @@ export function nextJob(records: Iterable<OutboxRecord>, circumstances: Circumst
       records: unconfirmed.filter((record) => record.type === oldest.type),
     };
   }
-  const [record] = ordered;
+  const record = ordered.find((one) => mayJoin(one, sent, underWay));
   return record === undefined ? null : { do: 'push', record };
 }
 
-/** When the next record is due; null when none waits for a time. */
-export function nextDue(records: Iterable<OutboxRecord>, heldTypes: ReadonlySet<AccountType>): number | null {
+/**
+ * When the next record is due; null when none waits for a time.
+ *
+ * @param after what was due by then doesn't count: it waits for what is under way
+ */
+export function nextDue(
+  records: Iterable<OutboxRecord>,
+  heldTypes: ReadonlySet<AccountType>,
+  after = Number.NEGATIVE_INFINITY,
+): number | null {
   let earliest: number | null = null;
   for (const record of records) {
     const at = dueAt(record, heldTypes);
-    if (at !== null && (earliest === null || at < earliest)) earliest = at;
+    if (at !== null && at > after && (earliest === null || at < earliest)) earliest = at;
   }
   return earliest;
+}
+
+/** Whether a record may be sent beside those that are. One that was not answered before takes no place from others. */
+function mayJoin(record: OutboxRecord, sent: readonly OutboxRecord[], underWay: UnderWay): boolean {
+  const fresh = [...underWay.values()].filter((how) => how === 'fresh').length;
+  if (underWay.size >= SENT_AT_ONCE_AT_MOST || fresh >= SENT_AT_ONCE) return false;
+  return !wentUnanswered(record) || !sent.some(wentUnanswered);
+}
+
+function wentUnanswered({ attempts, state }: OutboxRecord): boolean {
+  return attempts.length > 0 || (state.name === 'waiting' && state.problem?.what === 'lost');
+}
+
+/** Two creates that nobody could tell apart in SalesBinder: one is answered before the other leaves or is looked up. */
+function isIdenticalCreate(one: OutboxRecord, other: OutboxRecord): boolean {
+  if (one.remoteId !== null || other.remoteId !== null) return false;
+  const [name, email] = (['name', 'email'] as const).map((key) => {
+    const [mine = '', theirs = ''] = [one.fields[key]?.mine, other.fields[key]?.mine];
+    return mine.trim() !== '' && sameThing(key, mine, theirs);
+  });
+  return name === true || email === true;
 }
 
 function isDue(record: OutboxRecord, { now, heldTypes }: Circumstances): boolean {

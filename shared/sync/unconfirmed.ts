@@ -4,7 +4,8 @@ import type { UnconfirmedCreate } from '../outbox/match-account.ts';
 import { SERVER_CLOCKS_DIFFER } from './waits.ts';
 
 /**
- * Every record with a create whose outcome nobody saw, whether its lookup is due or not.
+ * Every record with a create whose outcome nobody saw (yet: one that is under way, too), whether its lookup is due or
+ * not.
  *
  * @param serverNow the server's own time, ms; null where it is not known
  */
@@ -14,6 +15,7 @@ export function unconfirmedCreates(
   serverNow: number | null,
 ): readonly UnconfirmedCreate[] {
   return [...records]
+    .map(withThatUnderWay)
     .filter((record) => record.remoteId === null && record.attempts.length > 0)
     .map((record) => ({
       record,
@@ -24,6 +26,12 @@ export function unconfirmedCreates(
         }),
       ),
     }));
+}
+
+function withThatUnderWay(record: OutboxRecord): OutboxRecord {
+  const { state } = record;
+  const creates = state.name === 'sending' && state.attempt.kind === 'create';
+  return creates ? { ...record, attempts: [...record.attempts, state.attempt] } : record;
 }
 
 /**

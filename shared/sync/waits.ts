@@ -99,6 +99,13 @@ export const COOL_DOWN_AFTER_RESTART = 120_000;
 /** The longest cool-down: an account that is typed at a fair has to leave on the same day, whatever one answer says. */
 export const COOL_DOWN_AT_MOST = 3_600_000;
 
+/** A request that is not answered by then no longer keeps others from being sent beside it. */
+export const ANSWER_IS_SLOW_AFTER = 2_000;
+
+/** So many records are sent at a time that are answered as usual, and so many in all. */
+export const SENT_AT_ONCE = 3;
+export const SENT_AT_ONCE_AT_MOST = 6;
+
 /** An update that fails this often, each time alone, needs a person; a create has its rounds of verification. */
 export const TRIES_ALONE = 4;
 

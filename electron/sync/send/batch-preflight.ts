@@ -39,6 +39,7 @@ interface Page {
 export class BatchPreflight {
   readonly #refreshFirst: () => void;
   readonly #pages = new Map<AccountType, Page>();
+  readonly #asking = new Map<AccountType, Promise<Page | null>>();
   /** A list from then on proved nothing, nor would one from before, until the mirror has moved on; epoch seconds. */
   readonly #useless = new Map<AccountType, number>();
   /** Until the mirror has moved on from that cursor, which takes a refresh. */
@@ -58,7 +59,7 @@ export class BatchPreflight {
   ): Promise<Seen | null> {
     const downloaded = context.mirror.accounts.get(remoteId)?.account;
     if (downloaded?.type !== type) return null;
-    const page = this.#fresh(context, localId, type) ?? (await this.#ask(context, type));
+    const page = this.#fresh(context, localId, type) ?? (await this.#askOnce(context, localId, type));
     if (page === null) return null;
     const theirs = page.accounts.get(remoteId) ?? downloaded;
     return isStaleHere(context, theirs) ? null : { theirs, at: page.at };
@@ -79,6 +80,18 @@ export class BatchPreflight {
     const page = this.#pages.get(type);
     if (page === undefined || !context.gatekeeper.order.isNewer(page.asked, localId)) return null;
     return isStillGood(page.at, context.gatekeeper.instant()) ? page : null;
+  }
+
+  /** Updates that are sent side by side ask for one list together. */
+  async #askOnce(context: SyncContext, localId: string, type: AccountType): Promise<Page | null> {
+    const running = this.#asking.get(type);
+    if (running !== undefined) {
+      await running;
+      return this.#fresh(context, localId, type);
+    }
+    const asking = this.#ask(context, type).finally(() => this.#asking.delete(type));
+    this.#asking.set(type, asking);
+    return asking;
   }
 
   async #ask(context: SyncContext, type: AccountType): Promise<Page | null> {

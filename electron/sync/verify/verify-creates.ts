@@ -1,3 +1,4 @@
+import type { UnconfirmedCreate } from '../../../shared/outbox/match-account.ts';
 import type { AccountType } from '../../../shared/account.ts';
 import type { Instant, OutboxRecord } from '../../../shared/outbox/record.ts';
 import { lookupsFor, onLookup } from '../../../shared/sync/verify.ts';
@@ -37,12 +38,30 @@ async function verify(
     return;
   }
   const { clock, random, waits } = context.time;
+  const asked = { ...lookup, creates: servedBy(context, type, lookup, now) };
   const moment = { at: clock.now(), now, random: random(), waits };
   const scanned = scannedIn(context, type, answer, now);
-  for (const [localId, event] of onLookup(lookup, scanned, isDue, moment)) {
+  for (const [localId, event] of onLookup(asked, scanned, isDue, moment)) {
     const kept = await applyEvents(context, localId, () => [event]);
     if (!kept.ok) return;
   }
+}
+
+/** While the list was asked for, other creates have left, or were answered: what it shows may be theirs. */
+function servedBy(
+  context: SyncContext,
+  type: AccountType,
+  { filter, creates }: Lookup,
+  now: Instant,
+): readonly UnconfirmedCreate[] {
+  const ids = new Set(creates.map(({ record }) => record.localId));
+  return unconfirmedHere(context, now).filter(
+    ({ record, notBefore }) =>
+      ids.has(record.localId) ||
+      (filter.by === 'modifiedSince' &&
+        record.type === type &&
+        [...notBefore.values()].every((start) => start !== null)),
+  );
 }
 
 function scannedIn(

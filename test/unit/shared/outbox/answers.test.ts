@@ -24,7 +24,7 @@ import {
   unknown,
 } from '../../../support/records.ts';
 
-const NOBODY = { now: T0 * 2, heldTypes: new Set<never>(), first: new Set<string>() };
+const NOBODY = { now: T0 * 2, heldTypes: new Set<never>(), first: new Set<string>(), underWay: new Map() };
 
 describe('an answer', () => {
   test('that comes twice changes nothing the second time', () => {

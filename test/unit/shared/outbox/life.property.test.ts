@@ -38,7 +38,12 @@ test('a discarded account is never the next to be sent, whatever happened before
     fc.property(beginning, fc.array(move, { maxLength: 40 }), (begin, moves) => {
       play(begin(), moves, (_before, _event, after) => {
         if (!after.discarded) return;
-        const job = nextJob([after], { now: T0 * 2, heldTypes: new Set(), first: new Set(['local-1']) });
+        const job = nextJob([after], {
+          now: T0 * 2,
+          heldTypes: new Set(),
+          first: new Set(['local-1']),
+          underWay: new Map(),
+        });
         expect(job?.do).not.toBe('push');
       });
     }),

@@ -125,7 +125,7 @@ function job(
   records: readonly OutboxRecord[],
   over: Partial<Circumstances> = {},
 ): ReturnType<typeof nextJob> {
-  return nextJob(records, { now: NOW, heldTypes: new Set(), first: new Set(), ...over });
+  return nextJob(records, { now: NOW, heldTypes: new Set(), first: new Set(), underWay: new Map(), ...over });
 }
 
 function next(records: readonly OutboxRecord[], over: Partial<Circumstances> = {}): string | null {
