@@ -1,6 +1,7 @@
 import {
   answered,
   blocked,
+  blockedLonger,
   freeAt,
   givenBack,
   take,
@@ -82,7 +83,7 @@ export class RateLimiter {
         this.#windows = answered(this.#windows, takenAt, this.#now());
         if (answer.ok) {
           // Served: the next 429 is a first one again.
-          this.#windows = unblocked(this.#windows);
+          this.#windows = unblocked(this.#windows, this.#now());
           this.#took(this.#clock.mono() - began);
         }
         if (answer.serverDate !== null) this.#heard(answer.serverDate);
@@ -94,12 +95,21 @@ export class RateLimiter {
     });
   }
 
-  /** After a 429 nothing is granted for a while. @returns ms */
+  /**
+   * After a 429 nothing is granted for a while. Of requests that were under way side by side, a second 429 is no repeat:
+   * the longer of both pauses holds. @returns ms
+   */
   async coolDown(retryAfter: number | null, random: number): Promise<number> {
-    const ms = this.#waits.coolDown(this.#windows.blocks + 1, retryAfter, random);
-    this.#windows = blocked(this.#windows, this.#now() + ms);
+    const now = this.#now();
+    const { blocks, blockedUntil } = this.#windows;
+    if (blockedUntil !== null && blockedUntil > now) {
+      const ms = this.#waits.coolDown(blocks, retryAfter, random);
+      this.#windows = blockedLonger(this.#windows, now + ms);
+    } else {
+      this.#windows = blocked(this.#windows, now + this.#waits.coolDown(blocks + 1, retryAfter, random));
+    }
     await this.#store.keep(this.#windows);
-    return ms;
+    return (this.#windows.blockedUntil ?? now) - now;
   }
 
   /** A person wants no more waiting; the windows still hold, and the next 429 in a row lasts no less for it. */

@@ -82,8 +82,15 @@ export function blocked(windows: RateWindows, until: number): RateWindows {
   return { ...windows, blockedUntil: until, blocks: windows.blocks + 1 };
 }
 
-export function unblocked(windows: RateWindows): RateWindows {
-  return windows.blocks === 0 ? windows : { ...windows, blockedUntil: null, blocks: 0 };
+/** Another 429 while nothing may leave: to a request that had left before. */
+export function blockedLonger(windows: RateWindows, until: number): RateWindows {
+  return { ...windows, blockedUntil: Math.max(windows.blockedUntil ?? until, until) };
+}
+
+/** A request was served. One that left before a pause that goes on says nothing about it. */
+export function unblocked(windows: RateWindows, now: number): RateWindows {
+  const over = windows.blockedUntil === null || windows.blockedUntil <= now;
+  return windows.blocks === 0 || !over ? windows : { ...windows, blockedUntil: null, blocks: 0 };
 }
 
 /**

@@ -81,11 +81,9 @@ function wentUnanswered({ attempts, state }: OutboxRecord): boolean {
 /** Two creates that nobody could tell apart in SalesBinder: one is answered before the other leaves or is looked up. */
 function isIdenticalCreate(one: OutboxRecord, other: OutboxRecord): boolean {
   if (one.remoteId !== null || other.remoteId !== null) return false;
-  const [name, email] = (['name', 'email'] as const).map((key) => {
-    const [mine = '', theirs = ''] = [one.fields[key]?.mine, other.fields[key]?.mine];
-    return mine.trim() !== '' && sameThing(key, mine, theirs);
-  });
-  return name === true || email === true;
+  return (['name', 'email'] as const).every((key) =>
+    sameThing(key, one.fields[key]?.mine ?? '', other.fields[key]?.mine ?? ''),
+  );
 }
 
 function isDue(record: OutboxRecord, { now, heldTypes }: Circumstances): boolean {

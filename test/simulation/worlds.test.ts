@@ -52,7 +52,7 @@ describe('worlds of people, faults and restarts', () => {
 });
 
 describe('one bad account among good ones', () => {
-  const bad: readonly BadRecord[] = ['stopped by a firewall', 'refused', 'forever lost'];
+  const bad: readonly BadRecord[] = ['stopped by a firewall', 'refused', 'forever lost', 'hanging'];
   it.each(bad)('delays no other by more than its requests explain: %s', async (badRecord) => {
     for (const seed of chosenSeeds(0.02)) expect(await delayedBy(badRecord, seed)).toEqual([]);
   });

@@ -40,6 +40,8 @@ export class SiteInTime {
   stamped = true;
   /** So many more than a list's rows are in its count. */
   countsTooMany = 0;
+  /** Ms by which a request's answer, or the end of waiting for it, comes later. */
+  hangs: (request: Asked) => number = () => 0;
   /** Ms from leaving to being answered. */
   trip: () => number = () => 200;
   readonly #time: VirtualTime;
@@ -108,7 +110,7 @@ export class SiteInTime {
 
   #travels<T extends object>(request: Asked, serve: () => T | AnswerProblem): Promise<Answer<T>> {
     return new Promise((resolve) => {
-      const trip = this.trip();
+      const trip = this.trip() + this.hangs(request);
       this.#time.after(trip / 2, () => {
         this.asked.push(request);
         const served = this.arrives()

@@ -125,10 +125,7 @@ export class Lanes {
         const told = connection.link.is === 'held' && problem.what !== 'key' && problem.what !== 'storage';
         if (!told) connection.hold(problem);
       },
-      async coolDown(retryAfter) {
-        const { link: now } = connection;
-        if (now.is !== 'held' || now.problem.what !== 'over-limit') await connection.coolDown(retryAfter);
-      },
+      coolDown: (retryAfter) => connection.coolDown(retryAfter),
       holdType: (type) => connection.holdType(type),
       failed: (one) => connection.failed(one),
       served: (type) => connection.served(type),

@@ -1,11 +1,12 @@
 import type { AccountType } from '../../../shared/account.ts';
+import { ANSWER_IS_SLOW_AFTER } from '../../../shared/sync/waits.ts';
 import { rngOf } from '../../support/rng.ts';
 import type { Mutation } from '../mutants/mutation.ts';
 import { NO_FAULTS } from '../world/fault-plan.ts';
 import { World } from '../world/world.ts';
 
 /** What the one bad record among good ones is like; none: the same world without it. */
-export type BadRecord = 'none' | 'stopped by a firewall' | 'refused' | 'forever lost';
+export type BadRecord = 'none' | 'stopped by a firewall' | 'refused' | 'forever lost' | 'hanging';
 
 interface Arrivals {
   /** By local id: when the good ones were first there, true ms. */
@@ -41,6 +42,7 @@ const NAMES: Readonly<Record<Exclude<BadRecord, 'none'>, string>> = {
   'stopped by a firewall': '<script>Acme',
   refused: 'Acme @@',
   'forever lost': 'Acme §lost§',
+  hanging: 'Acme §hangs§',
 };
 
 function typeInto(world: World, localId: string, type: AccountType, name: string): void {
@@ -60,7 +62,12 @@ function readOff({ server, invariants }: World): Arrivals {
     // A question asked for the bad one's sake (a look, a probe) is its request too.
     const neutral = request.verb !== 'create';
     if (owner === 'bad-one' || neutral) {
-      bad.push({ leftAt: request.leftAt, took: (request.answeredAt ?? request.leftAt) - request.leftAt });
+      const took = (request.answeredAt ?? request.leftAt) - request.leftAt;
+      // Others are sent beside one that is not answered.
+      bad.push({
+        leftAt: request.leftAt,
+        took: owner === 'bad-one' ? Math.min(took, ANSWER_IS_SLOW_AFTER) : took,
+      });
     }
   }
   return { at, bad };
@@ -93,6 +100,7 @@ const MOST: Readonly<Record<BadRecord, number>> = {
   'stopped by a firewall': 3,
   refused: 1,
   'forever lost': 30,
+  hanging: 30,
 };
 
 /**

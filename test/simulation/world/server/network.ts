@@ -12,6 +12,8 @@ const LATEST_COMMIT = 119_000;
 const POISON = '<script';
 /** And of requests with this nobody ever hears again. */
 const FOREVER_LOST = '§lost§';
+/** And those with this are never answered: the app waits for as long as it does. */
+const HANGS = '§hangs§';
 
 interface NetworkParts {
   readonly time: VirtualTime;
@@ -73,7 +75,8 @@ export class Network {
     const slow = this.#parts.period('slow') !== undefined;
     const usual = faultPlan.rush ? 60 : 800;
     const leg = (): number => (slow ? rng.whole(200, 26_000) : rng.whole(5, usual));
-    return { request, fate: this.#fate(name, sent !== null), up: leg(), down: leg(), caller, rng };
+    const up = valuesIn(sent).includes(HANGS) ? PATIENCE : leg();
+    return { request, fate: this.#fate(name, sent !== null), up, down: leg(), caller, rng };
   }
 
   #fate(name: string, writes: boolean): Fate {
@@ -88,11 +91,11 @@ export class Network {
       return { problem: { what: 'unreachable', detail: 'ENOTFOUND' }, mayHaveActed: false };
     }
     if (this.#parts.period('portal') !== undefined) return portal();
-    const text = Object.values(request.sent ?? {}).join(' ');
+    const text = valuesIn(request.sent);
     if (text.includes(POISON)) {
       return { problem: { what: 'blocked', status: 403 }, mayHaveActed: true };
     }
-    if (text.includes(FOREVER_LOST)) return lost();
+    if (text.includes(FOREVER_LOST) || text.includes(HANGS)) return lost();
     if (fate === 'reset-before' || fate === 'lost-before') return lost();
     return fate === 'trouble-before' ? trouble() : null;
   }
@@ -171,6 +174,10 @@ export class Network {
   #date(): number {
     return Math.floor((EPOCH + this.#time.now + this.#parts.faultPlan.serverAhead) / 1_000) * 1_000;
   }
+}
+
+function valuesIn(sent: Request['sent']): string {
+  return Object.values(sent ?? {}).join(' ');
 }
 
 /** What makes two requests of a computer the same, so that leaving out another changes neither's fate. */

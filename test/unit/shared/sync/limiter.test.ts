@@ -4,6 +4,7 @@ import {
   afterRestart,
   answered,
   blocked,
+  blockedLonger,
   freeAt,
   givenBack,
   LIMITS,
@@ -148,8 +149,15 @@ describe('after a 429', () => {
   test('the 429s in a row are counted until a request is served', () => {
     const twice = blocked(blocked(NO_REQUESTS, 10), 20);
     expect(twice.blocks).toBe(2);
-    expect(unblocked(twice)).toMatchObject({ blocks: 0, blockedUntil: null });
-    expect(unblocked(NO_REQUESTS)).toBe(NO_REQUESTS);
+    expect(unblocked(twice, 20)).toMatchObject({ blocks: 0, blockedUntil: null });
+    expect(unblocked(NO_REQUESTS, 20)).toBe(NO_REQUESTS);
+  });
+
+  test('a request that left before it and is served ends no pause, and another 429 is no repeat', () => {
+    const once = blocked(NO_REQUESTS, 60_000);
+    expect(unblocked(once, 10)).toBe(once);
+    expect(blockedLonger(once, 70_000)).toMatchObject({ blocks: 1, blockedUntil: 70_000 });
+    expect(blockedLonger(once, 50_000)).toMatchObject({ blocks: 1, blockedUntil: 60_000 });
   });
 });
 
