@@ -47,21 +47,7 @@ export function handlersOf(current: CurrentWorkspace): Handlers {
       return ok({ localId: one.localId });
     },
     ...mirrorHandlers(current),
-    checkConnection: () =>
-      current.within(({ sync }) => {
-        sync.refresh();
-        return Promise.resolve(ok(null));
-      }),
-    tryNow: () =>
-      current.within(async ({ sync }) => {
-        await sync.endCoolDown();
-        return ok(null);
-      }),
-    setStayOffline: async ({ on }) => {
-      const kept = await settings.change({ stayOffline: on });
-      current.open?.sync.setStayOffline(on);
-      return kept;
-    },
+    ...connectionHandlers(current),
     connect: (asked) => connect(current, asked),
     giveKey: (asked) => giveKey(current, asked),
     practice: () => practise(current),
@@ -77,6 +63,28 @@ export function handlersOf(current: CurrentWorkspace): Handlers {
     dismissNotice: ({ id }) =>
       settings.change(({ dismissed }) => ({ dismissed: [...dismissed, id].slice(-100) })),
     ...ofTheWindow(current),
+  };
+}
+
+function connectionHandlers(
+  current: CurrentWorkspace,
+): Pick<Handlers, 'checkConnection' | 'tryNow' | 'setStayOffline'> {
+  return {
+    checkConnection: () =>
+      current.within(({ sync }) => {
+        sync.refresh();
+        return Promise.resolve(ok(null));
+      }),
+    tryNow: () =>
+      current.within(async ({ sync }) => {
+        await sync.endCoolDown();
+        return ok(null);
+      }),
+    setStayOffline: async ({ on }) => {
+      const kept = await current.options.settings.change({ stayOffline: on });
+      current.open?.sync.setStayOffline(on);
+      return kept;
+    },
   };
 }
 

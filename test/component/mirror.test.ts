@@ -183,10 +183,10 @@ test('thousands of rows stay in order while pages of them come in', async () => 
       editedAt: 0,
       find: `firm ${String(from + index).padStart(4, '0')}`,
     }));
-  for (let page = 0; page < 25; page += 1) api.bring(coming((24 - page) * 200));
-  await waitFor(() => expect(screen.getByRole('grid').getAttribute('aria-rowcount')).toBe('5041'));
+  for (let page = 0; page < 12; page += 1) api.bring(coming((11 - page) * 200));
+  await waitFor(() => expect(screen.getByRole('grid').getAttribute('aria-rowcount')).toBe('2441'));
   expect(rowNames().slice(0, 3)).toEqual(['Firm 0000', 'Firm 0001', 'Firm 0002']);
-  await user.type(screen.getByRole('searchbox'), '4987');
-  await waitFor(() => expect(rowNames()).toEqual(['Firm 4987']));
-  expect(button('All 5,040')).not.toBeNull();
+  await user.type(screen.getByRole('searchbox'), '2387');
+  await waitFor(() => expect(rowNames()).toEqual(['Firm 2387']));
+  expect(button('All 2,440')).not.toBeNull();
 });
