@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { WebSocket as NodeSocket } from 'ws';
+import type { StartApp } from '../../electron/app/app-port.ts';
 import { runBrowserMode } from '../../electron/browser/run.ts';
 import { socketTransport } from '../../renderer/transport.ts';
 import type { Transport } from '../../shared/contract/create-api.ts';
@@ -9,7 +10,7 @@ import type { HostEvent } from '../../shared/contract/contract.ts';
 import { FakeApp } from './fake-app.ts';
 import { resolvable } from './resolvable.ts';
 
-/** Browser mode in this process, over a fake app and a window of one small page. */
+/** Browser mode in this process, over a fake app (unless it is given a true one to start) and a window of one small page. */
 export interface Running {
   readonly app: FakeApp;
   readonly folder: string;
@@ -21,7 +22,11 @@ export interface Running {
   stop(): Promise<number>;
 }
 
-export async function startBrowserMode(app = new FakeApp(), open = false): Promise<Running> {
+export async function startBrowserMode(
+  app = new FakeApp(),
+  open = false,
+  startApp: StartApp = app.start,
+): Promise<Running> {
   const folder = mkdtempSync(join(tmpdir(), 'browser-mode-'));
   const windowFolder = join(folder, 'window');
   mkdirSync(join(windowFolder, 'assets'), { recursive: true });
@@ -32,7 +37,7 @@ export async function startBrowserMode(app = new FakeApp(), open = false): Promi
   let opened: string | null = null;
   const args = [...(open ? [] : ['--no-open']), '--port', '0', '--data', join(folder, 'data')];
   const exitCode = runBrowserMode(args, {
-    startApp: app.start,
+    startApp,
     version: '0.0.0',
     windowFolder,
     say: said.resolve,
