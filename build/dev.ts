@@ -9,6 +9,7 @@ import type { ProxyOptions } from 'vite';
 import { openAppWindow } from '../electron/browser/open-in-browser.ts';
 import { securityHeaders } from '../electron/shell/security-headers.ts';
 import { ensureBuilt } from './ensure-built.ts';
+import { stopInUnusableFolder } from './folder-name.ts';
 
 /**
  * `npm run dev [-- --no-open]`: browser mode with hot reload of the window and restart of the host when its sources
@@ -22,6 +23,7 @@ const origin = `http://127.0.0.1:${WINDOW_PORT}`;
 /** The running host's: it makes a new one at each start, and the window is not asked to know. */
 let token = '';
 
+stopInUnusableFolder(root);
 await ensureBuilt(console.error);
 const host = startHost();
 const server = await createServer({

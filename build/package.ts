@@ -10,6 +10,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'electron-builder';
 import { ensureBuilt } from './ensure-built.ts';
+import { stopInUnusableFolder } from './folder-name.ts';
 import { checkedApp, configurationRow } from './packaging/checked-app.ts';
 import type { Row } from './packaging/checked-app.ts';
 import { packagingConfig } from './packaging/config.ts';
@@ -27,6 +28,7 @@ const FEED = process.env['FIELDBINDER_FEED'] || 'https://updates.fieldbinder.inv
 
 process.chdir(top);
 useSystem7zip();
+stopInUnusableFolder(top);
 await ensureBuilt(console.log);
 for (const line of signingLines(process.env)) console.log(line);
 process.exit(process.argv.includes('--release') ? await releaseBuild() : await localBuild());

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { ensureBuilt } from './ensure-built.ts';
+import { stopInUnusableFolder } from './folder-name.ts';
 import { findElectron } from './find-electron.ts';
 
 /**
@@ -11,6 +12,7 @@ import { findElectron } from './find-electron.ts';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const args = process.argv.slice(2);
 
+stopInUnusableFolder(root);
 stopWithNpm();
 process.exit(args[0] === '--browser' ? await browserMode(args.slice(1)) : await electronOrBrowser());
 

@@ -5,6 +5,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { stopInUnusableFolder } from './folder-name.ts';
 import { PARTS, planned } from './test-plan.ts';
 import { runStep } from './test-step.ts';
 import type { Outcome } from './test-step.ts';
@@ -16,6 +18,7 @@ if (unknown.length > 0) {
   process.exit(2);
 }
 
+stopInUnusableFolder(fileURLToPath(new URL('..', import.meta.url)));
 const scratch = await mkdtemp(join(tmpdir(), 'fieldbinder-test-'));
 const outcomes: Outcome[] = [];
 try {
