@@ -69,7 +69,7 @@ export class AccountEdits {
   }
   /** Fields that are being typed in and that SalesBinder changed to something else meanwhile. */
   get clashing(): readonly FieldKey[] {
-    return FIELD_KEYS.filter((key) => clashes(this.#typed[key], this.#shown[key]));
+    return FIELD_KEYS.filter((key) => clashes(key, this.#typed[key], this.#shown[key]));
   }
 
   value(key: FieldKey): string {

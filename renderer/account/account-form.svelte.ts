@@ -3,6 +3,7 @@ import type { AccountType, FieldIssue, FieldKey } from '../../shared/account.ts'
 import type { AccountView, Saved } from '../../shared/contract/account-view.ts';
 import type { Api, Input, Output } from '../../shared/contract/contract.ts';
 import type { Problem, Result } from '../../shared/problem.ts';
+import { sameThing } from '../../shared/text/comparing-form.ts';
 import { fieldName } from '../../shared/words/en/field.ts';
 import { NAMES } from '../../shared/words/en/names.ts';
 import { AccountEdits } from './account-edits.svelte.ts';
@@ -262,14 +263,14 @@ export class AccountForm {
 }
 
 /**
- * The fields that SalesBinder changed between two readings of an account. A change made here is not among them: it
+ * The fields that SalesBinder changed, by more than their writing, between two readings of an account. A change made here is not among them: it
  * raises the revision, or (discarding, undoing) it shows in the status.
  */
 function changedSince(before: AccountView | null, after: AccountView): readonly FieldKey[] {
   if (before === null || before.revision !== after.revision) return [];
   if (before.status.is === 'draft') return [];
   if (isDiscarded(before) || isDiscarded(after)) return [];
-  return FIELD_KEYS.filter((key) => before.values[key] !== after.values[key]);
+  return FIELD_KEYS.filter((key) => !sameThing(key, before.values[key], after.values[key]));
 }
 
 function isDiscarded({ status }: AccountView): boolean {

@@ -1,5 +1,6 @@
 import { FIELD_KEYS, SAME_AS_BILLING } from '../../shared/account.ts';
 import type { AllValues, FieldKey } from '../../shared/account.ts';
+import { sameThing } from '../../shared/text/comparing-form.ts';
 
 /** An edit of one field. `from` is the value shown when the typing began: the base of the merge. */
 export interface FieldEdit {
@@ -47,9 +48,9 @@ export function valuesAfter(shown: AllValues, saved: FieldEdits): AllValues {
   return values;
 }
 
-/** SalesBinder's value became another one than both the old and the typed one. */
-export function clashes(edit: FieldEdit | undefined, shown: string): boolean {
-  return edit !== undefined && shown !== edit.from && shown !== edit.to;
+/** SalesBinder's value became another one than both the old and the typed one; another writing is no other value. */
+export function clashes(key: FieldKey, edit: FieldEdit | undefined, shown: string): boolean {
+  return edit !== undefined && !sameThing(key, shown, edit.from) && !sameThing(key, shown, edit.to);
 }
 
 function without(edits: FieldEdits, keys: readonly FieldKey[]): FieldEdits {

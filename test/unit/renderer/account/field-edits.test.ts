@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { EMPTY_VALUES } from '../../../../shared/account.ts';
 import {
+  clashes,
   editsBeside,
   withEdit,
   editsSince,
@@ -40,4 +41,13 @@ test('what is typed while a save is under way is left, on top of what was saved'
   const now = { ...saved, phone: { from: '1', to: '22' }, fax: { from: '', to: '5' } };
   expect(editsSince(now, saved)).toEqual({ phone: { from: '2', to: '22' }, fax: { from: '', to: '5' } });
   expect(valuesAfter(shown, saved)).toEqual({ ...shown, name: 'Acme Ltd', phone: '2' });
+});
+
+test('a value that SalesBinder only writes another way is no clash with what is being typed', () => {
+  const phone = { from: '604 555 0199', to: '604 555 0100' };
+  expect(clashes('phone', phone, '(604) 555-0199')).toBe(false);
+  expect(clashes('phone', phone, '\u202d604 555 0100\u202c')).toBe(false);
+  expect(clashes('name', { from: 'Cafe\u0301', to: 'Bar' }, 'Café')).toBe(false);
+  expect(clashes('phone', phone, '604 555 0123')).toBe(true);
+  expect(clashes('name', { from: 'Acme', to: 'Bar' }, 'ACME Ltd')).toBe(true);
 });
