@@ -30,7 +30,7 @@ test('a hold is told in words, with the next try and a button to try now', async
   api.connection({ is: 'held', problem, until: api.now + 60_000, trying: false });
   await waitFor(() =>
     expect(screen.getByRole('status').textContent).toContain(
-      'This Wi-Fi wants you to sign in. Next try 09:43',
+      'This network answers in SalesBinder’s place and may want you to sign in. Next try 09:43',
     ),
   );
   await user.click(button('Check connection'));
@@ -39,6 +39,34 @@ test('a hold is told in words, with the next try and a button to try now', async
   await waitFor(() => expect(screen.queryByRole('button', { name: 'Check connection' })).toBeNull());
   expect(document.activeElement).toBe(screen.getByRole('switch', { name: 'Stay offline' }));
 });
+
+test('where a network answers in SalesBinder’s place, nothing is said of a connection or of an end', async () => {
+  const api = new FakeApi();
+  api.add({ localId: 'record-1', values: { name: 'Acme' } });
+  await openWindow(api);
+  const problem = { what: 'portal', status: 403 } as const;
+  api.connection({ is: 'held', problem, until: api.now + 60_000, trying: false });
+  await waitFor(() => expect(screen.getByRole('status').textContent).toContain('sign in'));
+  expect(screen.getByRole('status').textContent).not.toMatch(/Connected|through|permission|key/);
+});
+
+test.each([
+  ['full', 'The disk is full: nothing is sent until there is room'],
+  ['read-only', 'Fieldbinder may not write to its folder'],
+  ['vanished', 'Fieldbinder’s folder is gone'],
+  ['io', 'The disk reports errors'],
+  ['taken', 'Another Fieldbinder has this folder now'],
+] as const)(
+  'a disk that keeps from sending (%s) is told without a word on what is saved',
+  async (reason, said) => {
+    const api = new FakeApi();
+    await openWindow(api);
+    const problem = { what: 'storage', reason, detail: 'limiter' } as const;
+    api.connection({ is: 'held', problem, until: null, trying: false });
+    await waitFor(() => expect(screen.getByRole('status').textContent).toContain(said));
+    expect(screen.getByRole('status').textContent).not.toContain('Not saved');
+  },
+);
 
 test('a pause that SalesBinder asked for can be ended by a person', async () => {
   const api = new FakeApi();

@@ -139,7 +139,9 @@ function whyRefused(problem: Problem): string {
 // The status bar has one line: what a hold means, shorter than the whole sentence.
 function heldWords(problem: Problem): string {
   if (problem.what === 'unreachable') return 'No connection to SalesBinder';
-  if (problem.what === 'portal') return 'This Wi-Fi wants you to sign in';
+  if (problem.what === 'portal')
+    return 'This network answers in SalesBinder’s place and may want you to sign in';
+  if (problem.what === 'storage') return storageHeldWords(problem);
   if (problem.what === 'refused') return refusesAllWords(problem);
   if (problem.what === 'over-limit') return 'SalesBinder asked for a pause';
   if (problem.what === 'key')
@@ -150,6 +152,24 @@ function heldWords(problem: Problem): string {
 function refusesAllWords({ status, message }: Extract<Problem, { what: 'refused' }>): string {
   const why = message === '' ? '' : `: ${message}`;
   return `SalesBinder refuses everything at the moment (error ${status})${why}`;
+}
+
+// What is saved is safe: only the sending waits, because it has to be noted down first.
+function storageHeldWords(problem: Extract<Problem, { what: 'storage' }>): string {
+  switch (problem.reason) {
+    case 'full':
+      return 'The disk is full: nothing is sent until there is room';
+    case 'read-only':
+      return 'Fieldbinder may not write to its folder: nothing is sent until it may';
+    case 'vanished':
+      return 'Fieldbinder’s folder is gone, or its drive was taken away: nothing is sent until it is back';
+    case 'io':
+      return 'The disk reports errors: nothing is sent until it works again';
+    case 'newer':
+    case 'in-use':
+    case 'taken':
+      return problemWords(problem);
+  }
 }
 
 function withoutStop(sentence: string): string {

@@ -21,7 +21,10 @@ test.each<[Connection, string]>([
   [{ is: 'online' }, 'Connected to SalesBinder'],
   [{ is: 'stay-offline' }, 'Staying offline'],
   [held({ what: 'unreachable', detail: '' }), 'No connection to SalesBinder'],
-  [held({ what: 'portal', status: 200 }), 'This Wi-Fi wants you to sign in'],
+  [
+    held({ what: 'portal', status: 200 }),
+    'This network answers in SalesBinder’s place and may want you to sign in',
+  ],
   [held({ what: 'key', reason: 'refused' }), 'The API key is not accepted'],
   [held({ what: 'key', reason: 'missing' }), 'The API key is needed'],
   [held({ what: 'over-limit' }), 'SalesBinder asked for a pause'],
