@@ -50,6 +50,39 @@ test('what is typed while the disk is busy stays, and is not called saved', asyn
   });
 });
 
+test('a note that is typed while the disk is busy stays, and is kept as a draft', async () => {
+  const api = new FakeApi();
+  const user = await openWindow(api);
+  const release = api.hold('saveAccount');
+  await user.click(button('New account'));
+  await user.type(field('Business name'), 'Acme');
+  await user.type(field('Note'), 'met');
+  await user.click(button('Save'));
+  await user.type(field('Note'), ' twice');
+  const before = api.inputsOf('keepDraft').length;
+  release();
+  await waitFor(() => expect(rowNames()).toEqual(['Acme']));
+  expect(field('Note').value).toBe('met twice');
+  await waitFor(() => expect(api.inputsOf('keepDraft').length).toBeGreaterThan(before));
+  expect(api.inputsOf('keepDraft').at(-1)).toMatchObject({ note: 'met twice' });
+});
+
+test('a save that fails keeps the text as a draft, too', async () => {
+  const api = new FakeApi();
+  const user = await openWindow(api);
+  api.failNext('saveAccount', { what: 'storage', reason: 'full', detail: 'ENOSPC' });
+  await user.click(button('New account'));
+  await user.type(field('Business name'), 'Acme');
+  await user.click(button('Save'));
+  await screen.findByRole('alert');
+  // The save had ended the wait for a draft: it is kept again.
+  const names = () => api.calls.map(({ name }) => name);
+  await waitFor(() =>
+    expect(names().lastIndexOf('keepDraft')).toBeGreaterThan(names().indexOf('saveAccount')),
+  );
+  expect(api.inputsOf('keepDraft').at(-1)).toMatchObject({ changed: { name: { to: 'Acme' } } });
+});
+
 test('a save that fails keeps the text, says why, and works the second time', async () => {
   const api = new FakeApi();
   const user = await openWindow(api);

@@ -161,6 +161,12 @@ describe('a conflict', () => {
     expect(unsent(record.fields)).toEqual({ fax: '9' });
   });
 
+  test('settled is an edit of its own: whoever still shows the question shows an older revision', () => {
+    const before = conflicting();
+    const record = settle(before, { phone: { theirs: '3', value: '2' } });
+    expect(record.revision).toBe(before.revision + 1);
+  });
+
   test('settled on what SalesBinder no longer has stays in question', () => {
     const record = conflicting();
     expect(settle(record, { phone: { theirs: 'older', value: '2' } })).toBe(record);

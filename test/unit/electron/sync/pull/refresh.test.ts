@@ -178,6 +178,16 @@ describe('a settled record', () => {
     expect(rig.archive.get('local-one-1')?.history.at(-1)?.event.what).toBe('accepted');
   });
 
+  it('stays where the mirror does not have its account: nothing would show it any more', async () => {
+    const rig = await ready(listed('one'));
+    const localId = rig.accounts.identity.localIdOf('one');
+    await rig.accounts.save({ localId, ...typed({}), note: 'Met at the fair' });
+    await rig.mirror.remove(['one']);
+    rig.now = T0 + 91 * DAYS;
+    await archiveSettled(rig.context);
+    expect(rig.accounts.records.has(localId)).toBe(true);
+  });
+
   it('leaves after its days also where it was edited under a clock that was years ahead', async () => {
     const rig = await ready(listed('one'));
     const localId = rig.accounts.identity.localIdOf('one');

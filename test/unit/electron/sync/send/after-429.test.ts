@@ -65,6 +65,8 @@ it('keeps the pause at "Send now" and ends it at "Try now"', async () => {
   rig.sync.refresh();
   await rig.pass(5 * 60_000);
   expect(rig.site.asked.length).toBe(before);
+  // And nobody is told that it is over.
+  expect(rig.sync.link).toMatchObject({ is: 'held', problem: { what: 'over-limit' } });
 
   await rig.sync.endCoolDown();
   await rig.pass(60_000);

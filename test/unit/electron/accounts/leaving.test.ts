@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest';
+import { openAccounts } from '../../../../electron/accounts/accounts.ts';
+import { derivedId } from '../../../../electron/mirror/derived-id.ts';
+import type { OutboxRow } from '../../../../electron/store/schemas/outbox-store.ts';
+import { inMemory } from '../../../support/memory-mirror.ts';
+import { syncRig } from '../../../support/sync-rig.ts';
+import { VirtualClock } from '../../../support/virtual-clock.ts';
+
+/** An account that was created here, is in SalesBinder, and was downloaded. */
+async function settled() {
+  const rig = await syncRig();
+  await rig.types('local-acme', { name: 'Acme' });
+  await rig.until('it is sent', () => rig.record('local-acme').state.name === 'synced');
+  const remoteId = rig.record('local-acme').remoteId ?? '';
+  rig.sync.refresh();
+  await rig.until('it is downloaded', () => rig.mirror.accounts.has(remoteId));
+  const outbox = inMemory<OutboxRow>();
+  await outbox.commit([
+    { put: 'record/local-acme', row: { kind: 'record', record: rig.record('local-acme') } },
+  ]);
+  const open = (run: string) =>
+    openAccounts(outbox, new VirtualClock(rig.time, run, 0), { mirror: rig.mirror, archive: null });
+  return { remoteId, open };
+}
+
+const EDIT = { openedAtRevision: 1, type: 'customer', changed: {}, note: 'typed' } as const;
+
+describe('a settled record that leaves the outbox', () => {
+  it('leaves its local id to the account, also after a restart', async () => {
+    const { remoteId, open } = await settled();
+    const first = open('run-2');
+    await first.settle('local-acme');
+    expect(first.records.size).toBe(0);
+    for (const accounts of [first, open('run-3')]) {
+      expect(accounts.identity.resolve(derivedId(remoteId))).toBe('local-acme');
+      expect(accounts.identity.localIdOf(remoteId)).toBe('local-acme');
+      expect(accounts.account('local-acme')?.fields.name?.mine).toBe('Acme');
+    }
+  });
+
+  it('stays while something is typed into it', async () => {
+    const { open } = await settled();
+    const accounts = open('run-2');
+    await accounts.keepDraft({ localId: 'local-acme', ...EDIT });
+    await accounts.settle('local-acme');
+    expect([...accounts.records.keys()]).toEqual(['local-acme']);
+    await accounts.dropDraft('local-acme');
+    await accounts.settle('local-acme');
+    expect(accounts.records.size).toBe(0);
+  });
+});
