@@ -10,7 +10,7 @@ import { openAccounts } from '../accounts/accounts.ts';
 import type { Accounts } from '../accounts/accounts.ts';
 import type { Clock } from '../clock.ts';
 import { comparedAccounts } from '../duplicates/candidates.ts';
-import { likelyOne, openDuplicates } from '../duplicates/finder.ts';
+import { lookalikes, openDuplicates } from '../duplicates/finder.ts';
 import type { Duplicates } from '../duplicates/finder.ts';
 import type { HostFetch } from '../host.ts';
 import type { Mirror } from '../mirror/mirror.ts';
@@ -130,7 +130,7 @@ function startSync(
   return new Sync({
     ...{ accounts, mirror, gateway, clock, random, timeScale, stayOffline, limits },
     windows: windowsIn(limiter, clock),
-    alike: (record) => likelyOne(duplicates, record),
+    alike: (record) => lookalikes(duplicates, record),
   });
 }
 

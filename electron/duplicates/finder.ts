@@ -1,5 +1,5 @@
 import type { AccountType, Values } from '../../shared/account.ts';
-import type { Alike } from '../../shared/duplicates/alike.ts';
+import type { Lookalike } from '../../shared/duplicates/alike.ts';
 import type { LikelyDuplicate } from '../../shared/contract/likely-duplicate.ts';
 import { likeness, traitsOf } from '../../shared/duplicates/likeness.ts';
 import type { Likeness, Traits } from '../../shared/duplicates/likeness.ts';
@@ -129,11 +129,14 @@ export function openDuplicates(
   };
 }
 
-/** The account that is most like a record about to be sent as a new one; null when none is. */
-export async function likelyOne(duplicates: Duplicates, record: OutboxRecord): Promise<Alike | null> {
+/** The accounts that a record about to be sent as a new one is like, the most likely first. */
+export async function lookalikes(
+  duplicates: Duplicates,
+  record: OutboxRecord,
+): Promise<readonly Lookalike[]> {
   const values = Object.fromEntries(Object.entries(record.fields).map(([key, { mine }]) => [key, mine]));
-  const [first] = await duplicates.likely({ localId: record.localId, values });
-  return first === undefined ? null : { name: first.name, number: first.number, reasons: first.reasons };
+  const likely = await duplicates.likely({ localId: record.localId, values });
+  return likely.map(({ localId, name, number, reasons }) => ({ localId, alike: { name, number, reasons } }));
 }
 
 /** The keys of every account. One that changed is entered again; its old keys lead to it in vain. */

@@ -8,3 +8,9 @@ export interface Alike {
   readonly number: number | null;
   readonly reasons: readonly DuplicateReason[];
 }
+
+/** Such an account, and where it is here. */
+export interface Lookalike {
+  readonly localId: string;
+  readonly alike: Alike;
+}

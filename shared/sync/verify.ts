@@ -67,12 +67,12 @@ export interface Moment {
 
 /** The events of a scan for each create that it served, by local id. One that was not due has one only if it was found. */
 export function onLookup(
-  { filter, creates }: Lookup,
+  { creates }: Lookup,
   { accounts, proves, owned, others }: Scanned,
   isDue: ReadonlySet<string>,
   moment: Moment,
 ): ReadonlyMap<string, RecordEvent> {
-  const hits = filter.by === 'modifiedSince' ? accounts : withSuspects(accounts, creates);
+  const hits = withSuspects(accounts, creates);
   const findings = judge(creates, hits, owned, others);
   const events = new Map<string, RecordEvent>();
   for (const { record } of creates) {
@@ -116,7 +116,7 @@ function eventOf(record: OutboxRecord, finding: LookupResult, proves: Proves, mo
   return { is: 'not-found', at, attemptId: last?.id ?? '', permits, nextLookAt };
 }
 
-/** An e-mail or a name finds nothing that was given another one since. */
+/** An e-mail or a name finds nothing that was given another one since, and a list may leave out what was seen already. */
 function withSuspects(
   hits: readonly RemoteAccount[],
   creates: readonly UnconfirmedCreate[],

@@ -27,7 +27,7 @@ export function memoryMirror(): Mirror {
 }
 
 /** A duplicate check that never finds anything. */
-export const findsNothingAlike: SyncOptions['alike'] = () => Promise.resolve(null);
+export const findsNothingAlike: SyncOptions['alike'] = () => Promise.resolve([]);
 
 /** Leaves the network to the outgoing path: this sync sends, and downloads nothing. */
 export function withoutDownloads(sync: Sync): Sync {

@@ -3,12 +3,13 @@ import type { Accounts } from '../../electron/accounts/accounts.ts';
 import type { Mirror } from '../../electron/mirror/mirror.ts';
 import type { OutboxRow } from '../../electron/store/schemas/outbox-store.ts';
 import { Sync } from '../../electron/sync/engine.ts';
+import type { SyncOptions } from '../../electron/sync/engine.ts';
 import type { AccountType, Values } from '../../shared/account.ts';
 import type { PersonEvent } from '../../shared/outbox/event.ts';
 import { LIMITS, NO_REQUESTS } from '../../shared/sync/limiter.ts';
 import { ok } from '../../shared/problem.ts';
 import type { OutboxRecord } from '../../shared/outbox/record.ts';
-import { findsNothingAlike, inMemory, memoryMirror } from './memory-mirror.ts';
+import { inMemory, memoryMirror } from './memory-mirror.ts';
 import { SiteInTime } from './site-in-time.ts';
 import { VirtualClock, VirtualTime } from './virtual-clock.ts';
 
@@ -23,6 +24,8 @@ export interface SyncRig {
   types(localId: string, values: Values, type?: AccountType): Promise<void>;
   person(localId: string, event: PersonEvent['is'] & ('discarded' | 'undone' | 'retried')): Promise<void>;
   record(localId: string): OutboxRecord;
+  /** The duplicate check finds that the one looks like the other. */
+  looksLike(localId: string, other: string): void;
   /** Virtual time goes on until it holds; fails when it doesn't within some hours. */
   until(what: string, holds: () => boolean): Promise<void>;
   /** Virtual time goes on for so long, ms. */
@@ -39,9 +42,16 @@ export async function syncRig(): Promise<SyncRig> {
   const clock = new VirtualClock(time, 'run-1', 0);
   const mirror = memoryMirror();
   const accounts = openAccounts(inMemory<OutboxRow>(), clock, { mirror, archive: null });
+  const lookalikes = new Map<string, string>();
+  const alike: SyncOptions['alike'] = ({ localId }) => {
+    const other = lookalikes.get(localId);
+    const found =
+      other === undefined ? [] : [{ localId: other, alike: { name: other, number: null, reasons: [] } }];
+    return Promise.resolve(found);
+  };
   const sync = new Sync({
     ...{ accounts, mirror, clock, gateway: site.gateway, limits: LIMITS },
-    ...{ random: () => 0.5, timeScale: 1, stayOffline: false, alike: findsNothingAlike },
+    ...{ random: () => 0.5, timeScale: 1, stayOffline: false, alike },
     windows: { windows: NO_REQUESTS, keep: () => Promise.resolve(ok(null)) },
   });
   const record = (localId: string): OutboxRecord => {
@@ -51,6 +61,7 @@ export async function syncRig(): Promise<SyncRig> {
   };
   return {
     ...{ time, site, sync, accounts, mirror, record },
+    looksLike: (localId, other) => lookalikes.set(localId, other),
     async types(localId, values, type = 'customer') {
       const before = accounts.records.get(localId);
       const shown = before?.fields ?? {};
