@@ -16,13 +16,22 @@ export function findableText(name: string, others: readonly string[], phone: str
 }
 
 /** The words of a query: a row is found if what it is found by has each of them, as whole words or as parts. */
-export function wordsToFind(query: string): readonly string[] {
+export function wordsToFind(typed: string): readonly string[] {
+  // A link that was pasted finds what it leads to.
+  const query = typed.replace(/^\s*(?:tel|callto|sms|mailto):\s*/i, '');
   if (isPhone(fold(query))) return [nationalDigits(phoneNumberOf(query))];
   const words = fold(query)
     .split(' ')
     .filter((word) => word !== '');
-  return words.map((word) => (isPhone(word) ? nationalDigits(phoneNumberOf(word)) : word));
+  return words.map((word) => {
+    if (isPhone(word) || PREFIXED.test(word)) return nationalDigits(phoneNumberOf(word));
+    // North America's own code, without its plus.
+    return /^1\d{10}$/.test(word) ? word.slice(1) : word;
+  });
 }
+
+/** Digits alone that begin as numbers of phones do when they are dialled: what follows finds each writing. */
+const PREFIXED = /^0\d{6,}$/;
 
 /** A number that is written as phones are: with a plus, a bracket or separators. Digits alone may be anything. */
 function isPhone(text: string): boolean {

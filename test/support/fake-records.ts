@@ -6,7 +6,7 @@ import type { Input, Row } from '../../shared/contract/contract.ts';
 import type { ConflictField } from '../../shared/outbox/merge.ts';
 import type { Refusals } from '../../shared/problem.ts';
 import type { HistoryEntry } from '../../shared/outbox/record.ts';
-import { fold } from '../../shared/text/search.ts';
+import { findableText } from '../../shared/text/search.ts';
 import type { RecordStatus } from '../../shared/outbox/status.ts';
 
 /** An account as the fake host keeps it. */
@@ -70,7 +70,7 @@ export function rowOf(record: FakeRecord): Row {
     status: record.status,
     draft: record.draft !== null,
     editedAt: record.editedAt,
-    find: fold([name, values.billingCity, values.email, record.number ?? ''].join(' ')),
+    find: findableText(name, [values.email, values.billingCity, String(record.number ?? '')], values.phone),
   };
 }
 

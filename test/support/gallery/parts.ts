@@ -56,6 +56,16 @@ export const PARTS: Readonly<Record<string, Part>> = {
     { id: 'error', error: 'Enter the business name.' },
     { id: 'warning', warning: 'This does not look like an e-mail address.' },
     { id: 'hint', hint: 'Stays on this computer.' },
+    {
+      id: 'offer',
+      warning: 'There is more here than an e-mail address. You can save it anyway.',
+      offer: { label: 'Use “sales@acme.example”', onaccept: ignored },
+    },
+    {
+      id: 'put-back',
+      hint: 'Spaces and characters that can’t be seen were left out.',
+      offer: { label: 'Put back', onaccept: ignored },
+    },
   ]),
   'part-StatusMark': showing(
     StatusMark,
@@ -71,6 +81,8 @@ export const PARTS: Readonly<Record<string, Part>> = {
     { label: 'With a hint', value: '', hint: 'In SalesBinder: Profile.', oninput: ignored },
     { label: 'With a warning', value: 'a@b', warning: 'This looks incomplete.', oninput: ignored },
     { label: 'With an error', value: '', error: 'Enter it.', oninput: ignored },
+    { label: 'With a line break', value: 'Suite 100\n1234 West 4th Ave', oninput: ignored },
+    { label: 'From the right', value: 'حلويات (دمشق)، ش.م.م.', oninput: ignored },
     { label: 'Read only', value: 'Canada', readonly: true, oninput: ignored },
   ]),
 };
