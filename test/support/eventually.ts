@@ -9,9 +9,12 @@ export function eventually<T>(ask: () => T | Promise<T>): Promise<T> {
 }
 
 /** Asks until there is one. @param what for the report of a test that waited in vain */
-export function eventuallyThere<T>(what: string, find: () => T | undefined): Promise<T> {
-  return eventually(() => {
-    const found = find();
+export function eventuallyThere<T>(
+  what: string,
+  find: () => T | undefined | Promise<T | undefined>,
+): Promise<T> {
+  return eventually(async () => {
+    const found = await find();
     if (found === undefined) throw new Error(`Still no ${what}`);
     return found;
   });

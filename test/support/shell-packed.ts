@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { chromium } from 'playwright-core';
 import { electronEnv, electronSwitches } from './electron-switches.ts';
-import { PATIENCE } from './eventually.ts';
+import { eventuallyThere, PATIENCE } from './eventually.ts';
 import type { OpenShell, Shell, ShellOptions } from './shell.ts';
 
 /**
@@ -29,6 +29,7 @@ export const packedShell: Shell = {
       child.on('error', reject);
       void ended.then(() => reject(new Error(`${program} ended at once:\n${text}`)));
     });
+    await pageIsThere(new URL(address).host);
     const browser = await chromium.connectOverCDP(address, { timeout: PATIENCE });
     const [context] = browser.contexts();
     if (context === undefined) throw new Error('No context in the packed app');
@@ -64,5 +65,14 @@ function startPacked(program: string, options: ShellOptions) {
   return spawn(program, ['--remote-debugging-port=0', ...electronSwitches(options)], {
     env: electronEnv(options),
     stdio: ['ignore', 'pipe', 'pipe'],
+  });
+}
+
+/** A debugger that comes while the window is only being made may wait for ever for its page. */
+function pageIsThere(host: string): Promise<unknown> {
+  return eventuallyThere('page in the packed app', async () => {
+    const answer = await fetch(`http://${host}/json/list`);
+    const targets = (await answer.json()) as readonly { readonly type: string; readonly title: string }[];
+    return targets.find(({ type, title }) => type === 'page' && title === 'Fieldbinder');
   });
 }
