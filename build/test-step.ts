@@ -31,7 +31,7 @@ interface Ended {
 
 const top = fileURLToPath(new URL('..', import.meta.url));
 /** Far beyond what any step takes: a step that hangs becomes a failure with its output instead of a lost run. */
-const LIMIT_MS = 20 * 60_000;
+const LIMIT_MS = 40 * 60_000;
 
 /** @param scratch a folder for logs and reports that the caller removes */
 export async function runStep(step: Step, scratch: string): Promise<Outcome> {
