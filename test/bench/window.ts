@@ -164,7 +164,7 @@ async function scroll(page: Page, accounts: number) {
 }
 
 async function sort({ page }: DeskPage): Promise<void> {
-  for (const column of ['Name', 'Name', 'City', 'Standing']) {
+  for (const column of ['Name', 'Name', 'City', 'Status']) {
     const head = page.getByRole('columnheader', { name: column });
     const before = await head.getAttribute('aria-sort');
     await head.getByRole('button').click();

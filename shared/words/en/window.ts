@@ -102,7 +102,7 @@ export const COLUMN_NAMES = {
   type: 'Type',
   city: 'City',
   email: 'E-mail',
-  status: 'Standing',
+  status: 'Status',
 } as const;
 
 const EMPTY_VIEWS = {
