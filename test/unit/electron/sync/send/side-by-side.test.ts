@@ -94,3 +94,18 @@ it('while one is under way, another one whose answer says to wait stops all, onc
   await rig.pass(30 * SECOND);
   expect(sent(rig)).toBe(3);
 });
+
+it('a 401 that comes late says nothing of the key that has replaced the refused one', async () => {
+  const rig = await leads(1, []);
+  rig.site.refuses = ({ verb }) => (verb === 'create' ? { what: 'key', reason: 'refused' } : null);
+  rig.site.hangs = ({ verb }) => (verb === 'create' ? 10 * SECOND : 0);
+  rig.sync.setStayOffline(false);
+  await rig.pass(3 * SECOND);
+  rig.sync.setGateway({ ...rig.site.gateway });
+  rig.site.refuses = () => null;
+  rig.site.hangs = () => 0;
+  await rig.types('local-other', { name: 'Other' });
+  await rig.pass(20 * SECOND);
+  expect(rig.sync.link).toEqual({ is: 'online' });
+  expect(sent(rig)).toBe(2);
+});
