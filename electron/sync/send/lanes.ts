@@ -6,6 +6,9 @@ import type { Gateway } from '../../salesbinder/gateway.ts';
 import type { Connection } from '../connection.ts';
 import type { Gatekeeper, LinkControl, SyncContext } from '../context.ts';
 
+/** The key that was refused is no longer in use: it goes again with the new one, and says nothing of that. */
+const KEY_REPLACED = { what: 'unreachable', detail: 'key-replaced' } as const;
+
 interface Lane {
   readonly localId: string;
   readonly startedAt: number;
@@ -100,11 +103,14 @@ export class Lanes {
         lane.needs = Math.max(lane.needs - 1, 0);
         this.#onChange();
         return {
-          ask: (request) =>
-            permit.ask((gateway) => {
+          async ask(request) {
+            const answer = await permit.ask((gateway) => {
               asked = gateway;
               return request(gateway);
-            }),
+            });
+            const replaced = !answer.ok && answer.problem.what === 'key' && asked !== connection.gateway;
+            return replaced ? { ...answer, problem: KEY_REPLACED } : answer;
+          },
           release: () => {
             permit.release();
           },
@@ -121,7 +127,8 @@ export class Lanes {
         return connection.heldTypes;
       },
       hold(problem) {
-        if (problem.what === 'key' && asked !== connection.gateway) return;
+        if (problem === KEY_REPLACED) return;
+
         const told = connection.link.is === 'held' && problem.what !== 'key' && problem.what !== 'storage';
         if (!told) connection.hold(problem);
       },
