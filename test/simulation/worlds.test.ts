@@ -52,7 +52,13 @@ describe('worlds of people, faults and restarts', () => {
 });
 
 describe('one bad account among good ones', () => {
-  const bad: readonly BadRecord[] = ['stopped by a firewall', 'refused', 'forever lost', 'hanging'];
+  const bad: readonly BadRecord[] = [
+    'stopped by a firewall',
+    'refused',
+    'forever lost',
+    'hanging',
+    'always 500',
+  ];
   it.each(bad)('delays no other by more than its requests explain: %s', async (badRecord) => {
     for (const seed of chosenSeeds(0.02)) expect(await delayedBy(badRecord, seed)).toEqual([]);
   });

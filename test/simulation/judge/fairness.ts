@@ -6,11 +6,14 @@ import { NO_FAULTS } from '../world/fault-plan.ts';
 import { World } from '../world/world.ts';
 
 /** What the one bad record among good ones is like; none: the same world without it. */
-export type BadRecord = 'none' | 'stopped by a firewall' | 'refused' | 'forever lost' | 'hanging';
+export type BadRecord =
+  'none' | 'stopped by a firewall' | 'refused' | 'forever lost' | 'hanging' | 'always 500';
 
 interface Arrivals {
   /** By local id: when the good ones were first there, true ms. */
   readonly at: ReadonlyMap<string, number>;
+  /** How the bad one stands in the end; null: there is none. */
+  readonly rests: string | null;
   /** When the bad one's requests left, and how long each took. */
   readonly bad: readonly { readonly leftAt: number; readonly took: number }[];
 }
@@ -34,6 +37,7 @@ async function arrivalsWith(seed: number, badRecord: BadRecord, mutation?: Mutat
   }
   if (badRecord !== 'none')
     world.time.at(badAt, () => typeInto(world, 'bad-one', 'customer', NAMES[badRecord]));
+  if (badRecord === 'always 500') world.time.at(badAt + 5_000, () => editBadly(world));
   await world.time.run(20 * 60_000);
   return readOff(world);
 }
@@ -43,6 +47,7 @@ const NAMES: Readonly<Record<Exclude<BadRecord, 'none'>, string>> = {
   refused: 'Acme @@',
   'forever lost': 'Acme §lost§',
   hanging: 'Acme §hangs§',
+  'always 500': 'Acme Ltd',
 };
 
 function typeInto(world: World, localId: string, type: AccountType, name: string): void {
@@ -51,7 +56,21 @@ function typeInto(world: World, localId: string, type: AccountType, name: string
   void world.app?.accounts.save({ localId, openedAtRevision: 0, type, changed, note: null });
 }
 
-function readOff({ server, invariants }: World): Arrivals {
+/** An account that SalesBinder has, and whose update is always answered with an error. */
+function editBadly(world: World): void {
+  const record = world.app?.accounts.records.get('bad-one');
+  const changed = { phone: { from: '', to: '§500§' } };
+  const openedAtRevision = record?.revision ?? 0;
+  void world.app?.accounts.save({
+    localId: 'bad-one',
+    openedAtRevision,
+    type: 'customer',
+    changed,
+    note: null,
+  });
+}
+
+function readOff({ server, invariants, app }: World): Arrivals {
   const at = new Map<string, number>();
   const bad: { leftAt: number; took: number }[] = [];
   for (const request of server.requests) {
@@ -70,7 +89,8 @@ function readOff({ server, invariants }: World): Arrivals {
       });
     }
   }
-  return { at, bad };
+  const rests = app?.accounts.records.get('bad-one')?.state.name ?? null;
+  return { at, rests, bad };
 }
 
 /** The good ones that the bad one delayed by more than its requests explain, and whether there were too many of those. */
@@ -88,6 +108,9 @@ export async function delayedBy(
       ? [`${localId} was ${then - at} ms late, with seed ${seed}`]
       : [];
   });
+  // Whatever goes wrong with it again and again, in the end a person is asked.
+  if (badRecord === 'always 500' && with_.rests !== 'refused')
+    return [...delayed, `the bad one is ${with_.rests ?? 'gone'}, with seed ${seed}`];
   const asked = with_.bad.length - without.bad.length;
   return asked > MOST[badRecord]
     ? [...delayed, `the bad one cost ${asked} requests, with seed ${seed}`]
@@ -101,6 +124,7 @@ const MOST: Readonly<Record<BadRecord, number>> = {
   refused: 1,
   'forever lost': 30,
   hanging: 30,
+  'always 500': 25,
 };
 
 /**

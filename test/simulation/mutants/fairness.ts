@@ -37,4 +37,10 @@ export const FAIRNESS_MUTANTS: readonly (Mutant & { readonly badRecord: BadRecor
         ),
     },
   },
+  {
+    defect: 'never asks about an update that fails alone again and again',
+    goals: ['no record delayed by another'],
+    badRecord: 'always 500',
+    mutation: changeEvents((event) => (event.is === 'check-refused' ? [] : [event])),
+  },
 ];

@@ -14,6 +14,8 @@ const POISON = '<script';
 const FOREVER_LOST = '§lost§';
 /** And those with this are never answered: the app waits for as long as it does. */
 const HANGS = '§hangs§';
+/** To a request with this SalesBinder always answers with an error. */
+const TROUBLES = '§500§';
 
 interface NetworkParts {
   readonly time: VirtualTime;
@@ -95,6 +97,7 @@ export class Network {
     if (text.includes(POISON)) {
       return { problem: { what: 'blocked', status: 403 }, mayHaveActed: true };
     }
+    if (text.includes(TROUBLES)) return trouble();
     if (text.includes(FOREVER_LOST) || text.includes(HANGS)) return lost();
     if (fate === 'reset-before' || fate === 'lost-before') return lost();
     return fate === 'trouble-before' ? trouble() : null;
