@@ -141,6 +141,7 @@ export class Sync {
   async close(): Promise<boolean> {
     this.held.releaseAll();
     this.#gate.close();
+    this.#waker.wake();
     const ended = this.#loop.then(() => this.#lanes.ended());
     return atMost(this.context.time.clock, CLOSING_GRACE, ended);
   }

@@ -83,7 +83,8 @@ export class HeldLock implements FolderLock {
     this.#over ??= 'released';
     await this.#takingAgain;
     try {
-      // First, while nobody else can take the lock: later it could be the next owner's.
+      // First, while nobody else can take the lock: later it could be the next owner's. Who is killed in between leaves a
+      // lock that is free once it is stale.
       removeOwner(this.#folder);
     } finally {
       await letGo(this.#unlock);
