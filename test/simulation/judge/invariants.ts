@@ -15,7 +15,7 @@ import { MirrorInvariants } from './mirror-invariants.ts';
 import type { Broken } from './promises.ts';
 import { RecordInvariants } from './record-invariants.ts';
 import { RequestInvariants } from './request-invariants.ts';
-import { alike } from './server-history.ts';
+import { alike, letters } from './server-history.ts';
 import type { ServerHistory } from './server-history.ts';
 
 /** What a person was shown in a field, and what they want there. */
@@ -119,10 +119,16 @@ export class Invariants implements Observer {
     const record = this.#judge.record(localId);
     for (const [key, { to }] of wishesOf(wanted)) {
       if (record !== undefined) this.#records.hasSaved(record, key, to);
-      else if (!alike(row?.account.values[key] ?? '', to)) {
+      else if (!this.#standsThere(row, key, to)) {
         this.#judge.breaks('nothing typed is lost', `${localId} has no ${key} ${JSON.stringify(to)}`);
       }
     }
+  }
+
+  /** Typed like what SalesBinder has but for signs: its own spelling stays, and there is nothing to send. */
+  #standsThere(row: Mirrored | null, key: FieldKey, typed: string): boolean {
+    const there = row?.account.values[key] ?? '';
+    return alike(there, typed) || (there !== '' && letters(there) === letters(typed));
   }
 
   /** "Added to it": what stood in the one stands in the other, but for a name that was there already. */
