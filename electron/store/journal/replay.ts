@@ -65,7 +65,7 @@ export async function replay<Row>(
     unproven: chain.unproven,
     base: base.generation,
     damage: sumUp(
-      { base, chain, journals: born, watermark, durable, missing },
+      { base, chain, journals: born, watermark, missing },
       watermarkName(schema.name),
       contents.at(-1)?.file,
     ),
@@ -146,19 +146,12 @@ interface Evidence<Row> {
   readonly chain: Chain;
   readonly journals: readonly JournalContent[];
   readonly watermark: Watermark;
-  readonly durable: number;
   /** Commits up to the durable sequence that no file has. */
   readonly missing: number;
 }
 
-/** Beside damage, a line that was cut at the very end may be one more that somebody was told is saved. */
-function endsInDoubt(journals: readonly JournalContent[], durable: number): boolean {
-  const last = journals.at(-1);
-  return last?.loose === true && (last.frames.at(-1)?.seq ?? last.after ?? 0) >= durable;
-}
-
 function sumUp<Row>(
-  { base, chain, journals, watermark, durable, missing }: Evidence<Row>,
+  { base, chain, journals, watermark, missing }: Evidence<Row>,
   watermarkFile: string,
   lastFile = watermarkFile,
 ): Damage | null {
@@ -169,7 +162,6 @@ function sumUp<Row>(
   // A journal that is gone, or empty: what is left, if only what tells of it, is all there is to keep.
   if (missing > 0 && files.size === 0) files.add(lastFile);
   if (files.size === 0) return null;
-  const untold =
-    watermark.damaged || base.lost === null || chain.gapAtStart || endsInDoubt(journals, durable);
+  const untold = watermark.damaged || base.lost === null || chain.gapAtStart;
   return { files: [...files], lost: untold ? null : missing + unfit.size + base.lost };
 }

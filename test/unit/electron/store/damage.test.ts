@@ -189,14 +189,6 @@ describe('without the mark', () => {
     }
   });
 
-  it('a line that was cut at the end may be one more: then nobody says how many are missing', async () => {
-    const disk = await diskWith();
-    disk.delete(MARK);
-    const lines = disk.bytes(JOURNAL).toString().split('\n');
-    disk.put(JOURNAL, lines.toSpliced(5, 1).join('\n').slice(0, -20));
-    expect((await look(disk)).notice).toMatchObject({ lost: null });
-  });
-
   it('the heading of the next journal tells that the last line was', async () => {
     const disk = await diskWith();
     const { collection } = opened(await openNotes(disk));
