@@ -128,7 +128,8 @@ export class Lanes {
       },
       hold(problem) {
         if (problem === KEY_REPLACED) return;
-
+        // A probe's 401, too, may come after the key was replaced.
+        if (problem.what === 'key' && asked !== connection.gateway) return;
         const told = connection.link.is === 'held' && problem.what !== 'key' && problem.what !== 'storage';
         if (!told) connection.hold(problem);
       },
