@@ -43,7 +43,8 @@ const FOREVER = Number.POSITIVE_INFINITY;
 
 /**
  * The loop: it starts one thing after the other, chosen afresh from the records as they are, so that nothing it
- * remembers can differ from what is on disk. Only records that wait for their answers are under way side by side. It sleeps until the earliest due time and is woken by every change.
+ * remembers can differ from what is on disk. Only records that wait for their answers are under way side by side. It
+ * sleeps until the earliest due time and is woken by every change.
  */
 export class Sync {
   readonly rateLimiter: RateLimiter;
