@@ -2,7 +2,7 @@ import type { Connected, Input } from '../../shared/contract/contract.ts';
 import { failed, ok } from '../../shared/problem.ts';
 import type { Problem, Result } from '../../shared/problem.ts';
 import type { CurrentWorkspace } from './current-workspace.ts';
-import { whyRefused } from '../salesbinder/api-key.ts';
+import { whyRefused } from '../salesbinder/v2/api-key.ts';
 import { parseAddress } from '../salesbinder/origin.ts';
 import type { Link } from '../sync/link-state.ts';
 import type { Sync } from '../sync/engine.ts';

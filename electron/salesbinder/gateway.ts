@@ -7,10 +7,10 @@ import type { LookupFilter } from '../../shared/sync/verify.ts';
  * One request a call: nothing here retries, waits or decides what an answer means for a record.
  */
 export interface Gateway {
-  /** POST. Only the given fields are sent, in the field table's order, `context_id` first. */
-  create(type: AccountType, values: Values): Promise<Answer<RemoteAccount>>;
-  /** PUT with only the given fields. `type` is not sent; a 403 names it. */
-  update(remoteId: string, type: AccountType, values: Values): Promise<Answer<RemoteAccount>>;
+  /** Makes an account of the given values, and of no others. */
+  create(write: Write): Promise<Answer<RemoteAccount>>;
+  /** Changes only the given values. The account keeps its type; a 403 names it. */
+  update(remoteId: string, write: Write): Promise<Answer<RemoteAccount>>;
   view(remoteId: string, type: AccountType): Promise<Answer<RemoteAccount>>;
   /**
    * Also the probe that costs nothing: `{type, page: 1, pageLimit: 1}`.
@@ -19,6 +19,17 @@ export interface Gateway {
   list(query: ListQuery): Promise<Answer<ListPage>>;
   /** The deleted log of one type. A prospect that became a customer has a line there under its old type. */
   deleted(query: DeletedQuery): Promise<Answer<DeletedPage>>;
+}
+
+export interface Write {
+  /**
+   * The attempt's id in the outbox: another one for each try. An API that can be asked about a request, or does one with
+   * a known id only once, is given it; API 2.0 has no place for it.
+   */
+  readonly attemptId: string;
+  readonly type: AccountType;
+  /** '' clears a field. */
+  readonly values: Values;
 }
 
 export interface DeletedQuery {

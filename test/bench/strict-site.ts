@@ -43,8 +43,8 @@ export class StrictSite {
     const ask = <T>(verb: Verb, serve: (request: Request) => Served<T>): Promise<Answer<T>> =>
       this.#ask(verb, alive, serve);
     return {
-      create: (type, sent) => ask('create', (request) => this.#endpoints.create(request, type, sent)),
-      update: (id, _, sent) => ask('update', (request) => this.#endpoints.update(request, id, sent)),
+      create: ({ type, values }) => ask('create', (request) => this.#endpoints.create(request, type, values)),
+      update: (id, { values }) => ask('update', (request) => this.#endpoints.update(request, id, values)),
       view: (id) => ask('view', (request) => this.#endpoints.view(request, id)),
       list: (query) => ask('list', (request) => this.#endpoints.list(request, query)),
       deleted: (query) => ask('deleted', (request) => this.#endpoints.deleted(request, query)),

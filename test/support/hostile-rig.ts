@@ -3,6 +3,7 @@ import type { Answer, Gateway } from '../../electron/salesbinder/gateway.ts';
 import { httpGateway } from '../../electron/salesbinder/v2/http-gateway.ts';
 import { answer, startHostileServer } from './hostile-server.ts';
 import type { Behaviour, HostileServer } from './hostile-server.ts';
+import { aWrite } from './a-write.ts';
 
 export const KEY = 'q7v2m9x4k1c8z5b3n6l0j7h4g1f8d5s2a9p6o3i';
 export const ID = '19d367c8-97c7-409f-bf67-2ad543493648';
@@ -48,8 +49,8 @@ export function hostileRig(): HostileRig {
       server.behave(behaviour);
       const gateway = rig.gatewayTo(server.origin, changes);
       return {
-        create: await gateway.create('customer', { name: 'Acme' }),
-        update: await gateway.update(ID, 'customer', { name: 'Acme' }),
+        create: await gateway.create(aWrite('customer', { name: 'Acme' })),
+        update: await gateway.update(ID, aWrite('customer', { name: 'Acme' })),
         view: await gateway.view(ID, 'customer'),
         list: await gateway.list({ type: 'customer', page: 1, pageLimit: 1 }),
       };

@@ -16,6 +16,8 @@ export const LOST_BEFORE: Fate = { done: null, answered: false };
 
 export interface Asked {
   readonly verb: 'create' | 'update' | 'view' | 'list' | 'deleted';
+  /** Of a write. */
+  readonly attemptId?: string;
   readonly type?: AccountType;
   readonly sent?: Values;
   readonly query?: ListQuery;
@@ -51,8 +53,10 @@ export class SiteInTime {
   }
 
   readonly gateway: Gateway = {
-    create: (type, sent) => this.#writes({ verb: 'create', type, sent }, () => this.add(type, sent)),
-    update: (id, type, sent) => this.#writes({ verb: 'update', type, sent }, () => this.edit(id, sent)),
+    create: ({ attemptId, type, values: sent }) =>
+      this.#writes({ verb: 'create', attemptId, type, sent }, () => this.add(type, sent)),
+    update: (id, { attemptId, type, values: sent }) =>
+      this.#writes({ verb: 'update', attemptId, type, sent }, () => this.edit(id, sent)),
     view: (id) => this.#reads<Listed>({ verb: 'view' }, () => this.rows.get(id) ?? { what: 'not-found' }),
     list: (query) => this.#reads({ verb: 'list', query }, () => this.#list(query)),
     deleted: () => this.#reads({ verb: 'deleted' }, () => ({ count: 0, page: 1, pages: 1, deleted: [] })),

@@ -1,9 +1,9 @@
 import type { AccountType } from '../../../shared/account.ts';
-import { whyRefused } from '../api-key.ts';
 import { keyEcho } from '../key-echo.ts';
 import type { AnswerProblem } from '../../../shared/problem.ts';
 import { COOL_DOWN_AT_MOST } from '../../../shared/sync/waits.ts';
 import type { Answer } from '../gateway.ts';
+import { whyRefused } from './api-key.ts';
 import { refusalOf } from './refusal.ts';
 import { isObject } from './wire.ts';
 

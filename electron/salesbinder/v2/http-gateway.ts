@@ -2,7 +2,7 @@ import ky from 'ky';
 import type { AccountType } from '../../../shared/account.ts';
 import { classify, redirected, replyOf } from './answers.ts';
 import type { Asked, Reply } from './answers.ts';
-import { authorization } from '../api-key.ts';
+import { authorization } from './api-key.ts';
 import type { Answer, Gateway } from '../gateway.ts';
 import { NetworkFailure, networkFailureOf } from '../network-failure.ts';
 import { mayCarryKey } from '../origin.ts';
@@ -41,13 +41,13 @@ export function httpGateway(options: HttpGatewayOptions): Gateway {
   const { one, list } = options.maxBytes ?? MAX_BYTES;
   const about = (type: AccountType) => ({ type, page: 1, key: options.key });
   return {
-    create: (type, values) =>
+    create: ({ type, values }) =>
       exchange(
         options,
         { method: 'POST', path: 'customers.json', json: createBody(type, values), maxBytes: one },
         { ...about(type), verb: 'create', read: readCustomer },
       ),
-    update: (remoteId, type, values) =>
+    update: (remoteId, { type, values }) =>
       exchange(
         options,
         { method: 'PUT', path: pathOf(remoteId), json: updateBody(values), maxBytes: one },

@@ -104,7 +104,6 @@ async function mayHaveMade(
 }
 
 function send(gateway: Gateway, attempt: Attempt, remoteId: string | null): Promise<Answer<RemoteAccount>> {
-  return remoteId === null
-    ? gateway.create(attempt.type, attempt.sent)
-    : gateway.update(remoteId, attempt.type, attempt.sent);
+  const write = { attemptId: attempt.id, type: attempt.type, values: attempt.sent };
+  return remoteId === null ? gateway.create(write) : gateway.update(remoteId, write);
 }

@@ -11,6 +11,7 @@ import type { RoundTrip } from '../strict-site.ts';
 import { VirtualDesk } from '../virtual-desk.ts';
 import type { VirtualLife } from '../virtual-desk.ts';
 import { saveOne, typedNew } from '../bench-desk.ts';
+import { aWrite } from '../../support/a-write.ts';
 
 export const CREATES = 1_000;
 /** 19 full minutes of 50, and the last 50 in three spans of 10 s; each of these waits for an answer once. */
@@ -115,7 +116,7 @@ async function naively(trip: RoundTrip): Promise<Drained> {
     time,
     (async () => {
       for (let index = 0; index < CREATES; index += 1) {
-        await gateway.create('customer', typedAccount(index));
+        await gateway.create(aWrite('customer', typedAccount(index)));
         if (index < CREATES - 1) await new Promise<void>((resolve) => void time.after(PAUSE, resolve));
       }
     })(),

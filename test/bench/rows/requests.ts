@@ -10,6 +10,7 @@ import { StrictSite } from '../strict-site.ts';
 import { VirtualDesk } from '../virtual-desk.ts';
 import type { VirtualLife } from '../virtual-desk.ts';
 import { allSent, CREATES, online, saveAll } from './draining.ts';
+import { aWrite } from '../../support/a-write.ts';
 
 const TRIP = { least: 100, most: 300 };
 const EDITS = 200;
@@ -96,7 +97,7 @@ async function checkingEach(): Promise<number> {
   const editing = async (): Promise<void> => {
     for (let edit = 0; edit < EDITS; edit += 1) {
       await gateway.view(id, 'customer');
-      await gateway.update(id, 'customer', { phone: String(edit) });
+      await gateway.update(id, aWrite('customer', { phone: String(edit) }));
       await new Promise<void>((resolve) => void time.after(2_400, resolve));
     }
   };

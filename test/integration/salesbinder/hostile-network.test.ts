@@ -6,12 +6,15 @@ import { eventually } from '../../support/eventually.ts';
 import { HTML_TYPE, hostileRig, ID, JSON_TYPE, KEY, PAGE, SAVED } from '../../support/hostile-rig.ts';
 import { answer, dripping, head, startHostileServer } from '../../support/hostile-server.ts';
 import type { HostileServer } from '../../support/hostile-server.ts';
+import { aWrite } from '../../support/a-write.ts';
 
 const { on, gatewayTo, everyAnswer, expectEverywhere } = hostileRig();
 
 describe('on the wire', () => {
   test('a create is one POST with a length, the key in its header alone', async () => {
-    expect(await gatewayTo(on().origin).create('customer', { name: 'Zoë' })).toMatchObject({ ok: true });
+    expect(await gatewayTo(on().origin).create(aWrite('customer', { name: 'Zoë' }))).toMatchObject({
+      ok: true,
+    });
     expect(on().heard).toHaveLength(1);
     const [heard] = on().heard;
     expect(heard).toMatchObject({
@@ -133,7 +136,7 @@ describe('an answer that does not come', () => {
     expectEverywhere((socket) => socket.end('SSH-2.0-OpenSSH_9.2\r\n'), lost, true));
 
   test('nobody listens: nothing left', async () => {
-    const told = await gatewayTo(await closedOrigin()).create('customer', { name: 'Acme' });
+    const told = await gatewayTo(await closedOrigin()).create(aWrite('customer', { name: 'Acme' }));
     expect(told).toMatchObject({
       problem: { what: 'unreachable', detail: 'ECONNREFUSED' },
       mayHaveActed: false,
@@ -152,7 +155,7 @@ describe('an answer that does not come', () => {
     const told: boolean[] = [];
     // Node decides when it uses a connection again; it does within a few requests.
     while (told.at(-1) !== false && told.length < 50) {
-      const answered = await gateway.create('customer', { name: `Account ${told.length}` });
+      const answered = await gateway.create(aWrite('customer', { name: `Account ${told.length}` }));
       told.push(answered.ok);
       if (!answered.ok) expect(answered).toMatchObject({ problem: { what: 'lost' }, mayHaveActed: true });
     }

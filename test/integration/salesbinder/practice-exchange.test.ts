@@ -5,6 +5,7 @@ import { startPractice } from '../../../electron/practice/practice.ts';
 import type { Practice } from '../../../electron/practice/practice.ts';
 import { FIELDS } from '../../../shared/account.ts';
 import type { FieldKey, Values } from '../../../shared/account.ts';
+import { aWrite } from '../../support/a-write.ts';
 
 /** Two readings of the same official pages, made apart: they must understand each other. */
 
@@ -26,13 +27,13 @@ const EVERYTHING: Values = Object.fromEntries(
 );
 
 async function created(values: Values = EVERYTHING): Promise<string> {
-  const answer = await gateway.create('prospect', values);
+  const answer = await gateway.create(aWrite('prospect', values));
   if (!answer.ok) throw new Error(JSON.stringify(answer.problem));
   return answer.value.id;
 }
 
 test('all seventeen fields arrive as typed and come back as sent', async () => {
-  const answer = await gateway.create('prospect', EVERYTHING);
+  const answer = await gateway.create(aWrite('prospect', EVERYTHING));
   expect(answer).toMatchObject({ ok: true, value: { type: 'prospect', values: EVERYTHING } });
   expect(answer.serverDate).not.toBeNull();
   expect(practice.log()[0]?.body).toMatchObject({
@@ -44,7 +45,7 @@ test('all seventeen fields arrive as typed and come back as sent', async () => {
 
 test('an edit changes one field and tells all of them', async () => {
   const id = await created();
-  const answer = await gateway.update(id, 'prospect', { billingAddress2: '' });
+  const answer = await gateway.update(id, aWrite('prospect', { billingAddress2: '' }));
   expect(answer).toMatchObject({ ok: true, value: { id, values: { ...EVERYTHING, billingAddress2: '' } } });
   expect(practice.log().at(-1)?.body).toEqual({ customer: { billing_address_2: '' } });
 });
@@ -71,7 +72,7 @@ test('a list finds it by every filter, and nothing where nothing is', async () =
 });
 
 test('a refusal names our fields', async () => {
-  const answer = await gateway.create('customer', { name: '', email: 'nobody' });
+  const answer = await gateway.create(aWrite('customer', { name: '', email: 'nobody' }));
   expect(answer).toMatchObject({ ok: false, problem: { what: 'refused' }, mayHaveActed: false });
   const fields = !answer.ok && answer.problem.what === 'refused' ? answer.problem.fields : {};
   expect(Object.keys(fields)).toEqual(['name', 'email']);
@@ -82,7 +83,7 @@ test('a removed account is not found', async () => {
   const id = await created();
   await practice.remove(id);
   expect(await gateway.view(id, 'prospect')).toMatchObject({ problem: { what: 'not-found' } });
-  expect(await gateway.update(id, 'prospect', { fax: '1' })).toMatchObject({
+  expect(await gateway.update(id, aWrite('prospect', { fax: '1' }))).toMatchObject({
     problem: { what: 'not-found' },
   });
 });
@@ -96,7 +97,7 @@ test('another key is refused', async () => {
 
 test('an answer that was dropped after the account was saved is lost, and may have acted', async () => {
   await practice.setFaults({ dropAnswers: true });
-  expect(await gateway.create('customer', { name: 'Acme' })).toMatchObject({
+  expect(await gateway.create(aWrite('customer', { name: 'Acme' }))).toMatchObject({
     problem: { what: 'lost' },
     mayHaveActed: true,
   });
@@ -105,7 +106,7 @@ test('an answer that was dropped after the account was saved is lost, and may ha
 
 test('switched off it is unreachable', async () => {
   await practice.setFaults({ offline: true });
-  expect(await gateway.create('customer', { name: 'Acme' })).toMatchObject({
+  expect(await gateway.create(aWrite('customer', { name: 'Acme' }))).toMatchObject({
     problem: { what: 'unreachable' },
     mayHaveActed: false,
   });
@@ -119,5 +120,5 @@ test.each([
   ['portal', { what: 'portal', status: 200 }],
 ] as const)('its switch %s means what it says', async (answer, problem) => {
   await practice.setFaults({ answer });
-  expect(await gateway.create('customer', { name: 'Acme' })).toMatchObject({ ok: false, problem });
+  expect(await gateway.create(aWrite('customer', { name: 'Acme' }))).toMatchObject({ ok: false, problem });
 });

@@ -66,9 +66,10 @@ export const EDITS: readonly Mutant[] = [
     mutation: {
       gateway: (gateway) => ({
         ...gateway,
-        update: async (id, type, values) => {
-          const answer = await gateway.update(id, type, values);
+        update: async (id, write) => {
+          const answer = await gateway.update(id, write);
           if (answer.ok || answer.problem.what !== 'trouble') return answer;
+          const { type, values } = write;
           const account = { id, number: null, type, values, created: null, modified: null };
           return { ok: true, serverDate: answer.serverDate ?? 0, value: account };
         },

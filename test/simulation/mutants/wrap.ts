@@ -67,8 +67,8 @@ type Bend = <T>(answer: Answer<T>) => Answer<T>;
 export function changeWriteAnswers(gateway: Gateway, bend: Bend): Gateway {
   return {
     ...gateway,
-    create: async (type, values) => bend(await gateway.create(type, values)),
-    update: async (id, type, values) => bend(await gateway.update(id, type, values)),
+    create: async (write) => bend(await gateway.create(write)),
+    update: async (id, write) => bend(await gateway.update(id, write)),
   };
 }
 

@@ -49,11 +49,11 @@ export class SalesBinder {
     const call = <T>(about: Omit<Call, 'key'>, serve: (request: Request) => Served<T>): Promise<Answer<T>> =>
       this.#network.call({ ...about, key }, caller, serve);
     return {
-      create: (type, sent) =>
+      create: ({ type, values: sent }) =>
         call({ verb: 'create', type, remoteId: null, sent }, (request) =>
           this.#endpoints.create(request, type, sent),
         ),
-      update: (remoteId, type, sent) =>
+      update: (remoteId, { type, values: sent }) =>
         call({ verb: 'update', type, remoteId, sent }, (request) =>
           this.#endpoints.update(request, remoteId, sent),
         ),

@@ -4,6 +4,7 @@ import { httpGateway } from '../../../../electron/salesbinder/v2/http-gateway.ts
 import type { HttpGatewayOptions } from '../../../../electron/salesbinder/v2/http-gateway.ts';
 import { NetworkFailure } from '../../../../electron/salesbinder/network-failure.ts';
 import { CUSTOMER_JSON, ID, KEY, QUERY } from './asked.ts';
+import { aWrite } from '../../../support/a-write.ts';
 
 const ORIGIN = 'https://acme.salesbinder.com';
 
@@ -27,8 +28,8 @@ function gatewayWith(fetch: typeof globalThis.fetch, changes: Partial<HttpGatewa
 }
 
 const EVERY_QUESTION: readonly (readonly [string, (gateway: Gateway) => Promise<unknown>])[] = [
-  ['create', (gateway) => gateway.create('customer', { name: 'A' })],
-  ['update', (gateway) => gateway.update(ID, 'customer', { name: 'A' })],
+  ['create', (gateway) => gateway.create(aWrite('customer', { name: 'A' }))],
+  ['update', (gateway) => gateway.update(ID, aWrite('customer', { name: 'A' }))],
   ['view', (gateway) => gateway.view(ID, 'customer')],
   ['list', (gateway) => gateway.list(QUERY)],
 ];
@@ -36,7 +37,7 @@ const EVERY_QUESTION: readonly (readonly [string, (gateway: Gateway) => Promise<
 describe('the request', () => {
   test('a create: POST to customers.json', async () => {
     const { requests, fetch } = fetchThat(saved);
-    await gatewayWith(fetch).create('supplier', { name: 'Ä' });
+    await gatewayWith(fetch).create(aWrite('supplier', { name: 'Ä' }));
     const [request] = requests;
     expect(request?.method).toBe('POST');
     expect(request?.url).toBe(`${ORIGIN}/api/2.0/customers.json`);
@@ -46,7 +47,7 @@ describe('the request', () => {
 
   test('an edit: PUT to the account, nothing but the change', async () => {
     const { requests, fetch } = fetchThat(saved);
-    await gatewayWith(fetch).update(ID, 'customer', { fax: '' });
+    await gatewayWith(fetch).update(ID, aWrite('customer', { fax: '' }));
     const [request] = requests;
     expect(request?.method).toBe('PUT');
     expect(request?.url).toBe(`${ORIGIN}/api/2.0/customers/${ID}.json`);
@@ -106,7 +107,7 @@ describe('the request', () => {
 });
 
 describe('without an answer', () => {
-  const failing = (error: Error) => gatewayWith(() => Promise.reject(error)).create('customer', {});
+  const failing = (error: Error) => gatewayWith(() => Promise.reject(error)).create(aWrite('customer', {}));
   const silent = { ok: false, serverDate: null, retryAfter: null };
 
   test('no such host: nothing left', async () => {

@@ -90,7 +90,7 @@ class Drain {
         });
       });
     return {
-      create: (type, values) =>
+      create: ({ type, values }) =>
         answer(() => {
           this.made += 1;
           const id = `remote-${String(this.made)}`;
