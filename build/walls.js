@@ -58,7 +58,12 @@ export const rooms = /** @satisfies {readonly Room[]} */ ([
   { at: 'electron/accounts/**', may: [...below, 'electron/mirror/**'] },
   { at: 'electron/list/**', may: data },
   { at: 'electron/duplicates/**', may: data },
-  { at: 'electron/sync/**', may: [...data, 'electron/salesbinder/**'] },
+  {
+    at: 'electron/sync/**',
+    may: [...data, 'electron/salesbinder/*'],
+    instead:
+      'Ask through the Gateway port (electron/salesbinder/gateway.ts): the sync knows no version of the API.',
+  },
   {
     at: 'electron/app/**',
     may: [
@@ -71,7 +76,7 @@ export const rooms = /** @satisfies {readonly Room[]} */ ([
     ],
   },
   { at: 'electron/browser/**', may: shells },
-  { at: 'electron/desktop/**', may: [...shells, 'electron/salesbinder/**'] },
+  { at: 'electron/desktop/**', may: [...shells, 'electron/salesbinder/*'] },
   { at: 'electron/preload.ts', may: [core, 'electron/shell/**'] },
   { at: 'electron/browser.ts', may: [...shells, 'electron/browser/**'] },
   { at: 'electron/desktop.ts', may: [...shells, 'electron/desktop/**'] },

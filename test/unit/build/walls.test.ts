@@ -28,6 +28,12 @@ const planted: readonly (readonly [path: string, code: string, lint: string, wal
   ],
   ['electron/list/a.ts', "import '../sync/engine.ts';", 'a floor down', 'electron/list'],
   ['electron/sync/send/a.ts', "import '../../app/app.ts';", 'a floor down', 'electron/sync'],
+  [
+    'electron/sync/send/b.ts',
+    "import type { A } from '../../salesbinder/v2/http-gateway.ts';",
+    'no version of the API',
+    'electron/sync',
+  ],
   ['electron/app/a.ts', "import '../desktop/window.ts';", 'Host port', 'electron/app'],
   ['electron/app/b.ts', "import '../browser/server.ts';", 'Host port', 'electron/app'],
   ['electron/browser/a.ts', "import '../desktop/window.ts';", 'Host port', 'electron/browser'],
