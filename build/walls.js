@@ -58,12 +58,7 @@ export const rooms = /** @satisfies {readonly Room[]} */ ([
   { at: 'electron/accounts/**', may: [...below, 'electron/mirror/**'] },
   { at: 'electron/list/**', may: data },
   { at: 'electron/duplicates/**', may: data },
-  {
-    at: 'electron/sync/**',
-    may: [...data, 'electron/salesbinder/*'],
-    instead:
-      'Ask through the Gateway port (electron/salesbinder/gateway.ts): the sync knows no version of the API.',
-  },
+  { at: 'electron/sync/**', may: [...data, 'electron/salesbinder/*'] },
   {
     at: 'electron/app/**',
     may: [
