@@ -53,7 +53,8 @@ export interface Secrets {
   readonly kind: Keystore;
   /** Resolves once `kind` is no longer `opening`, which may take as long as a person takes to answer the system. */
   readonly opened: Promise<void>;
+  /** Null: none is kept, or none that can be read by now. Throws the disk's error. */
   read(workspace: string): Promise<string | null>;
-  /** @param evenPlain the person wants it kept also where there is no keystore: in a file only this user can read */
+  /** Throws the disk's error; what was kept before is as it was then. @param evenPlain the person wants it kept also where there is no keystore: in a file only this user can read */
   keep(workspace: string, key: string, evenPlain: boolean): Promise<void>;
 }

@@ -4,6 +4,7 @@ import type { Problem, Result } from '../../shared/problem.ts';
 import type { CurrentWorkspace } from './current-workspace.ts';
 import { whyRefused } from '../salesbinder/v2/api-key.ts';
 import { parseAddress } from '../salesbinder/origin.ts';
+import { storageProblem } from '../store/disk/disk-error.ts';
 import type { Link } from '../sync/link-state.ts';
 import type { Sync } from '../sync/engine.ts';
 import { PRACTICE } from './workspace.ts';
@@ -26,11 +27,12 @@ async function connectNow(current: CurrentWorkspace, asked: Input<'connect'>): P
   if (!next.ok) return next;
   const link = await verdict(next.value.sync, current.ending);
   const against = current.ending.aborted ? CLOSING : whyNot(link);
-  if (against !== null) {
+  const kept =
+    against === null ? await keepKey(current, subdomain.value, key.value, asked.keepKey) : failed(against);
+  if (!kept.ok) {
     await next.value.close();
-    return failed(against);
+    return kept;
   }
-  await keepKey(current, subdomain.value, key.value, asked.keepKey);
   const taken = await current.take(next.value);
   return taken.ok ? current.connected(link?.is === 'online' ? 'now' : 'later') : taken;
 }
@@ -52,7 +54,8 @@ async function giveKeyNow(current: CurrentWorkspace, asked: Input<'giveKey'>): P
     const link = await verdict(sync, current.ending);
     const against = current.ending.aborted ? CLOSING : whyNot(link);
     if (against?.what === 'key' || against === CLOSING) return failed(against);
-    await keepKey(current, workspace.id, key.value, asked.keepKey);
+    const kept = await keepKey(current, workspace.id, key.value, asked.keepKey);
+    if (!kept.ok) return kept;
     return current.connected(link?.is === 'online' ? 'now' : 'later');
   });
 }
@@ -77,21 +80,28 @@ function readKey(typed: string): Result<string> {
 
 /**
  * Where there is a keystore the key is kept in it; where there is none, only if the person chose so. A keystore that is
- * still asking its person is not waited for: the key is in use, and is kept once there is an answer.
+ * still asking its person is not waited for: the key is in use, and is kept once there is an answer. Fails with the
+ * disk's problem: the form that the key was typed in says so, and keys that were kept before stay.
  */
 async function keepKey(
   current: CurrentWorkspace,
   workspace: string,
   key: string,
   chosen: boolean,
-): Promise<void> {
+): Promise<Result<null>> {
   const { host, isOurs } = current.options;
   const { secrets } = host;
   // The keys lie in the data folder too.
-  if (!isOurs()) return;
-  const kept = secrets.keep(workspace, key, chosen);
-  if (secrets.kind === 'opening') kept.catch(() => undefined);
-  else await kept;
+  if (!isOurs()) return ok(null);
+  const kept = secrets.keep(workspace, key, chosen).then(
+    () => ok(null),
+    (error: unknown) => {
+      const problem = storageProblem(error);
+      // A keystore that does not take the key now: it is in use all the same, and asked for at the next start.
+      return problem === null ? ok(null) : failed(problem);
+    },
+  );
+  return secrets.kind === 'opening' ? ok(null) : kept;
 }
 
 /** How the first try went; null while the person stays offline, and when the app ends before. */

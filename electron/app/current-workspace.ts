@@ -5,6 +5,7 @@ import type { AppStatus, Workspace } from '../../shared/contract/status.ts';
 import { serialQueue } from '../../shared/sync/serial-queue.ts';
 import { failed, ok } from '../../shared/problem.ts';
 import type { Problem, Result } from '../../shared/problem.ts';
+import { KeyReading } from './key-reading.ts';
 import { Leaving } from './leaving.ts';
 import { startAlerts } from './notifications.ts';
 import type { AppOptions } from './app-port.ts';
@@ -39,8 +40,8 @@ export class CurrentWorkspace {
   #open: OpenWorkspace | null = null;
   #stopTelling: () => void = () => undefined;
   #telling = false;
-  /** The workspace whose key is still being read: the keystore may be asking its person. */
-  #readingKeyOf: OpenWorkspace | null = null;
+  /** Of the open workspace. */
+  readonly #keyReading: KeyReading;
   #toldOpening = false;
   readonly #switching = serialQueue();
   /** Set for good: nothing may be opened any more, and why. */
@@ -52,6 +53,7 @@ export class CurrentWorkspace {
   constructor(options: CurrentWorkspaceOptions) {
     this.options = options;
     this.leaving = new Leaving(options.clock, options.timeScale);
+    this.#keyReading = new KeyReading(options.host.secrets, options.clock, options.timeScale);
     void options.host.secrets.opened.then(() => this.#tellKeystore());
   }
 
@@ -62,16 +64,14 @@ export class CurrentWorkspace {
   get status(): AppStatus | null {
     if (this.#open === null) return this.#left?.status ?? null;
     const status = statusOf(this.#open, this.options.clock.now());
-    // No key is missing yet.
-    return this.#readingKeyOf === this.#open && status.connection.is === 'held'
-      ? { ...status, connection: { is: 'not-tried' } }
-      : status;
+    const { connection } = this.#keyReading;
+    return connection !== null && status.connection.is === 'held' ? { ...status, connection } : status;
   }
 
   opened(): Opened {
     const { host, settings, settingsNotices } = this.options;
     const notices = [...settingsNotices, ...(this.#open?.notices ?? [])];
-    const keystore = this.#readingKeyOf === null ? host.secrets.kind : 'opening';
+    const keystore = this.#isKeystoreOpening ? 'opening' : host.secrets.kind;
     if (keystore === 'opening') this.#toldOpening = true;
     return {
       version: host.version,
@@ -107,26 +107,29 @@ export class CurrentWorkspace {
 
   /** The person gave a key: whatever is kept is older. */
   stopReadingKey(): void {
-    this.#readingKeyOf = null;
+    this.#keyReading.stop();
     this.#tellKeystore();
   }
 
-  /** Work goes on meanwhile: the keystore may be asking its person, who may take any time to answer. */
+  /** Work goes on meanwhile. */
   async #readKey(open: OpenWorkspace): Promise<void> {
-    this.#readingKeyOf = open;
-    const key = await this.options.host.secrets.read(open.workspace.id).catch(() => null);
-    if (this.#readingKeyOf !== open) return;
-    this.#readingKeyOf = null;
+    const key = await this.#keyReading.read(open.workspace.id, () => {
+      this.#tellStatus();
+      this.#tellKeystore();
+    });
     if (this.#open !== open) return;
     if (key !== null) open.useKey(key);
     this.#tellStatus();
     this.#tellKeystore();
   }
 
+  get #isKeystoreOpening(): boolean {
+    return this.#keyReading.connection?.is === 'not-tried' || this.options.host.secrets.kind === 'opening';
+  }
+
   /** For a window that was told that the keystore was opening. */
   #tellKeystore(): void {
-    if (!this.#toldOpening || this.#readingKeyOf !== null || this.options.host.secrets.kind === 'opening')
-      return;
+    if (!this.#toldOpening || this.#isKeystoreOpening) return;
     this.#toldOpening = false;
     this.#publish({ is: 'opened' });
   }
@@ -209,6 +212,7 @@ export class CurrentWorkspace {
   async #closeWorkspace(): Promise<boolean> {
     const before = this.#open;
     this.#open = null;
+    this.#keyReading.stop();
     this.#stopTelling();
     return (await before?.close()) ?? true;
   }
@@ -228,7 +232,6 @@ export class CurrentWorkspace {
 
   #begin(open: OpenWorkspace): void {
     this.#open = open;
-    this.#readingKeyOf = null;
     const { host, clock } = this.options;
     const stops = [
       open.rows.subscribe((page) => {

@@ -1,4 +1,5 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -65,6 +66,37 @@ describe('the file of keys', () => {
     expect(await keys.read('toString')).toBeNull();
     expect(await keys.read('__proto__')).toBeNull();
   });
+});
+
+describe('a disk that refuses to read', () => {
+  const BOTH = ['keys.json', 'keys.plain.json'];
+  const refusal = (code: string): Error => Object.assign(new Error(code), { code, syscall: 'open' });
+
+  /** The files as they lie on the disk, by name. */
+  const lie = (): Record<string, string> =>
+    Object.fromEntries(readdirSync(folder).map((name) => [name, readFileSync(join(folder, name), 'utf8')]));
+
+  it.each(['EIO', 'EMFILE', 'EACCES', 'ESTALE'].flatMap((code) => BOTH.map((name) => ({ code, name }))))(
+    'fails ($code of $name) and drops no key',
+    async ({ code, name }) => {
+      await keysFile(path, reversed).keep('acme', 'SEALED', false);
+      await keysFile(path, plain).keep('beta', 'PLAIN', true);
+      const before = lie();
+      expect(Object.keys(before).toSorted()).toEqual(BOTH);
+      const refuses = (asked: string): Promise<string> =>
+        asked === join(folder, name) ? Promise.reject(refusal(code)) : readFile(asked, 'utf8');
+
+      for (const found of [reversed, plain, { is: 'unavailable' } as const]) {
+        const keys = keysFile(path, found, refuses);
+        await expect(keys.read('acme')).rejects.toThrow(code);
+        await expect(keys.keep('gamma', 'NEW', true)).rejects.toThrow(code);
+        await expect(keys.keep('beta', 'FORGOTTEN', false)).rejects.toThrow(code);
+      }
+      expect(lie()).toEqual(before);
+      const again = keysFile(path, reversed);
+      expect([await again.read('acme'), await again.read('beta')]).toEqual(['SEALED', 'PLAIN']);
+    },
+  );
 });
 
 describe('a keystore that comes and goes', () => {
