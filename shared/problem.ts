@@ -41,6 +41,8 @@ export type Problem =
     }
   /** SalesBinder answered with an older state than the one that is known here. */
   | { readonly what: 'stale-answer' }
+  /** "Saved" was said of an account that shows no newer version: nobody can say that it was. */
+  | { readonly what: 'not-kept' }
   /** An update's account is not there (yet to be proved). */
   | { readonly what: 'not-found' }
   /** Sent, never confirmed, verified absent: three times over. */
@@ -80,9 +82,10 @@ export type AnswerProblem = Extract<
   }
 >;
 
-/** Whether something may have been saved although it was refused. */
+/** Whether something may have been saved although it was refused, or not although it was said. */
 export function isUnsure(problem: Problem): boolean {
-  return problem.what === 'blocked' || (problem.what === 'refused' && problem.unsure === true);
+  if (problem.what === 'blocked' || problem.what === 'not-kept') return true;
+  return problem.what === 'refused' && problem.unsure === true;
 }
 
 /**

@@ -21,6 +21,11 @@ export function isSameVersion(shown: Stamped, known: string | null | undefined):
   return stampOf(shown.modified) === stampOf(known);
 }
 
+/** Whether what was shown is surely no later version than the one known: a save moves the stamp on. */
+export function isNoNewer(shown: Stamped, known: string | null | undefined): boolean {
+  return stampOf(shown.modified) <= stampOf(known);
+}
+
 /** Ms of the server's own time; not a number (neither earlier nor later than anything) where there is no stamp. */
 export function stampOf(modified: string | null | undefined): number {
   return Date.parse(modified ?? '');

@@ -97,7 +97,11 @@ export function mergeField(
     const arrived = mine === possiblySent[sentAt] ? { ...field, mine: theirs } : field;
     return { ...onBase(key, theirs, arrived, possiblySent.slice(sentAt + 1)), ...overtaken, ours: true };
   }
-  if (sameThing(key, theirs, mine)) return { ...onBase(key, theirs, field, possiblySent), ...late };
+  if (sameThing(key, theirs, mine)) {
+    // It was typed here, whoever wrote it there.
+    const typed = isUnsent(field) ? { ours: true as const } : ours;
+    return { ...onBase(key, theirs, field, possiblySent), ...late, ...typed };
+  }
   if (sameThing(key, theirs, base ?? '') || (sameVersion && isFrom(key, base ?? '', theirs))) {
     return { ...onBase(key, theirs, field, possiblySent), ...late, ...ours };
   }

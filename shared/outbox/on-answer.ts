@@ -1,7 +1,7 @@
 import { FIELD_KEYS } from '../account.ts';
 import type { FieldKey, Values } from '../account.ts';
 import type { SyncEvent } from './event.ts';
-import { knownAsOf } from './freshness.ts';
+import { isNoNewer, knownAsOf } from './freshness.ts';
 import { reconcile } from './merge.ts';
 import type { Fields, MergeField } from './merge.ts';
 import { isUnsure } from '../problem.ts';
@@ -43,6 +43,7 @@ export function accepted(record: OutboxRecord, event: Event<'accepted'>): Outbox
   if (attempt === null) return record;
   const { account, at } = event;
   if (attempt.kind === 'create' && record.idFrom !== null) return acceptedAfterAll(record, attempt, event);
+  if (attempt.kind === 'update' && isNoNewer(account, record.modified)) return notKept(record, attempt, at);
   const merged = reconcile(record.fields, attempt.sent, account.values);
   const proven = attempt.kind === 'update' ? accepting(record) : idOf(account, 'answer');
   let after: OutboxRecord = {
@@ -64,6 +65,16 @@ export function accepted(record: OutboxRecord, event: Event<'accepted'>): Outbox
   if (attempt.kind === 'update' && !isDirty(after)) after = { ...after, discarded: false };
   // Another request of this record may be under way: its own answer decides where the record stands.
   return inFlight(record, attempt.id) ? after : withConflictNoted(atRest(after, at), record, at);
+}
+
+/**
+ * "Saved", in the version that was known before: nothing was saved, or nothing had to be. What is there is asked for at
+ * once, whatever the answer shows.
+ */
+function notKept(record: OutboxRecord, { sent }: Attempt, at: number): OutboxRecord {
+  const problem = { what: 'not-kept' } as const;
+  const after = withHistory(record, at, { what: 'outcome-unknown', problem });
+  return waitsAgain({ ...after, fields: possiblySent(record.fields, sent) }, { at, problem, dueAt: at });
 }
 
 /** From now on something of ours is in it. */

@@ -65,7 +65,7 @@ export function joined(record: OutboxRecord, second: OutboxRecord, at: number): 
   const edited = second.discarded
     ? informed
     : step(informed, { is: 'edited', at, ...editFrom(informed, second) });
-  const fields = second.discarded ? edited.fields : withPossiblySent(edited.fields, second.fields);
+  const fields = second.discarded ? edited.fields : withSentBySecond(edited.fields, second.fields);
   const history = [...edited.history, ...second.history].toSorted((a, b) => a.at - b.at).slice(-HISTORY_KEPT);
   const whole = { ...edited, fields, history };
   // Values that may still arrive have to be overwritten, or looked at.
@@ -102,17 +102,19 @@ function editFrom(record: OutboxRecord, second: OutboxRecord): Edit {
   return { openedAtRevision: record.revision, type: record.type, changed, note };
 }
 
-/** A request of the second record's may still arrive. */
-function withPossiblySent(fields: Fields, seconds: Fields): Fields {
+/** A request of the second record's may still arrive, and what it sent and SalesBinder has was typed here. */
+function withSentBySecond(fields: Fields, seconds: Fields): Fields {
   const after: Partial<Record<FieldKey, MergeField>> = { ...fields };
   for (const [name, second] of Object.entries(seconds)) {
     const key = name as FieldKey;
     const field = fields[key];
     const sent = second.possiblySent;
-    if (field === undefined || (sent.length === 0 && second.mayReturn === undefined)) continue;
+    const ours = second.ours === true && second.base === field?.base;
+    if (field === undefined || (sent.length === 0 && second.mayReturn === undefined && !ours)) continue;
     const mayReturn = [...new Set([...(field.mayReturn ?? []), ...(second.mayReturn ?? [])])];
     after[key] = {
       ...field,
+      ...(ours ? { ours } : {}),
       possiblySent: [...field.possiblySent.filter((value) => !sent.includes(value)), ...sent],
       ...(mayReturn.length === 0 ? {} : { mayReturn }),
     };

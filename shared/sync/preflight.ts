@@ -28,6 +28,14 @@ export function onPreflightAnswer(
   return { is: 'put-off', at, problem: { what: 'stale-answer' }, dueAt };
 }
 
+/**
+ * Whether the account itself has to be asked for: SalesBinder's stamp did not move, so no list of what changed since
+ * says whether something was saved.
+ */
+export function hasToBeViewed({ state }: OutboxRecord): boolean {
+  return state.name === 'waiting' && state.problem?.what === 'not-kept';
+}
+
 /** Whether nothing has to be asked again before the update is sent. */
 export function isStillGood(seenAt: Instant, now: Instant): boolean {
   return elapsed(seenAt, now).atMost <= PREFLIGHT_IS_GOOD;

@@ -91,8 +91,12 @@ function acceptedEvent(attemptId: string, theirs: RemoteAccount): SyncEvent {
   return { is: 'accepted', at: T0 + 3, attemptId, account: theirs };
 }
 
+/** A save moves SalesBinder's stamp on: unless the account has a later one, it is a second later than the one known. */
 export function accepted(record: OutboxRecord, attemptId: string, theirs: RemoteAccount): OutboxRecord {
-  return step(record, acceptedEvent(attemptId, theirs));
+  const { modified = null } = record;
+  const later = modified === null ? modified : new Date(Date.parse(modified) + 1_000).toISOString();
+  const moved = (theirs.modified ?? '') <= (modified ?? '') ? { ...theirs, modified: later } : theirs;
+  return step(record, acceptedEvent(attemptId, moved));
 }
 
 export function refused(record: OutboxRecord, attemptId: string, problem: Problem = INVALID): OutboxRecord {

@@ -29,6 +29,7 @@ export const problem = v.variant('what', [
     unsure: v.exactOptional(v.boolean()),
   }),
   v.object({ what: v.literal('stale-answer') }),
+  v.object({ what: v.literal('not-kept') }),
   v.object({ what: v.literal('not-found') }),
   v.object({ what: v.literal('keeps-vanishing'), rounds: v.number() }),
   v.object({ what: v.literal('bad-address'), typed: v.string() }),

@@ -1,6 +1,6 @@
 import type { AccountType } from '../../../shared/account.ts';
 import type { Instant } from '../../../shared/outbox/record.ts';
-import { onPreflightAnswer } from '../../../shared/sync/preflight.ts';
+import { hasToBeViewed, onPreflightAnswer } from '../../../shared/sync/preflight.ts';
 import { handleFailure } from '../handle-failure.ts';
 import { isStaleHere } from '../staleness.ts';
 import type { BatchPreflight } from './batch-preflight.ts';
@@ -18,7 +18,9 @@ export async function preflight(
   remoteId: string,
   type: AccountType,
 ): Promise<Instant | null> {
-  const listed = await batchPreflight.lookup(context, localId, remoteId, type);
+  const record = context.accounts.records.get(localId);
+  const viewed = record !== undefined && hasToBeViewed(record);
+  const listed = viewed ? null : await batchPreflight.lookup(context, localId, remoteId, type);
   if (listed !== null) return merge(context, localId, listed);
   const at = context.gatekeeper.instant();
   const answer = await ask(context, (gateway) => gateway.view(remoteId, type));

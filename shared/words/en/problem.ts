@@ -31,6 +31,7 @@ export function problemWords(problem: Problem): string {
     case 'unreachable':
     case 'unclear':
     case 'stale-answer':
+    case 'not-kept':
     case 'not-found':
       return SAID[problem.what];
     case 'keeps-vanishing':
@@ -52,6 +53,7 @@ const SAID = {
   'over-limit': 'SalesBinder asked for a pause, because too many requests came at once.',
   unclear: 'SalesBinder answered, but did not say whether it kept this.',
   'stale-answer': 'SalesBinder answered with older data. Checking again.',
+  'not-kept': 'SalesBinder said “Saved”, but the account there is as it was.',
   'not-found': 'SalesBinder can’t find this account.',
 } as const;
 

@@ -41,6 +41,7 @@ export const PROBLEMS: { readonly [W in Problem['what']]: readonly Extract<Probl
   'bad-call': [{ what: 'bad-call', detail: '' }],
   stale: [{ what: 'stale', detail: '' }],
   'stale-answer': [{ what: 'stale-answer' }],
+  'not-kept': [{ what: 'not-kept' }],
   invalid: [{ what: 'invalid', fields: { name: 'required', shippingCity: 'too-long' } }],
 };
 

@@ -41,6 +41,7 @@ const PROBLEMS: readonly Problem[] = [
   { what: 'refused', status: 422, message: '', fields: { email: 'not an e-mail' } },
   { what: 'refused', status: 409, message: 'taken', fields: {}, unique: true },
   { what: 'stale-answer' },
+  { what: 'not-kept' },
   { what: 'not-found' },
   { what: 'keeps-vanishing', rounds: 3 },
   { what: 'bad-address', typed: 'acme' },

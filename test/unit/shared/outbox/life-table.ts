@@ -21,6 +21,7 @@ none-of-these    .   .       .       U     .        .     .      .         .    
 created-again    .   .       .       .     .        .     .      .         .       .      .       .      .       .        .      .        W
 started          S   .       .       .     .        .     S      .         .       .      .       S      .       S        .      .        .
 accepted         .   Y       Y       Y     Y        Y     Y      Y         .       .      Y       .      Y       .        .      .        .
+unmoved          .   Y       Y       Y     Y        Y     Y      Y         .       .      Y       .      W       .        .      .        .
 refused          .   R       R       R     A        R     W      R         .       .      Y       .      R       .        .      .        .
 refused-taken    .   R       R       R     A        R     W      U         .       .      Y       .      R       .        .      .        .
 not-sent         .   W       .       .     .        .     .      W         .       .      .       .      W       .        .      .        .
@@ -59,6 +60,7 @@ none-of-these    .   .       .       U     .        .     .      .         .    
 created-again    .   .       .       .     .        .     .      .         .       .      .       .      .       .        .      .        .
 started          S   .       .       .     .        .     S      .         S       S      S       S      .       S        S      .        S
 accepted         .   W       W       W     W        W     W      W         .       .      W       .      W       .        .      .        .
+unmoved          .   W       W       W     W        W     W      W         .       .      W       .      W       .        .      .        .
 refused          .   W       W       W     A        W     W      W         .       .      W       .      W       .        .      .        .
 refused-taken    .   W       W       W     A        W     W      U         .       .      W       .      W       .        .      .        .
 not-sent         .   W       .       .     .        .     .      W         .       .      .       .      W       .        .      .        .
@@ -98,6 +100,7 @@ none-of-these    .   .       .       U     .        .     .      .         .    
 created-again    .   .       .       .     .        .     .      .         .       .      .       .      .       .        .      .        W
 started          .   .       .       .     .        .     .      .         .       .      .       .      .       .        .      .        .
 accepted         .   Y       Y       Y     Y        Y     Y      Y         .       .      Y       .      Y       .        .      .        .
+unmoved          .   Y       Y       Y     Y        Y     Y      Y         .       .      Y       .      W       .        .      .        .
 refused          .   R       R       R     A        R     W      R         .       .      Y       .      R       .        .      .        .
 refused-taken    .   R       R       R     A        R     W      U         .       .      Y       .      R       .        .      .        .
 not-sent         .   W       .       .     .        .     .      W         .       .      .       .      W       .        .      .        .
@@ -136,6 +139,7 @@ none-of-these    .   .       .       U     .        .     .      .         .    
 created-again    .   .       .       .     .        .     .      .         .       .      .       .      .       .        .      .        .
 started          .   .       .       .     .        .     .      .         .       .      .       .      .       .        .      .        .
 accepted         .   W       W       W     W        W     W      W         .       .      W       .      W       .        .      .        .
+unmoved          .   W       W       W     W        W     W      W         .       .      W       .      W       .        .      .        .
 refused          .   W       W       W     A        W     W      W         .       .      W       .      W       .        .      .        .
 refused-taken    .   W       W       W     A        W     W      U         .       .      W       .      W       .        .      .        .
 not-sent         .   W       .       .     .        .     .      W         .       .      .       .      W       .        .      .        .

@@ -75,7 +75,13 @@ export function eventOf(record: OutboxRecord, one: Move, attemptId: string): Rec
     case 'started':
       return { is: 'started', at, attempt: attempt(record, attemptId) };
     case 'accepted':
-      return { is: 'accepted', at, attemptId, account: theirs };
+      // A save moves the stamp on; where it stays nothing may have been saved.
+      return {
+        is: 'accepted',
+        at,
+        attemptId,
+        account: one.flag ? theirs : { ...theirs, modified: new Date(T0 + 9_000).toISOString() },
+      };
     case 'refused':
       return { is: 'refused', at, attemptId, problem: INVALID };
     case 'taken':

@@ -64,7 +64,8 @@ export const HAPPENINGS = {
   'none-of-these': () => ({ is: 'look-settled', at: LATER, account: null }),
   'created-again': () => ({ is: 'created-again', at: LATER }),
   started: (record) => ({ is: 'started', at: LATER, attempt: next(record) }),
-  accepted: (record) => ({ is: 'accepted', at: LATER, attemptId: 'now', account: echoOf(record) }),
+  accepted: (record) => ({ is: 'accepted', at: LATER, attemptId: 'now', account: echoOf(record, MOVED_ON) }),
+  unmoved: (record) => ({ is: 'accepted', at: LATER, attemptId: 'now', account: echoOf(record) }),
   refused: () => ({ is: 'refused', at: LATER, attemptId: 'now', problem: INVALID }),
   'refused-taken': () => ({ is: 'refused', at: LATER, attemptId: 'now', problem: TAKEN }),
   'not-sent': () => ({ is: 'not-sent', at: LATER, attemptId: 'now', problem: OFFLINE, dueAt: LATER + 9 }),
@@ -97,6 +98,8 @@ export function superseded(record: OutboxRecord): OutboxRecord {
 }
 
 const LATER = T0 + 500_000;
+/** The stamp of a version that a save made. */
+const MOVED_ON = { modified: '2026-09-01T08:08:20+00:00' };
 const LOST_LATER = { at: LATER, ended: instant({ mono: 500_000 }), problem: LOST, dueAt: LATER + 9 };
 const ADDED = { localId: 'other', name: '', fields: { phone: { had: null, given: '2' } }, note: null };
 const NOTHING = { at: LATER, attemptId: 'now', nextLookAt: LATER + 9 };
@@ -111,10 +114,10 @@ function next(record: OutboxRecord): Extract<RecordEvent, { is: 'started' }>['at
   return { id: 'next', kind, revision, type, sent: VALUES, startedAt: instant(), endedAt: null };
 }
 
-/** The server kept exactly what it was sent. */
-function echoOf({ state, attempts }: OutboxRecord): ReturnType<typeof account> {
+/** The server says that it kept exactly what it was sent. */
+function echoOf({ state, attempts }: OutboxRecord, over = {}): ReturnType<typeof account> {
   const sent = state.name === 'sending' ? state.attempt.sent : attempts.find(({ id }) => id === 'now')?.sent;
-  return account({ ...VALUES, ...sent });
+  return account({ ...VALUES, ...sent }, over);
 }
 
 /** Three times verified absent, sent again, and lost again: the next look that finds nothing asks a person. */

@@ -38,6 +38,9 @@ test('an answer that says nothing of a save is no broken connection and no sign-
 });
 
 test('older data is no broken connection', () => {
+  expect(problemWords({ what: 'not-kept' })).toBe(
+    'SalesBinder said “Saved”, but the account there is as it was.',
+  );
   expect(problemWords({ what: 'stale-answer' })).toBe(
     'SalesBinder answered with older data. Checking again.',
   );
