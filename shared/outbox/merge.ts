@@ -33,6 +33,8 @@ export interface ConflictField {
 
 export interface Merged {
   readonly fields: Fields;
+  /** Something that may have been sent is there. */
+  readonly arrived: boolean;
   /** Changed only there: taken over. */
   readonly takenOver: readonly FieldKey[];
   /** What had been sent from here and stands there no more. */
@@ -54,19 +56,25 @@ export function mergeTheirs(fields: Fields, theirs: Values, sameVersion = false)
   const merged: Partial<Record<FieldKey, MergeField>> = { ...fields };
   const takenOver: FieldKey[] = [];
   const replaced: Replaced[] = [];
+  let arrived = false;
   for (const key of FIELD_KEYS) {
     const value = theirs[key];
     if (value === undefined) continue;
     const before = fields[key];
     const after = before === undefined ? untouched(value) : mergeField(key, before, value, sameVersion);
     merged[key] = after;
+    arrived ||= before !== undefined && hasArrived(key, before, value);
     const lost = before === undefined ? null : lostOf(key, before, after);
     if (lost !== null) replaced.push({ field: key, typed: lost, kept: value });
     if (before !== undefined && after.theirs === undefined && !sameThing(key, after.mine, before.mine)) {
       takenOver.push(key);
     }
   }
-  return { fields: merged, takenOver, replaced };
+  return { fields: merged, arrived, takenOver, replaced };
+}
+
+function hasArrived(key: FieldKey, { base, possiblySent }: MergeField, theirs: string): boolean {
+  return theirs !== base && possiblySent.some((value) => isFrom(key, value, theirs));
 }
 
 /** What had been sent, or may have been, and is neither there nor here any more; null: nothing. */

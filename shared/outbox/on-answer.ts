@@ -9,6 +9,7 @@ import type { Problem } from '../problem.ts';
 import type { Attempt, OutboxRecord } from './record.ts';
 import { disproved } from './on-lookup.ts';
 import {
+  accepting,
   atRest,
   idOf,
   isDirty,
@@ -75,11 +76,6 @@ function notKept(record: OutboxRecord, { sent }: Attempt, at: number): OutboxRec
   const problem = { what: 'not-kept' } as const;
   const after = withHistory(record, at, { what: 'outcome-unknown', problem });
   return waitsAgain({ ...after, fields: possiblySent(record.fields, sent) }, { at, problem, dueAt: at });
-}
-
-/** From now on something of ours is in it. */
-function accepting({ idFrom }: OutboxRecord): Pick<OutboxRecord, 'idFrom'> {
-  return { idFrom: idFrom === 'mirror' ? 'answer' : idFrom };
 }
 
 /** A create's answer to a record that has an id already: from a lookup, or from an older attempt's late answer. */

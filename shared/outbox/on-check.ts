@@ -6,6 +6,7 @@ import type { OutboxRecord } from './record.ts';
 import { isUnsure } from '../problem.ts';
 import type { Problem } from '../problem.ts';
 import {
+  accepting,
   atRest,
   isDirty,
   withHistory,
@@ -26,6 +27,7 @@ export function checked(record: OutboxRecord, event: Event<'checked'>): OutboxRe
   let after: OutboxRecord = {
     ...record,
     ...knownAsOf(event.theirs),
+    ...(merged.arrived ? accepting(record) : {}),
     fields: merged.fields,
     number: event.theirs.number ?? record.number,
     type: event.theirs.type ?? record.type,
@@ -57,7 +59,14 @@ export function pulled(record: OutboxRecord, event: Event<'pulled'>): OutboxReco
   if (number === record.number && type === record.type && sameFields(record.fields, merged.fields)) {
     return record;
   }
-  let after: OutboxRecord = { ...record, ...knownAsOf(event.theirs), fields: merged.fields, number, type };
+  let after: OutboxRecord = {
+    ...record,
+    ...knownAsOf(event.theirs),
+    ...(merged.arrived ? accepting(record) : {}),
+    fields: merged.fields,
+    number,
+    type,
+  };
   if (!isDirty(after)) after = { ...after, discarded: false };
   after = withTakeOverNoted(after, merged, event.at, sameVersion);
   const conflict = conflictsOf(after.fields).length > 0;

@@ -96,6 +96,11 @@ export function idOf(
   return { remoteId: account.id, number: account.number, idFrom: from };
 }
 
+/** From now on something of ours is in it. */
+export function accepting({ idFrom }: OutboxRecord): Pick<OutboxRecord, 'idFrom'> {
+  return { idFrom: idFrom === 'mirror' ? 'answer' : idFrom };
+}
+
 /** What SalesBinder kept otherwise than it was sent: what was typed stands nowhere else from then on. */
 export function withAlterationsNoted(
   record: OutboxRecord,

@@ -32,6 +32,10 @@ describe('a downloaded account', () => {
     expect(recordStatusOf(edited(waiting, { phone: '1' })).is).toBe('in-salesbinder');
     const sent = accepted(started(waiting, 'a1'), 'a1', account({ name: 'Acme', phone: '2' }));
     expect(recordStatusOf(sent).is).toBe('sent');
+    // Its answer was lost, and SalesBinder has it.
+    const arrived = pulled(lost(started(waiting, 'a1'), 'a1'), { phone: '2' });
+    expect(recordStatusOf(arrived).is).toBe('sent');
+    expect(recordStatusOf(pulled(waiting, { phone: '2' })).is).toBe('in-salesbinder');
   });
 
   it('is sent with only what changed, on the base that was downloaded', () => {
