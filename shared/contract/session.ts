@@ -35,6 +35,8 @@ export interface Notice {
   readonly recovered: number;
   /** Changes known to have been saved that could not be read; null when that cannot be told. */
   readonly lost: number | null;
+  /** `lost` counts only what is sure: the file ends in a cut line, which may have been saved or never finished. */
+  readonly orMore: boolean;
 }
 
 /** The faults that the practice SalesBinder makes on purpose. */

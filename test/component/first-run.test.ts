@@ -77,7 +77,14 @@ test('a key of API 3 is told what it is', async () => {
 });
 
 test('a damaged file that was set aside is told until it is dismissed', async () => {
-  const notice = { id: 'n1', store: 'outbox', setAside: 'outbox.damaged', recovered: 41, lost: 1 } as const;
+  const notice = {
+    id: 'n1',
+    store: 'outbox',
+    setAside: 'outbox.damaged',
+    recovered: 41,
+    lost: 1,
+    orMore: false,
+  } as const;
   const api = new FakeApi({ notices: [notice] });
   const user = await openWindow(api);
   expect((await screen.findByRole('alert')).textContent).toContain('41 entries were recovered');

@@ -156,8 +156,11 @@ export class JournalAdapter<Row> implements Adapter<StoredRows<Row>> {
     await this.#removeBelow(generation);
   }
 
-  async #keep({ files, lost }: NonNullable<Replay<Row>['damage']>, recovered: number): Promise<DamageReport> {
-    return combinedReport(this.#report, await quarantine(this.#folder, files), { recovered, lost });
+  async #keep(
+    { files, lost, orMore }: NonNullable<Replay<Row>['damage']>,
+    recovered: number,
+  ): Promise<DamageReport> {
+    return combinedReport(this.#report, await quarantine(this.#folder, files), { recovered, lost, orMore });
   }
 
   async #removeBelow(generation: number): Promise<void> {

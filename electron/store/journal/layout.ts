@@ -23,12 +23,14 @@ export interface FileName {
 export type FileKind = 'snapshot' | 'journal';
 
 /** The rows that an opening could not read: how many, and where the damaged files are kept. */
-export type DamageReport = Pick<Notice, 'setAside' | 'recovered' | 'lost'>;
+export type DamageReport = Pick<Notice, 'setAside' | 'recovered' | 'lost' | 'orMore'>;
 
 const report = v.object({
   setAside: v.string(),
   recovered: v.number(),
   lost: v.nullable(v.number()),
+  /** Older reports lack it. */
+  orMore: v.optional(v.boolean(), false),
 });
 
 const heading = v.variant('kind', [

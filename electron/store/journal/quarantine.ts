@@ -32,7 +32,12 @@ export function combinedReport(
 ) {
   const before = earlier === null ? [] : earlier.setAside.split(', ');
   const lost = now.lost === null || earlier?.lost === null ? null : now.lost + (earlier?.lost ?? 0);
-  return { ...now, setAside: [...new Set([...before, ...copies])].join(', '), lost };
+  return {
+    ...now,
+    setAside: [...new Set([...before, ...copies])].join(', '),
+    lost,
+    orMore: now.orMore || earlier?.orMore === true,
+  };
 }
 
 async function sameCopy(

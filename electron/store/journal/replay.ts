@@ -34,6 +34,8 @@ export interface Damage {
   readonly files: readonly string[];
   /** Commits and rows known to have been saved that could not be read; null when that can't be told. */
   readonly lost: number | null;
+  /** The last line is cut beside that, and nothing tells whether somebody was told that it is saved. */
+  readonly orMore: boolean;
 }
 
 /** Pure but for its pauses. Throws NewerSchema when any file, or the watermark, is of a newer schema version. */
@@ -65,7 +67,7 @@ export async function replay<Row>(
     unproven: chain.unproven,
     base: base.generation,
     damage: sumUp(
-      { base, chain, journals: born, watermark, missing },
+      { base, chain, journals: born, watermark, durable, missing },
       watermarkName(schema.name),
       contents.at(-1)?.file,
     ),
@@ -146,12 +148,22 @@ interface Evidence<Row> {
   readonly chain: Chain;
   readonly journals: readonly JournalContent[];
   readonly watermark: Watermark;
+  readonly durable: number;
   /** Commits up to the durable sequence that no file has. */
   readonly missing: number;
 }
 
+/**
+ * The journal ends in a line that does not check, behind everything that is known to have been durable. By itself that
+ * is a write which never finished; beside damage it may as well be one more save that was damaged.
+ */
+function endsInDoubt({ journals, durable }: Pick<Evidence<unknown>, 'journals' | 'durable'>): boolean {
+  const last = journals.at(-1);
+  return last?.loose === true && (last.frames.at(-1)?.seq ?? last.after ?? 0) >= durable;
+}
+
 function sumUp<Row>(
-  { base, chain, journals, watermark, missing }: Evidence<Row>,
+  { base, chain, journals, watermark, durable, missing }: Evidence<Row>,
   watermarkFile: string,
   lastFile = watermarkFile,
 ): Damage | null {
@@ -163,5 +175,9 @@ function sumUp<Row>(
   if (missing > 0 && files.size === 0) files.add(lastFile);
   if (files.size === 0) return null;
   const untold = watermark.damaged || base.lost === null || chain.gapAtStart;
-  return { files: [...files], lost: untold ? null : missing + unfit.size + base.lost };
+  return {
+    files: [...files],
+    lost: untold ? null : missing + unfit.size + base.lost,
+    orMore: !untold && endsInDoubt({ journals, durable }),
+  };
 }

@@ -109,7 +109,7 @@ export const NOTICES: { readonly [S in Notice['store']]: Notice } = {
 };
 
 function notice(store: Notice['store'], recovered: number, lost: number | null): Notice {
-  return { id: store, store, setAside: `${store}-2026-11-22.damaged`, recovered, lost };
+  return { id: store, store, setAside: `${store}-2026-11-22.damaged`, recovered, lost, orMore: false };
 }
 
 export const FAULTS: { readonly [A in PracticeFaults['answer']]: PracticeFaults } = {

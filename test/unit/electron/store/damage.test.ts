@@ -189,6 +189,27 @@ describe('without the mark', () => {
     }
   });
 
+  it('a line that was cut at the end may be one more, which is said beside what is sure', async () => {
+    const original = await diskWith();
+    original.delete(MARK);
+    const lines = original.bytes(JOURNAL).toString().split('\n');
+    const lookAt = async (text: string): Promise<unknown> => {
+      const disk = original.afterKill();
+      disk.put(JOURNAL, text);
+      const { notice } = await look(disk);
+      // It is told again until it is dismissed, and never becomes surer.
+      expect((await look(disk)).notice).toEqual(notice);
+      return notice;
+    };
+    expect(await lookAt(lines.toSpliced(5, 1).join('\n'))).toMatchObject({ lost: 1, orMore: false });
+    expect(await lookAt(lines.toSpliced(5, 1).join('\n').slice(0, -20))).toMatchObject({
+      lost: 1,
+      orMore: true,
+    });
+    // By itself it is a save that never finished, as a crash leaves it.
+    expect(await lookAt(lines.join('\n').slice(0, -20))).toBeNull();
+  });
+
   it('the heading of the next journal tells that the last line was', async () => {
     const disk = await diskWith();
     const { collection } = opened(await openNotes(disk));

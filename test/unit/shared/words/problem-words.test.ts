@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { StorageReason } from '../../../../shared/problem.ts';
 import { fieldName } from '../../../../shared/words/en/field.ts';
 import { problemWords } from '../../../../shared/words/en/problem.ts';
+import type { Notice } from '../../../../shared/contract/session.ts';
 import { noticeWords } from '../../../../shared/words/en/notice.ts';
 
 test.each<[StorageReason, RegExp]>([
@@ -65,20 +66,36 @@ test('an address field carries the name of its group', () => {
   expect(fieldName('shippingRegion')).toBe('Shipping state or province');
 });
 
+function damaged(told: Partial<Notice>): Notice {
+  const some: Notice = {
+    ...{ id: 'n', store: 'outbox', setAside: 'outbox.damaged' },
+    ...{ recovered: 2, lost: 0, orMore: false },
+  };
+  return { ...some, ...told };
+}
+
+test.each([
+  [0, 'the last change may be missing'],
+  [1, '1 change could not be read, and the last one may be missing too'],
+  [3, '3 changes could not be read, and the last one may be missing too'],
+])('a damaged file that ends in a cut line tells what is sure, and what may be: %s', (lost, words) => {
+  expect(noticeWords(damaged({ lost, orMore: true }))).toContain(`; ${words}. `);
+});
+
 test.each([
   [0, 'nothing is missing'],
   [1, '1 change could not be read'],
   [3, '3 changes could not be read'],
   [null, 'can’t be told'],
 ] as const)('a damaged file tells what is lost: %s', (lost, words) => {
-  const notice = { id: 'n', store: 'outbox', setAside: 'outbox.damaged', recovered: 2, lost } as const;
+  const notice = damaged({ lost });
   expect(noticeWords(notice)).toContain(words);
   expect(noticeWords(notice)).toContain('2 entries were recovered');
   expect(noticeWords(notice)).toContain('outbox.damaged');
 });
 
 test('downloaded accounts that can’t be read are no loss: they are downloaded again', () => {
-  const notice = { id: 'n', store: 'mirror', setAside: 'mirror.damaged', recovered: 0, lost: null } as const;
+  const notice = damaged({ store: 'mirror', setAside: 'mirror.damaged', recovered: 0, lost: null });
   expect(noticeWords(notice)).toBe(
     'The file with your downloaded accounts was damaged. They are downloaded again. The damaged file is kept as mirror.damaged.',
   );
