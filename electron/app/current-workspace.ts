@@ -12,6 +12,7 @@ import type { AppOptions } from './app-port.ts';
 import type { Clock } from '../clock.ts';
 import { originOf } from '../salesbinder/origin.ts';
 import type { SettingsKeeper } from './settings.ts';
+import { shownAmong } from './account-views.ts';
 import { statusOf } from './status.ts';
 import type { StoreFolder } from '../store/disk/folder.ts';
 import { openWorkspace, PRACTICE } from './workspace.ts';
@@ -234,8 +235,8 @@ export class CurrentWorkspace {
     this.#open = open;
     const { host, clock } = this.options;
     const stops = [
-      open.rows.subscribe((page) => {
-        this.#publish({ is: 'rows', page });
+      open.rows.subscribe((page, localIds) => {
+        this.#publish({ is: 'rows', page, shown: shownAmong(open, localIds) });
       }),
       open.accounts.subscribe(() => {
         this.#tellStatus();

@@ -2,10 +2,10 @@ import type { Handlers, Input } from '../../shared/contract/contract.ts';
 import type { PersonEvent } from '../../shared/outbox/event.ts';
 import { failed, ok } from '../../shared/problem.ts';
 import type { Result } from '../../shared/problem.ts';
+import { accountView } from './account-views.ts';
 import { connect, giveKey, practise } from './connect.ts';
 import { isDownloaded } from '../mirror/derived-id.ts';
 import type { CurrentWorkspace } from './current-workspace.ts';
-import { viewOf } from '../../shared/contract/projections.ts';
 import type { OpenWorkspace } from './workspace.ts';
 
 /** The contract's calls, one by one. Inputs have been parsed; what is decided here is only whom to ask. */
@@ -18,7 +18,13 @@ export function handlersOf(current: CurrentWorkspace): Handlers {
   return {
     open: () => Promise.resolve(ok(current.opened())),
     ...listHandlers(current),
-    account: ({ localId }) => current.within((open) => Promise.resolve(accountOf(open, localId))),
+    account: ({ localId }) =>
+      current.within(({ accounts }) => {
+        const view = accountView(accounts, localId);
+        return Promise.resolve(
+          view === null ? failed({ what: 'stale', detail: 'no-such-record' }) : ok(view),
+        );
+      }),
     saveAccount: (typed) => current.within(({ accounts }) => accounts.save(typed)),
     keepDraft: (typed) => current.within(({ accounts }) => accounts.keepDraft(typed)),
     dropDraft: ({ localId }) => current.within(({ accounts }) => accounts.dropDraft(localId)),
@@ -152,16 +158,6 @@ const KEY_HELP = 'https://www.salesbinder.com/kb/generating-your-api-key/';
 function siteOf({ open }: CurrentWorkspace): string {
   const site = open !== null && open.practice === null ? open.workspace.id : 'www';
   return `https://${site}.salesbinder.com/`;
-}
-
-/** An id that a downloaded account had before it was known whose it is leads to that record. */
-function accountOf({ accounts }: OpenWorkspace, asked: string): ReturnType<typeof viewResult> {
-  const localId = accounts.identity.resolve(asked);
-  return viewResult(viewOf(accounts.account(localId), accounts.drafts.get(localId)));
-}
-
-function viewResult(view: ReturnType<typeof viewOf>): Result<NonNullable<typeof view>> {
-  return view === null ? failed({ what: 'stale', detail: 'no-such-record' }) : ok(view);
 }
 
 function applied(open: OpenWorkspace, localId: string, event: PersonEvent): Promise<Result<unknown>> {

@@ -16,10 +16,12 @@ export interface RowFeed {
   page(since: number | null): Promise<RowsPage>;
   /** Null: another list was begun since. */
   more(next: Input<'moreRows'>): Promise<RowsChunk | null>;
-  /** Told of each change as a page that follows the one before it. */
-  subscribe(listener: (page: RowsPage) => void): () => void;
+  /** Told of each change as a page that follows the one before it, and of the local ids that it is about. */
+  subscribe(listener: RowsListener): () => void;
   close(): void;
 }
+
+type RowsListener = (page: RowsPage, localIds: readonly string[]) => void;
 
 export interface RowsOptions {
   readonly random: () => number;
@@ -51,7 +53,7 @@ class LaidOver implements RowFeed {
   readonly #breathe: () => Promise<void>;
   readonly #asked: () => void;
   readonly #order: RowOrder;
-  readonly #listeners = new Set<(page: RowsPage) => void>();
+  readonly #listeners = new Set<RowsListener>();
   readonly #stops: readonly (() => void)[];
   #seq: number;
   /** The changes after `#forgotten`, the latest last. */
@@ -91,7 +93,7 @@ class LaidOver implements RowFeed {
     return this.#load?.id === load ? this.#chunk(this.#load, from) : null;
   }
 
-  subscribe(listener: (page: RowsPage) => void): () => void {
+  subscribe(listener: RowsListener): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }
@@ -121,7 +123,7 @@ class LaidOver implements RowFeed {
     this.#forget();
     const { texts, removed } = textsOf(localIds, this.#rowAt);
     const page = { seq: this.#seq, after, full: false, rows: jsonOf(texts), removed, more: null };
-    for (const listener of this.#listeners) listener(page);
+    for (const listener of this.#listeners) listener(page, localIds);
   }
 
   #forget(): void {

@@ -55,7 +55,7 @@ export class AccountForm {
   }
   /** Never saved: nothing of it, or a draft at most. */
   get isNew(): boolean {
-    return this.#view === null || this.#view.status.is === 'draft';
+    return this.#savedAt === null && (this.#view === null || this.#view.status.is === 'draft');
   }
   get type(): AccountType {
     return this.#edits.type;
@@ -157,10 +157,32 @@ export class AccountForm {
     void this.#drafts.now();
   }
 
-  /** Reads the account anew; what is being typed stays as it is. */
+  /** Asks for the account anew. */
   async read(): Promise<void> {
     const answer = await this.#api.account({ localId: this.localId });
-    if (answer.ok) this.#show(answer.value);
+    if (answer.ok) this.show(answer.value);
+  }
+
+  /** The account as the host has it now; what is being typed stays as it is. */
+  show(view: AccountView): void {
+    const first = this.#view === null && !this.dirty;
+    this.#changedThere = [...new Set([...this.#changedThere, ...changedSince(this.#view, view)])];
+    this.#view = view;
+    this.#edits.show(view);
+    if (first && view.draft !== null) {
+      this.#drafts.found();
+      this.#draft = 'kept';
+      this.#edits.restore(view.draft);
+    }
+    if (view.draft?.moved === true) {
+      this.#drafts.found();
+      this.#edits.takeUp(view.draft);
+      // Written again, as typed here.
+      this.#drafts.soon();
+    }
+    this.duplicates.soon();
+    // Settled, or changed there to the same: there is nothing left to be a draft.
+    if (!this.dirty) this.#drafts.soon();
   }
 
   async save(): Promise<SaveOutcome> {
@@ -178,7 +200,6 @@ export class AccountForm {
       return { is: 'failed', problem: answer.problem };
     }
     this.#saved(input, answer.value);
-    await this.read();
     return { is: 'saved', saved: answer.value, name: this.#edits.value('name') };
   }
 
@@ -224,27 +245,6 @@ export class AccountForm {
   async #savedOrSame(): Promise<boolean> {
     const outcome = await this.save();
     return outcome.is === 'saved' || outcome.is === 'nothing-new';
-  }
-
-  #show(view: AccountView): void {
-    const first = this.#view === null && !this.dirty;
-    this.#changedThere = [...new Set([...this.#changedThere, ...changedSince(this.#view, view)])];
-    this.#view = view;
-    this.#edits.show(view);
-    if (first && view.draft !== null) {
-      this.#drafts.found();
-      this.#draft = 'kept';
-      this.#edits.restore(view.draft);
-    }
-    if (view.draft?.moved === true) {
-      this.#drafts.found();
-      this.#edits.takeUp(view.draft);
-      // Written again, as typed here.
-      this.#drafts.soon();
-    }
-    this.duplicates.soon();
-    // Settled, or changed there to the same: there is nothing left to be a draft.
-    if (!this.dirty) this.#drafts.soon();
   }
 
   #saved(input: Input<'saveAccount'>, saved: Saved): void {

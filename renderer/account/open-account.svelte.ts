@@ -43,7 +43,6 @@ export class OpenAccount {
     if (this.#opening !== localId) return;
     this.#setAside = this.#setAside.filter((one) => one.localId !== localId);
     this.show(form);
-    await this.#api.lookingAt({ localId });
   }
 
   /** Closes the open account; unsaved text is kept as a draft. */
@@ -52,7 +51,6 @@ export class OpenAccount {
     if (form === null) return;
     this.show(null);
     await form.keep();
-    await this.#api.lookingAt({ localId: null });
   }
 
   /** While `work` goes on, `localId` is about to open. */
@@ -70,6 +68,8 @@ export class OpenAccount {
     this.#form?.duplicates.stop();
     this.#form = form;
     this.#opening = null;
+    // It comes along with each event about it from now on.
+    void this.#api.lookingAt({ localId: form?.localId ?? null });
     this.#changed(form);
   }
 

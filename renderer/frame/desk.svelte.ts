@@ -58,15 +58,17 @@ export class Desk implements UnsavedText {
     return this.#discardedDraft;
   }
 
-  /** Reads the open record again when the host says it changed. Returns how to stop. */
+  /** Shows the open record as the host has it whenever that changed. Returns how to stop. */
   follow(): () => void {
-    return this.session.onChange((localIds) => {
+    return this.session.onChange((localIds, shown) => {
       this.selection.refresh(localIds);
       const form = this.form;
-      if (form === null || !(localIds === 'all' || localIds.has(form.localId))) return;
+      if (form === null) return;
+      if (shown?.localId === form.localId) form.show(shown);
+      else if (localIds !== 'all' && !localIds.has(form.localId)) return;
+      else void form.read();
       // The host may have been away: what it could not keep, it keeps now.
       if (localIds === 'all') form.keepAgain();
-      void form.read();
     });
   }
 

@@ -1,6 +1,6 @@
+import type { AccountView } from '../../shared/contract/account-view.ts';
 import type { Api, HostEvent, Input } from '../../shared/contract/contract.ts';
 import type { Notice, Opened } from '../../shared/contract/session.ts';
-import type { RowsPage } from '../../shared/contract/rows.ts';
 import type { AppStatus } from '../../shared/contract/status.ts';
 import type { MenuCommand, OnDesktop } from '../../shared/contract/desktop.ts';
 import type { Problem } from '../../shared/problem.ts';
@@ -8,6 +8,8 @@ import { accountsNeedYouWords, connectionName } from '../../shared/words/en/stat
 import { Announcer } from './announcer.svelte.ts';
 import { LoadedRows } from '../list/rows.svelte.ts';
 import type { Changed } from '../list/rows.svelte.ts';
+
+type ChangeListener = (changed: Changed, shown: AccountView | null) => void;
 
 export type Phase = 'starting' | 'failed' | 'first-run' | 'desk' | 'superseded' | 'host-lost';
 
@@ -30,7 +32,7 @@ export class Session {
   #status = $state.raw<AppStatus | null>(null);
   #problem = $state.raw<Problem | null>(null);
   #away = $state<'superseded' | 'host-lost' | null>(null);
-  #listeners = new Set<(changed: Changed) => void>();
+  #listeners = new Set<ChangeListener>();
   #leaving = $state(false);
   #arrived = false;
   #onRequest: ((request: OutsideRequest) => void) | null = null;
@@ -88,8 +90,8 @@ export class Session {
     };
   }
 
-  /** Tells which records changed, so that an open one is read again. Returns how to stop. */
-  onChange(listener: (changed: Changed) => void): () => void {
+  /** Tells which records changed, and hands over the open one where it came along. Returns how to stop. */
+  onChange(listener: ChangeListener): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }
@@ -152,7 +154,7 @@ export class Session {
   #hear(event: HostEvent): void {
     switch (event.is) {
       case 'rows':
-        void this.#apply(event.page);
+        void this.#apply(event);
         return;
       case 'status':
         this.#announce(event.status);
@@ -191,13 +193,13 @@ export class Session {
     }
   }
 
-  async #apply(page: RowsPage): Promise<void> {
+  async #apply({ page, shown }: Extract<HostEvent, { is: 'rows' }>): Promise<void> {
     const changed = await this.rows.apply(page);
-    if (changed === 'all' || changed.size > 0) this.#tell(changed);
+    if (changed === 'all' || changed.size > 0 || shown !== null) this.#tell(changed, shown);
   }
 
-  #tell(changed: Changed): void {
-    for (const listener of this.#listeners) listener(changed);
+  #tell(changed: Changed, shown: AccountView | null = null): void {
+    for (const listener of this.#listeners) listener(changed, shown);
   }
 
   #announce(status: AppStatus): void {

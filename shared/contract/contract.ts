@@ -55,7 +55,7 @@ export const INPUTS = {
   tryAgain: one,
   /** One record, or (null) everything that waits. Also F5. */
   sendNow: v.strictObject({ localId: v.nullable(localId) }),
-  /** The account on screen is sent first. */
+  /** The account on screen is sent first, and comes along with the event that tells of a change of it. */
   lookingAt: v.strictObject({ localId: v.nullable(localId) }),
   /** For each field in question the value that is to hold, and SalesBinder's value as it was shown. */
   settleConflict: v.strictObject({
@@ -195,7 +195,12 @@ export interface Api extends Handlers {
 }
 
 export type HostEvent =
-  | { readonly is: 'rows'; readonly page: RowsPage }
+  | {
+      readonly is: 'rows';
+      readonly page: RowsPage;
+      /** The account that the window looks at, where it is among those that changed: it has not to be asked for. */
+      readonly shown: AccountView | null;
+    }
   | { readonly is: 'status'; readonly status: AppStatus }
   /** The workspace changed: ask `open` and `rows` anew. */
   | { readonly is: 'opened' }

@@ -151,7 +151,7 @@ test('after a gap in the sequence the list asks for what it missed', async () =>
     find: 'late',
   };
   const page = { seq: 90, after: 89, full: false, rows: JSON.stringify([late]), removed: [], more: null };
-  api.emit({ is: 'rows', page });
+  api.emit({ is: 'rows', page, shown: null });
   await waitFor(() => expect(api.inputsOf('rows')).toEqual([{ since: null }, { since: 1 }]));
 });
 

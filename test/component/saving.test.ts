@@ -235,3 +235,41 @@ test('the draft is called kept only once it is, and a disk that takes none is to
   await user.tab();
   await screen.findByText('Kept as a draft until you save');
 });
+
+test.each([
+  ['a new account', (api: FakeApi) => [api, 'New account'] as const],
+  [
+    'an account of the list',
+    (api: FakeApi) => {
+      api.add({ localId: 'local-acme', values: { name: 'Acme' } });
+      return [api, null] as const;
+    },
+  ],
+])('a save of %s is one call: how it stands then comes along with what tells of it', async (_, prepared) => {
+  const [api, opener] = prepared(new FakeApi());
+  const user = await openWindow(api);
+  await user.click(opener === null ? row('Acme') : button(opener));
+  await user.type(field('Business name'), 'Acme');
+  await waitFor(() => expect(api.inputsOf('lookingAt')).not.toEqual([]));
+  const before = api.calls.length;
+  await user.click(button('Save'));
+  await screen.findByText(/^Saved on this computer/);
+  const [saved] = api.inputsOf('saveAccount');
+  api.accept(saved?.localId ?? '', 1041);
+  await screen.findAllByText(/1041/);
+  const asked = api.calls.slice(before).map(({ name }) => name);
+  // Leaving a field keeps the draft, whatever is pressed then.
+  expect(asked.filter((name) => !['keepDraft', 'duplicates'].includes(name))).toEqual(['saveAccount']);
+});
+
+test('the open account is asked for when what told of its change came without it', async () => {
+  const api = new FakeApi();
+  api.add({ localId: 'local-acme', values: { name: 'Acme' } });
+  const user = await openWindow(api);
+  await user.click(row('Acme'));
+  await waitFor(() => expect(field('Business name').value).toBe('Acme'));
+  // As when another window was let in, and this one took over again.
+  await api.lookingAt({ localId: null });
+  api.change('local-acme', { values: { name: 'Acme Ltd' } });
+  await waitFor(() => expect(field('Business name').value).toBe('Acme Ltd'));
+});

@@ -23,6 +23,7 @@ export class FakeApi implements Api {
   #failures = new Map<CallName, Problem>();
   #gates = new Map<CallName, Promise<void>>();
   #seq = 0;
+  #shown: string | null = null;
   #workspace: Workspace | null;
   #connection: Connection = { is: 'online' };
   #throughAt: number | null = null;
@@ -198,7 +199,10 @@ export class FakeApi implements Api {
     return ok(null);
   });
   sendNow = this.#answer('sendNow', () => ok(null));
-  lookingAt = this.#answer('lookingAt', () => ok(null));
+  lookingAt = this.#answer('lookingAt', ({ localId }) => {
+    this.#shown = localId;
+    return ok(null);
+  });
   settleConflict = this.#answer('settleConflict', ({ localId, choices }) => {
     const values = { ...allValues(this.record(localId)) };
     for (const key of FIELD_KEYS) values[key] = choices[key]?.value ?? values[key];
@@ -348,7 +352,10 @@ export class FakeApi implements Api {
   #page(rows: readonly Row[], removed: readonly string[]): void {
     const after = this.#seq++;
     const page = { seq: this.#seq, after, full: false, rows: JSON.stringify(rows), removed, more: null };
-    this.emit({ is: 'rows', page });
+    const looked = rows.some(({ localId }) => localId === this.#shown)
+      ? this.#records.get(this.#shown ?? '')
+      : undefined;
+    this.emit({ is: 'rows', page, shown: looked === undefined ? null : viewOf(looked) });
     this.#sendStatus();
   }
 }
