@@ -103,6 +103,10 @@ export class AccountForm {
   get draft(): 'none' | 'kept' | Problem {
     return this.#draft;
   }
+  /** Something typed here is neither saved nor in a draft. */
+  get unkept(): boolean {
+    return this.dirty && this.#drafts.isBehind;
+  }
   value(key: FieldKey): string {
     return this.#edits.value(key);
   }

@@ -18,6 +18,8 @@ export class DraftKeeper {
   /** Runs from the first change that is not written yet. */
   #longestWait: ReturnType<typeof setTimeout> | null = null;
   #kept = false;
+  /** Something was typed since the last draft that is safe. */
+  #behind = false;
   #writing: Promise<void> = Promise.resolve();
 
   /** `onWritten` is called after each writing: with null when the draft is safe. */
@@ -38,7 +40,13 @@ export class DraftKeeper {
     this.#kept = true;
   }
 
+  /** What is typed is in no draft yet, because it was typed just now or because it could not be kept. */
+  get isBehind(): boolean {
+    return this.#behind;
+  }
+
   soon(): void {
+    this.#behind = true;
     if (this.#pause !== null) clearTimeout(this.#pause);
     this.#pause = setTimeout(() => void this.now(), PAUSE);
     this.#longestWait ??= setTimeout(() => void this.now(), LONGEST_WAIT);
@@ -58,6 +66,8 @@ export class DraftKeeper {
     if (draft !== null) {
       this.#kept = true;
       const answer = await this.#api.keepDraft(draft);
+      // More may have been typed meanwhile.
+      if (answer.ok && this.#pause === null) this.#behind = false;
       this.#onWritten(answer.ok ? null : answer.problem);
     } else if (this.#kept) {
       await this.drop();
@@ -66,6 +76,7 @@ export class DraftKeeper {
 
   async drop(): Promise<void> {
     this.cancel();
+    this.#behind = false;
     if (!this.#kept) return;
     this.#kept = false;
     await this.#api.dropDraft({ localId: this.#localId() });
@@ -74,6 +85,7 @@ export class DraftKeeper {
   /** Saving ended the draft. */
   ended(): void {
     this.cancel();
+    this.#behind = false;
     this.#kept = false;
   }
 

@@ -21,6 +21,11 @@ export class OpenAccount {
   get form(): AccountForm | null {
     return this.#form;
   }
+  /** Forms with text that is neither saved nor in a draft. */
+  get unkept(): readonly AccountForm[] {
+    const open = this.#form === null ? [] : [this.#form];
+    return [...open, ...this.#setAside].filter((form) => form.unkept);
+  }
   /** Another account is about to open: nothing typed now would be meant for this one. */
   get leaving(): boolean {
     return this.#opening !== null;

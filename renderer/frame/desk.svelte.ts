@@ -93,6 +93,10 @@ export class Desk implements UnsavedText {
     return this.form?.typed ?? [];
   }
 
+  get unkept(): UnsavedText['unkept'] {
+    return this.#open.unkept;
+  }
+
   /** Writes unsaved text to the disk now. */
   async keep(): Promise<void> {
     await this.form?.keep();

@@ -1,7 +1,7 @@
 import type { AccountView } from '../../shared/contract/account-view.ts';
 import type { Api, HostEvent, Input } from '../../shared/contract/contract.ts';
 import type { Notice, Opened } from '../../shared/contract/session.ts';
-import type { AppStatus } from '../../shared/contract/status.ts';
+import type { AppStatus, Workspace } from '../../shared/contract/status.ts';
 import type { MenuCommand, OnDesktop } from '../../shared/contract/desktop.ts';
 import type { Problem } from '../../shared/problem.ts';
 import { accountsNeedYouWords, connectionName } from '../../shared/words/en/status.ts';
@@ -15,8 +15,25 @@ export type Phase = 'starting' | 'failed' | 'first-run' | 'desk' | 'superseded' 
 
 /** The unsaved text of this window: what is typed, by its field's name, and how it is written to the disk. */
 export interface UnsavedText {
-  readonly typed: readonly { readonly name: string; readonly text: string }[];
+  readonly typed: Typed;
+  /** What of it is in no draft: it would be gone with the desk. */
+  readonly unkept: readonly Unkept[];
   keep(): Promise<void>;
+}
+
+export type Typed = readonly { readonly name: string; readonly text: string }[];
+
+interface Unkept {
+  readonly typed: Typed;
+  readonly unkept: boolean;
+  /** To be followed by `keep`, which else has nothing to do. */
+  keepAgain(): void;
+  keep(): Promise<void>;
+}
+
+/** Typed in a workspace that is no longer the open one, and in no draft there. */
+export interface LeftText extends Unkept {
+  readonly workspace: Workspace;
 }
 
 /** A request from outside the window: a link that was followed, a line of a native menu. */
@@ -38,6 +55,7 @@ export class Session {
   #onRequest: ((request: OutsideRequest) => void) | null = null;
   #requests: OutsideRequest[] = [];
   #unsaved = $state.raw<UnsavedText | null>(null);
+  #left = $state.raw<readonly LeftText[]>([]);
 
   constructor(api: Api) {
     this.#api = api;
@@ -109,6 +127,15 @@ export class Session {
     return () => (this.#unsaved = this.#unsaved === unsaved ? null : this.#unsaved);
   }
 
+  /** Kept in drafts as soon as their workspaces are open again. */
+  get left(): readonly LeftText[] {
+    return this.#left;
+  }
+
+  discardLeft(left: LeftText): void {
+    this.#left = this.#left.filter((one) => one !== left);
+  }
+
   /** What is typed in this window and not saved. */
   get typed(): UnsavedText['typed'] {
     return this.#unsaved?.typed ?? [];
@@ -142,13 +169,41 @@ export class Session {
       return;
     }
     const before = this.#opened;
-    this.#arrived = before !== null && before.workspace?.id !== answer.value.workspace?.id;
+    const elsewhere = before?.workspace?.id !== answer.value.workspace?.id;
+    this.#arrived = before !== null && elsewhere;
+    // With another workspace its desk comes, and the one that is here goes.
+    if (elsewhere && before?.workspace != null) this.#putAside(before.workspace);
     this.#api = this.#api.within(answer.value.workspace?.id ?? null);
     this.#leaving = false;
     this.#opened = answer.value;
     this.#status = answer.value.status;
-    if (answer.value.workspace !== null) await this.rows[rows]();
+    if (answer.value.workspace !== null) {
+      await this.rows[elsewhere ? 'load' : rows]();
+      void this.#keepLeft(answer.value.workspace);
+    }
     this.#tell('all');
+  }
+
+  /** What could not be kept where it was typed, as when another window opened another workspace meanwhile. */
+  #putAside(workspace: Workspace): void {
+    const unkept = (this.#unsaved?.unkept ?? []).map((text) => ({
+      workspace,
+      typed: text.typed,
+      get unkept() {
+        return text.unkept;
+      },
+      keepAgain: () => text.keepAgain(),
+      keep: () => text.keep(),
+    }));
+    this.#left = [...this.#left, ...unkept];
+  }
+
+  async #keepLeft({ id }: Workspace): Promise<void> {
+    for (const left of this.#left.filter(({ workspace }) => workspace.id === id)) {
+      left.keepAgain();
+      await left.keep();
+      if (!left.unkept) this.discardLeft(left);
+    }
   }
 
   #hear(event: HostEvent): void {

@@ -1,5 +1,8 @@
-import { screen, waitFor } from '@testing-library/svelte';
+import { screen, waitFor, within } from '@testing-library/svelte';
+import type { UserEvent } from '@testing-library/user-event';
 import { expect, test } from 'vitest';
+import { failed } from '../../shared/problem.ts';
+import type { Problem } from '../../shared/problem.ts';
 import { FakeApi } from '../support/fake-api.ts';
 import { button, field, openWindow, rowNames } from '../support/window.ts';
 
@@ -52,6 +55,90 @@ test('a window that was taken over shows what is typed in it, and brings it alon
     changed: { name: { from: '', to: 'Acme' } },
     note: 'met at the booth',
   });
+});
+
+/** A host that takes a draft only for the workspace that is open, as the real one does. */
+class OneOpenWorkspace extends FakeApi {
+  #open: string | null = 'acme';
+
+  show(id: 'acme' | 'practice'): void {
+    this.#open = id;
+    this.showElsewhere(id === 'acme' ? { id, kind: 'salesbinder' } : { id, kind: 'practice' });
+  }
+
+  override within(id: string | null = null): this {
+    return new Proxy(this, {
+      get: (api, name) => {
+        const member: unknown = Reflect.get(api, name, api);
+        if (name === 'keepDraft' && id !== this.#open) return () => Promise.resolve(failed(ELSEWHERE));
+        return typeof member === 'function' ? (member.bind(api) as unknown) : member;
+      },
+    });
+  }
+}
+
+const ELSEWHERE: Problem = { what: 'bad-call', detail: 'another-workspace' };
+
+async function typeThenLose(api: FakeApi): Promise<UserEvent> {
+  const user = await openWindow(api);
+  await user.click(button('New account'));
+  await user.type(field('Business name'), 'Acme');
+  await user.type(field('Note'), 'met at the booth');
+  api.failNext('keepDraft', { what: 'bad-call', detail: 'superseded' });
+  api.emit({ is: 'superseded' });
+  await screen.findByRole('region', { name: 'Typed in this window and not saved' });
+  return user;
+}
+
+const LEFT = { name: 'Typed for acme.salesbinder.com and not saved' };
+
+test('text that could not be kept stays when the window comes back to another workspace, until it is a draft', async () => {
+  const api = new OneOpenWorkspace();
+  await typeThenLose(api);
+  const before = api.inputsOf('keepDraft').length;
+  api.show('practice');
+  api.emit({ is: 'host-back' });
+  const left = await screen.findByRole('region', LEFT);
+  expect(left.textContent).toContain('Acme');
+  expect(left.textContent).toContain('met at the booth');
+  // Nothing of it gets into the workspace that is open.
+  expect(api.inputsOf('keepDraft')).toHaveLength(before);
+  api.show('acme');
+  api.emit({ is: 'opened' });
+  await waitFor(() => expect(screen.queryByRole('region', LEFT)).toBeNull());
+  expect(api.inputsOf('keepDraft').at(-1)).toMatchObject({
+    changed: { name: { from: '', to: 'Acme' } },
+    note: 'met at the booth',
+  });
+  await waitFor(() => expect(rowNames()).toEqual(['Acme']));
+});
+
+test('text that was left in another workspace goes when its person discards it, and not before', async () => {
+  const api = new OneOpenWorkspace();
+  const user = await typeThenLose(api);
+  api.show('practice');
+  api.emit({ is: 'host-back' });
+  const left = await screen.findByRole('region', LEFT);
+  // Coming back to where it is not from leaves it as it is.
+  api.emit({ is: 'opened' });
+  await waitFor(() => expect(screen.getByRole('region', LEFT)).toBe(left));
+  await user.click(within(left).getByRole('button', { name: 'Discard' }));
+  await waitFor(() => expect(screen.queryByRole('region', LEFT)).toBeNull());
+});
+
+test('text that is in a draft already is not shown as left behind', async () => {
+  const api = new OneOpenWorkspace();
+  const user = await openWindow(api);
+  await user.click(button('New account'));
+  await user.type(field('Business name'), 'Acme');
+  api.emit({ is: 'superseded' });
+  await screen.findByRole('region', { name: 'Typed in this window and not saved' });
+  await waitFor(() => expect(api.records()).toHaveLength(1));
+  api.show('practice');
+  api.emit({ is: 'host-back' });
+  await screen.findByRole('grid', { name: 'Accounts' });
+  await screen.findByText('Practice');
+  expect(screen.queryByRole('region', LEFT)).toBeNull();
 });
 
 test('a window that was taken over with nothing typed only says so', async () => {

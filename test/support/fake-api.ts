@@ -47,6 +47,11 @@ export class FakeApi implements Api {
 
   // SalesBinder, played by a test -------------------------------------------------------------------
 
+  /** Another window opened that workspace. */
+  showElsewhere(workspace: Workspace): void {
+    this.#workspace = workspace;
+  }
+
   /** Puts a record in place without a call, as if saved earlier. */
   add(record: Partial<FakeRecord> & { readonly localId: string }): void {
     const whole = { ...blank(record.localId, record.type ?? 'customer', this.now), ...record };

@@ -34,6 +34,9 @@ export const SAY = {
   supersededWhat:
     'What was saved is safe, drafts too. Carry on there, or use this window: then that one stops.',
   typedHere: 'Typed in this window and not saved',
+  typedFor: (site: string): string => `Typed for ${site} and not saved`,
+  typedForWhat: (site: string): string =>
+    `It could not be kept there before another one was opened. It becomes a draft as soon as ${site} is open again in this window.`,
   hostLost: 'This window can’t reach Fieldbinder',
   hostLostWhat:
     'What was saved is safe on this computer, drafts too. This window carries on by itself if it can. If Fieldbinder was stopped, start it again and use the window that it opens.',
