@@ -64,6 +64,14 @@ export function typeOfContext(contextId: number): AccountType | null {
 export const MAX_FIELD_LENGTH = 2_000;
 export const MAX_NOTE_LENGTH = 20_000;
 
+/**
+ * What SalesBinder may keep of a field, in characters: its web form of 2015 takes 255, and names were seen cut at 100.
+ * No page says so, so that longer values are only warned about.
+ */
+export function likelyKept(key: FieldKey): number {
+  return key === 'name' ? 100 : 255;
+}
+
 /** An account as SalesBinder reported it. A field the answer did not mention is absent, not empty. */
 export interface RemoteAccount {
   /** SalesBinder's uuid: the remote id. */
@@ -97,5 +105,7 @@ export type FieldIssue =
   | { readonly level: 'error'; readonly what: 'required' | 'too-long' }
   /** It doesn't look like what belongs there. */
   | { readonly level: 'warning'; readonly what: 'shape' }
+  /** So many characters may be all that SalesBinder keeps. */
+  | { readonly level: 'warning'; readonly what: 'long'; readonly most: number }
   /** More than the value itself, or characters that nobody sees; what it would be without them. */
   | { readonly level: 'warning'; readonly what: 'more' | 'unseen'; readonly instead: string };

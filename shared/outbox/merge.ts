@@ -177,7 +177,10 @@ export function conflictsOf(fields: Fields): readonly FieldKey[] {
   return FIELD_KEYS.filter((key) => fields[key]?.theirs !== undefined);
 }
 
-/** Whether SalesBinder kept something else by more than space, case or punctuation. An emoji or a sign is more. */
+/**
+ * Whether SalesBinder kept something else by more than space, case or punctuation. An emoji or a sign that is read out
+ * ("C#", "A & B") is more.
+ */
 export function altered(typed: string, kept: string): boolean {
   return bare(typed) !== bare(kept);
 }
@@ -191,8 +194,11 @@ function mayBecome(value: string, kept: string): boolean {
 function bare(value: string): string {
   return plainCharacters(value)
     .toLowerCase()
-    .replace(/[\s\p{P}]/gu, '');
+    .replace(/[\s\p{P}]/gu, (sign) => (READ_OUT.has(sign) ? sign : ''));
 }
+
+/** Punctuation by Unicode's count, and words to people. */
+const READ_OUT: ReadonlySet<string> = new Set('#&@%*§¶†‡‰');
 
 /**
  * Whether SalesBinder surely made this of a value of ours: in another writing, cut at the length of its column or at

@@ -1,4 +1,4 @@
-import { MAX_FIELD_LENGTH } from '../account.ts';
+import { likelyKept, MAX_FIELD_LENGTH } from '../account.ts';
 import type { FieldIssue, FieldKey } from '../account.ts';
 import { isBlank } from '../blank.ts';
 import { cleaned, tidied } from './typed-text.ts';
@@ -11,7 +11,14 @@ export function fieldIssue(key: FieldKey, value: string): FieldIssue | null {
   const instead = tidied(key, value);
   if (instead !== value) return { level: 'warning', what: 'more', instead };
   if (hasUnseen(key, value)) return { level: 'warning', what: 'unseen', instead: cleaned(key, value) };
+  const most = likelyKept(key);
+  if (length(value.trim()) > most) return { level: 'warning', what: 'long', most };
   return SHAPES[key]?.test(value) === false ? { level: 'warning', what: 'shape' } : null;
+}
+
+/** Characters as a database counts them: an emoji is one. */
+function length(text: string): number {
+  return text.length - (text.match(/[\ud800-\udbff][\udc00-\udfff]/g)?.length ?? 0);
 }
 
 /** Space around it is nobody's concern. */

@@ -68,6 +68,23 @@ test('an e-mail that looks odd is only warned about, once the field is left', as
   expect(api.records()[0]?.values.email).toBe('sales@');
 });
 
+test('a value that SalesBinder may cut can be saved, and the form says so', async () => {
+  const api = new FakeApi();
+  const user = await openWindow(api);
+  await user.click(button('New account'));
+  await user.click(field('Business name'));
+  await user.paste('Acme '.repeat(30).trim());
+  await user.click(addressField('Billing address', 'Address line 1'));
+  await user.paste('Unit 1, '.repeat(40).trim());
+  await user.tab();
+  expect(messageOf(field('Business name'))).toMatch(/first 100 characters.*You can save it anyway/);
+  const address = addressField('Billing address', 'Address line 1');
+  expect(messageOf(address)).toMatch(/first 255 characters.*You can save it anyway/);
+  await user.click(button('Save'));
+  await screen.findByText(/^Saved on this computer/);
+  expect(api.records()[0]?.values.name).toHaveLength(149);
+});
+
 test('"Same as billing" copies the billing address on saving', async () => {
   const api = new FakeApi();
   const user = await openWindow(api);

@@ -41,6 +41,8 @@ export function issueWords(key: FieldKey, issue: FieldIssue): string {
       return tooLongWords(MAX_FIELD_LENGTH);
     case 'shape':
       return `This does not look like ${kindOf(key)}. You can save it anyway.`;
+    case 'long':
+      return `SalesBinder may keep only the first ${amountWords(issue.most)} characters of this. You can save it anyway.`;
     case 'more':
       return `There is more here than ${kindOf(key)}. You can save it anyway.`;
     case 'unseen':

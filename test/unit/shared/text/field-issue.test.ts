@@ -36,6 +36,23 @@ test.each([
   expect(fieldIssue(key, value)).toBeNull();
 });
 
+test.each([
+  ['name', 100],
+  ['billingAddress1', 255],
+  ['shippingCity', 255],
+  ['email', 255],
+] as const)('%s of more than %i characters is warned about, and of so many is not', (key, most) => {
+  const tail = key === 'email' ? '@acme.example' : 'm';
+  const right = 'e'.repeat(most - tail.length) + tail;
+  expect(fieldIssue(key, ` ${right} `)).toBeNull();
+  expect(fieldIssue(key, `e${right}`)).toEqual({ level: 'warning', what: 'long', most });
+});
+
+test('an emoji is one character', () => {
+  expect(fieldIssue('name', '🌸'.repeat(100))).toBeNull();
+  expect(fieldIssue('name', '🌸'.repeat(101))).toMatchObject({ what: 'long' });
+});
+
 test('what is more than the value is warned about, with the value alone', () => {
   expect(fieldIssue('email', 'sales@dot.example.')).toEqual({
     level: 'warning',
