@@ -18,6 +18,7 @@ import { derivedId, isDownloaded } from '../mirror/derived-id.ts';
 import type { Mirror } from '../mirror/mirror.ts';
 import type { Archived } from '../store/schemas/archive-store.ts';
 import type { Change, Collection } from '../store/collection.ts';
+import { isArchivedThere } from '../store/schemas/mirror-form.ts';
 import { aliasKey, draftKey, recordKey } from '../store/schemas/outbox-store.ts';
 import type { OutboxRow } from '../store/schemas/outbox-store.ts';
 import { Listeners } from './change-feed.ts';
@@ -102,8 +103,10 @@ export function openAccounts(
   ): AccountAsItStands {
     const record = from.get(localId);
     const covered = record !== undefined && (!record.discarded || record.remoteId === null);
-    const downloaded = covered ? null : (identity.mirrored(localId)?.account ?? null);
-    return { localId, record, draft: drafts.get(localId), downloaded };
+    const row = mirror.accounts.get(record?.remoteId ?? '') ?? identity.mirrored(localId);
+    const downloaded = covered ? null : (row?.account ?? null);
+    const archivedThere = row !== null && isArchivedThere(row.rest);
+    return { localId, record, draft: drafts.get(localId), downloaded, archivedThere };
   }
 
   function account(localId: string, from?: Pick<typeof records, 'get'>): OutboxRecord | undefined {

@@ -9,7 +9,7 @@ import type { OpenWorkspace } from './workspace.ts';
  */
 export function accountView(accounts: Accounts, asked: string): AccountView | null {
   const localId = accounts.identity.resolve(asked);
-  return viewOf(accounts.account(localId), accounts.drafts.get(localId));
+  return viewOf(accounts.account(localId), accounts.accountAsItStands(localId));
 }
 
 /** The account that the window looks at, if it is among these; null: it is not, or is no more. */

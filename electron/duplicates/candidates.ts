@@ -1,5 +1,5 @@
 import type { Downloaded } from '../../shared/outbox/account-as-it-stands.ts';
-import { recordStatusOf } from '../../shared/outbox/status.ts';
+import { recordStatusOf, statusAsItStands } from '../../shared/outbox/status.ts';
 import type { OutboxRecord } from '../../shared/outbox/record.ts';
 import type { Accounts } from '../accounts/accounts.ts';
 import type { ComparedAccount, ComparedAccounts } from './finder.ts';
@@ -19,10 +19,10 @@ export function comparedAccounts(accounts: Accounts, mirror: Mirror): ComparedAc
       }
     },
     get(localId) {
-      const { record, downloaded } = accounts.accountAsItStands(localId);
-      if (record !== undefined && !record.discarded) return fromRecord(record);
+      const { record, downloaded, archivedThere } = accounts.accountAsItStands(localId);
+      if (record !== undefined && !record.discarded) return fromRecord(record, archivedThere);
       // A discarded edit leaves the account as SalesBinder has it.
-      return downloaded === null ? null : fromDownload(localId, downloaded);
+      return downloaded === null ? null : fromDownload(localId, downloaded, archivedThere);
     },
     subscribe(listener) {
       const stops = [
@@ -38,12 +38,17 @@ export function comparedAccounts(accounts: Accounts, mirror: Mirror): ComparedAc
   };
 }
 
-function fromRecord(record: OutboxRecord): ComparedAccount {
+function fromRecord(record: OutboxRecord, archivedThere: boolean): ComparedAccount {
   const { localId, type, number, fields } = record;
   const values = Object.fromEntries(Object.entries(fields).map(([key, field]) => [key, field.mine]));
-  return { localId, type, number, values, status: recordStatusOf(record) };
+  return { localId, type, number, values, status: statusAsItStands(recordStatusOf(record), archivedThere) };
 }
 
-function fromDownload(localId: string, { type, number, values }: Downloaded): ComparedAccount {
-  return { localId, type, number, values, status: { is: 'in-salesbinder' } };
+function fromDownload(
+  localId: string,
+  { type, number, values }: Downloaded,
+  archivedThere: boolean,
+): ComparedAccount {
+  const status = statusAsItStands({ is: 'in-salesbinder' }, archivedThere);
+  return { localId, type, number, values, status };
 }

@@ -1,6 +1,13 @@
 import { CONTEXTS } from '../../shared/account.ts';
 import type { AccountType } from '../../shared/account.ts';
-import { askedOf, contextIn, stampIn, storedAccount, typeAndStamp } from '../store/schemas/mirror-form.ts';
+import {
+  askedOf,
+  contextIn,
+  isArchivedIn,
+  stampIn,
+  storedAccount,
+  typeAndStamp,
+} from '../store/schemas/mirror-form.ts';
 import { ASKED, mirroredKey, remoteIdIn, TYPE_AND_STAMP } from '../store/schemas/mirror-store.ts';
 import type { Mirrored, MirrorRow } from '../store/schemas/mirror-store.ts';
 import { PackedRows } from '../store/rows/packed-rows.ts';
@@ -15,10 +22,13 @@ export interface MirroredAccounts {
   get(remoteId: string): Mirrored | undefined;
   keys(): IterableIterator<string>;
   values(): IterableIterator<Mirrored>;
+  /** Without those that are archived there: lists need not show them, nor count them. */
   countOf(type: AccountType): number;
+  /** The remote ids of those that are archived there, of one type or of all. */
+  archivedThere(type?: AccountType): readonly string[];
   /** The highest number of a request that brought one; 0 where there are none. */
   lastAsked(): number;
-  /** Of those of this type with a stamp at or before this one (epoch seconds), the one changed last. */
+  /** Of those of this type that are not archived there, with a stamp at or before this one (epoch seconds), the one changed last. */
   lastChanged(type: AccountType, latest: number): Changed | null;
   /** Whether there are some and none has a stamp that could be read: then this SalesBinder's times can't be relied on. */
   allUndated(): boolean;
@@ -60,6 +70,16 @@ export function accountsIn(
         if (contextIn(seen.typeAndStamp(at)) === CONTEXTS[type]) count += 1;
       }
       return count;
+    },
+    archivedThere(type) {
+      const seen = glance(rows);
+      const ids: string[] = [];
+      for (let at = 0; at < seen.length; at += 1) {
+        if (!isArchivedIn(seen.typeAndStamp(at), type)) continue;
+        const id = remoteIdIn(seen.key(at));
+        if (id !== null) ids.push(id);
+      }
+      return ids;
     },
     lastAsked() {
       let last = 0;

@@ -11,13 +11,17 @@ export interface Gateway {
   create(write: Write): Promise<Answer<RemoteAccount>>;
   /** Changes only the given values. The account keeps its type; a 403 names it. */
   update(remoteId: string, write: Write): Promise<Answer<RemoteAccount>>;
-  view(remoteId: string, type: AccountType): Promise<Answer<RemoteAccount>>;
+  /** Also of an archived account, which no list may show. */
+  view(remoteId: string, type: AccountType): Promise<Answer<Listed>>;
   /**
    * Also the probe that costs nothing: `{type, page: 1, pageLimit: 1}`.
    * A page past the end is `not-found`: SalesBinder answers 404 there.
    */
   list(query: ListQuery): Promise<Answer<ListPage>>;
-  /** The deleted log of one type. A prospect that became a customer has a line there under its old type. */
+  /**
+   * The deleted log of one type. A prospect that became a customer has a line there under its old type, and one that
+   * was archived may have one.
+   */
   deleted(query: DeletedQuery): Promise<Answer<DeletedPage>>;
 }
 
@@ -68,7 +72,7 @@ export interface ListPage {
   readonly accounts: readonly Listed[];
 }
 
-/** An account in a list. `extra`: the fields that the row has beyond ours, for whoever keeps it whole; never sent back. */
+/** An account in a list or a view. `extra`: the fields that it has beyond ours, for whoever keeps it whole; never sent back. */
 export interface Listed extends RemoteAccount {
   readonly extra?: Readonly<Record<string, unknown>>;
 }

@@ -17,8 +17,9 @@ const RANKS: Readonly<Record<RecordStatus['is'], number>> = {
   waiting: 4,
   sent: 5,
   'in-salesbinder': 6,
-  'edit-discarded': 7,
-  discarded: 8,
+  archived: 7,
+  'edit-discarded': 8,
+  discarded: 9,
 };
 
 /** The value that a row is compared by: worked out once. */

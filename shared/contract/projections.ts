@@ -8,13 +8,17 @@ import type { Fields } from '../outbox/merge.ts';
 import type { OutboxRecord } from '../outbox/record.ts';
 import { typeFixed } from '../outbox/transitions.ts';
 import { findableText } from '../text/search.ts';
-import { recordStatusOf } from '../outbox/status.ts';
+import { recordStatusOf, statusAsItStands } from '../outbox/status.ts';
 
 /** One account as the list and the form show it. */
 
 /** A row of the list; null when neither a record, a downloaded account nor a draft is there (any more). */
-export function rowOf({ localId, record, draft, downloaded }: AccountAsItStands): Row | null {
-  if (record === undefined && downloaded !== null) return downloadedRow(localId, downloaded, draft);
+export function rowOf(account: AccountAsItStands): Row | null {
+  const { localId, record, draft, downloaded, archivedThere } = account;
+  if (record === undefined && downloaded !== null) {
+    const row = downloadedRow(localId, downloaded, draft);
+    return archivedThere ? { ...row, status: { is: 'archived' } } : row;
+  }
   if (record === undefined) return draft === undefined ? null : draftRow(draft);
   const values = valuesOf(record);
   return {
@@ -23,7 +27,7 @@ export function rowOf({ localId, record, draft, downloaded }: AccountAsItStands)
     name: values.name,
     city: values.billingCity,
     email: values.email,
-    status: recordStatusOf(record),
+    status: statusAsItStands(recordStatusOf(record), archivedThere),
     draft: draft !== undefined,
     editedAt: record.editedAt,
     find: findable(values, record.number),
@@ -52,7 +56,10 @@ export function modifiedAt(stamp: string | null): number {
 }
 
 /** @param record the account's, as an edit would begin with it; @returns null when there is nothing by that id */
-export function viewOf(record: OutboxRecord | undefined, draft: Draft | undefined): AccountView | null {
+export function viewOf(
+  record: OutboxRecord | undefined,
+  { draft, archivedThere }: Pick<AccountAsItStands, 'draft' | 'archivedThere'>,
+): AccountView | null {
   if (record === undefined) return draft === undefined ? null : draftView(draft);
   const { state } = record;
   const problem = state.name === 'refused' ? state.problem : null;
@@ -66,7 +73,7 @@ export function viewOf(record: OutboxRecord | undefined, draft: Draft | undefine
     number: record.number,
     values: valuesOf(record),
     note: record.note,
-    status: recordStatusOf(record),
+    status: statusAsItStands(recordStatusOf(record), archivedThere),
     refusals: problem?.what === 'refused' ? problem.fields : {},
     conflict: FIELD_KEYS.flatMap((key) => {
       const field = record.fields[key];

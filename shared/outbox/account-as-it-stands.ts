@@ -15,6 +15,8 @@ export interface AccountAsItStands {
   readonly draft: Draft | undefined;
   /** SalesBinder's version at the last download; null also where a record lies over it that is no discarded edit. */
   readonly downloaded: Downloaded | null;
+  /** SalesBinder's version is archived there. */
+  readonly archivedThere: boolean;
 }
 
 /** A downloaded account always has a type: a list that names none lists what it was asked for. */
@@ -33,7 +35,7 @@ interface Archived {
  * @param at local ms
  */
 export function recordAsItStands(
-  { localId, record, downloaded }: AccountAsItStands,
+  { localId, record, downloaded }: Pick<AccountAsItStands, 'localId' | 'record' | 'downloaded'>,
   archived: Archived | undefined,
   at: number,
 ): OutboxRecord | undefined {

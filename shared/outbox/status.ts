@@ -10,6 +10,8 @@ export type RecordStatus =
   | { readonly is: 'sent'; readonly at: number; readonly number: number | null }
   /** Downloaded, and nothing of it was changed on this computer. */
   | { readonly is: 'in-salesbinder' }
+  /** It was archived in SalesBinder: its lists need not show it any more. */
+  | { readonly is: 'archived' }
   | { readonly is: 'needs-you'; readonly why: NeedsYou }
   | Discarded
   /** Only what was changed here: SalesBinder has the account, and it can be found and edited as ever. */
@@ -28,6 +30,12 @@ export type NeedsYou =
   | { readonly because: 'conflict'; readonly fields: number }
   | { readonly because: 'gone' }
   | { readonly because: Ask['why'] };
+
+/** @param archivedThere what is under way, or needs a person, is more telling than that */
+export function statusAsItStands(status: RecordStatus, archivedThere: boolean): RecordStatus {
+  const settled = status.is === 'sent' || status.is === 'in-salesbinder';
+  return settled && archivedThere ? { is: 'archived' } : status;
+}
 
 export function recordStatusOf(record: OutboxRecord): RecordStatus {
   const { state } = record;

@@ -133,6 +133,18 @@ test('Enter in a field saves nothing', async () => {
   expect(api.inputsOf('saveAccount')).toEqual([]);
 });
 
+test('an account that SalesBinder archived is called so before anything is typed into it', async () => {
+  const api = new FakeApi();
+  const there = { remoteId: 'remote-1', number: 641, typeFixed: true, values: { name: 'Acme' } };
+  api.add({ localId: 'record-1', type: 'supplier', status: { is: 'archived' }, ...there });
+  const user = await openWindow(api);
+  await user.click(row('Acme'));
+  await screen.findByLabelText('Business name');
+  const pane = screen.getByRole('region', { name: 'Account' }).textContent;
+  expect(pane).toContain('Archived in SalesBinder');
+  expect(pane).toContain('SalesBinder keeps this account in its archive.');
+});
+
 test('the type is plain text once SalesBinder has the account', async () => {
   const api = new FakeApi();
   api.add({ localId: 'record-1', type: 'supplier', typeFixed: true, values: { name: 'Acme' } });

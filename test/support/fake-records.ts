@@ -76,7 +76,9 @@ export function rowOf(record: FakeRecord): Row {
 
 export function viewOf(record: FakeRecord): AccountView {
   const { status } = record;
-  const unsent = !['sent', 'in-salesbinder', 'discarded', 'edit-discarded', 'draft'].includes(status.is);
+  const unsent = !['sent', 'in-salesbinder', 'archived', 'discarded', 'edit-discarded', 'draft'].includes(
+    status.is,
+  );
   return {
     localId: record.localId,
     revision: record.revision,

@@ -4,6 +4,7 @@ import type { Mirror } from '../../electron/mirror/mirror.ts';
 import type { Answer, Gateway, Listed, ListQuery } from '../../electron/salesbinder/gateway.ts';
 import type { Archived } from '../../electron/store/schemas/archive-store.ts';
 import type { OutboxRow } from '../../electron/store/schemas/outbox-store.ts';
+import { Pull } from '../../electron/sync/pull/pull.ts';
 import { BatchPreflight } from '../../electron/sync/send/batch-preflight.ts';
 import { waitsAt } from '../../shared/sync/waits.ts';
 import { RequestOrder } from '../../electron/sync/request-order.ts';
@@ -16,6 +17,8 @@ import { T0 } from './records.ts';
 /** A SalesBinder of lists: what it has, in the order in which it lists it, and what it buried. Stamps in epoch ms. */
 export class Lists {
   rows: Listed[] = [];
+  /** Those that no list shows, though they are there. */
+  archive: Listed[] = [];
   buried: { readonly id: string; readonly type: AccountType }[] = [];
   now = T0;
   /** Whether answers say what time it is there. */
@@ -34,7 +37,7 @@ export class Lists {
     update: () => Promise.reject(new Error('not asked here')),
     view: (remoteId) => {
       this.asked.push(`view ${remoteId}`);
-      const row = this.rows.find((one) => one.id === remoteId);
+      const row = [...this.rows, ...this.archive].find((one) => one.id === remoteId);
       return Promise.resolve(row === undefined ? this.#failed({ what: 'not-found' }) : this.#answer(row));
     },
     list: (query) => Promise.resolve(this.#list(query)),
@@ -138,6 +141,26 @@ export function mirrorRig(): MirrorRig {
     cameFirst: 0,
   };
   return rig;
+}
+
+export interface PullRig extends MirrorRig {
+  readonly pull: Pull;
+  /** One round, to its end; its time has come. */
+  round(): Promise<void>;
+}
+
+/** @param rows what SalesBinder lists at first */
+export function pullRig(...rows: readonly Listed[]): PullRig {
+  const rig = mirrorRig();
+  rig.lists.rows = [...rows];
+  const pull = new Pull(rig.context, () => undefined);
+  return Object.assign(rig, {
+    pull,
+    async round() {
+      rig.now += pull.wait();
+      while (pull.wait() === 0) await pull.next();
+    },
+  });
 }
 
 export function listed(id: string, over: Partial<Listed> = {}): Listed {

@@ -15,6 +15,7 @@ import {
   readCustomerWithId,
   readDeletedPage,
   readListPage,
+  readViewedWithId,
   updateBody,
 } from './wire.ts';
 import type { CustomerBody } from './wire.ts';
@@ -57,7 +58,7 @@ export function httpGateway(options: HttpGatewayOptions): Gateway {
       exchange(
         options,
         { method: 'GET', path: pathOf(remoteId), maxBytes: one },
-        { ...about(type), verb: 'view', read: readCustomerWithId(remoteId) },
+        { ...about(type), verb: 'view', read: readViewedWithId(remoteId) },
       ),
     list: (query) =>
       exchange(

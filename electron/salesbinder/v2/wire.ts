@@ -79,6 +79,15 @@ export function readCustomerWithId(remoteId: string): (json: unknown) => RemoteA
   };
 }
 
+/** As readCustomerWithId, with what a view says beyond our fields. */
+export function readViewedWithId(remoteId: string): (json: unknown) => Listed | null {
+  const read = readCustomerWithId(remoteId);
+  return (json) => {
+    const account = read(json);
+    return account === null || !isObject(json) ? null : withExtra(account, json['customer']);
+  };
+}
+
 /**
  * A page of "List Accounts". The official sample nests the rows (`[[{...}]]`) and has counters as strings;
  * flat rows, numbered objects and numbers are read too. Rows may shift between pages, so an id counts once.
@@ -140,7 +149,11 @@ const OURS: ReadonlySet<string> = new Set([
 
 function readListed(row: unknown): Listed | null {
   const account = readAccount(row);
-  if (account === null || !isObject(row)) return null;
+  return account === null ? null : withExtra(account, row);
+}
+
+function withExtra(account: RemoteAccount, row: unknown): Listed {
+  if (!isObject(row)) return account;
   const extra = Object.fromEntries(Object.entries(row).filter(([name]) => !OURS.has(name)));
   return Object.keys(extra).length === 0 ? account : { ...account, extra };
 }

@@ -81,21 +81,36 @@ export function mirroredFrom(stored: StoredAccount, id: string): Mirrored {
   return { account: { id, number, type, values, created, modified }, rest, asked };
 }
 
+/** Whether SalesBinder said that it is archived there, in any way that PHP writes a yes. */
+export function isArchivedThere({ archived }: Mirrored['rest']): boolean {
+  return archived === true || archived === 1 || archived === '1' || archived === 'true';
+}
+
 /**
- * Its type and when it was changed, in one number to be kept beside it: the context id, and 16 times the epoch seconds
- * of `modified` (0 where there is no stamp).
+ * Its type and when it was changed, in one number to be kept beside it: the context id (one more where it is archived),
+ * and 16 times the epoch seconds of `modified` (0 where there is no stamp).
  */
 export function typeAndStamp(stored: unknown): number {
   if (!Array.isArray(stored)) return 0;
-  const [, context, , modified] = stored as unknown as StoredAccount;
+  const [, plain, , modified, , rest] = stored as unknown as StoredAccount;
+  const context = isArchivedThere(rest) ? plain + ARCHIVED : plain;
   const seconds = modified === null ? NaN : Math.floor(Date.parse(modified) / 1_000);
   return context + STAMP * (seconds > 0 ? seconds : 0);
 }
 
 const STAMP = 16;
+/** The context ids are even. */
+const ARCHIVED = 1;
 
+/** Of an account that is archived there, which no list has to show, it is none of the three. */
 export function contextIn(number: number): number {
   return number % STAMP;
+}
+
+/** Whether there is an archived account behind this number, of that type where one is given. */
+export function isArchivedIn(number: number, type?: AccountType): boolean {
+  const context = contextIn(number);
+  return type === undefined ? context % 2 === ARCHIVED : context === CONTEXTS[type] + ARCHIVED;
 }
 
 /** Epoch seconds. */

@@ -90,7 +90,10 @@ function after(context: SyncContext, progress: Progress, scan: Scan, page: ListP
  * there, however long this took.
  */
 function ended({ mirror, time }: SyncContext, progress: Progress, scan: Scan): Progress {
-  const again = mirror.accounts.countOf(progress.type) < scan.count && scan.rounds + 1 < DOWNLOAD_ROUNDS;
+  // Nobody knows whether lists count those that are archived: several rounds for them would be too much.
+  const { accounts } = mirror;
+  const here = accounts.countOf(progress.type) + accounts.archivedThere(progress.type).length;
+  const again = here < scan.count && scan.rounds + 1 < DOWNLOAD_ROUNDS;
   if (again) return { ...progress, scan: { ...scan, page: 1, rounds: scan.rounds + 1 } };
   return { ...progress, scan: null, mark: progress.mark ?? scan.mark, asOf: time.clock.now() };
 }

@@ -77,9 +77,14 @@ function mirroredOf(
   const known = account.type ?? (stale ? before.type : type);
   return {
     account: { ...account, type: known, values: { ...before?.values, ...account.values } },
-    rest: extra ?? row?.rest ?? {},
+    rest: extra ?? withoutArchived(row?.rest ?? {}),
     asked,
   };
+}
+
+/** What is listed and not called archived is not, unless it is found to be. */
+function withoutArchived({ archived: _, ...rest }: Mirrored['rest']): Mirrored['rest'] {
+  return rest;
 }
 
 function isNews({ mirror }: SyncContext, row: Mirrored): boolean {

@@ -4,7 +4,7 @@ import type { Result } from '../../../shared/problem.ts';
 import { RECOUNT_EVERY, REFRESH_AT_LEAST, REFRESH_RETRY_AT_LEAST } from '../../../shared/sync/waits.ts';
 import { downloadPage, nextToDownload } from './download.ts';
 import { recount, refresh } from './refresh.ts';
-import type { Steps } from './refresh.ts';
+import type { RefreshMemory, Steps } from './refresh.ts';
 import { archiveSettled } from './archive-settled.ts';
 import type { SyncContext } from '../context.ts';
 
@@ -21,8 +21,8 @@ export class Pull {
   /** Wished for while a round was under way, which may have passed the change that somebody wants to see. */
   #wished = false;
   #first = false;
-  readonly #incomplete = new Map<AccountType, number>();
   readonly #missing = new Map<AccountType, number>();
+  readonly #memory: RefreshMemory = { incomplete: new Map(), archivedAt: new Map() };
   readonly #downloadAgain: ((done: Result<null>) => void)[] = [];
 
   constructor(context: SyncContext, wake: () => void) {
@@ -71,7 +71,8 @@ export class Pull {
     // An account that somebody is typing into, or may be the next moment, stays, so that it can be saved at any time.
     const inHands = [...drafts.keys(), ...(agenda.shown === null ? [] : [agenda.shown])];
     const kept = inHands.flatMap((localId) => identity.mirrored(localId)?.account.id ?? []);
-    const thrown = await mirror.throwAway(new Set(kept));
+    // No download may bring those that are archived there.
+    const thrown = await mirror.throwAway(new Set([...kept, ...mirror.accounts.archivedThere()]));
     this.#round = null;
     this.hasten();
     for (const resolve of waiting) resolve(thrown);
@@ -126,7 +127,7 @@ export class Pull {
     for (const type of ACCOUNT_TYPES) {
       if (skipped().has(type)) continue;
       // Customers come first: a prospect that became one is then known before the log says that the prospect is gone.
-      const went = yield* refresh(context, type, this.#incomplete);
+      const went = yield* refresh(context, type, this.#memory);
       if (went === 'stopped') return false;
       if (went === 'stuck' && !link.heldTypes.has(type)) stuck.add(type);
     }

@@ -4,6 +4,8 @@ import { namesOf } from '../../accounts/identity.ts';
 import { INCOMPLETE_LISTS_TRIED, REFRESH_OVERLAP_SECONDS } from '../../../shared/sync/waits.ts';
 import { afterFailure, cursorOf, FIRST, PAGE } from './download.ts';
 import type { Went } from './download.ts';
+import type { Listed } from '../../salesbinder/gateway.ts';
+import { isArchivedThere } from '../../store/schemas/mirror-form.ts';
 import { ingest } from './ingest.ts';
 import { ask } from '../context.ts';
 import type { SyncContext } from '../context.ts';
@@ -11,23 +13,30 @@ import type { SyncContext } from '../context.ts';
 /** Each yield is a place where something more urgent may be sent. @returns whether it came to its end */
 export type Steps<T = boolean> = AsyncGenerator<undefined, T>;
 
+/** From one refresh to the next, of this run. */
+export interface RefreshMemory {
+  /** How often in a row a list had fewer rows than it counts, by type: in the end its rows are all there is. */
+  readonly incomplete: Map<AccountType, number>;
+  /** When an account that the log names was found to be archived, by remote id; monotonic ms. */
+  readonly archivedAt: Map<string, number>;
+}
+
 /**
  * Takes in the changes and deletions since the last refresh of this type. The cursor moves only when both are known, to
  * the `Date` of the first page.
- *
- * @param incomplete how often in a row a list had fewer rows than it counts, by type: in the end its rows are all there is
  */
 export async function* refresh(
   context: SyncContext,
   type: AccountType,
-  incomplete = new Map<AccountType, number>(),
+  memory: RefreshMemory = { incomplete: new Map(), archivedAt: new Map() },
 ): Steps<Went> {
+  const { incomplete, archivedAt } = memory;
   const progress = context.mirror.progress(type);
   if (progress.mark === null) return 'on';
   const since = Math.max(0, progress.mark - REFRESH_OVERLAP_SECONDS);
   const changed = yield* changes(context, type, since);
   if (changed.went === 'stopped') return 'stopped';
-  const deleted = yield* deletions(context, type, { since, listed: changed.listed });
+  const deleted = yield* deletions(context, type, { since, listed: changed.listed, archivedAt });
   if (deleted === 'stopped' || deleted === 'stuck') return deleted;
   if (changed.went === 'stuck') return 'stuck';
   const times = changed.whole ? 0 : (incomplete.get(type) ?? 0) + 1;
@@ -86,6 +95,7 @@ interface Log {
   readonly since: number;
   /** Remote ids that a list has just shown. */
   readonly listed: ReadonlySet<string>;
+  readonly archivedAt: Map<string, number>;
 }
 
 async function* deletions(context: SyncContext, type: AccountType, log: Log): Steps<Removed> {
@@ -100,44 +110,53 @@ async function* deletions(context: SyncContext, type: AccountType, log: Log): St
     }
     ({ pages } = answer.value);
     for (const remoteId of answer.value.deleted) {
-      const entry = { remoteId, listed: log.listed.has(remoteId) };
-      const removed = await removeDeleted(context, type, entry);
+      if (!isToBeViewed(context, type, remoteId, log)) continue;
+      const removed = await removeDeleted(context, type, remoteId, log);
       if (removed === 'in-hands') all = removed;
       else if (removed !== 'on') return removed;
+      yield;
     }
     yield;
   }
   return all;
 }
 
-interface LogEntry {
-  readonly remoteId: string;
-  /** A list has just shown that account. */
-  readonly listed: boolean;
+/**
+ * The log keeps an archived account's line for as long as a refresh looks back: it is asked about once, and a second
+ * time before that, should it have been deleted since.
+ */
+function isToBeViewed(
+  { mirror, time }: SyncContext,
+  type: AccountType,
+  remoteId: string,
+  { archivedAt }: Log,
+): boolean {
+  const row = mirror.accounts.get(remoteId);
+  if (row?.account.type !== type) return false;
+  const at = archivedAt.get(remoteId);
+  const known = isArchivedThere(row.rest) && at !== undefined;
+  return !known || time.clock.mono() - at > (REFRESH_OVERLAP_SECONDS * 1_000) / 2;
 }
 
 /**
- * Removes an account only if it still is of the type that the log says was deleted: a prospect that became a customer is
- * not gone, nor is an account that came back since.
+ * The log names what is gone, prospects that became customers, accounts that came back since, and perhaps archived
+ * ones: the account itself says which it is.
  */
 async function removeDeleted(
   context: SyncContext,
   type: AccountType,
-  { remoteId, listed }: LogEntry,
+  remoteId: string,
+  log: Log,
 ): Promise<Removed> {
-  const row = context.mirror.accounts.get(remoteId);
-  if (row?.account.type !== type) return 'on';
-  if (type === 'prospect' || listed) {
-    const asked = context.gatekeeper.order.next();
-    const answer = await ask(context, (gateway) => gateway.view(remoteId, type));
-    if (answer === null) return 'stopped';
-    if (answer.ok) {
-      // A prospect that still is there although it was deleted became a customer, unless it says otherwise.
-      const becomes = type === 'prospect' ? 'customer' : type;
-      return (await ingest(context, becomes, [answer.value], asked)) ? 'on' : 'stopped';
-    }
-    if (answer.problem.what !== 'not-found') return afterFailure(context, type, answer);
+  const asked = context.gatekeeper.order.next();
+  const answer = await ask(context, (gateway) => gateway.view(remoteId, type));
+  if (answer === null) return 'stopped';
+  if (answer.ok) {
+    const there = stillThere(context, answer.value, type, log);
+    if (isArchivedThere(there.extra)) log.archivedAt.set(remoteId, context.time.clock.mono());
+    return (await ingest(context, there.type, [there], asked)) ? 'on' : 'stopped';
   }
+  if (answer.problem.what !== 'not-found') return afterFailure(context, type, answer);
   // Whoever has it on screen can save what they type; then the preflight finds it gone, and they are asked.
   const localId = context.accounts.identity.localIdOf(remoteId);
   if (namesOf({ localId, remoteId }).some((name) => isInHands(context, name))) return 'in-hands';
@@ -152,6 +171,23 @@ async function removeDeleted(
   const settled = await context.accounts.settle(localId);
   if (!settled.ok) context.link.hold(settled.problem);
   return settled.ok ? 'on' : 'stopped';
+}
+
+/**
+ * Named by the log, and there: archived, where the view says so, or says nothing and no list shows it. Else a prospect
+ * became a customer, unless the view says what it is.
+ */
+function stillThere(
+  { mirror }: SyncContext,
+  { extra = {}, ...account }: Listed,
+  type: AccountType,
+  { listed }: Log,
+): Listed & { readonly type: AccountType; readonly extra: NonNullable<Listed['extra']> } {
+  const told = 'archived' in extra ? isArchivedThere(extra) : null;
+  const archived = told ?? (type !== 'prospect' && !listed.has(account.id));
+  const becomes = type === 'prospect' && !archived ? 'customer' : type;
+  const rest = mirror.accounts.get(account.id)?.rest ?? {};
+  return { ...account, type: account.type ?? becomes, extra: { ...rest, ...extra, archived } };
 }
 
 /** It is on screen, or has a draft that isn't saved yet. */

@@ -1,4 +1,5 @@
 import type { AccountType, RemoteAccount } from '../../../shared/account.ts';
+import { isArchivedThere } from '../../store/schemas/mirror-form.ts';
 import { stampOf } from '../../../shared/outbox/freshness.ts';
 import type { Instant, OutboxRecord } from '../../../shared/outbox/record.ts';
 import { isDirty } from '../../../shared/outbox/transitions.ts';
@@ -57,8 +58,10 @@ export class BatchPreflight {
     remoteId: string,
     type: AccountType,
   ): Promise<Seen | null> {
-    const downloaded = context.mirror.accounts.get(remoteId)?.account;
-    if (downloaded?.type !== type) return null;
+    const row = context.mirror.accounts.get(remoteId);
+    const downloaded = row?.account;
+    // What is archived may change without any list that shows it.
+    if (downloaded?.type !== type || isArchivedThere(row?.rest ?? {})) return null;
     const page = this.#fresh(context, localId, type) ?? (await this.#askOnce(context, localId, type));
     if (page === null) return null;
     const theirs = page.accounts.get(remoteId) ?? downloaded;
@@ -167,7 +170,8 @@ function isOvertaken(mirror: SyncContext['mirror'], page: Page, accounts: readon
 
 /** Whether a record here knows of a change from then on: a list has to show it. */
 function hereSince(context: SyncContext, type: AccountType, from: number): boolean {
-  for (const record of context.accounts.records.values()) if (hasToShow(record, type, from)) return true;
+  for (const record of context.accounts.records.values())
+    if (hasToShow(context, record, type, from)) return true;
   return false;
 }
 
@@ -178,11 +182,14 @@ function listsOf(type: AccountType): readonly AccountType[] {
 
 /** Whether a list of what changed from then on (epoch seconds) has to show this record's account. */
 function hasToShow(
+  { mirror }: SyncContext,
   { type, remoteId, state, modified }: OutboxRecord,
   listed: AccountType,
   from: number,
 ): boolean {
-  return type === listed && remoteId !== null && state.name !== 'gone' && stampOf(modified) >= from * 1_000;
+  const there = type === listed && remoteId !== null && state.name !== 'gone';
+  if (!there || stampOf(modified) < from * 1_000) return false;
+  return !isArchivedThere(mirror.accounts.get(remoteId)?.rest ?? {});
 }
 
 /**
@@ -197,7 +204,7 @@ function lagsBehind(
   if (shows !== null && !listed.has(shows)) return true;
   for (const account of listed.values()) if (isStaleHere(context, account)) return true;
   for (const record of context.accounts.records.values()) {
-    if (hasToShow(record, type, from) && !listed.has(record.remoteId ?? '')) return true;
+    if (hasToShow(context, record, type, from) && !listed.has(record.remoteId ?? '')) return true;
   }
   return false;
 }

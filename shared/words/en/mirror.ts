@@ -59,7 +59,9 @@ function laterWords(throughAt: number | null, now: number): string {
 
 function whichWords({ type, number, status }: LikelyDuplicate): string {
   const name = TYPE_NAMES[type].toLowerCase();
-  if (number !== null) return `${name} ${number}`;
+  const where = status.is === 'archived' ? ', archived in SalesBinder' : '';
+  if (number !== null) return `${name} ${number}${where}`;
+  if (where !== '') return `${name}${where}`;
   const there = status.is === 'sent' || status.is === 'in-salesbinder';
   return there ? name : `${name}, only on this computer so far`;
 }

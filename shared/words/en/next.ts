@@ -18,6 +18,8 @@ export function nextWords(status: RecordStatus, connection: Connection): string 
       return discardedWords(status);
     case 'edit-discarded':
       return 'This is what SalesBinder has: what was changed here was discarded. Undo brings the changes back.';
+    case 'archived':
+      return 'SalesBinder keeps this account in its archive. You can still change it here; people who work in SalesBinder may not see it until it is taken out of the archive there.';
     case 'sending':
     case 'sent':
     case 'in-salesbinder':

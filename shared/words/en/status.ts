@@ -23,6 +23,8 @@ export function statusWords(status: RecordStatus, now: number): string {
       return `Sent ${momentWords(status.at, now)}${accountWords(status.number)}`;
     case 'in-salesbinder':
       return 'In SalesBinder';
+    case 'archived':
+      return 'Archived in SalesBinder';
     case 'needs-you':
       return `Needs you: ${needsYouWords(status.why)}`;
     case 'discarded':

@@ -98,6 +98,7 @@ function rowsOf(accounts: number): readonly Row[] {
         localId: mirrored.account.id,
         record: undefined,
         draft: undefined,
+        archivedThere: false,
         downloaded: mirrored.account,
       }) ?? [],
   );

@@ -67,6 +67,7 @@ export const STATUSES: { readonly [I in RecordStatus['is']]: readonly Extract<Re
   checking: [{ is: 'checking' }],
   sent: [{ is: 'sent', at: NOW - 3 * MINUTE, number: 641 }],
   'in-salesbinder': [{ is: 'in-salesbinder' }],
+  archived: [{ is: 'archived' }],
   'needs-you': [{ is: 'needs-you', why: { because: 'gone' } }],
   discarded: [
     { is: 'discarded', found: null },

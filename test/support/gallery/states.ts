@@ -181,7 +181,7 @@ function statuses(): States {
 }
 
 function sent(is: string): Partial<FakeRecord> {
-  const there = ['sent', 'in-salesbinder', 'edit-discarded'].includes(is);
+  const there = ['sent', 'in-salesbinder', 'archived', 'edit-discarded'].includes(is);
   return there ? { number: 641, remoteId: 'remote-641', typeFixed: true } : {};
 }
 

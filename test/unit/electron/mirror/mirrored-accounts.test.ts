@@ -20,9 +20,10 @@ const aRow: fc.Arbitrary<readonly [string, MirrorRow | null]> = fc
     fc.constantFrom(null, 'no stamp', '2026-08-01T08:00:00+00:00', '2026-08-01T08:00:07+00:00'),
     fc.nat(9),
     fc.boolean(),
+    fc.constantFrom<Record<string, unknown>>({}, { archived: false }, { archived: true }, { archived: '1' }),
   )
-  .map(([id, type, modified, asked, gone]) => {
-    const mirrored = { account: { ...listed(id), type, modified }, rest: {}, asked };
+  .map(([id, type, modified, asked, gone, rest]) => {
+    const mirrored = { account: { ...listed(id), type, modified }, rest, asked };
     return [mirroredKey(id), gone ? null : { kind: 'account', mirrored }];
   });
 
@@ -44,8 +45,11 @@ describe('the downloaded accounts', () => {
         expect([...one.keys()].sort()).toEqual([...other.keys()].sort());
         expect(one.lastAsked()).toBe(other.lastAsked());
         for (const type of ACCOUNT_TYPES) {
-          const own = [...one.values()].filter(({ account }) => account.type === type);
+          const all = [...one.values()].filter(({ account }) => account.type === type);
+          const own = all.filter(({ rest }) => rest['archived'] !== true && rest['archived'] !== '1');
           expect([one.countOf(type), other.countOf(type)]).toEqual([own.length, own.length]);
+          expect(one.archivedThere(type)).toHaveLength(all.length - own.length);
+          expect([...one.archivedThere(type)].sort()).toEqual([...other.archivedThere(type)].sort());
           for (const latest of [0, Date.UTC(2026, 7, 1, 8, 0, 6) / 1_000, Infinity]) {
             expect(one.lastChanged(type, latest)?.modified).toBe(other.lastChanged(type, latest)?.modified);
           }

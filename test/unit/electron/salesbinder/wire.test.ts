@@ -6,6 +6,7 @@ import {
   listSearch,
   readCustomer,
   readCustomerWithId,
+  readViewedWithId,
   readListPage,
   updateBody,
 } from '../../../../electron/salesbinder/v2/wire.ts';
@@ -190,8 +191,16 @@ describe('what an answer says about an account', () => {
     expect(readCustomer(json)).toBeNull();
   });
 
+  test('a view keeps what is beyond our fields: whether it is archived', () => {
+    const read = readViewedWithId(ID);
+    expect(read({ customer: { id: ID, name: 'Acme', archived: true } })).toMatchObject({
+      values: { name: 'Acme' },
+      extra: { archived: true },
+    });
+  });
+
   test('another account’s answer never passes for this one’s', () => {
-    const read = readCustomerWithId(ID);
+    const read = readViewedWithId(ID);
     expect(read({ customer: { id: '56da277f-afac-4e44-a6bd-6c8e3f71d8bf' } })).toBeNull();
     // In whichever case it is written, it is the account that was asked for.
     expect(read({ customer: { id: ID.toUpperCase() } })?.id).toBe(ID);

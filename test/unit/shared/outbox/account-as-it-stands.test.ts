@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { recordAsItStands } from '../../../../shared/outbox/account-as-it-stands.ts';
 import type { AccountAsItStands, Downloaded } from '../../../../shared/outbox/account-as-it-stands.ts';
-import { rowOf } from '../../../../shared/contract/projections.ts';
-import { account, fresh, T0 } from '../../../support/records.ts';
+import { rowOf, viewOf } from '../../../../shared/contract/projections.ts';
+import type { OutboxRecord } from '../../../../shared/outbox/record.ts';
+import { account, edited, fresh, synced, T0 } from '../../../support/records.ts';
 
 const downloaded: Downloaded = { ...account({ name: 'Acme', billingCity: 'Bonn' }), type: 'supplier' };
 const nothing: AccountAsItStands = {
@@ -10,6 +11,7 @@ const nothing: AccountAsItStands = {
   record: undefined,
   draft: undefined,
   downloaded: null,
+  archivedThere: false,
 };
 
 describe('the record that an edit begins with', () => {
@@ -53,6 +55,16 @@ describe('its row', () => {
       status: { is: 'in-salesbinder' },
       draft: false,
     });
+  });
+
+  it('says that SalesBinder archived it, unless there is more to say', () => {
+    const status = (record: OutboxRecord | undefined): unknown =>
+      rowOf({ ...nothing, record, downloaded, archivedThere: true })?.status;
+    expect(status(undefined)).toEqual({ is: 'archived' });
+    expect(status(synced())).toEqual({ is: 'archived' });
+    expect(status(edited(synced(), { phone: '2' }))).toMatchObject({ is: 'waiting' });
+    const opened = viewOf(synced(), { draft: undefined, archivedThere: true });
+    expect(opened?.status).toEqual({ is: 'archived' });
   });
 
   it('is gone with the last of them', () => {

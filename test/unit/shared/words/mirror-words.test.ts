@@ -16,6 +16,16 @@ function like(change: Partial<LikelyDuplicate>): LikelyDuplicate {
   return { ...whole, status, reasons: ['email'], ...change };
 }
 
+test('an account that SalesBinder archived is called so where it may be the one being typed', () => {
+  const archived = { status: { is: 'archived' } } as const;
+  expect(likenessWords(like(archived))).toBe(
+    'Looks like Acme Ltd (customer 641, archived in SalesBinder): same e-mail',
+  );
+  expect(likenessWords(like({ ...archived, number: null }))).toBe(
+    'Looks like Acme Ltd (customer, archived in SalesBinder): same e-mail',
+  );
+});
+
 test('a download that has not begun says nothing', () => {
   expect(downloadWords({ is: 'none' }, ONLINE, now)).toBeNull();
 });

@@ -1,30 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { Pull } from '../../../../../electron/sync/pull/pull.ts';
-import { listed, mirrorRig } from '../../../../support/mirror-way.ts';
-import type { MirrorRig } from '../../../../support/mirror-way.ts';
+import { listed, pullRig } from '../../../../support/mirror-way.ts';
 import { T0 } from '../../../../support/records.ts';
 
 const LATER = '2026-09-01T09:00:00+00:00';
 const DAY = 24 * 60 * 60_000;
-
-interface PullRig extends MirrorRig {
-  readonly pull: Pull;
-  /** One round, to its end; its time has come. */
-  round(): Promise<void>;
-}
-
-async function pullRig(...rows: ReturnType<typeof listed>[]): Promise<PullRig> {
-  const rig = mirrorRig();
-  rig.lists.rows = rows;
-  const pull = new Pull(rig.context, () => undefined);
-  return Object.assign(rig, {
-    pull,
-    async round() {
-      rig.now += pull.wait();
-      while (pull.wait() === 0) await pull.next();
-    },
-  });
-}
 
 function typedFax(localId: string) {
   const changed = { fax: { from: '', to: '9' } };
@@ -33,7 +12,7 @@ function typedFax(localId: string) {
 
 describe('an account that is deleted there', () => {
   it('stays while somebody types into it, so that it can be saved, and goes when they have saved', async () => {
-    const rig = await pullRig(listed('one'));
+    const rig = pullRig(listed('one'));
     await rig.round();
     const localId = rig.accounts.identity.localIdOf('one');
     await rig.accounts.keepDraft(typedFax(localId));
@@ -51,7 +30,7 @@ describe('an account that is deleted there', () => {
   });
 
   it('is still asked for long after, when what was typed into it is dropped', async () => {
-    const rig = await pullRig(listed('one'), listed('two'));
+    const rig = pullRig(listed('one'), listed('two'));
     await rig.round();
     const localId = rig.accounts.identity.localIdOf('one');
     await rig.accounts.keepDraft(typedFax(localId));
@@ -68,7 +47,7 @@ describe('an account that is deleted there', () => {
   });
 
   it('stays while it is on screen', async () => {
-    const rig = await pullRig(listed('one'));
+    const rig = pullRig(listed('one'));
     await rig.round();
     rig.onScreen = rig.accounts.identity.localIdOf('one');
     rig.lists.rows = [];
@@ -81,7 +60,7 @@ describe('an account that is deleted there', () => {
   });
 
   it('is what a new download leaves alone: an account on screen can be typed into and saved meanwhile', async () => {
-    const rig = await pullRig(listed('one'), listed('two'));
+    const rig = pullRig(listed('one'), listed('two'));
     await rig.round();
     const localId = rig.accounts.identity.localIdOf('one');
     rig.onScreen = localId;
@@ -93,7 +72,7 @@ describe('an account that is deleted there', () => {
   });
 
   it('goes although everything had to be downloaded again before the log was read', async () => {
-    const rig = await pullRig(listed('one'), listed('two'));
+    const rig = pullRig(listed('one'), listed('two'));
     await rig.round();
     const progress = rig.mirror.progress('customer');
     await rig.mirror.keepProgress({ ...progress, scan: { page: 1, count: 0, mark: 0, rounds: 0 } });
@@ -105,7 +84,7 @@ describe('an account that is deleted there', () => {
   });
 
   it('and came back is there, though the log still has its line', async () => {
-    const rig = await pullRig(listed('one'));
+    const rig = pullRig(listed('one'));
     await rig.round();
     rig.lists.rows = [listed('one', { modified: LATER, extra: { vat_number: 'DE1' } })];
     rig.lists.buried = [{ id: 'one', type: 'customer' }];
@@ -117,7 +96,7 @@ describe('an account that is deleted there', () => {
   });
 
   it('and is a prospect all the same stays one', async () => {
-    const rig = await pullRig(listed('one', { type: 'prospect' }));
+    const rig = pullRig(listed('one', { type: 'prospect' }));
     rig.lists.buried = [{ id: 'one', type: 'prospect' }];
     await rig.round();
     expect(rig.mirror.accounts.get('one')?.account.type).toBe('prospect');
@@ -126,7 +105,7 @@ describe('an account that is deleted there', () => {
 
 describe('a type whose questions fail by themselves', () => {
   it('keeps the others from nothing: they are downloaded', async () => {
-    const rig = await pullRig(listed('one'), listed('two', { type: 'supplier' }));
+    const rig = pullRig(listed('one'), listed('two', { type: 'supplier' }));
     rig.lists.bend = ({ type, pageLimit }) =>
       type === 'customer' && pageLimit > 1 ? { problem: { what: 'trouble', status: 500 } } : null;
     await rig.round();
@@ -137,7 +116,7 @@ describe('a type whose questions fail by themselves', () => {
   });
 
   it('keeps the others from nothing: what changed there is taken over, also without a right to the deleted log', async () => {
-    const rig = await pullRig(listed('one'), listed('two', { type: 'supplier' }));
+    const rig = pullRig(listed('one'), listed('two', { type: 'supplier' }));
     rig.lists.logFails = { what: 'forbidden', type: 'customer' };
     await rig.round();
     rig.lists.rows = ['one', 'two'].map((id) =>
@@ -153,7 +132,7 @@ describe('a type whose questions fail by themselves', () => {
   });
 
   it('stops all while nothing can be asked', async () => {
-    const rig = await pullRig(listed('one'), listed('two', { type: 'supplier' }));
+    const rig = pullRig(listed('one'), listed('two', { type: 'supplier' }));
     rig.lists.bend = () => ({ problem: { what: 'unreachable', detail: 'ENOTFOUND' } });
     await rig.round();
     expect(rig.lists.asked).toEqual(['customer 1']);
@@ -162,7 +141,7 @@ describe('a type whose questions fail by themselves', () => {
 
 describe('a site that counts more accounts than it lists', () => {
   it('is not downloaded again and again for it', async () => {
-    const rig = await pullRig(listed('one'));
+    const rig = pullRig(listed('one'));
     rig.lists.bend = ({ type, filter }) =>
       type === 'customer' && filter === undefined ? { rows: rig.lists.rows, count: 2 } : null;
     const scans: boolean[] = [];
@@ -177,7 +156,7 @@ describe('a site that counts more accounts than it lists', () => {
 
 describe('the clock of SalesBinder', () => {
   it('was set back by days: everything is downloaded again, because what changed meanwhile can’t be asked for', async () => {
-    const rig = await pullRig(listed('one'));
+    const rig = pullRig(listed('one'));
     rig.lists.now = T0 + 365 * DAY;
     await rig.round();
     rig.lists.now = T0 + 10 * DAY;
@@ -191,7 +170,7 @@ describe('the clock of SalesBinder', () => {
   });
 
   it('is not told by an answer: the mark stays where it was', async () => {
-    const rig = await pullRig(listed('one'));
+    const rig = pullRig(listed('one'));
     await rig.round();
     rig.lists.dated = false;
     await rig.round();
