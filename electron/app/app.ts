@@ -7,7 +7,7 @@ import { keepSettings } from './settings.ts';
 import { originOf } from '../salesbinder/origin.ts';
 import { nodeFiles } from '../store/disk/files.ts';
 import { guardedFiles } from '../store/disk/guarded-files.ts';
-import type { FolderLock, LostReason } from '../store/disk/held-lock.ts';
+import type { FolderLock, OnTrouble } from '../store/disk/held-lock.ts';
 import { lockFolder } from '../store/disk/lock.ts';
 import { realPacer } from '../store/disk/pacer.ts';
 import { openSettings } from '../store/schemas/settings-store.ts';
@@ -19,8 +19,8 @@ export async function startApp({ folder, ...options }: AppOptions): Promise<Resu
   const { salesbinderOrigin } = options;
   const standIn = originOf('any', salesbinderOrigin ?? undefined);
   if (!standIn.ok) return standIn;
-  let lost = (_: LostReason): void => undefined;
-  const lock = await lockFolder(folder, (reason) => lost(reason));
+  let tell: OnTrouble = () => undefined;
+  const lock = await lockFolder(folder, (problem) => tell(problem));
   if (lock.is === 'held') return failed({ what: 'storage', reason: 'in-use', detail: 'lock' });
   if (lock.is === 'failed') return failed(lock.problem);
 
@@ -40,7 +40,7 @@ export async function startApp({ folder, ...options }: AppOptions): Promise<Resu
     random: Math.random,
     settingsNotices: noticesOf('', [opened.value]),
   });
-  lost = (reason) => void current.abandon({ what: 'storage', reason, detail: 'lock' });
+  tell = (problem) => current.folderTrouble(problem);
   const close = async (): Promise<boolean> => {
     const settled = await current.close();
     await opened.value.collection.close();

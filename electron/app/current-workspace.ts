@@ -47,6 +47,8 @@ export class CurrentWorkspace {
   readonly #switching = serialQueue();
   /** Set for good: nothing may be opened any more, and why. */
   #ended: Problem | null = null;
+  /** The data folder is gone, or its disk refuses, for now. */
+  #folderTrouble: Problem | null = null;
   readonly #ending = new AbortController();
   /** The folder was lost: what was open then, with the reason in place of its connection. */
   #left: { readonly workspace: Workspace; readonly status: AppStatus } | null = null;
@@ -65,6 +67,10 @@ export class CurrentWorkspace {
   get status(): AppStatus | null {
     if (this.#open === null) return this.#left?.status ?? null;
     const status = statusOf(this.#open, this.options.clock.now());
+    const problem = this.#folderTrouble;
+    if (problem !== null) {
+      return { ...status, throughAt: null, connection: { is: 'held', problem, until: null, trying: false } };
+    }
     const { connection } = this.#keyReading;
     return connection !== null && status.connection.is === 'held' ? { ...status, connection } : status;
   }
@@ -188,8 +194,19 @@ export class CurrentWorkspace {
     return this.#switching(() => this.#closeWorkspace());
   }
 
+  /** The data folder is another's for good, or can't be used until null is told. */
+  folderTrouble(problem: Extract<Problem, { what: 'storage' }> | null): void {
+    if (problem?.reason === 'taken') {
+      void this.#abandon(problem);
+      return;
+    }
+    this.#folderTrouble = problem;
+    this.#tellStatus();
+    if (problem === null) this.#open?.sync.hasten();
+  }
+
   /** The data folder is no longer ours: whatever would be written now could destroy what another process writes. */
-  async abandon(problem: Problem): Promise<void> {
+  async #abandon(problem: Problem): Promise<void> {
     this.#end(problem);
     await this.#switching(async () => {
       const { status } = this;

@@ -1,9 +1,11 @@
 import * as callbackFs from 'node:fs';
 import { join } from 'node:path';
 import lockfile from 'proper-lockfile';
-import { codeOf } from './disk-error.ts';
+import type { Problem } from '../../../shared/problem.ts';
+import { codeOf, storageProblem } from './disk-error.ts';
 import { behindGate, letGo } from './lock-gate.ts';
 import { isOurselves, ownerStamp, readOwner, removeOwner } from './lock-owner.ts';
+import { removeIfThere, stampingFs } from './lock-stamps.ts';
 
 /** A folder that is ours, until another process takes it: then nothing may be sent or written here any more. */
 export interface FolderLock {
@@ -14,8 +16,13 @@ export interface FolderLock {
   release(): Promise<void>;
 }
 
-/** `taken`: another process has the folder, or had it meanwhile; `vanished`: the folder is gone. */
-export type LostReason = 'taken' | 'vanished';
+type StorageProblem = Extract<Problem, { what: 'storage' }>;
+
+/**
+ * The reason `taken` is for good: another process has the folder, or had it meanwhile. Every other problem lasts until
+ * null is told: the folder is gone, or its disk refuses, and nobody else can have taken it.
+ */
+export type OnTrouble = (problem: StorageProblem | null) => void;
 
 /** Ms. After a sleep the holder's touch is late; it notices by itself that the lock is still its own. */
 export const STALE = 10_000;
@@ -33,18 +40,20 @@ export function lockPath(folder: string): string {
 export class HeldLock implements FolderLock {
   readonly is = 'ours';
   readonly #folder: string;
-  readonly #onLost: (reason: LostReason) => void;
+  readonly #onTrouble: OnTrouble;
   #unlock: () => Promise<void> = () => Promise.resolve();
   /** For good. */
   #over: 'taken' | 'released' | null = null;
-  #told = false;
+  /** What was last told, but for `taken`. */
+  #trouble: StorageProblem | null = null;
   /** The owner's file when it last named this process. */
   #stamp: string | null = null;
   #takingAgain: Promise<void> = Promise.resolve();
+  #endWait: () => void = () => undefined;
 
-  constructor(folder: string, onLost: (reason: LostReason) => void) {
+  constructor(folder: string, onTrouble: OnTrouble) {
     this.#folder = folder;
-    this.#onLost = onLost;
+    this.#onTrouble = onTrouble;
   }
 
   /** Behind the gate, with the owner's file written. Throws ELOCKED when another process has it, or the disk's error. */
@@ -81,6 +90,7 @@ export class HeldLock implements FolderLock {
 
   async release(): Promise<void> {
     this.#over ??= 'released';
+    this.#endWait();
     await this.#takingAgain;
     try {
       // First, while nobody else can take the lock: later it could be the next owner's. Who is killed in between leaves a
@@ -91,7 +101,7 @@ export class HeldLock implements FolderLock {
     }
   }
 
-  #look(): 'ours' | LostReason {
+  #look(): 'ours' | 'taken' | 'vanished' {
     if (this.#over !== null) return 'taken';
     const stamp = ownerStamp(this.#folder);
     const found = readOwner(this.#folder);
@@ -100,36 +110,67 @@ export class HeldLock implements FolderLock {
       return 'ours';
     }
     if (found === null && !isThere(this.#folder)) return 'vanished';
-    this.#lose('taken');
+    this.#over ??= 'taken';
+    this.#onTrouble({ what: 'storage', reason: 'taken', detail: 'lock' });
     return 'taken';
   }
 
-  /** A lock that was only swept away is taken anew. */
+  /**
+   * Until it is another's or released. A lock that was only swept away is taken anew at once; where the folder is gone or
+   * its disk refuses, as soon as that is over.
+   */
   async #takeAgain(): Promise<void> {
-    try {
-      if (this.#isSweptAway() && (await behindGate(this.#folder, () => this.#takeIfSweptAway()))) return;
-      if (this.#over === null) this.#lose(isThere(this.#folder) ? 'taken' : 'vanished');
-    } catch (error) {
-      if (codeOf(error) === null) throw error;
-      this.#lose(codeOf(error) === 'ELOCKED' ? 'taken' : 'vanished');
+    while (!this.#isOver()) {
+      const problem = await this.#tryAgain();
+      if (this.#isOver()) return;
+      if (problem === null || problem.reason !== this.#trouble?.reason) this.#tell(problem);
+      if (problem === null) return;
+      await this.#wait();
     }
   }
 
-  async #takeIfSweptAway(): Promise<boolean> {
-    if (!this.#isSweptAway()) return false;
-    await this.take();
-    return true;
+  /** Null: it is taken anew, or another process has the folder. */
+  async #tryAgain(): Promise<StorageProblem | null> {
+    try {
+      const found = this.#look();
+      if (found === 'vanished') return { what: 'storage', reason: 'vanished', detail: 'lock' };
+      if (found === 'taken') return null;
+      await behindGate(this.#folder, async () => {
+        if (this.#look() !== 'ours') return;
+        // Nobody else's: whoever takes the folder names itself as its owner before that.
+        await removeIfThere(lockPath(this.#folder));
+        await this.take();
+      });
+      return this.#look() === 'vanished' ? { what: 'storage', reason: 'vanished', detail: 'lock' } : null;
+    } catch (error) {
+      // Another process looks at the folder, which takes it moments.
+      if (codeOf(error) === 'ELOCKED') return { what: 'storage', reason: 'io', detail: 'gate' };
+      const problem = storageProblem(error);
+      if (problem?.what !== 'storage') throw error;
+      return problem;
+    }
   }
 
-  #isSweptAway(): boolean {
-    return this.isStillOurs() && !isThere(lockPath(this.#folder));
+  #isOver(): boolean {
+    return this.#over !== null;
   }
 
-  #lose(reason: LostReason): void {
-    if (reason === 'taken') this.#over ??= 'taken';
-    if (this.#told) return;
-    this.#told = true;
-    this.#onLost(reason);
+  #tell(problem: StorageProblem | null): void {
+    if (problem === null && this.#trouble === null) return;
+    this.#trouble = problem;
+    this.#onTrouble(problem);
+  }
+
+  #wait(): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, TOUCH);
+      // As little as the touching itself does it keep a process alive.
+      timer.unref();
+      this.#endWait = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
   }
 }
 
@@ -151,14 +192,15 @@ function sparingFs(folder: string): typeof callbackFs {
       return true;
     }
   };
+  const stamping = stampingFs();
   return {
-    ...callbackFs,
+    ...stamping,
     rmdir: ((lock: string, done: (error: NodeJS.ErrnoException | null) => void) => {
       if (mayBeAnothers()) done(null);
-      else callbackFs.rmdir(lock, done);
+      else stamping.rmdir(lock, done);
     }) as typeof callbackFs.rmdir,
     rmdirSync: (lock) => {
-      if (!mayBeAnothers()) callbackFs.rmdirSync(lock);
+      if (!mayBeAnothers()) stamping.rmdirSync(lock);
     },
   };
 }

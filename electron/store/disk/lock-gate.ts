@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import lockfile from 'proper-lockfile';
 import { codeOf } from './disk-error.ts';
+import { stampingFs } from './lock-stamps.ts';
 
 /** Ms. */
 const STALE = 2_000;
@@ -23,6 +24,7 @@ export async function behindGate<T>(folder: string, work: () => Promise<T>): Pro
     lockfilePath: gate,
     realpath: false,
     stale: STALE,
+    fs: stampingFs(),
     retries: { retries: TRIES, factor: 1, minTimeout: PAUSE, maxTimeout: PAUSE },
     onCompromised: () => undefined,
   });

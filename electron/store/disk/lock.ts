@@ -5,8 +5,9 @@ import { codeOf, storageProblem } from './disk-error.ts';
 import { nodeFiles } from './files.ts';
 import { makeDurableFolder } from './folder.ts';
 import { HeldLock, lockPath, STALE, TOUCH } from './held-lock.ts';
-import type { FolderLock, LostReason } from './held-lock.ts';
+import type { FolderLock, OnTrouble } from './held-lock.ts';
 import { behindGate, gatePath } from './lock-gate.ts';
+import { removeIfThere } from './lock-stamps.ts';
 import { isDead, isOfThisComputer, readOwner, writeOwner } from './lock-owner.ts';
 import type { Owner } from './lock-owner.ts';
 import { realPacer } from './pacer.ts';
@@ -30,17 +31,17 @@ export type Locking =
  *
  * These files are no data, so they don't go through Files.
  *
- * @param onLost called once: nothing more may be written
+ * @param onTrouble told when the folder is another's, and when the disk keeps the lock from being touched and lets it again
  */
 export async function lockFolder(
   folder: string,
-  onLost: (reason: LostReason) => void,
+  onTrouble: OnTrouble,
   pacer: Pick<Pacer, 'wait'> = realPacer,
 ): Promise<Locking> {
   try {
     await makeDurableFolder(nodeFiles, folder);
     const abandoned = await watchStamps(folder, pacer);
-    return await behindGate(folder, () => lockBehindGate(folder, abandoned, onLost));
+    return await behindGate(folder, () => lockBehindGate(folder, abandoned, onTrouble));
   } catch (error) {
     return heldOrFailed(error, null);
   }
@@ -67,7 +68,7 @@ async function watchStamps(folder: string, pacer: Pick<Pacer, 'wait'>): Promise<
   if (!lockDoubtful && !gateDoubtful) return null;
   await pacer.wait(WATCH);
   // Nothing guards the gate itself, so it is removed at once.
-  if (gateDoubtful && (await stampOf(gatePath(folder))) === gate) await removeLock(gatePath(folder));
+  if (gateDoubtful && (await stampOf(gatePath(folder))) === gate) await removeIfThere(gatePath(folder));
   return lockDoubtful ? lock : null;
 }
 
@@ -92,14 +93,14 @@ async function stampOf(path: string): Promise<number | null> {
 async function lockBehindGate(
   folder: string,
   watched: number | null,
-  onLost: (reason: LostReason) => void,
+  onTrouble: OnTrouble,
 ): Promise<Locking> {
   const path = lockPath(folder);
   const before = readOwner(folder);
   const held: Locking = { is: 'held', pid: before?.pid ?? null };
   const stamp = await stampOf(path);
   const untouched = stamp !== null && stamp === watched;
-  if (untouched || (before !== null && isDead(before))) await removeLock(path);
+  if (untouched || (before !== null && isDead(before))) await removeIfThere(path);
   // By another computer's clock an old stamp proves nothing: its holder touched it while it was watched.
   else if (stamp !== null && before !== null && !isOfThisComputer(before)) return held;
   try {
@@ -107,19 +108,11 @@ async function lockBehindGate(
     // Its owner first: who is killed in between leaves no lock of which nobody knows that its owner is dead, and who
     // wakes in between learns that the folder is no longer its own.
     writeOwner(folder);
-    const lock = new HeldLock(folder, onLost);
+    const lock = new HeldLock(folder, onTrouble);
     await lock.take();
     return lock;
   } catch (error) {
     return heldOrFailed(error, before);
-  }
-}
-
-async function removeLock(path: string): Promise<void> {
-  try {
-    await fs.rmdir(path);
-  } catch (error) {
-    if (codeOf(error) !== 'ENOENT') throw error;
   }
 }
 

@@ -23,7 +23,7 @@ afterEach(async () => {
 });
 
 async function take(pacer = new FakePacer()): Promise<FolderLock> {
-  const lock = await lockFolder(folder, (reason) => lost.push(reason), pacer);
+  const lock = await lockFolder(folder, (problem) => lost.push(problem?.reason ?? 'over'), pacer);
   if (lock.is !== 'ours') throw new Error(`Not ours: ${JSON.stringify(lock)}`);
   onTestFinished(() => lock.release());
   return lock;

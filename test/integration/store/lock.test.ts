@@ -118,7 +118,16 @@ describe("the folder's lock", () => {
 
   it.each([
     ['its folder vanished', () => rm(folder, { recursive: true })],
-    ['another took it', () => utimes(join(folder, 'lock'), new Date(0), new Date(0))],
+    [
+      'another took it',
+      async () => {
+        await writeFile(
+          join(folder, 'lock.owner'),
+          JSON.stringify({ pid: 1, host: 'another', run: 'another' }),
+        );
+        await utimes(join(folder, 'lock'), new Date(0), new Date(0));
+      },
+    ],
   ])('that is lost because %s is told', async (_, happens) => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     let lose = (): void => undefined;
