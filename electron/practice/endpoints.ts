@@ -6,7 +6,7 @@ import type { Format, Reply } from './replies.ts';
 import type { PracticeRequest } from './requests.ts';
 import { buried, createdBody, editedBody, listed, viewBody } from './shapes.ts';
 import { add, edit, find, remove } from './site.ts';
-import type { PracticeAccount, Site } from './site.ts';
+import type { PracticeAccount, Site, SomeValues } from './site.ts';
 
 /** A request's effect on the site, and its answer: pure but for the new id it may ask for. */
 export interface Turn {
@@ -18,6 +18,8 @@ export interface Moment {
   /** Server's clock, ms. */
   readonly now: number;
   newId(): string;
+  /** What the database keeps of values, whatever the answer says. */
+  readonly keeps: (values: SomeValues) => SomeValues;
 }
 
 /** API 2.0: customers.json|xml, customers/{id}.json|xml and deleted_log.json under /api/2.0/. */
@@ -29,7 +31,7 @@ export function answer(site: Site, request: PracticeRequest, moment: Moment): Tu
   const format = formatOf(path);
   if (/^\/api\/2\.0\/customers\.(json|xml)$/.test(path)) return onAccounts(site, request, format, moment);
   const id = /^\/api\/2\.0\/customers\/([A-Za-z0-9-]+)\.(?:json|xml)$/.exec(path)?.[1];
-  if (id !== undefined) return onAccount(site, request, format, find(site, id), moment.now);
+  if (id !== undefined) return onAccount(site, request, format, find(site, id), moment);
   if (path !== '/api/2.0/deleted_log.json') return same(failure(404, path));
   if (request.method !== 'GET') return same(notAllowed(path, 'GET'));
   return same(paged(request, findDeleted(site, request.query), 'deletedlog', buried));
@@ -53,8 +55,9 @@ function create(site: Site, request: PracticeRequest, format: Format, moment: Mo
   const checked = checkCreate(customer);
   if (!checked.ok) return { site, reply: refusal(format, checked.errors) };
   const { contextId, values, sent } = checked.value;
-  const added = add(site, { id: moment.newId(), contextId, values, at: secondsOf(moment.now) });
-  return { site: added.site, reply: reply(200, format, createdBody(added.account, sent)) };
+  const kept = moment.keeps(values);
+  const added = add(site, { id: moment.newId(), contextId, values: kept, at: secondsOf(moment.now) });
+  return { site: added.site, reply: reply(200, format, createdBody(as(added.account, values), sent)) };
 }
 
 function onAccount(
@@ -62,7 +65,7 @@ function onAccount(
   request: PracticeRequest,
   format: Format,
   account: PracticeAccount | undefined,
-  now: number,
+  { now, keeps }: Moment,
 ): Turn {
   const { method, path } = request;
   const allowed = format === 'xml' ? ['PUT'] : ['GET', 'PUT', 'DELETE'];
@@ -77,8 +80,13 @@ function onAccount(
   if (customer === null) return { site, reply: failure(400, path, 'no customer in the body') };
   const checked = checkEdit(customer);
   if (!checked.ok) return { site, reply: refusal(format, checked.errors) };
-  const edited = edit(site, account, checked.value, secondsOf(now));
-  return { site: edited.site, reply: reply(200, format, editedBody(edited.account)) };
+  const edited = edit(site, account, keeps(checked.value), secondsOf(now));
+  return { site: edited.site, reply: reply(200, format, editedBody(as(edited.account, checked.value))) };
+}
+
+/** As the answer to a write shows it: with what was sent. */
+function as(account: PracticeAccount, sent: SomeValues): PracticeAccount {
+  return { ...account, values: { ...account.values, ...sent } };
 }
 
 /** Lists are nested, one array in another, and their counters are text (the official samples). */

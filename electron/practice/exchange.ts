@@ -9,7 +9,7 @@ import { failure } from './replies.ts';
 import type { Reply } from './replies.ts';
 import { bodyOf, headOf } from './requests.ts';
 import type { PracticeRequest } from './requests.ts';
-import type { Site } from './site.ts';
+import type { Site, SomeValues } from './site.ts';
 
 /** A line of the request log; `status` is null until it is answered. */
 export interface LoggedRequest extends PracticeRequest {
@@ -24,6 +24,7 @@ export interface ExchangeParts {
   readonly rule: FaultRule;
   readonly now: () => number;
   readonly newId: () => string;
+  readonly keeps: (values: SomeValues) => SomeValues;
   readonly wait: (ms: number) => Promise<void>;
 }
 
@@ -112,7 +113,11 @@ export class Exchange {
   }
 
   #turn(site: Site, request: PracticeRequest): Turn {
-    return answer(site, request, { now: this.#parts.now(), newId: this.#parts.newId });
+    return answer(site, request, {
+      now: this.#parts.now(),
+      newId: this.#parts.newId,
+      keeps: this.#parts.keeps,
+    });
   }
 
   #pause(ms = 0): Promise<void> {

@@ -12,10 +12,16 @@ export interface Faults {
   readonly offline: boolean;
   /** Writes are saved, then the line is cut before the answer. Looking goes on working. */
   readonly dropAnswers: boolean;
-  readonly answer: 'normal' | '500' | '422' | '429' | '401' | 'portal';
+  /** The database keeps less than the answer says: long values are cut, and so is what follows an emoji. */
+  readonly keepsLess: boolean;
+  /** `refused-200`: a refusal of values with the status of a success. `402`: the site may be read and not be written. */
+  readonly answer: 'normal' | '500' | '422' | 'refused-200' | '402' | '429' | '401' | 'portal';
 }
 
-export const NO_FAULTS: Faults = { slow: false, offline: false, dropAnswers: false, answer: 'normal' };
+export const NO_FAULTS: Faults = {
+  ...{ slow: false, offline: false, dropAnswers: false, keepsLess: false },
+  answer: 'normal',
+};
 
 /**
  * A fault of one request, in two independent parts: does the server do it, and what comes back.
@@ -93,6 +99,10 @@ function wrongAnswer(answer: Faults['answer'], request: PracticeRequest): Reply 
     case '422':
       // A refusal is of values; a look has none.
       return isWrite(request) ? refusal(formatOf(request.path), EMAIL_REFUSED) : null;
+    case 'refused-200':
+      return isWrite(request) ? { ...refusal(formatOf(request.path), EMAIL_REFUSED), status: 200 } : null;
+    case '402':
+      return isWrite(request) ? failure(402, request.path) : null;
     case 'portal':
       return portalPage();
     default:

@@ -8,6 +8,7 @@ import type { FaultRule, Faults } from './faults.ts';
 import { inTurn } from './in-turn.ts';
 import { keep, parseSite } from './keeper.ts';
 import type { Keeper, SavedSite } from './keeper.ts';
+import { keptLess } from './kept-less.ts';
 import { DOCUMENTED_LIMITS } from './limits.ts';
 import type { Limits } from './limits.ts';
 import { listenOn } from './listener.ts';
@@ -91,6 +92,7 @@ export async function startPractice(options: PracticeOptions): Promise<Practice>
     maxBytes: options.maxBytes ?? 1_000_000,
     key: () => ways.key,
     rule: (request) => firstOf(ways.planned ?? (() => null), switched(ways.faults, slowMs))(request),
+    keeps: (values) => (ways.faults.keepsLess ? keptLess(values) : values),
     wait: options.wait ?? ((ms) => sleep(ms, undefined, { ref: false })),
     ...clock,
   });

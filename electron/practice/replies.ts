@@ -28,6 +28,7 @@ export function refusal(format: Format, errors: Errors): Reply {
 const MESSAGES = {
   400: 'Bad Request',
   401: 'You are not authorized to access that location.',
+  402: 'Payment Required: this site can be read until its subscription is renewed.',
   403: 'You do not have permission to access that location.',
   404: 'Not Found',
   405: 'Method Not Allowed',

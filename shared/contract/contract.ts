@@ -89,7 +89,8 @@ export const INPUTS = {
     slow: v.boolean(),
     offline: v.boolean(),
     dropAnswers: v.boolean(),
-    answer: v.picklist(['normal', '500', '422', '429', '401', 'portal']),
+    keepsLess: v.optional(v.boolean(), false),
+    answer: v.picklist(['normal', '500', '422', 'refused-200', '402', '429', '401', 'portal']),
   }),
   /** `/` and `?` as shortcuts can be switched off (WCAG 2.1.4). */
   setSingleKeys: v.strictObject({ on: v.boolean() }),

@@ -44,5 +44,6 @@ export interface PracticeFaults {
   readonly slow: boolean;
   readonly offline: boolean;
   readonly dropAnswers: boolean;
-  readonly answer: 'normal' | '500' | '422' | '429' | '401' | 'portal';
+  readonly keepsLess: boolean;
+  readonly answer: 'normal' | '500' | '422' | 'refused-200' | '402' | '429' | '401' | 'portal';
 }

@@ -177,15 +177,16 @@ function onNoAnswer(failure: Failure, { list }: Proof, now: Circumstances): Deci
 }
 
 /**
- * A no that may be everybody's trouble or this record's alone. A key may be allowed to see a type and not to change it:
- * two records in a row that it may not write, while the list answers, hold the type.
+ * A no that may be everybody's trouble or this record's alone. A key may be allowed to see a type and not to change it,
+ * and a site whose payment is due may still be read: two records in a row that may not be written, while the list
+ * answers, hold the type.
  */
 function onDenial(failure: Failure, { list }: Proof, now: Circumstances): Decision {
   if (list === undefined) return probe('list');
   const { purpose, type, problem } = failure;
   const verdict = verdictOf(list);
   const mayOnlySee = verdict === 'alone' && isWrite(purpose) && now.alike > 0;
-  const typeIsHeld = (verdict === 'type' || mayOnlySee) && problem.what === 'forbidden';
+  const typeIsHeld = (verdict === 'type' || mayOnlySee) && !isOfTheRecord(problem);
   const waits = verdict === 'everything' || verdict === 'not-known' || typeIsHeld;
   const holds: readonly LinkCommand[] = typeIsHeld ? [{ do: 'hold-type', type }] : [];
   if (isWrite(purpose)) {
@@ -196,14 +197,19 @@ function onDenial(failure: Failure, { list }: Proof, now: Circumstances): Decisi
   return { ...proven(list, waits ? [] : [checkRefused(problem, now)], holds), reopens: waits };
 }
 
+/** A no to what was sent, or a firewall's to its text: another record may well be taken. */
+function isOfTheRecord(problem: AnswerProblem): boolean {
+  if (problem.what === 'refused') return problem.unsure === true || OF_VALUES.has(problem.status);
+  return problem.what !== 'forbidden';
+}
+
 /**
  * A no to the values is this record's alone. Any other one (payment is due, the site is locked or moved away) may be
  * everybody's, and so may one that two records in a row are given.
  */
 function onRefusal(failure: Failure, proof: Proof, now: Circumstances): Decision {
   const { problem } = failure;
-  const surelyOwn = problem.what === 'refused' && (problem.unsure === true || OF_VALUES.has(problem.status));
-  if (!surelyOwn || now.alike > 0) return onDenial(failure, proof, now);
+  if (!isOfTheRecord(problem) || now.alike > 0) return onDenial(failure, proof, now);
   const event = isWrite(failure.purpose) ? refused(failure, now) : checkRefused(failure.problem, now);
   return { ...NOTHING, events: [event] };
 }

@@ -136,8 +136,8 @@ test('practice faults are switched one by one, only in the practice workspace', 
   await user.click(screen.getByRole('switch', { name: 'Drop the answer' }));
   await user.selectOptions(screen.getByRole('combobox', { name: 'It answers with' }), 'A Wi-Fi sign-in page');
   expect(api.inputsOf('setPracticeFaults')).toEqual([
-    { slow: false, offline: false, dropAnswers: true, answer: 'normal' },
-    { slow: false, offline: false, dropAnswers: true, answer: 'portal' },
+    { slow: false, offline: false, dropAnswers: true, keepsLess: false, answer: 'normal' },
+    { slow: false, offline: false, dropAnswers: true, keepsLess: false, answer: 'portal' },
   ]);
 });
 

@@ -30,7 +30,13 @@ export class FakeApi implements Api {
   #download: Download = { is: 'none' };
   #likely: readonly LikelyDuplicate[] = [];
   #opened: Pick<Opened, 'keystore' | 'singleKeys' | 'desktop' | 'notices' | 'platform' | 'hostKind'>;
-  #faults: Input<'setPracticeFaults'> = { slow: false, offline: false, dropAnswers: false, answer: 'normal' };
+  #faults: Input<'setPracticeFaults'> = {
+    slow: false,
+    offline: false,
+    dropAnswers: false,
+    keepsLess: false,
+    answer: 'normal',
+  };
 
   constructor(options: FakeOptions = {}) {
     this.#workspace =

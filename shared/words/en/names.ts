@@ -91,6 +91,7 @@ export const NAMES = {
   slow: 'Slow',
   noConnection: 'No connection',
   dropAnswer: 'Drop the answer',
+  keepsLess: 'Keep less than it says',
   answersWith: 'It answers with',
 } as const;
 
@@ -99,6 +100,8 @@ export const FAULT_ANSWERS = {
   normal: 'The right answer',
   '500': 'Error 500: trouble',
   '422': 'Error 422: refused',
+  'refused-200': 'A refusal that looks like a success',
+  '402': 'Error 402: nothing may be changed',
   '429': 'Error 429: too many requests',
   '401': 'Error 401: wrong key',
   portal: 'A Wi-Fi sign-in page',

@@ -94,6 +94,8 @@ describe('the switches', () => {
     ['401', 401, 401],
     ['portal', 200, 200],
     ['422', 422, 200],
+    ['refused-200', 200, 200],
+    ['402', 402, 200],
   ])('answer %s: a write is answered %d, a look %d, and nothing is saved', async (answer, write, look) => {
     const practice = await startSite({ faults: { answer } });
     expect((await call(practice, ACCOUNTS, { body: customer({}) })).status).toBe(write);
@@ -113,6 +115,36 @@ describe('the switches', () => {
       expect(heard.json).toBeUndefined();
       expect(heard.headers.get('content-type')).toContain('text/html');
     }
+  });
+
+  test('the refusal that looks like a success has an error’s body, and no account in it', async () => {
+    const practice = await startSite({ faults: { answer: 'refused-200' } });
+    const errors = { office_email: { email: 'The provided value is invalid' } };
+    const heard = await call(practice, ACCOUNTS, { body: customer({}) });
+    expect(heard).toMatchObject({ status: 200, json: { message: { errors } } });
+  });
+
+  test('it keeps less than it says: of a new account and of a change', async () => {
+    const practice = await startSite({ faults: { keepsLess: true } });
+    const sent = {
+      name: 'N'.repeat(101),
+      office_email: 'Sales@Acme.example',
+      billing_address_1: 'Blumen 🌸 Krause',
+      billing_address_2: 'a'.repeat(256),
+    };
+    const added = await call(practice, ACCOUNTS, { body: customer(sent) });
+    expect(added.json).toMatchObject({ message: 'Saved', customer: sent });
+    const [account] = practice.accounts();
+    expect(account?.values).toMatchObject({
+      name: 'N'.repeat(100),
+      office_email: 'sales@acme.example',
+      billing_address_1: 'Blumen',
+      billing_address_2: 'a'.repeat(255),
+    });
+    const change = { method: 'PUT', body: { customer: { url: 'a🌸b' } } };
+    const edited = await call(practice, `/api/2.0/customers/${account?.id ?? ''}.json`, change);
+    expect(edited.json).toMatchObject({ customer: { url: 'a🌸b', name: 'N'.repeat(100) } });
+    expect(practice.accounts()[0]?.values.url).toBe('a');
   });
 
   test('a 429 of the switch is not counted as the client’s', async () => {

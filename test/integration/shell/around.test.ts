@@ -67,7 +67,7 @@ describe('a notification', () => {
     const window = await rig.launchWindow();
     await call(window, 'practice', null);
     await call(window, 'setPracticeFaults', {
-      ...{ slow: false, offline: false, dropAnswers: false },
+      ...{ slow: false, offline: false, dropAnswers: false, keepsLess: false },
       answer: '422',
     });
     for (const at of [1, 2]) {
@@ -82,7 +82,7 @@ describe('a notification', () => {
     const window = await rig.launchWindow();
     await call(window, 'practice', null);
     await call(window, 'setPracticeFaults', {
-      ...{ slow: false, offline: false, dropAnswers: false },
+      ...{ slow: false, offline: false, dropAnswers: false, keepsLess: false },
       answer: '422',
     });
     await save(window, 'refused-one-1', 'Refused Ltd');
@@ -97,7 +97,7 @@ describe('a notification', () => {
     window.focus();
     await call(window, 'practice', null);
     await call(window, 'setPracticeFaults', {
-      ...{ slow: false, offline: false, dropAnswers: false },
+      ...{ slow: false, offline: false, dropAnswers: false, keepsLess: false },
       answer: '422',
     });
     await save(window, 'refused-one-1', 'Refused Ltd');

@@ -100,7 +100,7 @@ describe('the badge', () => {
     const window = await rig.launchWindow();
     await call(window, 'practice', null);
     await call(window, 'setPracticeFaults', {
-      ...{ slow: false, offline: false, dropAnswers: false },
+      ...{ slow: false, offline: false, dropAnswers: false, keepsLess: false },
       answer: '422',
     });
     await save(window, 'refused-one-1', 'Refused Ltd');

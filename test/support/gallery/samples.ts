@@ -114,12 +114,20 @@ function notice(store: Notice['store'], recovered: number, lost: number | null):
 }
 
 export const FAULTS: { readonly [A in PracticeFaults['answer']]: PracticeFaults } = {
-  normal: { slow: false, offline: false, dropAnswers: false, answer: 'normal' },
-  '500': { slow: true, offline: false, dropAnswers: false, answer: '500' },
-  '422': { slow: false, offline: false, dropAnswers: false, answer: '422' },
-  '429': { slow: false, offline: false, dropAnswers: false, answer: '429' },
-  '401': { slow: false, offline: false, dropAnswers: false, answer: '401' },
-  portal: { slow: false, offline: true, dropAnswers: true, answer: 'portal' },
+  normal: { slow: false, offline: false, dropAnswers: false, keepsLess: false, answer: 'normal' },
+  '500': { slow: true, offline: false, dropAnswers: false, keepsLess: false, answer: '500' },
+  '422': { slow: false, offline: false, dropAnswers: false, keepsLess: false, answer: '422' },
+  'refused-200': {
+    slow: false,
+    offline: false,
+    dropAnswers: false,
+    keepsLess: true,
+    answer: 'refused-200',
+  },
+  '402': { slow: false, offline: false, dropAnswers: false, keepsLess: false, answer: '402' },
+  '429': { slow: false, offline: false, dropAnswers: false, keepsLess: false, answer: '429' },
+  '401': { slow: false, offline: false, dropAnswers: false, keepsLess: false, answer: '401' },
+  portal: { slow: false, offline: true, dropAnswers: true, keepsLess: false, answer: 'portal' },
 };
 
 export const ACME = {

@@ -116,7 +116,7 @@ const validInputs: { readonly [N in CallName]: Input<N> } = {
   connect: { address: 'acme', key: 'k', keepKey: false },
   giveKey: { key: 'k', keepKey: false },
   practice: null,
-  setPracticeFaults: { slow: false, offline: false, dropAnswers: false, answer: 'normal' },
+  setPracticeFaults: { slow: false, offline: false, dropAnswers: false, keepsLess: false, answer: 'normal' },
   setSingleKeys: { on: true },
   setTray: { on: true },
   setOpenAtLogin: { on: true },

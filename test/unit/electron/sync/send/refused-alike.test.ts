@@ -56,6 +56,22 @@ it('all leads of a type wait that the key may see and not change; other types go
   await rig.until('all are sent', () => states(rig).every((name) => name === 'synced'));
 });
 
+it.each([402, 410, 423])(
+  'all leads wait while a site that can be read answers every write with %i, and go out by themselves',
+  async (status) => {
+    const rig = await waitingLeads(4);
+    rig.site.refuses = ({ verb }) => (verb === 'create' ? refusedWith(status) : null);
+    rig.sync.setStayOffline(false);
+    await rig.pass(30 * MINUTE);
+    expect(states(rig)).toEqual(['waiting', 'waiting', 'waiting', 'waiting']);
+    expect(rig.record('local-lead-1').state).toMatchObject({ problem: { what: 'refused', status } });
+    expect(rig.site.count('create')).toBeLessThan(60);
+
+    rig.site.refuses = () => null;
+    await rig.until('all are sent', () => states(rig).every((name) => name === 'synced'));
+  },
+);
+
 it.each<[string, AnswerProblem]>([
   ['that the key may not change', FORBIDDEN],
   ['whose values it refuses', refusedWith(400)],
