@@ -39,11 +39,10 @@ export function keep(first: Site, write: (site: Site) => Promise<void>): Keeper 
 const count = v.pipe(v.number(), v.integer(), v.minValue(1));
 const seconds = v.pipe(v.number(), v.integer(), v.minValue(0));
 const contextId = v.picklist(CONTEXT_IDS);
+// A site from before a field was added is a site all the same, with nothing in that field.
+const value = v.optional(v.string(), '');
 const values = v.object(
-  Object.fromEntries(WIRE_FIELDS.map((field) => [field, v.string()])) as Record<
-    WireField,
-    v.StringSchema<undefined>
-  >,
+  Object.fromEntries(WIRE_FIELDS.map((field) => [field, value])) as Record<WireField, typeof value>,
 );
 
 const schema = v.object({

@@ -44,7 +44,7 @@ export function editedBody({ id, number, contextId, values, created, modified }:
       user_id: '',
       modified: stamp(modified),
       created: stamp(created),
-    },
+    } satisfies WireValues & Readonly<Record<string, unknown>>,
   };
 }
 
@@ -97,7 +97,7 @@ function viewed({ id, number, values, created, modified }: PracticeAccount) {
     id,
     created: stamp(created),
     modified: stamp(modified),
-  };
+  } satisfies WireValues & Readonly<Record<string, unknown>>;
 }
 
 /**

@@ -1,5 +1,5 @@
-import { FIELD_KEYS } from '../account.ts';
-import type { AllValues, FieldKey } from '../account.ts';
+import { FIELD_KEYS, FIELDS } from '../account.ts';
+import type { AllValues, FieldKey, Values } from '../account.ts';
 import type { AccountAsItStands, Downloaded } from '../outbox/account-as-it-stands.ts';
 import type { Draft } from '../outbox/event.ts';
 import type { AccountView } from './account-view.ts';
@@ -34,9 +34,9 @@ export function rowOf(account: AccountAsItStands): Row | null {
   };
 }
 
-/** Built without a record, and from these four fields alone: there may be a hundred thousand of them. */
+/** Built without a record, and from these few fields alone: there may be a hundred thousand of them. */
 function downloadedRow(localId: string, account: Downloaded, draft: Draft | undefined): Row {
-  const { name = '', billingCity = '', email = '', phone = '' } = account.values;
+  const { name = '', billingCity = '', email = '' } = account.values;
   return {
     localId,
     type: account.type,
@@ -46,7 +46,7 @@ function downloadedRow(localId: string, account: Downloaded, draft: Draft | unde
     status: { is: 'in-salesbinder' },
     draft: draft !== undefined,
     editedAt: draft?.at ?? modifiedAt(account.modified),
-    find: findable({ name, billingCity, email, phone }, account.number),
+    find: findable(account.values, account.number),
   };
 }
 
@@ -149,8 +149,12 @@ function fill(value: (key: FieldKey) => string): AllValues {
   return Object.fromEntries(FIELD_KEYS.map((key) => [key, value(key)])) as Record<FieldKey, string>;
 }
 
-type Findable = Pick<AllValues, 'name' | 'email' | 'billingCity' | 'phone'>;
+const SEARCHED = FIELDS.flatMap(({ key, searched }) => (searched ? [key] : []));
+/** These two are found in more than one writing. */
+const OTHERS_SEARCHED = SEARCHED.filter((key) => key !== 'name' && key !== 'phone');
 
-function findable({ name, email, billingCity, phone }: Findable, number: number | null): string {
-  return findableText(name, [email, billingCity, number === null ? '' : String(number)], phone);
+function findable(values: Values, number: number | null): string {
+  const others = OTHERS_SEARCHED.map((key) => values[key] ?? '');
+  const { name = '', phone = '' } = values;
+  return findableText(name, [...others, number === null ? '' : String(number)], phone);
 }

@@ -1,7 +1,8 @@
 import * as v from 'valibot';
-import { ACCOUNT_TYPES, CONTEXTS, FIELD_KEYS, typeOfContext } from '../../../shared/account.ts';
+import { ACCOUNT_TYPES, CONTEXTS, FIELDS, typeOfContext } from '../../../shared/account.ts';
 import type { AccountType, FieldKey } from '../../../shared/account.ts';
 import { remoteAccount } from './record-schema.ts';
+import type { SameType } from './same-type.ts';
 
 /** A downloaded account, and what tells how fresh it is. */
 export type Mirrored = v.InferOutput<typeof mirrored>;
@@ -34,18 +35,24 @@ export type StoredAccount = readonly [
 const ABSENT = 0;
 const VALUES = 6;
 
-/** The order of the values. Another order, or one field more, is another schema. */
-export const STORED_FIELDS: readonly FieldKey[] = [
+/**
+ * The order of the values: another one would be another schema. A field that is added to the table goes to the end. Rows
+ * from before are shorter, and have what SalesBinder said about it in `rest`.
+ */
+export const STORED_FIELDS = [
   ...(['name', 'email', 'phone', 'fax', 'url'] as const),
   ...(['billingAddress1', 'billingAddress2', 'billingCity'] as const),
   ...(['billingRegion', 'billingCountry', 'billingPostalCode'] as const),
   ...(['shippingAddress1', 'shippingAddress2', 'shippingCity'] as const),
   ...(['shippingRegion', 'shippingCountry', 'shippingPostalCode'] as const),
-];
+] as const satisfies readonly FieldKey[];
+
+true satisfies SameType<(typeof STORED_FIELDS)[number], FieldKey>;
 
 const LENGTH = VALUES + STORED_FIELDS.length;
 /** Where in the list each field is, in the order of the field table: values are given in that order. */
-const PLACES = FIELD_KEYS.map((key) => [key, VALUES + STORED_FIELDS.indexOf(key)] as const);
+const WIRE_NAMES: ReadonlySet<string> = new Set(FIELDS.map(({ wire }) => wire));
+const PLACES = FIELDS.map(({ key, wire }) => ({ key, wire, at: VALUES + STORED_FIELDS.indexOf(key) }));
 
 export function storedAccount({ account, rest, asked }: Mirrored): StoredAccount {
   const { number, type, values, created, modified } = account;
@@ -55,7 +62,7 @@ export function storedAccount({ account, rest, asked }: Mirrored): StoredAccount
 
 /** Whether it is what `storedAccount` makes. Written by hand, because a hundred thousand are checked at each opening. */
 export function isStoredAccount(stored: unknown): stored is StoredAccount {
-  if (!Array.isArray(stored) || stored.length !== LENGTH) return false;
+  if (!Array.isArray(stored) || stored.length < VALUES || stored.length > LENGTH) return false;
   const [number, context, created, modified, asked, rest] = stored as readonly unknown[];
   if (typeof number !== 'number' && number !== null) return false;
   if (typeof context !== 'number' || typeOfContext(context) === null) return false;
@@ -63,7 +70,7 @@ export function isStoredAccount(stored: unknown): stored is StoredAccount {
   if (typeof modified !== 'string' && modified !== null) return false;
   if (typeof asked !== 'number') return false;
   if (typeof rest !== 'object' || rest === null || Array.isArray(rest)) return false;
-  for (let at = VALUES; at < LENGTH; at += 1) {
+  for (let at = VALUES; at < stored.length; at += 1) {
     if (typeof stored[at] !== 'string' && stored[at] !== ABSENT) return false;
   }
   return true;
@@ -73,12 +80,18 @@ export function isStoredAccount(stored: unknown): stored is StoredAccount {
 export function mirroredFrom(stored: StoredAccount, id: string): Mirrored {
   const [number, context, created, modified, asked, rest] = stored;
   const values: Partial<Record<FieldKey, string>> = {};
-  for (const [key, at] of PLACES) {
-    const value = stored[at];
+  for (const { key, wire, at } of PLACES) {
+    const value = at < stored.length ? stored[at] : rest[wire];
     if (typeof value === 'string') values[key] = value;
   }
   const type = typeOf(context);
-  return { account: { id, number, type, values, created, modified }, rest, asked };
+  const account = { id, number, type, values, created, modified };
+  return { account, rest: stored.length < LENGTH ? withoutFields(rest) : rest, asked };
+}
+
+/** Of a row from before some of the fields were: their values have moved to the account. */
+function withoutFields(rest: StoredAccount[5]): StoredAccount[5] {
+  return Object.fromEntries(Object.entries(rest).filter(([name]) => !WIRE_NAMES.has(name)));
 }
 
 /** Whether SalesBinder said that it is archived there, in any way that PHP writes a yes. */

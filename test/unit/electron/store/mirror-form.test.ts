@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
-import { ACCOUNT_TYPES, FIELD_KEYS } from '../../../../shared/account.ts';
+import { ACCOUNT_TYPES, FIELD_KEYS, FIELDS } from '../../../../shared/account.ts';
 import {
   isStoredAccount,
   storedAccount,
@@ -93,6 +93,24 @@ describe('a downloaded account in its file', () => {
     expect(isStoredAccount(stored)).toBe(true);
     expect(isStoredAccount(spoilt(stored))).toBe(false);
     expect(parsed(spoilt(stored), 'one')).toBeNull();
+  });
+
+  it('from before some fields were has their values where SalesBinder’s other values are kept', () => {
+    fc.assert(
+      fc.property(anAccount, fc.nat({ max: STORED_FIELDS.length }), (mirrored, count) => {
+        const before = STORED_FIELDS.slice(0, count);
+        const later = FIELDS.filter(({ key }) => !before.includes(key));
+        const beside = later.flatMap(({ key, wire }) => {
+          const value = mirrored.account.values[key];
+          return value === undefined ? [] : [[wire, value] as const];
+        });
+        const rest = { ...mirrored.rest, ...Object.fromEntries(beside) };
+        const stored = storedAccount({ ...mirrored, rest }).slice(0, 6 + count);
+        expect(parsed(stored, mirrored.account.id)).toEqual(
+          JSON.parse(JSON.stringify({ kind: 'account', mirrored })),
+        );
+      }),
+    );
   });
 
   it('has a place for each field, always the same: another order would be another schema', () => {
