@@ -12,9 +12,9 @@ import type { AppOptions } from './app-port.ts';
 import type { Clock } from '../clock.ts';
 import { originOf } from '../salesbinder/origin.ts';
 import type { SettingsKeeper } from './settings.ts';
-import { shownAmong } from './account-views.ts';
 import { statusOf } from './status.ts';
 import type { StoreFolder } from '../store/disk/folder.ts';
+import { WindowEvents } from './window-events.ts';
 import { openWorkspace, PRACTICE } from './workspace.ts';
 import type { OpenWorkspace } from './workspace.ts';
 
@@ -29,7 +29,7 @@ export interface CurrentWorkspaceOptions extends Omit<AppOptions, 'folder'> {
 }
 
 /**
- * The workspace that is open, or none: which one, what it tells the window, and how one takes the place of another.
+ * The workspace that is open, or none: which one, and how one takes the place of another.
  *
  * Whoever opens, closes or replaces a workspace does so in one queue, from its first question to its end: so no second
  * engine, store or limiter of one workspace ever lives in this process.
@@ -37,10 +37,8 @@ export interface CurrentWorkspaceOptions extends Omit<AppOptions, 'folder'> {
 export class CurrentWorkspace {
   readonly options: CurrentWorkspaceOptions;
   readonly leaving: Leaving;
-  readonly #listeners = new Set<(event: HostEvent) => void>();
+  readonly #events = new WindowEvents(() => this.status);
   #open: OpenWorkspace | null = null;
-  #stopTelling: () => void = () => undefined;
-  #telling = false;
   /** Of the open workspace. */
   readonly #keyReading: KeyReading;
   #toldOpening = false;
@@ -95,8 +93,7 @@ export class CurrentWorkspace {
   }
 
   subscribe(listener: (event: HostEvent) => void): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+    return this.#events.subscribe(listener);
   }
 
   /** The workspace that was open when the app was last closed; at the first run none is. */
@@ -121,12 +118,12 @@ export class CurrentWorkspace {
   /** Work goes on meanwhile. */
   async #readKey(open: OpenWorkspace): Promise<void> {
     const key = await this.#keyReading.read(open.workspace.id, () => {
-      this.#tellStatus();
+      this.#events.tellStatus();
       this.#tellKeystore();
     });
     if (this.#open !== open) return;
     if (key !== null) open.useKey(key);
-    this.#tellStatus();
+    this.#events.tellStatus();
     this.#tellKeystore();
   }
 
@@ -138,7 +135,7 @@ export class CurrentWorkspace {
   #tellKeystore(): void {
     if (!this.#toldOpening || this.#isKeystoreOpening) return;
     this.#toldOpening = false;
-    this.#publish({ is: 'opened' });
+    this.#events.publish({ is: 'opened' });
   }
 
   /** The one way to open, close or replace a workspace: one after the other, whoever asks. */
@@ -177,10 +174,11 @@ export class CurrentWorkspace {
       await next.close();
       return kept;
     }
-    if (this.#open !== null) await this.leaving.textKept(this.ending, () => this.#publish({ is: 'leaving' }));
+    if (this.#open !== null)
+      await this.leaving.textKept(this.ending, () => this.#events.publish({ is: 'leaving' }));
     await this.#closeWorkspace();
     this.#begin(next);
-    this.#publish({ is: 'opened' });
+    this.#events.publish({ is: 'opened' });
     return kept;
   }
 
@@ -201,7 +199,7 @@ export class CurrentWorkspace {
       return;
     }
     this.#folderTrouble = problem;
-    this.#tellStatus();
+    this.#events.tellStatus();
     if (problem === null) this.#open?.sync.hasten();
   }
 
@@ -216,7 +214,7 @@ export class CurrentWorkspace {
       this.#left = { workspace: this.#open.workspace, status: left };
       // First it is no longer open: whoever asks on this event hears the same.
       const closing = this.#closeWorkspace();
-      this.#publish({ is: 'status', status: left });
+      this.#events.publish({ is: 'status', status: left });
       return closing;
     });
   }
@@ -231,7 +229,7 @@ export class CurrentWorkspace {
     const before = this.#open;
     this.#open = null;
     this.#keyReading.stop();
-    this.#stopTelling();
+    this.#events.unfollow();
     return (await before?.close()) ?? true;
   }
 
@@ -251,39 +249,7 @@ export class CurrentWorkspace {
   #begin(open: OpenWorkspace): void {
     this.#open = open;
     const { host, clock } = this.options;
-    const stops = [
-      open.rows.subscribe((page, localIds) => {
-        this.#publish({ is: 'rows', page, shown: shownAmong(open, localIds) });
-      }),
-      open.accounts.subscribe(() => {
-        this.#tellStatus();
-      }),
-      open.sync.subscribe(() => {
-        this.#tellStatus();
-      }),
-      open.mirror.subscribe(() => {
-        this.#tellStatus();
-      }),
-      startAlerts(open.accounts, host, clock),
-    ];
-    this.#stopTelling = () => {
-      for (const stop of stops) stop();
-    };
-  }
-
-  #publish(event: HostEvent): void {
-    for (const listener of this.#listeners) listener(event);
-  }
-
-  /** Many changes in one go are told once. */
-  #tellStatus(): void {
-    if (this.#telling) return;
-    this.#telling = true;
-    setImmediate(() => {
-      this.#telling = false;
-      const { status } = this;
-      if (status !== null) this.#publish({ is: 'status', status });
-    });
+    this.#events.follow(open, startAlerts(open.accounts, host, clock));
   }
 }
 
