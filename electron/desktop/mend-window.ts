@@ -38,20 +38,16 @@ export function mendWindow(
 
   async function ask(): Promise<void> {
     const { title, what, again, quit: end } = WINDOW_GONE;
-    const { response } = await dialog.showMessageBox(window, {
+    // Escape, or its own close button: neither of the two is asked for.
+    const answer = await answerOf(window, {
       type: 'error',
-      title: 'Fieldbinder',
-      message: title,
-      detail: what,
+      title,
+      what,
       buttons: [again, end],
-      defaultId: 0,
-      // Escape, or its own close button: neither of the two is asked for.
-      cancelId: 2,
-      noLink: true,
+      otherwise: 2,
     });
-    if (response === 1) quit();
-    if (response === 0 && !window.isDestroyed() && window.webContents.isCrashed())
-      window.webContents.reload();
+    if (answer === 1) quit();
+    if (answer === 0 && !window.isDestroyed() && window.webContents.isCrashed()) window.webContents.reload();
   }
 
   /** Takes the question back when the page answers again. */
@@ -59,20 +55,36 @@ export function mendWindow(
     if (waiting !== null) return;
     log({ is: 'window-hangs' });
     waiting = new AbortController();
+    const { signal } = waiting;
     const { title, what, wait, again } = WINDOW_HANGS;
-    const { response } = await dialog.showMessageBox(window, {
-      type: 'warning',
-      title: 'Fieldbinder',
-      message: title,
-      detail: what,
-      buttons: [wait, again],
-      defaultId: 0,
-      cancelId: 0,
-      noLink: true,
-      signal: waiting.signal,
-    });
+    const asked = { type: 'warning', title, what, buttons: [wait, again], otherwise: 0, signal } as const;
+    const answer = await answerOf(window, asked);
     waiting = null;
     // Its end is mended as any other crash is.
-    if (response === 1 && !window.isDestroyed()) window.webContents.forcefullyCrashRenderer();
+    if (answer === 1 && !window.isDestroyed()) window.webContents.forcefullyCrashRenderer();
   }
+}
+
+interface Question {
+  readonly type: 'error' | 'warning';
+  readonly title: string;
+  readonly what: string;
+  /** The first is the one that Enter presses. */
+  readonly buttons: readonly [string, string];
+  /** The answer of who chooses neither. */
+  readonly otherwise: number;
+  /** Takes the question back. */
+  readonly signal?: AbortSignal;
+}
+
+/** @returns the place of the button that was chosen */
+async function answerOf(
+  window: BrowserWindow,
+  { type, title, what, buttons, otherwise, signal }: Question,
+): Promise<number> {
+  const { response } = await dialog.showMessageBox(window, {
+    ...{ type, title: 'Fieldbinder', message: title, detail: what, buttons: [...buttons] },
+    ...{ defaultId: 0, cancelId: otherwise, noLink: true, ...(signal && { signal }) },
+  });
+  return response;
 }
