@@ -1,7 +1,7 @@
 import { ACCOUNT_TYPES } from '../../shared/account.ts';
 import type { Download } from '../../shared/contract/status.ts';
 import type { Mirror } from '../mirror/mirror.ts';
-import type { Progress } from '../store/schemas/mirror-store.ts';
+import type { Progress } from '../../shared/sync/pull-progress.ts';
 import { PAGE } from '../sync/pull/download.ts';
 import type { Sync } from '../sync/engine.ts';
 

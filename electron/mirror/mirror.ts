@@ -2,12 +2,13 @@ import { ACCOUNT_TYPES } from '../../shared/account.ts';
 import type { AccountType } from '../../shared/account.ts';
 import { ok } from '../../shared/problem.ts';
 import type { Result } from '../../shared/problem.ts';
+import type { Progress } from '../../shared/sync/pull-progress.ts';
 import { DerivedIds } from './derived-id.ts';
 import { accountsIn } from './mirrored-accounts.ts';
 import type { MirroredAccounts } from './mirrored-accounts.ts';
 import type { Change, Collection } from '../store/collection.ts';
 import { mirroredKey, progressKey, RENEWED } from '../store/schemas/mirror-store.ts';
-import type { Mirrored, MirrorRow, Progress } from '../store/schemas/mirror-store.ts';
+import type { Mirrored, MirrorRow } from '../store/schemas/mirror-store.ts';
 
 /** The downloaded accounts. They can be thrown away at any time; the outbox is never touched from here. */
 export interface Mirror {

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { ACCOUNT_TYPES } from '../../../shared/account.ts';
 import type { AccountType } from '../../../shared/account.ts';
 import type { Result } from '../../../shared/problem.ts';
+import type { Progress } from '../../../shared/sync/pull-progress.ts';
 import {
   askedOf,
   isStoredAccount,
@@ -18,27 +19,6 @@ import type { SameType } from './same-type.ts';
 import type { CollectionSchema } from '../collection-schema.ts';
 
 export type { Mirrored } from './mirror-form.ts';
-
-/** How far the download of one type is. `mark`, in the server's epoch seconds, moves only when a scan is complete. */
-export interface Progress {
-  readonly type: AccountType;
-  /** The full download while it is under way; null before it and after. */
-  readonly scan: Scan | null;
-  /** The `Date` of the last complete scan's first page; null: never complete. */
-  readonly mark: number | null;
-  /** Local ms of the last complete scan's end. */
-  readonly asOf: number | null;
-}
-
-export interface Scan {
-  /** The page to be asked for next, from 1. */
-  readonly page: number;
-  /** How many SalesBinder counted with the last page. */
-  readonly count: number;
-  readonly mark: number;
-  /** How many times it began anew because accounts moved between pages. */
-  readonly rounds: number;
-}
 
 const whole = v.pipe(v.number(), v.integer());
 

@@ -1,8 +1,15 @@
 import { ACCOUNT_TYPES } from '../../../shared/account.ts';
 import type { AccountType } from '../../../shared/account.ts';
 import { namesOf } from '../../accounts/identity.ts';
-import { INCOMPLETE_LISTS_TRIED, REFRESH_OVERLAP_SECONDS } from '../../../shared/sync/waits.ts';
-import { afterFailure, cursorOf, FIRST, PAGE } from './download.ts';
+import {
+  afterRecount,
+  afterRefresh,
+  cursorOf,
+  FIRST,
+  refreshSince,
+} from '../../../shared/sync/pull-progress.ts';
+import { REFRESH_OVERLAP_SECONDS } from '../../../shared/sync/waits.ts';
+import { afterFailure, PAGE } from './download.ts';
 import type { Went } from './download.ts';
 import type { Listed } from '../../salesbinder/gateway.ts';
 import { isArchivedThere } from '../../store/schemas/mirror-form.ts';
@@ -31,9 +38,8 @@ export async function* refresh(
   memory: RefreshMemory = { incomplete: new Map(), archivedAt: new Map() },
 ): Steps<Went> {
   const { incomplete, archivedAt } = memory;
-  const progress = context.mirror.progress(type);
-  if (progress.mark === null) return 'on';
-  const since = Math.max(0, progress.mark - REFRESH_OVERLAP_SECONDS);
+  const since = refreshSince(context.mirror.progress(type));
+  if (since === null) return 'on';
   const changed = yield* changes(context, type, since);
   if (changed.went === 'stopped') return 'stopped';
   const deleted = yield* deletions(context, type, { since, listed: changed.listed, archivedAt });
@@ -41,15 +47,11 @@ export async function* refresh(
   if (changed.went === 'stuck') return 'stuck';
   const times = changed.whole ? 0 : (incomplete.get(type) ?? 0) + 1;
   incomplete.set(type, times);
-  if (times > 0 && times < INCOMPLETE_LISTS_TRIED) return 'stuck';
-  const now = context.mirror.progress(type);
-  // The mirror was thrown away meanwhile: this refresh is part of nothing.
-  if (now.mark === null) return 'stopped';
-  const date = changed.date ?? now.mark;
-  const mark = deleted === 'in-hands' ? Math.min(now.mark, date) : date;
-  // SalesBinder's clock was set back since: this asked for a time that is still to come, and the changes aren't known.
-  const scan = date < since ? FIRST : now.scan;
-  const kept = await context.mirror.keepProgress({ ...now, mark, scan, asOf: context.time.clock.now() });
+  const at = context.time.clock.now();
+  const learned = { since, date: changed.date, inHands: deleted === 'in-hands', incomplete: times, at };
+  const after = afterRefresh(context.mirror.progress(type), learned);
+  if (typeof after === 'string') return after;
+  const kept = await context.mirror.keepProgress(after);
   if (!kept.ok) context.link.hold(kept.problem);
   return kept.ok ? 'on' : 'stopped';
 }
@@ -218,10 +220,10 @@ export async function* recount(
     }
     // It was asked for its count; but its one account has been seen as it is now.
     if (!(await ingest(context, type, answer.value.accounts, asked))) return false;
-    const short = answer.value.count - context.mirror.accounts.countOf(type);
-    if (short <= 0) missing.delete(type);
-    else if (short !== missing.get(type)) {
-      missing.set(type, short);
+    const here = context.mirror.accounts.countOf(type);
+    const learned = afterRecount(answer.value.count, here, missing.get(type) ?? 0);
+    missing.set(type, learned.missing);
+    if (learned.isDownloadedAgain) {
       const kept = await context.mirror.keepProgress({ ...context.mirror.progress(type), scan: FIRST });
       if (!kept.ok) return false;
     }

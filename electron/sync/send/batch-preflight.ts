@@ -1,30 +1,21 @@
 import type { AccountType, RemoteAccount } from '../../../shared/account.ts';
 import { isArchivedThere } from '../../store/schemas/mirror-form.ts';
-import { stampOf } from '../../../shared/outbox/freshness.ts';
-import type { Instant, OutboxRecord } from '../../../shared/outbox/record.ts';
-import { isDirty } from '../../../shared/outbox/transitions.ts';
+import type { Instant } from '../../../shared/outbox/record.ts';
+import {
+  dueUpdates,
+  isOvertaken,
+  lagsBehind,
+  listsOf,
+  listStart,
+  worthOf,
+} from '../../../shared/sync/batch-preflight.ts';
+import type { KnownHere, ListStart } from '../../../shared/sync/batch-preflight.ts';
 import { isStillGood } from '../../../shared/sync/preflight.ts';
-import { REFRESH_OVERLAP_SECONDS, SERVER_CLOCKS_DIFFER } from '../../../shared/sync/waits.ts';
 import { handleFailure } from '../handle-failure.ts';
 import { isStaleHere } from '../staleness.ts';
 import { PAGE } from '../pull/download.ts';
 import { ask } from '../context.ts';
 import type { Seen, SyncContext } from '../context.ts';
-
-/**
- * How far before the mirror's cursor a list goes, seconds, the best first: a refresh may have been told too little, and
- * is made good by the next one only. Where too much has changed since then, it is believed.
- */
-const BACK = [REFRESH_OVERLAP_SECONDS, SERVER_CLOCKS_DIFFER / 1_000];
-
-/** A list to be asked for. */
-interface Start {
-  readonly type: AccountType;
-  /** From when on, epoch seconds. */
-  readonly from: number;
-  /** The account that it has to show; null where records here know of some. */
-  readonly shows: string | null;
-}
 
 interface Page {
   readonly asked: number;
@@ -75,7 +66,8 @@ export class BatchPreflight {
     accounts: readonly RemoteAccount[],
   ): void {
     for (const [of, page] of this.#pages) {
-      if (listsOf(of).includes(type) && isOvertaken(mirror, page, accounts)) this.#pages.delete(of);
+      const known = (id: string) => page.accounts.get(id) ?? mirror.accounts.get(id)?.account;
+      if (listsOf(of).includes(type) && isOvertaken(accounts, known)) this.#pages.delete(of);
     }
   }
 
@@ -103,13 +95,15 @@ export class BatchPreflight {
     const accounts = new Map<string, RemoteAccount>();
     const lists = listsOf(type).flatMap((listed) => this.#start(context, listed) ?? []);
     // One that can't be asked for makes the others worthless.
-    if (lists.length < listsOf(type).length || lists.length >= dueUpdates(context, type)) return null;
+    if (lists.length < listsOf(type).length || lists.length >= dueUpdates(context.accounts, type))
+      return null;
     for (const start of lists) {
       const found = await this.#read(context, start);
       if (found === null) return null;
       for (const [id, account] of found) accounts.set(id, account);
     }
-    const caught = lists.filter((start) => lagsBehind(context, start, accounts));
+    const known = knownHere(context);
+    const caught = lists.filter((start) => lagsBehind(known, start, accounts));
     for (const start of caught) this.#distrust(context, start.type);
     if (caught.length > 0) return null;
     const page = { asked, at, accounts };
@@ -120,7 +114,7 @@ export class BatchPreflight {
   /** All that changed from then on (epoch seconds); null: it is not known. */
   async #read(
     context: SyncContext,
-    { type, from }: Start,
+    { type, from }: ListStart,
   ): Promise<ReadonlyMap<string, RemoteAccount> | null> {
     const filter = { by: 'modifiedSince', epochSeconds: from - 1 } as const;
     const answer = await ask(context, (gateway) => gateway.list({ type, page: 1, pageLimit: PAGE, filter }));
@@ -130,16 +124,15 @@ export class BatchPreflight {
       await handleFailure(context, { purpose: 'batch-preflight', type }, answer);
       return null;
     }
-    const { pages, count, accounts } = answer.value;
-    if (pages > 1) {
+    const found = new Map(answer.value.accounts.map((account) => [account.id, { ...account, type }]));
+    const { isWhole, isUseless, isDistrusted } = worthOf(answer.value, found.size);
+    if (isUseless) {
       this.#useless.set(type, from);
       // Once the mirror has all of this, a shorter list will do.
       if (this.#start(context, type) === null) this.#refreshFirst();
     }
-    const found = new Map(accounts.map((account) => [account.id, { ...account, type }]));
-    if (found.size === count) return found;
-    if (pages <= 1) this.#distrust(context, type);
-    return null;
+    if (isDistrusted) this.#distrust(context, type);
+    return isWhole ? found : null;
   }
 
   /** A list that was caught leaving something out may leave out something else the next moment. */
@@ -147,75 +140,19 @@ export class BatchPreflight {
     this.#distrusted.set(type, mirror.progress(type).mark);
   }
 
-  #start(context: SyncContext, type: AccountType): Start | null {
+  #start(context: SyncContext, type: AccountType): ListStart | null {
     const { mark, scan } = context.mirror.progress(type);
     if (mark === null || scan !== null || this.#distrusted.get(type) === mark) return null;
-    const starts = BACK.flatMap((back) => this.#from(context, type, mark - back) ?? []);
-    return starts.find(({ from }) => from > (this.#useless.get(type) ?? 0)) ?? null;
-  }
-
-  /** A write of ours since then is the best proof: the mirror's last change may be one of thousands in one second. */
-  #from(context: SyncContext, type: AccountType, latest: number): Start | null {
-    if (hereSince(context, type, latest)) return { type, from: latest, shows: null };
-    const known = context.mirror.accounts.lastChanged(type, latest);
-    return known === null ? null : { type, from: known.modified, shows: known.id };
+    return listStart(knownHere(context), type, { mark, useless: this.#useless.get(type) ?? 0 });
   }
 }
 
-function isOvertaken(mirror: SyncContext['mirror'], page: Page, accounts: readonly RemoteAccount[]): boolean {
-  const known = ({ id }: RemoteAccount): RemoteAccount | undefined =>
-    page.accounts.get(id) ?? mirror.accounts.get(id)?.account;
-  return accounts.some((one) => JSON.stringify(known(one)?.values) !== JSON.stringify(one.values));
-}
-
-/** Whether a record here knows of a change from then on: a list has to show it. */
-function hereSince(context: SyncContext, type: AccountType, from: number): boolean {
-  for (const record of context.accounts.records.values())
-    if (hasToShow(context, record, type, from)) return true;
-  return false;
-}
-
-/** A prospect that became a customer is missing from the prospects' list, whatever was changed in it since. */
-function listsOf(type: AccountType): readonly AccountType[] {
-  return type === 'prospect' ? ['prospect', 'customer'] : [type];
-}
-
-/** Whether a list of what changed from then on (epoch seconds) has to show this record's account. */
-function hasToShow(
-  { mirror }: SyncContext,
-  { type, remoteId, state, modified }: OutboxRecord,
-  listed: AccountType,
-  from: number,
-): boolean {
-  const there = type === listed && remoteId !== null && state.name !== 'gone';
-  if (!there || stampOf(modified) < from * 1_000) return false;
-  return !isArchivedThere(mirror.accounts.get(remoteId)?.rest ?? {});
-}
-
-/**
- * A list that shows an older state than the one known here, or misses what we ourselves wrote since: what it doesn't
- * show may have changed all the same.
- */
-function lagsBehind(
-  context: SyncContext,
-  { type, from, shows }: Start,
-  listed: ReadonlyMap<string, RemoteAccount>,
-): boolean {
-  if (shows !== null && !listed.has(shows)) return true;
-  for (const account of listed.values()) if (isStaleHere(context, account)) return true;
-  for (const record of context.accounts.records.values()) {
-    if (hasToShow(context, record, type, from) && !listed.has(record.remoteId ?? '')) return true;
-  }
-  return false;
-}
-
-/** Lists are worth their requests when they serve more updates than they are. */
-function dueUpdates(context: SyncContext, type: AccountType): number {
-  let due = 0;
-  for (const record of context.accounts.records.values()) {
-    const { state, remoteId, discarded } = record;
-    if (record.type !== type || remoteId === null || discarded) continue;
-    if (state.name === 'waiting' && isDirty(record)) due += 1;
-  }
-  return due;
+function knownHere(context: SyncContext): KnownHere {
+  const { accounts, mirror } = context;
+  return {
+    records: accounts.records,
+    lastChanged: (type, by) => mirror.accounts.lastChanged(type, by),
+    isArchived: (remoteId) => isArchivedThere(mirror.accounts.get(remoteId)?.rest ?? {}),
+    isStale: (account) => isStaleHere(context, account),
+  };
 }
