@@ -6,7 +6,7 @@ import type { SameType } from '../../../electron/store/schemas/same-type.ts';
 import { WIRE_FIELDS } from '../../../electron/practice/fields.ts';
 import type { WireField } from '../../../electron/practice/fields.ts';
 import { DOCUMENTED_LIMITS } from '../../../electron/practice/limits.ts';
-import { VIEWS, bitOf } from '../../../renderer/list/views.ts';
+import { VIEWS, bitOf, viewBits } from '../../../renderer/list/views.ts';
 import { FIELDS, FIELD_KEYS } from '../../../shared/account.ts';
 import type { Field } from '../../../shared/account.ts';
 import { LIMITS } from '../../../shared/sync/limiter.ts';
@@ -30,10 +30,10 @@ describe('a field of the table', () => {
 });
 
 describe('a view of the left bar', () => {
-  it('has a bit of its own in the byte that a row keeps', () => {
+  it('has a bit of its own in the number that a row keeps', () => {
     const bits = VIEWS.map(bitOf);
     expect(new Set(bits).size).toBe(VIEWS.length);
-    expect(bits.filter((bit) => (new Uint8Array([bit])[0] ?? 0) !== bit)).toEqual([]);
+    expect(bits.filter((bit) => viewBits(1).fill(bit)[0] !== bit)).toEqual([]);
   });
 });
 
