@@ -36,7 +36,7 @@ interface Part {
 }
 
 /**
- * What was found out about files that have not changed since. A rule that reads types looks at other files too, and a
+ * The verdicts on files that have not changed since. A rule that reads types looks at other files too, and a
  * kept verdict doesn't: so a build server (CI) keeps none, and neither does a fresh clone.
  */
 const KEPT = 'out/cache';

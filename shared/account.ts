@@ -67,8 +67,8 @@ export const MAX_FIELD_LENGTH = 2_000;
 export const MAX_NOTE_LENGTH = 20_000;
 
 /**
- * What SalesBinder may keep of a field, in characters: its web form of 2015 takes 255, and names were seen cut at 100.
- * No page says so, so that longer values are only warned about.
+ * The part of a field that SalesBinder may keep, in characters: its web form of 2015 takes 255, and names were seen cut
+ * at 100. No page says so, so that longer values are only warned about.
  */
 export function likelyKept(key: FieldKey): number {
   return key === 'name' ? 100 : 255;

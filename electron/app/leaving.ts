@@ -3,7 +3,9 @@ import type { Clock } from '../clock.ts';
 /** The window has so long to keep what is typed in a workspace before another takes its place. Ms. */
 const GRACE = 3_000;
 
-/** What is being typed belongs to the workspace that it is typed in: it is kept there before that one is left. */
+/**
+ * A draft that is being typed belongs to the workspace that it is typed in: it is kept there before that one is left.
+ */
 export class Leaving {
   readonly #clock: Clock;
   readonly #timeScale: number;

@@ -19,7 +19,7 @@ export function keepToHttp1(): void {
  * no sign-in of the window's. Its failures become NetworkFailures; this is the one file that reads a message.
  * Only once the app is ready.
  *
- * What it can't do: ask in the moment of the first byte. Chromium connects and writes in a process of its own, which
+ * It can't ask in the moment of the first byte. Chromium connects and writes in a process of its own, which
  * could only be answered by a message. So it is asked when the request is handed over: a create that is still connecting
  * goes out if this process alone is stopped, and another one takes the folder meanwhile. When the whole computer sleeps,
  * Chromium's process sleeps with it.

@@ -85,7 +85,7 @@ export class RateLimiter {
           // Served: the next 429 is a first one again.
           this.#windows = unblocked(this.#windows, this.#now());
           this.#took(this.#clock.mono() - began);
-          // What stands between here and SalesBinder has a clock of its own, and fails with it.
+          // A proxy between here and SalesBinder has a clock of its own, and fails with it.
           if (answer.serverDate !== null) this.#heard(answer.serverDate);
         }
         return answer;

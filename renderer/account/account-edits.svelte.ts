@@ -21,7 +21,7 @@ export class AccountEdits {
   #sameAsBilling = $state(false);
   /** Fields that were left, or all of them once saving was tried: only these show their faults. */
   #judged = $state.raw<ReadonlySet<FieldKey>>(new Set());
-  /** What was typed into a field before it was cleaned, so that it can be put back. */
+  /** The text that was typed into a field before it was cleaned, so that it can be put back. */
   #uncleaned = $state.raw<Values>({});
   /** Put back: these stay as they were typed. */
   #asTyped: ReadonlySet<FieldKey> = new Set();
@@ -102,7 +102,7 @@ export class AccountEdits {
     return this.#uncleaned[key] !== undefined;
   }
 
-  /** What was typed here stays exactly so until it is typed again. */
+  /** The typed text stays exactly so until it is typed again. */
   putBack(key: FieldKey): void {
     const text = this.#uncleaned[key];
     if (text === undefined) return;

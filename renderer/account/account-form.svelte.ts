@@ -132,7 +132,7 @@ export class AccountForm {
     this.duplicates.soon();
   }
 
-  /** What was left out of this field comes back, and stays. */
+  /** The text that was left out of this field comes back, and stays. */
   putBack(key: FieldKey): void {
     this.#edits.putBack(key);
     this.#drafts.soon();

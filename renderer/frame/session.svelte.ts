@@ -136,7 +136,7 @@ export class Session {
     this.#left = this.#left.filter((one) => one !== left);
   }
 
-  /** What is typed in this window and not saved. */
+  /** The text that is typed in this window and not saved. */
   get typed(): UnsavedText['typed'] {
     return this.#unsaved?.typed ?? [];
   }

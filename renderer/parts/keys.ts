@@ -1,4 +1,4 @@
-/** What a key press means, whatever keyboard it comes from. */
+/** The meaning of a key press, whatever keyboard it comes from. */
 
 /**
  * The key belongs to an input method that is composing a word: its Enter takes a candidate, its Escape and arrows are

@@ -10,7 +10,7 @@ export function hasBreaks(text: string): boolean {
   return text.search(BREAK) >= 0;
 }
 
-/** What was typed over `before`, with the breaks that its signs stand for. */
+/** The text that was typed over `before`, with the breaks that its signs stand for. */
 export function fromOneLine(typed: string, before: string): string {
   const breaks = before.match(BREAK);
   if (breaks === null) return typed;

@@ -44,7 +44,7 @@ export function unseenBy(edit: Edit, there: Draft | undefined): Draft | null {
   return Object.keys(changed).length === 0 && note === null ? null : { ...there, changed, note };
 }
 
-/** What is typed now, with the part of a moved draft that it leaves out. */
+/** The draft as it is typed now, with the part of a moved draft that it leaves out. */
 export function withUnseen(draft: Draft, there: Draft | undefined): Draft {
   const unseen = unseenBy(draft, there);
   if (unseen === null) return draft;

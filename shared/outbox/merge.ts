@@ -37,7 +37,7 @@ export interface Merged {
   readonly arrived: boolean;
   /** Changed only there: taken over. */
   readonly takenOver: readonly FieldKey[];
-  /** What had been sent from here and stands there no more. */
+  /** The values that had been sent from here and stand there no more. */
   readonly replaced: readonly Replaced[];
 }
 
@@ -77,7 +77,7 @@ function hasArrived(key: FieldKey, { base, possiblySent }: MergeField, theirs: s
   return theirs !== base && possiblySent.some((value) => isFrom(key, value, theirs));
 }
 
-/** What had been sent, or may have been, and is neither there nor here any more; null: nothing. */
+/** The value that had been sent, or may have been, and is neither there nor here any more; null: none. */
 function lostOf(key: FieldKey, before: MergeField, after: MergeField): string | null {
   if (after.theirs !== undefined || after.base === null) return null;
   const { mine: sent, base, possiblySent } = before;
@@ -101,7 +101,7 @@ export function mergeField(
   if (sentAt >= 0) {
     // Ours arrived after all. A later one of ours may still be on its way.
     const overtaken = mayReturn(field, possiblySent.slice(0, sentAt + 1));
-    // What SalesBinder made of it is not to be sent again: it would come back the same.
+    // SalesBinder's own form of it is not to be sent again: it would come back the same.
     const arrived = mine === possiblySent[sentAt] ? { ...field, mine: theirs } : field;
     return { ...onBase(key, theirs, arrived, possiblySent.slice(sentAt + 1)), ...overtaken, ours: true };
   }

@@ -148,7 +148,7 @@ export type HistoryEvent =
   | { readonly what: 'accepted'; readonly kind: 'create' | 'update'; readonly number: number | null }
   /** SalesBinder kept something else than what was typed, by more than space, case or punctuation. */
   | { readonly what: 'altered'; readonly field: FieldKey; readonly typed: string; readonly kept: string }
-  /** What had been typed here and sent is there no more: somebody changed it. */
+  /** The value that was typed here and sent is there no more: somebody changed it. */
   | { readonly what: 'replaced'; readonly field: FieldKey; readonly typed: string; readonly kept: string }
   | { readonly what: 'outcome-unknown'; readonly problem: Problem }
   | { readonly what: 'not-sent'; readonly problem: Problem }

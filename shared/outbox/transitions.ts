@@ -60,7 +60,7 @@ export function withHistory(record: OutboxRecord, at: number, event: HistoryEven
 }
 
 /**
- * What a merge took over, and both values where what had been typed here made room: it stands nowhere else.
+ * The values that a merge took over, and both values where a typed one made room: it stands nowhere else.
  *
  * @param sameVersion it was SalesBinder's own doing, and nobody's edit
  */
@@ -101,7 +101,7 @@ export function accepting({ idFrom }: OutboxRecord): Pick<OutboxRecord, 'idFrom'
   return { idFrom: idFrom === 'mirror' ? 'answer' : idFrom };
 }
 
-/** What SalesBinder kept otherwise than it was sent: what was typed stands nowhere else from then on. */
+/** The values that SalesBinder kept otherwise than they were sent: the typed ones stand nowhere else from then on. */
 export function withAlterationsNoted(
   record: OutboxRecord,
   sent: Values,

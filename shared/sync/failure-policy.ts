@@ -190,7 +190,7 @@ function onDenial(failure: Failure, { list }: Proof, now: Circumstances): Decisi
   const waits = verdict === 'everything' || verdict === 'not-known' || typeIsHeld;
   const holds: readonly LinkCommand[] = typeIsHeld ? [{ do: 'hold-type', type }] : [];
   if (isWrite(purpose)) {
-    // What stands in SalesBinder's place refuses everything: nobody knows whether this reached SalesBinder.
+    // A middle box in SalesBinder's place refuses everything: nobody knows whether this reached SalesBinder.
     const again = problem.what === 'blocked' ? outcomeUnknown(failure, now) : notSent(failure, now, now.at);
     return { ...proven(list, [waits ? again : refused(failure, now)], holds), reopens: waits };
   }

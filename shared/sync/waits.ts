@@ -44,7 +44,7 @@ export function waitsAt(timeScale: number): Waits {
     coolDown(blocks, retryAfter, random) {
       // The longer of SalesBinder's two windows, and jitter, since other programs of this site were told the same.
       const own = 60_000 * 2 ** Math.min(Math.max(blocks, 1) - 1, 4);
-      // What SalesBinder says is not doubled: it says it anew each time.
+      // A wait that SalesBinder names is not doubled: it is named anew each time.
       const asked = Math.min(Math.max(own, retryAfter ?? 0), COOL_DOWN_AT_MOST);
       return (asked + random * 10_000) / timeScale;
     },

@@ -2,8 +2,9 @@ import { COUNTRY_CODES, SHORT_CODES } from './country-codes.ts';
 import { fold } from './search.ts';
 
 /**
- * What people call countries: in English, by ISO's codes, in short, and in other languages. Names come from the engine's
- * own CLDR tables, so that they stay current and cost no bytes; only what those don't have stands here.
+ * Names of countries as people write them: in English, by ISO's codes, in short, and in other languages. Names come
+ * from the engine's own CLDR tables, so that they stay current and cost no bytes; only what those don't have stands
+ * here.
  */
 
 /** "Deutschland", "DE", "DEU", "Germany" are DE; null for what no country is called. */

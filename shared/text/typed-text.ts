@@ -1,8 +1,8 @@
 import type { FieldKey } from '../account.ts';
 
 /**
- * What comes along when text is pasted, and nobody means: cells bring tabs, word processors and mails bring control
- * characters, contact lists wrap numbers in direction marks, links bring "mailto:".
+ * Characters that come along when text is pasted, and nobody means: cells bring tabs, word processors and mails bring
+ * control characters, contact lists wrap numbers in direction marks, links bring "mailto:".
  */
 
 /**

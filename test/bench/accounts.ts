@@ -13,7 +13,7 @@ export function mirroredAccounts(count: number): readonly Mirrored[] {
   return Array.from({ length: count }, (_, index) => mirroredAccount(rng, index));
 }
 
-/** What somebody types, `index` telling it from all others. */
+/** A typed account, `index` telling it from all others. */
 export function typedAccount(index: number): Values {
   return valuesOf(rngOf(SEED, `typed/${index}`), 500_000 + index);
 }

@@ -35,7 +35,7 @@ export async function openDesk({ folder, place, fetch }: DeskOrder): Promise<Ope
     key: 'bench',
   });
   const desk = valueOf(opened);
-  // What the window would be sent, as browser mode writes it.
+  // The messages to the window, as browser mode writes them.
   desk.rows.subscribe((page) => void JSON.stringify(page));
   return desk;
 }
@@ -56,7 +56,7 @@ export async function fillDesk(folder: string, accounts: number, unsent: number)
   await desk.close();
 }
 
-/** What the form hands over when somebody saves a new account. */
+/** The form's input when somebody saves a new account. */
 export function typedNew(index: number): Input<'saveAccount'> {
   const changed = Object.fromEntries(
     Object.entries(typedAccount(index)).flatMap(([key, to]) =>

@@ -59,7 +59,7 @@ async function bench({ only, accounts, readme }: Options): Promise<void> {
   await writeFile(join(top, 'build/readme/growth.svg'), growthChart(run.growths));
 }
 
-/** What could not be measured is said and fails the run; the other rows go on. */
+/** A row that could not be measured is named and fails the run; the others go on. */
 async function measured(run: BenchRun, row: string): Promise<readonly Figure[]> {
   const from = performance.now();
   try {

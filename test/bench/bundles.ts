@@ -25,7 +25,7 @@ export async function bundleRows(outDir: string): Promise<string> {
   return join(outDir, 'row-process.js');
 }
 
-/** What is searched in the browser, bundled as the window is. @returns the script's path */
+/** The search of the browser, bundled as the window is. @returns the script's path */
 export async function bundlePage(outDir: string): Promise<string> {
   await build({
     ...plain,

@@ -3,7 +3,7 @@ export interface Figure {
   readonly name: string;
   readonly unit: string;
   readonly ours: number;
-  /** What the machine or the rules allow at best, in the same unit; null where there is no such thing. */
+  /** The best that the machine or the rules allow, in the same unit; null where there is no such thing. */
   readonly limit: number | null;
   /** Others at the same work in the same run, in the same unit. */
   readonly peers: Readonly<Record<string, number>>;
@@ -15,7 +15,7 @@ export interface Figure {
   readonly met: boolean | null;
 }
 
-/** What one figure is to reach; a figure may have several. `met` null: can't be told on this machine. */
+/** The goal of one figure; a figure may have several. `met` null: can't be told on this machine. */
 export interface Goal {
   readonly says: string;
   readonly met: boolean | null;

@@ -2,7 +2,7 @@ import type { Growth } from './chart.ts';
 import { atMost, figure } from './figure.ts';
 import type { Figure } from './figure.ts';
 
-/** What each may grow with: n to that power. Above what is said, for what a machine adds at random. */
+/** The growth that each may have: n to that power. A little above the claim, for what a machine adds at random. */
 const MAY = [
   ['saving', 0.15, 'flat'],
   ['opening', 1.1, 'linear'],

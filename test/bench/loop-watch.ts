@@ -8,7 +8,7 @@ const LEAD = 30;
 /** The longest time that the main thread kept everything else waiting, at 1 ms resolution. */
 export class LoopWatch {
   readonly #histogram: IntervalHistogram;
-  /** What the timer itself takes with nothing to do, ms. */
+  /** The time of the timer itself with nothing to do, ms. */
   readonly #baseline: number;
 
   private constructor(histogram: IntervalHistogram, baseline: number) {
@@ -29,7 +29,7 @@ export class LoopWatch {
 
   /** Ms, the baseline subtracted. */
   async end(): Promise<number> {
-    // What holds the thread now is counted when the timer runs next.
+    // The work that holds the thread now is counted when the timer runs next.
     await wait(5);
     this.#histogram.disable();
     return Math.max(this.#histogram.max / 1e6 - this.#baseline, 0);

@@ -7,7 +7,7 @@ import { findChromium } from '../../build/find-chromium.ts';
 
 const run = promisify(execFile);
 
-/** What the figures were measured on, in one line: no names of computers or people, no paths. */
+/** The machine on which the figures were measured, in one line: no names of computers or people, no paths. */
 export async function machineLine(folder: string, flushMs: number): Promise<string> {
   const memory = `${Math.round(totalmem() / 2 ** 30)} GB`;
   const disk = `${await diskKind(folder)}, a bare flush ${flushMs.toFixed(2)} ms`;

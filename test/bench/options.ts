@@ -1,4 +1,4 @@
-/** What was asked for on the command line. */
+/** The options of the command line. */
 export interface Options {
   /** Null: every row. */
   readonly only: readonly string[] | null;

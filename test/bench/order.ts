@@ -1,6 +1,6 @@
 import type { Figure } from './figure.ts';
 
-/** What a row is measured with. */
+/** The tools that a row is measured with. */
 export interface Order {
   /** Accounts in the mirror. */
   readonly accounts: number;

@@ -6,7 +6,7 @@ const HOURS = 10 * 3_600_000;
 export async function passUntil(time: VirtualTime, enough: () => boolean): Promise<void> {
   const latest = time.now + HOURS;
   for (;;) {
-    // What a moment set off is done before the next one is gone to.
+    // The work that a moment set off is done before the next moment.
     await new Promise((resolve) => void setImmediate(resolve));
     if (enough()) return;
     if (!(await time.step(latest))) throw new Error('It never came to that');

@@ -7,7 +7,7 @@ const CHART =
   '![Saving, opening and searching at a hundredth, a tenth and all of the accounts](../../build/readme/growth.svg)';
 const ENDS = '<!-- /figures -->';
 
-/** What stands between the two marks, and nothing else, is written anew. Throws where the marks are missing. */
+/** The text between the two marks, and nothing else, is written anew. Throws where the marks are missing. */
 export function withFigures(readme: string, machine: string, figures: readonly Figure[]): string {
   const from = readme.indexOf(BEGINS);
   const to = readme.indexOf(ENDS);

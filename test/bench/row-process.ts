@@ -3,7 +3,7 @@ import { fillDesk } from './bench-desk.ts';
 import type { Order } from './order.ts';
 import { HOST_ROWS } from './rows.ts';
 
-/** What is to be done: fill a folder, or measure a row. */
+/** The task: fill a folder, or measure a row. */
 export type Task =
   | { readonly do: 'fill'; readonly folder: string; readonly accounts: number; readonly unsent: number }
   | { readonly do: 'measure'; readonly row: string; readonly order: Order };

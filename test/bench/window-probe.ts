@@ -1,4 +1,6 @@
-/** What runs in the page: it watches, and changes nothing. Functions here travel as text, so they name nothing outside. */
+/**
+ * The watcher that runs in the page, and changes nothing. Functions here travel as text, so they name nothing outside.
+ */
 
 export interface Loading {
   /** Ms since the navigation began. */
@@ -12,7 +14,7 @@ export interface Loading {
 export interface Stroke {
   /** Ms from the key to the next frame's beginning. */
   readonly toFrame: number;
-  /** What was typed was already shown when that frame began. */
+  /** The typed text was already shown when that frame began. */
   shown: boolean;
 }
 

@@ -4,7 +4,7 @@ import type { Browser, Page } from 'playwright-core';
 export interface Task {
   readonly at: number;
   readonly wall: number;
-  /** What the thread really ran; less than `wall` where the machine was busy with something else. */
+  /** The time that the thread really ran; less than `wall` where the machine was busy with something else. */
   readonly cpu: number;
 }
 
@@ -27,7 +27,7 @@ interface TraceEvent {
 
 const CATEGORIES = ['-*', 'devtools.timeline', 'disabled-by-default-devtools.timeline'];
 
-/** What the page's main thread did while `work` ran. */
+/** The work of the page's main thread while `work` ran. */
 export async function traced(browser: Browser, page: Page, work: () => Promise<void>): Promise<Trace> {
   await browser.startTracing(page, { categories: CATEGORIES });
   await work();

@@ -69,7 +69,7 @@ export async function measureWindow(accounts: number): Promise<WindowFigures> {
 }
 
 async function watch(page: Page, accounts: number): Promise<void> {
-  // What runs TypeScript here may leave calls of this helper in the functions that travel to the page.
+  // The tool that runs TypeScript here may leave calls of this helper in the functions that travel to the page.
   await page.addInitScript({ content: 'globalThis.__name ??= (named) => named' });
   await page.addInitScript(watchLoading, accounts);
 }
@@ -207,7 +207,7 @@ async function heapOf(page: Page): Promise<number> {
   return usedSize / 1_048_576;
 }
 
-/** What the main thread ran from each key to the next. The thread's own time: others may have had the processor. */
+/** The main thread's work from each key to the next. The thread's own time: others may have had the processor. */
 function workOfKeys({ keys, tasks }: Trace): readonly number[] {
   return keys.slice(0, -1).map((key, index) => {
     const next = keys[index + 1] ?? key;

@@ -41,7 +41,7 @@ describe.each([false, true])('axe finds nothing (dark: %s)', (dark) => {
     const site = await server();
     const app = await opened(await folder(), dark, site.origin);
     await app.connect();
-    // What is still to be downloaded can't tell of the account below.
+    // An account that is still to be downloaded can't be the one below.
     await app.status.filter({ hasText: 'Ready for offline' }).waitFor();
     let mayLook = false;
     site.plan((request) => {

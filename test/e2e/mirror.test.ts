@@ -25,7 +25,7 @@ describe('the accounts that SalesBinder has', () => {
     const again = await desk({ folder: data, salesbinder: site.origin });
     await again.status.filter({ hasText: 'Ready for offline: 5,000 accounts, as of' }).waitFor();
     const after = pagesOf(site).slice(before.length);
-    // What was there is not asked for again, save a page that was cut off.
+    // Pages that were there are not asked for again, save a page that was cut off.
     expect(after.length).toBeLessThanOrEqual(28 - before.length + 3);
     await search(again, '4987');
     await again.reads('Firm 4987', 'In SalesBinder');

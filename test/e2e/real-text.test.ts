@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { deskRig } from '../support/desk-rig.ts';
 import { ACME, downloadedDesk } from '../support/downloaded-desk.ts';
 
-// What only a browser tells: how text is cut, laid out, composed and pasted.
+// Facts that only a browser tells: how text is cut, laid out, composed and pasted.
 
 const rig = deskRig();
 const { folder, desk } = rig;

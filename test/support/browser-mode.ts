@@ -61,7 +61,7 @@ export interface TestWindow extends Omit<Transport, 'invoke'> {
   /** In no workspace, if none is given. */
   invoke(name: string, input: unknown, workspace?: string | null): ReturnType<Transport['invoke']>;
   readonly events: HostEvent['is'][];
-  /** What it does before it says that it may be closed. */
+  /** Its work before it says that it may be closed. */
   lastWords: () => Promise<unknown>;
   /** Resolves at the next (or an earlier, not yet awaited) event of that kind. */
   event(is: HostEvent['is']): Promise<void>;

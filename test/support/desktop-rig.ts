@@ -18,7 +18,7 @@ export interface DesktopRig {
   launch(options?: Partial<StandInOptions>): Promise<StandIn>;
   /** Launched, and its page there with its bridge. */
   launchWindow(options?: Partial<StandInOptions>): Promise<StandInWindow>;
-  /** What the last launch was given. */
+  /** The options of the last launch. */
   readonly electron: StandIn;
   /** Ends when the last launch has quit. */
   ended(): Promise<void>;

@@ -12,9 +12,9 @@ export interface DiskCall {
 export interface Inode {
   readonly number: number;
   bytes: Buffer;
-  /** What was flushed. */
+  /** The bytes that were flushed. */
   durable: Buffer;
-  /** What was written, flushed or not, as if nothing since had been cut off. */
+  /** The bytes that were written, flushed or not, as if nothing since had been cut off. */
   eager: Buffer;
   /** A sync failed: the system now calls those pages clean, so later syncs succeed and do nothing. */
   stuck: boolean;
@@ -24,7 +24,7 @@ export function inodeOf(number: number, bytes: Buffer): Inode {
   return { number, bytes, durable: bytes, eager: bytes, stuck: false };
 }
 
-/** What an open file needs of its disk. */
+/** The part of a disk that an open file needs. */
 export interface Under {
   /** Throws where the disk was told to fail. */
   call(does: DiskCall['does'], path: string): void;

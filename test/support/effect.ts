@@ -1,4 +1,4 @@
-/** What one touch changed on a disk. A file has a number of its own, whatever it is called later. */
+/** One change of a disk. A file has a number of its own, whatever it is called later. */
 export type Effect =
   | { readonly does: 'makeFolder'; readonly path: string }
   | { readonly does: 'create'; readonly path: string; readonly file: number }

@@ -18,9 +18,9 @@ import { netRequest } from './update-feed.ts';
 export interface StandInOptions extends StandInAppOptions {
   /** Where windows come up: a fresh context of a real Chromium. */
   readonly context: BrowserContext;
-  /** What the system offers for keeping keys. */
+  /** The system's way of keeping keys. */
   readonly keystore?: Keystore;
-  /** What the person chooses in a message box, by its place; by default nothing, so that it stays open. */
+  /** The button that the person chooses in a message box, by its place; by default nothing, so that it stays open. */
   readonly chooses?: number;
   /** As on Wayland, where a window that isn't shown may never be ready to be. */
   readonly neverReadyToShow?: boolean;
@@ -141,7 +141,7 @@ export function electronStandIn(options: StandInOptions) {
   };
 }
 
-/** What nobody chooses from stays open until the app takes it back; then it is as if it had been cancelled. */
+/** A box in which nobody chooses stays open until the app takes it back; then it is as if it had been cancelled. */
 function takenBack({
   signal,
   cancelId = 0,
@@ -159,7 +159,7 @@ function ipcMainStandIn() {
     on: (channel: string, listener: (event: unknown, ...args: unknown[]) => void) =>
       void listeners.on(channel, listener),
     channels: () => [...handlers.keys(), ...listeners.eventNames().map(String)],
-    /** What a frame sends; both ways through structured clone, as in Electron. */
+    /** A message from a frame; both ways through structured clone, as in Electron. */
     invoke: async (event: unknown, channel: string, args: unknown[]): Promise<unknown> => {
       const handler = handlers.get(channel);
       if (handler === undefined) throw new Error(`No handler registered for '${channel}'`);

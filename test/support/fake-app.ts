@@ -12,7 +12,7 @@ export class FakeApp implements App {
   readonly asked: { readonly name: CallName; readonly input: unknown }[] = [];
   readonly hints: string[] = [];
   readonly listeners = new Set<(event: HostEvent) => void>();
-  /** What each start was given, oldest first. */
+  /** The options of each start, oldest first. */
   readonly starts: AppOptions[] = [];
   closed = false;
   workspace: string | null = null;

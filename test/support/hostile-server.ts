@@ -10,7 +10,7 @@ export interface Heard {
   readonly body: string;
 }
 
-/** What a hostile server does once it has heard a request: anything, to the bare socket. */
+/** The act of a hostile server once it has heard a request: anything, to the bare socket. */
 export type Behaviour = (socket: Socket, heard: Heard) => void;
 
 export interface HostileServer {

@@ -5,7 +5,7 @@ import { vi } from 'vitest';
 
 /** Fieldbinder as an AppImage leaves it on a computer: one file that updates take the place of, and where they come from. */
 export interface InstalledProgram {
-  /** What lies in the program's place now. */
+  /** The file in the program's place now. */
   readonly content: Buffer;
   remove(): void;
 }

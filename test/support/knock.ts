@@ -1,7 +1,7 @@
 import { WebSocket } from 'ws';
 import type { Running } from './browser-mode.ts';
 
-/** What is wrong with a window's knock; nothing, and it is let in. */
+/** The fault of a window's request to be let in; without one it is. */
 interface Fault {
   readonly protocols?: readonly string[];
   readonly claim?: string | null;

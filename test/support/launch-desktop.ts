@@ -38,8 +38,8 @@ function stage(): Map<string, unknown> {
 }
 
 /**
- * What the bundle imports as it starts: one for all launches, as one process has it. What it loads later (the updater)
- * keeps state of its own, so that each launch gets it anew.
+ * The modules that the bundle imports as it starts: one set for all launches, as one process has it. What it loads
+ * later (the updater) keeps state of its own, so that each launch gets it anew.
  */
 function atOnce(bundle: string): readonly string[] {
   return [...readFileSync(bundle, 'utf8').matchAll(/from\s*"(\.\/[^"]+)"/g)].flatMap(

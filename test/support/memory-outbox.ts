@@ -36,7 +36,7 @@ export class MemoryDisk<Row> {
     this.#nature = nature;
   }
 
-  /** What a process that starts now would find. */
+  /** The rows that a process that starts now would find. */
   get kept(): ReadonlyMap<string, Row> {
     return this.#kept;
   }

@@ -25,7 +25,7 @@ export class Lists {
   dated = true;
   /** Lines of the customers' log that depend on when it is asked from; epoch seconds. */
   log: (query: { readonly since: number }) => readonly string[] = () => [];
-  /** What the deleted log answers instead of its lines. */
+  /** The deleted log's answer instead of its lines. */
   logFails: AnswerProblem | null = null;
   readonly asked: string[] = [];
   /** Asked first; null: as it is. */

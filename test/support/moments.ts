@@ -13,7 +13,7 @@ import type { Files, OpenFile } from '../../electron/store/disk/files.ts';
 export class Moments {
   /** Those that there were. */
   readonly names: string[] = [];
-  /** What the app did after that: each change of the disk that it began, and each request that it wrote. */
+  /** The app's acts after that: each change of the disk that it began, and each request that it wrote. */
   readonly since: string[] = [];
   readonly files: Files;
   readonly #at: string | null;

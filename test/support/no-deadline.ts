@@ -17,7 +17,7 @@ function passing<T>(ms: number, act: () => T): T {
     vi.advanceTimersByTime(ms);
     return done;
   } finally {
-    // What is still to come never does.
+    // No answer that is still to come ever does.
     vi.useRealTimers();
   }
 }

@@ -131,7 +131,10 @@ export function callIn(page: Page, name: string, input: unknown): Promise<unknow
   );
 }
 
-/** What a person sees in a window whose page a test can't follow any more: one that crashed and was loaded again. */
+/**
+ * The picture that a person sees of a window whose page a test can't follow any more: one that crashed and was loaded
+ * again.
+ */
 export function textOf({ electron }: RealApp): Promise<string> {
   return electron.evaluate(async ({ BrowserWindow }) => {
     const [window] = BrowserWindow.getAllWindows();

@@ -5,7 +5,7 @@ import { failed, ok } from '../../shared/problem.ts';
 import type { Result } from '../../shared/problem.ts';
 
 /**
- * What lies between a window's list and its host, in the test's hand: whatever is asked, answered, told or only takes a
+ * The wire between a window's list and its host, in the test's hand: whatever is asked, answered, told or only takes a
  * breath waits here until `go` chooses it, so that everything can come before or after everything else. What the host
  * tells stays in its order, as it does on every wire.
  */

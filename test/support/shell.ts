@@ -20,7 +20,7 @@ export interface ShellOptions {
 export interface OpenShell {
   readonly page: Page;
   readonly address: string;
-  /** What the process printed. */
+  /** The output of the process. */
   said(): string;
   /** As a person quits. @returns the exit code */
   quit(): Promise<number | null>;

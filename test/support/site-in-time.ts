@@ -3,7 +3,7 @@ import type { AnswerProblem } from '../../shared/problem.ts';
 import type { Answer, Gateway, Listed, ListPage, ListQuery } from '../../electron/salesbinder/gateway.ts';
 import type { VirtualTime } from './virtual-clock.ts';
 
-/** What becomes of a write: it is done, or done so much later, or not; and its answer arrives, or not. */
+/** The fate of a write: it is done, or done so much later, or not; and its answer arrives, or not. */
 export interface Fate {
   /** Ms after it arrived; null: never. */
   readonly done: number | null;
@@ -29,12 +29,12 @@ export class SiteInTime {
   readonly asked: Asked[] = [];
   /** Each request arrives here; `false`: it is answered with a 429. */
   arrives: () => boolean = () => true;
-  /** What a 429 asks for, ms; null: nothing. */
+  /** The wait that a 429 asks for, ms; null: none. */
   retryAfter: number | null = null;
   fate: (request: Asked) => Fate = () => FINE;
   /** Null: the request is not refused. */
   refuses: (request: Asked) => AnswerProblem | null = () => null;
-  /** What SalesBinder makes of typed values. */
+  /** Typed values, as SalesBinder keeps them. */
   keeps: (values: Values) => Values = (values) => values;
   /** Null: lists tell the truth. */
   lists: (query: ListQuery, rows: readonly Listed[]) => readonly Listed[] | AnswerProblem | null = () => null;

@@ -19,7 +19,7 @@ export interface StandInAppOptions {
 export function standInApp(options: StandInAppOptions, windows: readonly StandInWindow[]) {
   const events = new EventEmitter();
   const badges: number[] = [];
-  /** What the app added to Chromium's command line. */
+  /** The switches that the app added to Chromium's command line. */
   const switches: string[] = [];
   const quitting = { asked: 0, done: false, exitCode: null as number | null };
   const sandbox = { enabled: false };

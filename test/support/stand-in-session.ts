@@ -1,7 +1,7 @@
 import { Agent, request as httpRequest } from 'node:http';
 import type { ClientRequest, IncomingMessage } from 'node:http';
 
-/** What a page may ask for, or look up. */
+/** The permissions that a page may ask for, or look up. */
 export type Permission = 'media' | 'geolocation' | 'notifications' | 'clipboard-read' | 'openExternal';
 
 type Asked = (contents: unknown, permission: Permission, answer: (granted: boolean) => void) => void;

@@ -81,7 +81,7 @@ export class StandInWindow extends EventEmitter {
     };
   }
 
-  /** What the app says to `window.open(url)`. */
+  /** The app's answer to `window.open(url)`. */
   opens = (details: { url: string }): WindowOpenHandlerResponse => this.#openHandler(details);
 
   /** @returns whether the app lets it: as Electron's `will-attach-webview` and the like */

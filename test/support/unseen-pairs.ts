@@ -3,7 +3,7 @@ import type { LabelledPair, Row } from './labelled-pair.ts';
 
 /**
  * Pairs typed and labelled after the rules were settled, without trying them out, and never used to change a rule.
- * What they show is the honest figure; a rule that is changed because of one of them costs this set its worth.
+ * They show the honest figure; a rule that is changed because of one of them costs this set its worth.
  */
 // prettier-ignore
 const PAIRS: Readonly<Record<string, readonly Row[]>> = {

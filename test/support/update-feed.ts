@@ -79,7 +79,10 @@ export function netRequest(options: RequestOptions): ClientRequest {
   return request({ headers: headers ?? {}, hostname, port, path, method });
 }
 
-/** What electron-updater asks of Electron, over Node: `net.request` and a session. Before it is first imported. */
+/**
+ * The parts of Electron that electron-updater calls, over Node: `net.request` and a session. Before it is first
+ * imported.
+ */
 export function standInForNet(): void {
   const session = { fromPartition: () => ({}) };
   plantElectron({ net: { request: netRequest }, session, app: new EventEmitter() });

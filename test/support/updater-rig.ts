@@ -26,7 +26,7 @@ export interface UpdaterRig {
   readonly lines: readonly LogLine[];
   readonly ready: readonly Update[];
   updates(version?: string, mayAsk?: boolean): Updates;
-  /** What lies in the place that downloads go to. */
+  /** The files in the folder that downloads go to. */
   downloaded(): readonly string[];
   /** As Electron tells of it to whoever wants to install something then. */
   quit(): void;

@@ -48,7 +48,7 @@ export function rowNames(): readonly string[] {
   return rows().map((one) => one.querySelector('.main')?.textContent ?? '');
 }
 
-/** What the field's message says, the one that a screen reader ties to it. */
+/** The text of the field's message, the one that a screen reader ties to it. */
 export function messageOf(input: HTMLElement): string {
   const id = input.getAttribute('aria-describedby');
   return id === null ? '' : (document.getElementById(id)?.textContent ?? '').trim();

@@ -80,7 +80,7 @@ function verdict(reply: Reply, json: unknown, asked: Asked<unknown>): Verdict {
   if (status >= 300 && status < 400) return unclear(redirected(status));
   if (status === 511) return unclear({ what: 'portal', status });
   if (status === 408 || (status >= 500 && status < 600)) return unclear({ what: 'trouble', status });
-  // What a middle box refuses has not reached SalesBinder, as a rule; nobody can tell for sure.
+  // A request that a middle box refuses has not reached SalesBinder, as a rule; nobody can tell for sure.
   if (isMiddleBox(reply, asked)) return unclear({ what: isWrite(asked) ? 'blocked' : 'portal', status });
   if (status >= 400 && status < 500) return saidNo(clientProblem(reply, json, asked));
   return unclear({ what: 'lost', detail: 'BAD_STATUS' });

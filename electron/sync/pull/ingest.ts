@@ -82,7 +82,7 @@ function mirroredOf(
   };
 }
 
-/** What is listed and not called archived is not, unless it is found to be. */
+/** An account that is listed and not called archived is not, unless it is found to be. */
 function withoutArchived({ archived: _, ...rest }: Mirrored['rest']): Mirrored['rest'] {
   return rest;
 }

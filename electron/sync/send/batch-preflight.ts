@@ -51,7 +51,7 @@ export class BatchPreflight {
   ): Promise<Seen | null> {
     const row = context.mirror.accounts.get(remoteId);
     const downloaded = row?.account;
-    // What is archived may change without any list that shows it.
+    // An archived account may change without any list that shows it.
     if (downloaded?.type !== type || isArchivedThere(row?.rest ?? {})) return null;
     const page = this.#fresh(context, localId, type) ?? (await this.#askOnce(context, localId, type));
     if (page === null) return null;

@@ -85,8 +85,8 @@ export class Lanes {
   }
 
   /**
-   * What one lane learns may be old: another one may have stopped everything, and a key may have been replaced, since its
-   * request left.
+   * The news of one lane may be old: another one may have stopped everything, and a key may have been replaced, since
+   * its request left.
    */
   #contextFor(context: SyncContext, lane: Lane): SyncContext {
     const connection = this.#connection;

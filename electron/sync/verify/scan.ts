@@ -37,7 +37,7 @@ export async function scan(
   return { ok: true, accounts, proves };
 }
 
-/** What was read must be as many as the server counts, or what it leaves out may be there all the same. */
+/** As many must be read as the server counts, or an account that it leaves out may be there all the same. */
 async function scanOf(context: SyncContext, type: AccountType, filter: LookupFilter): Promise<Scan | null> {
   const byId = new Map<string, RemoteAccount>();
   let count = 0;

@@ -56,7 +56,7 @@ function tooLongWords(most: number): string {
   return `This is longer than ${amountWords(most)} characters. Shorten it to save.`;
 }
 
-/** What belongs into a field, with its article. */
+/** The kind of value that belongs into a field, with its article. */
 function kindOf(key: FieldKey): string {
   return KINDS[key] ?? `the ${fieldInSentence(key)}`;
 }

@@ -156,7 +156,7 @@ function refusesAllWords({ status, message }: Extract<Problem, { what: 'refused'
   return `SalesBinder refuses everything at the moment (error ${status})${why}`;
 }
 
-// What is saved is safe: only the sending waits, because it has to be noted down first.
+// A saved record is safe: only the sending waits, because it has to be noted down first.
 function storageHeldWords(problem: Extract<Problem, { what: 'storage' }>): string {
   switch (problem.reason) {
     case 'full':

@@ -61,7 +61,7 @@ function jsonBytes(accounts: number): number {
   return mirroredAccounts(accounts).reduce((sum, row) => sum + Buffer.byteLength(JSON.stringify(row)) + 1, 1);
 }
 
-/** What lowdb, and whoever parses one JSON file, keeps in memory. */
+/** The memory that lowdb, and whoever parses one JSON file, needs. */
 async function parsedPeer(scratch: string, accounts: number): Promise<number> {
   const file = join(scratch, 'memory.json');
   await writeFile(file, JSON.stringify(mirroredAccounts(accounts)));

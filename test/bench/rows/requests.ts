@@ -17,7 +17,7 @@ const EDITS = 200;
 const THERE = 1_000;
 const LONG_AGO = 30 * 86_400_000;
 
-/** What is asked of SalesBinder to bring one record there, when nothing goes wrong; downloads are counted apart. */
+/** The requests that bring one record to SalesBinder when nothing goes wrong; downloads are counted apart. */
 export async function measureRequests(): Promise<readonly Figure[]> {
   const creates = (await forCreates()) / CREATES;
   const edits = (await forEdits()) / EDITS;

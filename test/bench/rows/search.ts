@@ -25,7 +25,7 @@ const ISOLATED = {
   'Cross-Origin-Embedder-Policy': 'require-corp',
 };
 
-/** What a person types, key by key: names, a town, a part of a number, something that is not there. */
+/** A person's queries, key by key: names, a town, a part of a number, something that is not there. */
 const TYPED = ['harbour pine', 'café molière', 'berlin', '555-01', 'gmbh 99', 'einkauf', 'zzz'];
 
 const SHARES = [
@@ -36,8 +36,8 @@ const SHARES = [
 type Given = Pick<Order, 'accounts' | 'scratch'>;
 
 /**
- * What a keystroke in the search holds up a real Chromium for, without the painting of the rows; and what it would if
- * everything were found at once, as the libraries do it.
+ * The time that a keystroke in the search holds up a real Chromium for, without the painting of the rows; and what it
+ * would if everything were found at once, as the libraries do it.
  */
 export async function measureSearch(given: Given): Promise<readonly Figure[]> {
   const run = await searched(given, ['ours', 'ours, whole', 'MiniSearch', 'uFuzzy']);

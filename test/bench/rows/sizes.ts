@@ -7,7 +7,7 @@ import type { Figure } from '../figure.ts';
 
 const KB = 1_000;
 
-/** What the window loads, and what runs before it, as they are shipped. */
+/** The window's script, and what runs before it, as they are shipped. */
 export async function measureSizes(): Promise<readonly Figure[]> {
   const out = await ensureBuilt();
   const row = (name: string, folder: string, most: number): Figure => {

@@ -5,7 +5,7 @@ import { eventually } from '../../support/eventually.ts';
 import { callIn, realElectron, textOf } from '../../support/real-electron.ts';
 import type { RealApp } from '../../support/real-electron.ts';
 
-// What only a real Electron can show of the shell.
+// Behaviour of the shell that only a real Electron can show.
 
 const real = realElectron();
 

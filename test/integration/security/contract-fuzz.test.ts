@@ -70,7 +70,7 @@ describe(`${CALLS} malformed calls (seed ${seed})`, () => {
     let accepted = 0;
     const handlers = recordingNothing((called, input) => {
       accepted += 1;
-      // What gets through is exactly what the schema describes, and parses to itself.
+      // An input that gets through is exactly as the schema describes, and parses to itself.
       const parsed = v.safeParse(INPUTS[called], input);
       if (!parsed.success) throw new Error(`${called} ran with what its schema refuses`);
     });

@@ -9,7 +9,7 @@ import { eventually, eventuallyThere } from '../../support/eventually.ts';
 import { linesOf } from '../../support/stand-in-menu.ts';
 import type { StandInWindow } from '../../support/stand-in-window.ts';
 
-// What stands around the window: the keys that the menu bar shows, notifications, power and network.
+// The surroundings of the window: the keys that the menu bar shows, notifications, power and network.
 
 const rig = desktopRig();
 

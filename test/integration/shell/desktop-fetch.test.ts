@@ -26,7 +26,7 @@ let server: Server;
 let origin = '';
 /** Each request's method and path, as the server saw it. */
 let seen: string[] = [];
-/** What the server does with a request besides answering 200. */
+/** The server's behaviour, besides answering 200. */
 let behaves: (
   request: IncomingMessage,
   requestsOnThisConnection: number,

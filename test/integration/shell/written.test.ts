@@ -8,7 +8,7 @@ import { call, desktopRig } from '../../support/desktop-rig.ts';
 import { eventually } from '../../support/eventually.ts';
 import type { StandInWindow } from '../../support/stand-in-window.ts';
 
-// What is on the disk when the app has ended, or found there when it begins.
+// The disk as the app leaves it, and as it finds it when it begins.
 
 const rig = desktopRig();
 afterEach(() => vi.unstubAllEnvs());

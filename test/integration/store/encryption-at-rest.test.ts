@@ -16,7 +16,7 @@ const LOCKS = ['lock', 'lock.gate', 'lock.owner'];
 it('could lie in the one port to the disk: every byte of a person’s data goes through it', async () => {
   const plain = await filled(nodeFiles);
   const words = new Set((await textsIn(plain.folder)).flatMap(wordsOf));
-  // What a person typed, what came from SalesBinder, what was chosen, and where it all stands.
+  // Typed, downloaded, chosen in the settings, and the names of the stored keys.
   for (const word of [
     'Zappelphilipp',
     'Unverwechselbar',

@@ -6,9 +6,9 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { tell } from '../../support/tell.ts';
 
-/** What the lock's own code does on the disk; the folder of the lock itself is made by the library under it. */
+/** Calls that the lock's own code makes to the disk; the folder of the lock itself is made by the library under it. */
 const TOUCHES = ['readdir', 'mkdir', 'open', 'readFile', 'writeFile', 'rmdir', 'rm'] as const;
-/** What is done at once, so that its answer is still true when it is acted on. */
+/** Calls that are made at once, so that the answer is still true when it is acted on. */
 const SYNC_TOUCHES = ['readFileSync', 'writeFileSync', 'rmSync', 'statSync'] as const;
 
 let folder = '';

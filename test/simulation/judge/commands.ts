@@ -1,6 +1,6 @@
 import type { FieldKey } from '../../../shared/account.ts';
 
-/** What a command may change in one record: some fields, the note, whether it is discarded; or anything. */
+/** The parts of one record that a command may change: some fields, the note, whether it is discarded; or anything. */
 type Part = FieldKey | 'note' | 'discarded';
 export type Parts = ReadonlySet<Part> | 'anything';
 
@@ -9,7 +9,7 @@ interface Command {
 }
 
 /**
- * What people are telling the app to do, until it has answered. A record changes what was typed only while a command
+ * People's commands to the app, until it has answered. A record changes what was typed only while a command
  * about it is open. One that the disk refused stays open until something newer is on the disk: up to then it may turn
  * up after a crash.
  */

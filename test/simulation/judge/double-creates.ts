@@ -44,7 +44,7 @@ export class DoubleCreates {
     });
   }
 
-  /** What no look could have found: each excuse is one that the design names. */
+  /** Accounts that no lookup could have found: each excuse is one that the design names. */
   #excused(create: Create, first: Request, second: Request): boolean {
     const id = first.account ?? '';
     const deletedAt = this.#judge.server.accounts.byId.get(id)?.deletedAt ?? null;

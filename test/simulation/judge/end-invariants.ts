@@ -5,7 +5,7 @@ import type { ServerHistory } from './server-history.ts';
 import type { AppRun } from '../world/computer/app-run.ts';
 import type { SalesBinder } from '../world/server/salesbinder.ts';
 
-/** What a computer shows that SalesBinder has not, or not so, some quiet time after everything was sent. */
+/** The accounts that a computer shows and SalesBinder has not, or not so, some quiet time after everything was sent. */
 export function endFaults(
   app: AppRun,
   { accounts: stored }: Pick<SalesBinder, 'accounts'>,
@@ -25,7 +25,7 @@ function mirrorFaults(
   { lies }: ServerHistory,
 ): readonly string[] {
   const row = mirror.accounts.get(account.id)?.account;
-  // What a list that lied left out, and nobody changed since, is counted again only every two hours.
+  // An account that a list left out, and nobody changed since, is found by the recount every two hours.
   if (row === undefined && latest(account).at < 0 && lies.length > 0) return [];
   const gone = account.deletedAt !== null;
   if (gone || row === undefined) {
@@ -39,7 +39,7 @@ function mirrorFaults(
   ];
 }
 
-/** What reads "sent" overlays what was downloaded: it shows the same. */
+/** A record that reads "sent" overlays the downloaded account: it shows the same. */
 function recordFaults({ accounts }: AppRun, account: ServerAccount): readonly string[] {
   const { values } = latest(account);
   return [...accounts.records.values()].flatMap(({ remoteId, state, discarded, localId, fields }) => {

@@ -5,7 +5,7 @@ import type { Mutation } from '../mutants/mutation.ts';
 import { NO_FAULTS } from '../world/fault-plan.ts';
 import { World } from '../world/world.ts';
 
-/** What the one bad record among good ones is like; none: the same world without it. */
+/** The kind of the one bad record among good ones; none: the same world without it. */
 export type BadRecord =
   'none' | 'stopped by a firewall' | 'refused' | 'forever lost' | 'hanging' | 'always 500';
 
@@ -117,7 +117,7 @@ export async function delayedBy(
     : delayed;
 }
 
-/** What a bad one may cost in all, beyond what is asked without it: its own requests, probes and looks. */
+/** The requests that a bad record may cost beyond those without it: its own, probes and lookups. */
 const MOST: Readonly<Record<BadRecord, number>> = {
   none: 0,
   'stopped by a firewall': 3,

@@ -18,7 +18,7 @@ import { RequestInvariants } from './request-invariants.ts';
 import { alike, letters } from './server-history.ts';
 import type { ServerHistory } from './server-history.ts';
 
-/** What a person was shown in a field, and what they want there. */
+/** The value that a person was shown in a field, and the one they want there. */
 export type Wanted = Readonly<Partial<Record<FieldKey, { readonly from: string; readonly to: string }>>>;
 
 /**

@@ -10,7 +10,7 @@ import { Typed } from './typed.ts';
 
 /** Everything that the judge may look at. */
 export interface Watched {
-  /** What is on the disk. */
+  /** The records on the disk. */
   readonly rows: () => ReadonlyMap<string, OutboxRow>;
   readonly mirrorRows: () => ReadonlyMap<string, MirrorRow>;
   /** True time, ms. */
@@ -21,7 +21,9 @@ export interface Watched {
   readonly detail: (text: string) => void;
 }
 
-/** What all invariants of one computer share: what people did, what SalesBinder had, and the broken promises. */
+/**
+ * The facts that all invariants of one computer share: what people did, what SalesBinder had, and the broken promises.
+ */
 export class Judge {
   readonly broken: Broken[] = [];
   readonly watched: Watched;
@@ -32,7 +34,7 @@ export class Judge {
   readonly generations = new Map<string, number>();
   /** Which record ever had which account, each as `${localId}/${remoteId}`. */
   readonly had = new Set<string>();
-  /** What this computer's clocks went through. */
+  /** The jumps of this computer's clocks. */
   readonly clocks: { readonly at: number; readonly ms: number; readonly is: 'set' | 'asleep' }[] = [];
 
   constructor(watched: Watched) {

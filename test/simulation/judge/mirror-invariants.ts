@@ -2,7 +2,7 @@ import type { Change } from '../../../electron/store/collection.ts';
 import type { MirrorRow } from '../../../electron/store/schemas/mirror-store.ts';
 import type { Judge } from './judge.ts';
 
-/** What was downloaded goes only when it was deleted there, or when a person has everything downloaded anew. */
+/** A downloaded account goes only when it was deleted there, or when a person has everything downloaded anew. */
 export class MirrorInvariants {
   readonly #judge: Judge;
   readonly #here = new Map<string, string>();

@@ -1,4 +1,4 @@
-/** What the app promises, each as the judge names it when it is broken. */
+/** The app's promises, each as the judge names it when it is broken. */
 export const PROMISES = [
   'nothing typed is lost',
   'nothing is sent that nobody typed',

@@ -6,8 +6,8 @@ import type { Judge } from './judge.ts';
 import { alike, letters } from './server-history.ts';
 
 /**
- * What may stand in the outbox, judged at each change of the disk, from what stood there before: a value that a person
- * typed changes by a command of a person, or because SalesBinder had it and somebody else wrote another.
+ * The contents that the outbox may have, judged at each change of the disk, from what stood there before: a value that
+ * a person typed changes by a command of a person, or because SalesBinder had it and somebody else wrote another.
  */
 export class RecordInvariants {
   readonly #judge: Judge;
@@ -58,7 +58,7 @@ export class RecordInvariants {
     this.#keepsFlagAndNote(before, after, joined);
     for (const key of keysOf(after)) this.#basesAreTrue(before, after, key);
     if (state.name === 'sending' && before?.state.name !== 'sending') this.#sendsWhatWasTyped(after);
-    // What a form was opened on may have changed before it was saved: that is asked about at once.
+    // The account may have changed after its form was opened: that is asked about at once.
     const typed = before === undefined || revision > before.revision;
     if (state.name === 'conflict' && !typed) this.#hasReason(before, after);
     if (state.name === 'synced' && before?.state.name !== 'synced' && !discarded) this.isSent(after);
@@ -151,7 +151,7 @@ export class RecordInvariants {
     }
   }
 
-  /** What it takes for SalesBinder's value is one that SalesBinder had. */
+  /** The value that it takes for SalesBinder's is one that SalesBinder had. */
   #basesAreTrue(
     before: OutboxRecord | undefined,
     { localId, remoteId, fields }: OutboxRecord,
@@ -207,7 +207,9 @@ export class RecordInvariants {
     }
   }
 
-  /** What was deleted there is created again, with all that is here: from now on another account is meant. */
+  /**
+   * An account that was deleted there is created again, with all that is here: from now on another account is meant.
+   */
   #startsOver({ localId, fields }: OutboxRecord): void {
     const { commands, generations, typed, now } = this.#judge;
     if (!commands.allow(localId, 'discarded')) this.#loses(localId, 'lost its account');
@@ -275,7 +277,7 @@ export class RecordInvariants {
     return later !== null && later > before && history.everHad(remoteId, key, mine);
   }
 
-  /** What leaves stays in sight: it was downloaded, or it is no more. */
+  /** A record that leaves stays in sight: it was downloaded, or it is no more. */
   #settles({ localId, remoteId }: OutboxRecord): void {
     const { typed, server, watched } = this.#judge;
     typed.forget(localId);

@@ -13,7 +13,7 @@ interface Seen {
 /** A check is good for so long, and a request may take that moment to leave. */
 const CHECK_IS_GOOD = 30_500;
 
-/** What leaves this computer, and what it does there. */
+/** The requests of this computer, and their effect there. */
 export class RequestInvariants {
   readonly #judge: Judge;
   readonly #seen = new Map<string, Seen>();
@@ -95,7 +95,7 @@ export class RequestInvariants {
     return own || [...(field?.seen ?? [])].some((value) => letters(value) === letters(was));
   }
 
-  /** What a look for a lost create shows of other accounts is no check of them. */
+  /** A lookup of a lost create shows other accounts, too, and is no preflight of them. */
   #mayBeLook({ type }: Request): boolean {
     return this.#judge.records.some(
       (one) => one.state.name === 'unknown' && (one.type === type || one.type === 'prospect'),

@@ -9,7 +9,10 @@ interface Owner {
   readonly generation: number;
 }
 
-/** What the modelled SalesBinder ever had, and through whose requests. Another computer's work is a colleague's. */
+/**
+ * Every version that the modelled SalesBinder had, and through whose requests. Another computer's work is a
+ * colleague's.
+ */
 export class ServerHistory {
   /** Whose request it was, by its number. */
   readonly owners = new Map<number, Owner>();
@@ -75,13 +78,13 @@ export class ServerHistory {
     const known = sent.findLast(({ no, account }) => this.recorded.has(no) && account === remoteId);
     const since = versions.findLastIndex(({ at }) => at <= (known?.committedAt ?? 0));
     if (!versions.slice(Math.max(since, 0)).some(({ values }) => alike(values[key], theirs))) return false;
-    // What a downloaded account had from the first is nobody's change.
+    // The first values of a downloaded account are nobody's change.
     const first = localId.startsWith('sb-') ? 1 : 0;
     const foreign = versions.some(
       (version, at) =>
         at >= first && !this.isOurs(version) && version.values[key] !== versions[at - 1]?.values[key],
     );
-    // What a lost request carried may be there in SalesBinder's own form of it.
+    // The values of a lost request may be there in SalesBinder's own form.
     const ours = sent.some(
       ({ no, sent: values }, at) =>
         (at < sent.length - 1 || !this.recorded.has(no)) && this.same(key, theirs, values?.[key] ?? ''),

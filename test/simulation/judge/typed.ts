@@ -1,6 +1,6 @@
 import type { FieldKey } from '../../../shared/account.ts';
 
-/** What people did to one field of one record. */
+/** People's edits of one field of one record. */
 interface TypedField {
   /** When what they typed last came to stand on the disk, true ms; null: not yet. */
   at: number | null;
@@ -30,7 +30,7 @@ export class Typed {
     field.values.set(value, at);
   }
 
-  /** What a person wanted stands on the disk. */
+  /** The value that a person wanted stands on the disk. */
   kept(localId: string, key: FieldKey, value: string, at: number): void {
     const field = this.#field(localId, key);
     field.values.set(value, at);
@@ -57,7 +57,7 @@ export class Typed {
     this.#records.delete(from);
   }
 
-  /** What was typed into it has left the outbox, sent. */
+  /** Its typed values have left the outbox, sent. */
   forget(localId: string): void {
     this.#records.delete(localId);
   }

@@ -152,7 +152,7 @@ export const MIRROR: readonly Mutant[] = [
   },
 ];
 
-/** What is asked for again each time, seconds. */
+/** The time that is asked for again, seconds. */
 const OVERLAP = 2 * 60 * 60;
 
 function looking(change: (since: number) => number): Mutation {

@@ -37,7 +37,7 @@ export type Goal = (typeof GOALS)[number];
 
 /** A defect that somebody could build in one day. */
 export interface Mutant {
-  /** What the app does wrong: "an app that …". */
+  /** The app's fault: "an app that …". */
   readonly defect: string;
   readonly goals: readonly Goal[];
   readonly mutation: Mutation;

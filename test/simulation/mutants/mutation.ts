@@ -9,7 +9,7 @@ import type { Limit } from '../../../shared/sync/limiter.ts';
 import type { SalesBinder } from '../world/server/salesbinder.ts';
 import type { Caller } from '../world/server/request.ts';
 
-/** What a defect may reach for. */
+/** The parts that a defect may change. */
 export interface Inside {
   readonly sync: () => Sync;
   readonly mirror: Mirror;
@@ -22,11 +22,11 @@ export interface Inside {
 export interface Mutation {
   /** Between the sync and the network. */
   readonly gateway?: (gateway: Gateway, inside: Inside) => Gateway;
-  /** What the sync takes for the accounts. */
+  /** The accounts, as the sync sees them. */
   readonly accounts?: (accounts: Accounts, inside: Inside) => Accounts;
   /** Between the accounts and the disk. */
   readonly outbox?: (outbox: Collection<OutboxRow>) => Collection<OutboxRow>;
-  /** What the sync takes for the mirror. */
+  /** The mirror, as the sync sees it. */
   readonly mirror?: (mirror: Mirror, outbox: Collection<OutboxRow>) => Mirror;
   readonly clock?: (clock: Clock) => Clock;
   readonly sync?: (sync: Sync) => void;

@@ -15,7 +15,7 @@ type Events = (
   all: ReadonlyMap<string, OutboxRecord>,
 ) => readonly RecordEvent[];
 
-/** What the sync learns comes to the records as something else. */
+/** The sync's events reach the records as other events. */
 export function changeEvents(change: Events): Mutation {
   return {
     accounts: (accounts) => ({

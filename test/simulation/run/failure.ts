@@ -35,7 +35,7 @@ export async function shrink(
   for (const groupOf of [kindOf, thingOf, (name: string) => name]) only = await fewer(only, groupOf, breaks);
   const world = await runWorld(seed, mutation, new Set(only));
   const broken = world.broken.find((one) => one.promise === promise);
-  // What is left may have names that nothing asks for any more.
+  // The rest may have names that nothing asks for any more.
   const names = world.chances.happened;
   return broken === undefined ? null : { seed, only: names, broken, summary: world.log.summary };
 }
@@ -63,14 +63,14 @@ function thingOf(name: string): string {
   return /^(B:)?(act|rush|death)/.test(name) ? (name.split('.')[0] ?? name) : name;
 }
 
-/** What was broken, the line that replays it, then what happens in that world. */
+/** The broken promise, the line that replays it, then the events of that world. */
 export function print({ seed, only, broken, summary }: Breaking): string {
   const command = 'npx vitest run --config build/vitest.config.ts --project simulation worlds';
   const line = `SEED=${seed} ${only === null ? '' : `ONLY=${only.join()} `}${command}`;
   return [`${broken.promise}: ${broken.how}`, line, ...summary.map((one) => `  ${one}`)].join('\n');
 }
 
-/** What was broken in a world, its smallest summary and how to see that again; null: nothing was. */
+/** The promise that was broken in a world, its smallest summary and how to see that again; null: none was. */
 export async function failureOf(seed: number): Promise<string | null> {
   const world = await runWorld(seed, undefined, ONLY);
   const [first] = world.broken;

@@ -1,6 +1,6 @@
 import type { VirtualTime } from '../../support/virtual-clock.ts';
 
-/** What happened in a world, line by line with its time: all of it, and a summary for a person. */
+/** The events of a world, line by line with its time: all of it, and a summary for a person. */
 export class EventLog {
   readonly #time: VirtualTime;
   readonly #lines: string[] = [];

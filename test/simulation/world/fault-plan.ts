@@ -2,7 +2,7 @@ import { ACCOUNT_TYPES } from '../../../shared/account.ts';
 import type { AccountType } from '../../../shared/account.ts';
 import type { Chances } from './chances.ts';
 
-/** What goes on for a while between this computer and SalesBinder, or there. */
+/** A fault that lasts for a while between this computer and SalesBinder, or there. */
 export type FaultPeriod = { readonly from: number; readonly until: number } & (
   | { readonly is: 'unreachable' | 'portal' | 'trouble' | 'slow' }
   /** Lists answer 200 and show what was there when the period began; or nothing at all; or only half of it. */
@@ -10,7 +10,7 @@ export type FaultPeriod = { readonly from: number; readonly until: number } & (
   | { readonly is: 'forbidden'; readonly type: AccountType; readonly mayBeSeen: boolean }
 );
 
-/** What becomes of one request that left. */
+/** The fate of one request that left. */
 export type Fate =
   | 'fine'
   | 'lost-before'
@@ -27,7 +27,7 @@ export interface Planned {
   readonly at: number;
 }
 
-/** What one world has to suffer, drawn once from its seed. */
+/** The faults of one world, drawn once from its seed. */
 export interface FaultPlan {
   readonly periods: readonly FaultPeriod[];
   /** How likely a write (a read) goes wrong by itself. */

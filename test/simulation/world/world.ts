@@ -99,7 +99,7 @@ export class World {
     const from = this.time.now;
     calm();
     await this.time.run(from + 4 * MINUTE);
-    // What an answer from before held back goes on at the next hint, which computers give now and then.
+    // Work that an answer from before held back goes on at the next hint, which computers give now and then.
     calm();
     await this.time.run(from + QUIET, () => this.computers.every(({ invariants }) => invariants.allRest()));
     for (const { invariants } of this.computers) invariants.atTheEnd();

@@ -16,7 +16,7 @@ import {
 import type { Scenario } from './scenario.ts';
 import type { Session } from './session.ts';
 
-/** What the app does with all its stores on a first day, and on the next one. */
+/** The app's work with all its stores on a first day, and on the next one. */
 export const APP_SCENARIOS: readonly Scenario[] = [
   scenario('all stores of the app, from nothing', async (session) => {
     await openAll(session);

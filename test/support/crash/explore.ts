@@ -24,7 +24,7 @@ export class Explorer {
   readonly tally: Tally = { points: 0, states: 0, opened: 0, broken: [] };
   readonly #scenario: Scenario;
   readonly #rng: Rng;
-  /** What was found in a state, by the state: opening is what takes the time. */
+  /** The findings in a state, by the state: opening is what takes the time. */
   readonly #found = new Map<string, ReadonlyMap<string, string> | null>();
 
   constructor(scenario: Scenario, rng: Rng) {

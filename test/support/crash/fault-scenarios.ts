@@ -17,7 +17,7 @@ export async function faultScenarios(): Promise<readonly Scenario[]> {
   });
 }
 
-/** What only reads can't leave anything behind. */
+/** Calls that only read can't leave anything behind. */
 const CHANGES = [
   'makeFolder',
   'create',

@@ -3,7 +3,7 @@ import type { Change } from '../../../electron/store/collection.ts';
 /** Rows by id, of whichever store. */
 export type Rows = ReadonlyMap<string, unknown>;
 
-/** What happened between a store and those who use it; `at`: after so many effects on the disk. */
+/** Event between a store and those who use it; `at`: after so many effects on the disk. */
 export type Entry = { readonly at: number; readonly store: string } & (
   | { readonly is: 'opened'; readonly rows: Rows }
   | { readonly is: 'asked'; readonly commit: number; readonly changes: readonly Change<unknown>[] }
@@ -16,8 +16,8 @@ interface Asked {
 }
 
 /**
- * What a store must hold: the oracle. It knows no files, only what was asked and what was answered.
- * What was answered "saved" is there; what was answered "not saved" is not; of what is still unanswered the first
+ * The contents that a store must hold, as a model. It knows no files, only questions and answers.
+ * Changes answered "saved" are there; those answered "not saved" are not; of the unanswered the first
  * few are there, whole and in order, or none. What was shown after an opening stays.
  */
 export class Ledger {

@@ -4,7 +4,7 @@ import { overwritten } from '../effect.ts';
 import type { Effect } from '../effect.ts';
 
 /**
- * What a disk may hold after the power went, and so what the store may rely on.
+ * The states in which a power cut may leave a disk, and so what the store may rely on.
  *
  * Assumed, and nothing else:
  * - A sync of a FILE that went well: all that was written to it (and cut off it) before is there. It says nothing
@@ -80,7 +80,7 @@ export class Persistence {
     return this.#nameChanges;
   }
 
-  /** What a file held at each moment since its last sync: the flushed one first, the present one last. */
+  /** The contents of a file at each moment since its last sync: the flushed one first, the present one last. */
   momentsOf(file: number): readonly Buffer[] {
     return this.#moments.get(file) ?? [];
   }

@@ -10,7 +10,7 @@ const SAMPLES = 4;
 
 export type Names = ReadonlyMap<string, number | null>;
 
-/** What may be left of a file that held these, one after the other, since its last sync. */
+/** The contents that may be left of a file that held these, one after the other, since its last sync. */
 export function remainsOf(moments: readonly Buffer[], rng: Rng): readonly Buffer[] {
   const lost = moments[0] ?? Buffer.alloc(0);
   const there = moments.at(-1) ?? lost;
@@ -37,7 +37,7 @@ export function remainsOf(moments: readonly Buffer[], rng: Rng): readonly Buffer
   ]);
 }
 
-/** What may be left of the names: none of what was changed since the folders were synced first, all of it second. */
+/** The names that may be left: none of what was changed since the folders were synced first, all of it second. */
 export function namesLeft(persistence: Persistence, rng: Rng): readonly Names[] {
   const { nameChanges: changes, durableNames } = persistence;
   const some = (keep: (change: NameChange, index: number) => boolean): NameChange[] => changes.filter(keep);

@@ -11,10 +11,10 @@ export interface Scenario {
   readonly name: string;
   readonly stores: readonly Kept[];
   start(): Promise<FakeDisk>;
-  /** What the stores hold on that disk. */
+  /** The contents of the stores on that disk. */
   readonly base: ReadonlyMap<string, Rows>;
   run(session: Session, disk: FakeDisk): Promise<void>;
-  /** What is wrong with what an opening told; null: nothing. Where this is missing there is nothing to tell. */
+  /** The fault in the report of an opening; null: none. Where this is missing there is nothing to tell. */
   readonly wrongNotice?: (store: string, notice: Notice, disk: FakeDisk) => string | null;
   /** How many crashes follow each other: two, unless it says one; the second while the first is being mended. */
   readonly crashes?: 1;

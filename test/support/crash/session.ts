@@ -31,7 +31,7 @@ export class Session {
     this.#now = now;
   }
 
-  /** What it told, or why it would not open. */
+  /** The loss that it told of, or why it would not open. */
   async open(store: string): Promise<Result<Notice>> {
     const kept = this.#stores.get(store);
     if (kept === undefined) throw new Error(`No store ${store}`);

@@ -5,7 +5,7 @@ import type { Session } from './session.ts';
 
 type Stores = Pick<Scenario, 'stores' | 'wrongNotice'>;
 
-/** What every opening must be good for: all opens, a save goes through, and is there when all is opened once more. */
+/** The test of every opening: all opens, a save goes through, and is there when all is opened once more. */
 export async function useAgain(
   { stores, wrongNotice = wrongUnlessNull }: Stores,
   session: Session,

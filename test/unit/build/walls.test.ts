@@ -12,7 +12,7 @@ import { isWithin, rooms } from '../../../build/walls.js';
 
 const top = fileURLToPath(new URL('../../..', import.meta.url));
 
-/** What an import at this place breaks, in words of ESLint's message and of the survey's rule. */
+/** The wall that an import at this place breaks, in words of ESLint's message and of the survey's rule. */
 const planted: readonly (readonly [path: string, code: string, lint: string, wall: string])[] = [
   ['shared/a.ts', "import '../electron/host.ts';", 'The core is pure', 'shared/*'],
   ['shared/b.ts', "export * from '../renderer/api.ts';", 'The core is pure', 'shared/*'],

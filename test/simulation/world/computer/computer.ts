@@ -16,7 +16,7 @@ import type { Caller } from '../server/request.ts';
 import { MachineFaults } from './machine-faults.ts';
 import type { FaultPlan } from '../fault-plan.ts';
 
-/** What all computers of a world have in common. */
+/** The parts that all computers of a world have in common. */
 export interface WorldParts {
   readonly time: VirtualTime;
   readonly chances: Chances;

@@ -31,7 +31,7 @@ interface FaultParts {
   readonly lasts: number;
 }
 
-/** What one computer has to suffer: crashes at any await, clocks that jump, a lid that is closed. */
+/** The faults of one computer: crashes at any await, clocks that jump, a lid that is closed. */
 export class MachineFaults {
   readonly jumps: readonly Jump[];
   /** Ms. */

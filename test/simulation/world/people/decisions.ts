@@ -14,7 +14,7 @@ type Choices = Extract<PersonEvent, { is: 'conflict-settled' }>['choices'];
 
 const FLAG: Parts = new Set(['discarded']);
 
-/** What people decide about an account: to let it go, to take that back, and what they are asked. */
+/** People's decisions about an account: to discard it, to take that back, and what they are asked. */
 export class Decisions {
   readonly #driver: Driver;
   readonly #editor: FormEditor;
@@ -83,7 +83,7 @@ export class Decisions {
     // Just now an edit of it is on its way; they wait for that.
     if (owners.some(({ state }) => state.name === 'sending')) return;
     const mine = owners.every(({ localId }) => localId.startsWith('sb-')) ? own : undefined;
-    // What another record's lost create made has no owner yet, and nobody would take it for this one.
+    // An account that another record's lost create made has no owner yet, and nobody would take it for this one.
     const free = candidates.filter(
       ({ id }) => this.#ownersOf(id).length === 0 && invariants.history.madeBy(id) === null,
     );

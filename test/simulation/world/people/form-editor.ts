@@ -20,7 +20,7 @@ export interface Writing {
 /** Somebody at the keyboard, and the memory of what they typed. */
 export class FormEditor {
   readonly #driver: Driver;
-  /** What is just being added to another. */
+  /** The account that is just being added to another. */
   readonly #merging = new Map<string, AppRun>();
 
   constructor(driver: Driver) {
@@ -99,7 +99,7 @@ export class FormEditor {
     void done();
   }
 
-  /** What was refused is put right, or made unlike the other. */
+  /** A refused value is put right, or made unlike the other. */
   correct(localId: string, rng: Rng): void {
     const { app } = this.#driver;
     const now = app?.accounts.records.get(localId);
@@ -121,7 +121,7 @@ export class FormEditor {
   /** "Add to it". What was typed there is now typed here; the source keeps its own text, discarded. */
   mergeInto(app: AppRun, source: OutboxRecord, target: OutboxRecord): void {
     const { invariants } = this.#driver;
-    // What is still on its way to the disk is not added to anything.
+    // A draft that is still on its way to the disk is not added to anything.
     if (source.discarded || invariants.isTold(source.localId)) return;
     const command = invariants.command(
       new Map([

@@ -1,7 +1,7 @@
 import type { FieldKey } from '../../../../shared/account.ts';
 import type { Rng } from '../../../support/rng.ts';
 
-/** What people type: few enough values that they come back, and all the small untidiness of typing. */
+/** Values that people type: few enough that they come back, and all the small untidiness of typing. */
 const POOL: Readonly<Partial<Record<FieldKey, readonly string[]>>> = {
   email: ['a@example.org', 'Office@Example.org', 'info@example.com', ''],
   phone: ['604-555-0101', '+49 30 1234', '(604) 555 0199', '0'],

@@ -87,7 +87,7 @@ export class Network {
     return strikes ? chances.rng(`${name}/fate`).pick(faultPlan.fates) : 'fine';
   }
 
-  /** What never reaches SalesBinder. */
+  /** A request that never reaches SalesBinder. */
   #onTheWayThere({ fate, request }: Trip): Served<never> | null {
     if (this.#parts.period('unreachable') !== undefined) {
       return { problem: { what: 'unreachable', detail: 'ENOTFOUND' }, mayHaveActed: false };
@@ -129,7 +129,7 @@ export class Network {
     this.#time.after(Math.min(up, PATIENCE), arrive);
   }
 
-  /** What SalesBinder says before it looks at what was asked. */
+  /** SalesBinder's answer before it looks at the request. */
   #atTheDoor({ type, sent, key, query }: Call, { limits }: Caller, leftAt: number): Served<never> | null {
     if (!limits.arrives(this.#time.now, leftAt))
       return { problem: { what: 'over-limit' }, mayHaveActed: false };
@@ -183,7 +183,7 @@ function valuesIn(sent: Request['sent']): string {
   return Object.values(sent ?? {}).join(' ');
 }
 
-/** What makes two requests of a computer the same, so that leaving out another changes neither's fate. */
+/** The traits by which two requests of a computer are the same, so that leaving out another changes neither's fate. */
 function likeThis({ verb, type, sent, query }: Call, { name }: Caller): string {
   return `${name}${verb}/${type}/${JSON.stringify(sent)}/${query?.filter?.by ?? ''}`;
 }

@@ -29,7 +29,7 @@ export interface Request {
   harmless: boolean;
   /** A list that was stale, empty or short, and not what SalesBinder had. */
   untrue: boolean;
-  /** What a list showed as it was at a time; null: it was not the truth. */
+  /** The accounts of a list as they were at a time; null: it was not the truth. */
   shown: readonly { readonly id: string; readonly asOf: number | null }[];
 }
 
@@ -53,7 +53,7 @@ export interface Observer {
   answered(request: Request, how: string): void;
 }
 
-/** What the network does with one request. */
+/** The network's treatment of one request. */
 export interface Trip {
   readonly request: Request;
   readonly fate: Fate;
@@ -77,7 +77,7 @@ export interface Call {
 
 export const NOT_FOUND: Served<never> = { problem: { what: 'not-found' }, mayHaveActed: false };
 
-/** What was done, and what the app is told of it. */
+/** The outcome there, and what the app is told of it. */
 export function afterwards<T>(fate: Fate, served: Served<T>): Served<T> {
   if (fate === 'lost-after' || fate === 'late') return lost();
   if (fate === 'trouble-after') return trouble();

@@ -23,7 +23,7 @@ export interface Version {
 
 export type Row = Pick<ServerAccount, 'id' | 'number' | 'type'> & { readonly versions: readonly Version[] };
 
-/** What SalesBinder keeps: accounts by id, each with its versions. */
+/** The accounts that SalesBinder keeps, by id, each with its versions. */
 export class ServerAccounts {
   readonly byId = new Map<string, ServerAccount>();
   readonly #log: { readonly id: string; readonly type: AccountType; readonly at: number }[] = [];
@@ -74,7 +74,7 @@ export class ServerAccounts {
       .map(({ id }) => id);
   }
 
-  /** What stands against these values; null: nothing. */
+  /** The reason against these values; null: none. */
   refuses(
     values: Values,
     self: string | null,
@@ -88,7 +88,7 @@ export class ServerAccounts {
     return taken ? { field: 'name', unique: true } : null;
   }
 
-  /** What SalesBinder makes of a typed value. */
+  /** A typed value, as SalesBinder keeps it. */
   keeps(field: FieldKey, typed: string): string {
     let value = typed;
     if (this.#faultPlan.normalises) {
@@ -141,5 +141,5 @@ export function stamp(at: number, ahead: number): string {
   return new Date(Math.floor((EPOCH + at + ahead) / 1_000) * 1_000).toISOString();
 }
 
-/** What the true time 0 is called: 22 November 2026, 08:00. */
+/** The date of the true time 0: 22 November 2026, 08:00. */
 export const EPOCH = Date.UTC(2026, 10, 22, 8);

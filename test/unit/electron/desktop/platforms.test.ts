@@ -12,7 +12,7 @@ import { WindowKeeper } from '../../../../electron/desktop/window-keeper.ts';
 import { PAPER } from '../../../../electron/desktop/paper.ts';
 import { TrayIcon } from '../../../../electron/desktop/tray.ts';
 
-// What a platform alone has, and a test on another one can only ask for.
+// Parts that one platform alone has, and a test on another one can only ask for.
 
 const trays = vi.hoisted(() => [] as EventEmitter[]);
 const events = vi.hoisted(

@@ -70,7 +70,7 @@ test(`whatever arrives is classified, and accepted only with an id in a 2xx's JS
     fc.property(reply, asked, (arrived, question) => {
       const answer = classify<unknown>(arrived, question);
       if (!answer.ok) {
-        // What is stored with a record must survive being stored.
+        // A problem is stored with its record, and must survive that.
         expect(JSON.parse(JSON.stringify(answer.problem))).toEqual(answer.problem);
         return;
       }

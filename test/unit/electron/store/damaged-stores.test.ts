@@ -25,7 +25,7 @@ const USED_AGAIN = 9;
 
 type Commits = readonly (readonly Change<unknown>[])[];
 
-/** What each store is given: the first half ends in a snapshot, the second in the journal after it. */
+/** The rows that each store is given: the first half ends in a snapshot, the second in the journal after it. */
 const COMMITS: Readonly<Record<string, Commits>> = {
   settings: [[settingsChange({ workspace: 'acme' })], [settingsChange({ tray: true })], [settingsChange({})]],
   outbox: [

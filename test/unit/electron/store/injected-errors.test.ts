@@ -31,7 +31,7 @@ interface Operation {
   readonly options?: NotesOptions;
   start(): Promise<FakeDisk>;
   readonly base: Rows;
-  /** What is lost already, and told. */
+  /** The losses that were told already. */
   readonly lost?: number;
 }
 

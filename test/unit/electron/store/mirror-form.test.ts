@@ -37,7 +37,7 @@ const anAccount: fc.Arbitrary<Mirrored> = fc.record({
   asked: fc.nat(),
 });
 
-/** What a file may hold where an account should be: nearly one, or anything. */
+/** Content of a file where an account should be: nearly one, or anything. */
 const nearlyStored = fc
   .tuple(anAccount, fc.nat(30), fc.oneof(fc.jsonValue({ maxDepth: 2 }), fc.constant(0), aText))
   .map(([mirrored, at, other]) =>

@@ -9,7 +9,7 @@ interface Case {
   readonly type: AccountType;
   /** Accounts there are, all of them imported within one second. */
   readonly there: number;
-  /** What an answer takes at most, ms. */
+  /** The longest time of an answer, ms. */
   readonly slowest: number;
   readonly atMost: number;
 }

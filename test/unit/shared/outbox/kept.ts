@@ -4,7 +4,10 @@ import { sameThing } from '../../../../shared/text/comparing-form.ts';
 import { conflictsOf, unsent } from '../../../../shared/outbox/merge.ts';
 import type { Attempt, OutboxRecord } from '../../../../shared/outbox/record.ts';
 
-/** What no event may ever do to a record, as sentences about those that were broken: empty when all is well. */
+/**
+ * The rules that no event may ever break on a record, as sentences about those that were broken: empty when all is
+ * well.
+ */
 export function broken(before: OutboxRecord, event: RecordEvent, after: OutboxRecord): readonly string[] {
   return [
     ...lostValues(before, event, after),

@@ -1,5 +1,5 @@
 /**
- * What becomes of a record: every situation (across) and everything that can happen there (down).
+ * The life of a record: every situation (across) and everything that can happen there (down).
  *
  *     W waiting   S sending   U unknown   A unknown, a person is asked   C conflict   R refused   G gone   Y synced
  *     .  nothing changes at all

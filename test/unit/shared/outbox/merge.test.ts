@@ -272,7 +272,7 @@ test.each([
   expect(altered(typed, kept)).toBe(told);
 });
 
-/** What was sent from here is what SalesBinder has. */
+/** SalesBinder has the values that were sent from here. */
 function ours(after: MergeField): MergeField {
   return { ...after, ours: true };
 }

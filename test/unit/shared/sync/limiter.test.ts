@@ -202,7 +202,7 @@ describe('after a restart', () => {
       fc.property(traffic, traffic, fc.integer({ min: -2_000, max: 2_000 }), (before, after, jump) => {
         const first = run(before, SMALL, 1, NO_REQUESTS, 0);
         const end = Math.max(...first.sent.map((one) => one.answeredAt));
-        // What the wall says then; in truth no time has passed.
+        // The wall clock says so; in truth no time has passed.
         const second = run(after, SMALL, 1, afterRestart(first.windows, end + jump), end + jump);
         const truth = second.sent.map((one) => ({ at: one.at - jump, answeredAt: one.answeredAt - jump }));
         for (const limit of SMALL) {
