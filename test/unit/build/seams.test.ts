@@ -74,6 +74,7 @@ describe('a byte on the disk', () => {
       // Which process has the folder.
       'electron/store/disk/held-lock.ts',
       'electron/store/disk/lock-owner.ts',
+      'electron/store/disk/lock-stamps.ts',
       'electron/store/disk/lock.ts',
     ]);
   });
