@@ -37,7 +37,7 @@ afterEach(async () => {
 
 /** Installed, and in a hurry to look for something newer. */
 function launch(): Promise<StandInWindow> {
-  return rig.launchWindow({ packaged: true, version: '1.0.0', switches: { timeScale: '100' } });
+  return rig.launchWindow({ packaged: true, version: '1.0.0', switches: { 'time-scale': '100' } });
 }
 
 /** And the accounts are here: no download is under way any more that closing would cut off. */
