@@ -198,7 +198,7 @@ function bare(value: string): string {
 }
 
 /** Punctuation by Unicode's count, and words to people. */
-const READ_OUT: ReadonlySet<string> = new Set('#&@%*§¶†‡‰');
+const READ_OUT: ReadonlySet<string> = new Set('#&%*§¶†‡‰');
 
 /**
  * Whether SalesBinder surely made this of a value of ours: in another writing, cut at the length of its column or at

@@ -74,13 +74,15 @@ export function joined(record: OutboxRecord, second: OutboxRecord, at: number): 
 
 /** A person may have chosen the account as it was when they were asked; edits of the second record were accepted since. */
 function informedBy(record: OutboxRecord, second: OutboxRecord, at: number): OutboxRecord {
-  const { remoteId, modified, number, type, fields } = second;
-  if (remoteId === null || modified === undefined) return record;
-  if (!isOlder({ modified: record.modified ?? null }, modified)) return record;
+  const { remoteId, modified = null, number, type, fields } = second;
+  const { modified: before = null } = record;
+  // Where SalesBinder gives no stamps, only what was sent from here is surely newer than what the person was shown.
+  const undated = modified === null && before === null;
+  if (remoteId === null || (!undated && !isOlder({ modified: before }, modified))) return record;
   const values: Values = Object.fromEntries(
-    Object.entries(fields).flatMap(([key, { theirs, base }]) => {
+    Object.entries(fields).flatMap(([key, { theirs, base, ours }]) => {
       const known = theirs ?? base;
-      return known === null ? [] : [[key, known]];
+      return known === null || (undated && ours !== true) ? [] : [[key, known]];
     }),
   );
   return step(record, {

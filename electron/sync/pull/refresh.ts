@@ -1,5 +1,6 @@
 import { ACCOUNT_TYPES } from '../../../shared/account.ts';
 import type { AccountType } from '../../../shared/account.ts';
+import { isSettled } from '../../../shared/outbox/transitions.ts';
 import { namesOf } from '../../accounts/identity.ts';
 import {
   afterRecount,
@@ -124,17 +125,22 @@ async function* deletions(context: SyncContext, type: AccountType, log: Log): St
 }
 
 /**
- * The log keeps an archived account's line for as long as a refresh looks back: it is asked about once, and a second
- * time before that, should it have been deleted since.
+ * Whether it concerns what is here: a downloaded account of that type, or one that was sent from here and left the lists
+ * before they were read. The log keeps an archived account's line for as long as a refresh looks back: it is asked about
+ * once, and a second time before that, should it have been deleted since.
  */
 function isToBeViewed(
-  { mirror, time }: SyncContext,
+  { mirror, accounts, time }: SyncContext,
   type: AccountType,
   remoteId: string,
   { archivedAt }: Log,
 ): boolean {
   const row = mirror.accounts.get(remoteId);
-  if (row?.account.type !== type) return false;
+  if (row === undefined) {
+    const record = accounts.records.get(accounts.identity.localIdOf(remoteId));
+    return record?.type === type && record.remoteId === remoteId && isSettled(record);
+  }
+  if (row.account.type !== type) return false;
   const at = archivedAt.get(remoteId);
   const known = isArchivedThere(row.rest) && at !== undefined;
   return !known || time.clock.mono() - at > (REFRESH_OVERLAP_SECONDS * 1_000) / 2;
@@ -177,7 +183,7 @@ async function removeDeleted(
 
 /**
  * Named by the log, and there: archived, where the view says so, or says nothing and no list shows it. Else a prospect
- * became a customer, unless the view says what it is.
+ * became a customer, unless the view says what it is, or the prospects' list has just shown it.
  */
 function stillThere(
   { mirror }: SyncContext,
@@ -187,7 +193,7 @@ function stillThere(
 ): Listed & { readonly type: AccountType; readonly extra: NonNullable<Listed['extra']> } {
   const told = 'archived' in extra ? isArchivedThere(extra) : null;
   const archived = told ?? (type !== 'prospect' && !listed.has(account.id));
-  const becomes = type === 'prospect' && !archived ? 'customer' : type;
+  const becomes = type === 'prospect' && !archived && !listed.has(account.id) ? 'customer' : type;
   const rest = mirror.accounts.get(account.id)?.rest ?? {};
   return { ...account, type: account.type ?? becomes, extra: { ...rest, ...extra, archived } };
 }

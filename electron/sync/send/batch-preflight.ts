@@ -21,12 +21,14 @@ interface Page {
   readonly asked: number;
   readonly at: Instant;
   readonly accounts: ReadonlyMap<string, RemoteAccount>;
+  /** Remote ids that the deleted log names since then: they may be archived, and changed before that. */
+  readonly named: ReadonlySet<string>;
 }
 
 /**
  * One list as the preflight of many updates. It is asked for from a time at which the mirror was complete, must show an
- * account that is known to have changed since, and must be whole. An account that it does not show has not changed since
- * then, so the mirror has it as it is.
+ * account that is known to have changed since, and must be whole. An account that it does not show, and that the deleted
+ * log does not name, has not changed since then, so the mirror has it as it is.
  */
 export class BatchPreflight {
   readonly #refreshFirst: () => void;
@@ -54,7 +56,7 @@ export class BatchPreflight {
     // An archived account may change without any list that shows it.
     if (downloaded?.type !== type || isArchivedThere(row?.rest ?? {})) return null;
     const page = this.#fresh(context, localId, type) ?? (await this.#askOnce(context, localId, type));
-    if (page === null) return null;
+    if (page === null || page.named.has(remoteId)) return null;
     const theirs = page.accounts.get(remoteId) ?? downloaded;
     return isStaleHere(context, theirs) ? null : { theirs, at: page.at };
   }
@@ -97,6 +99,13 @@ export class BatchPreflight {
     // One that can't be asked for makes the others worthless.
     if (lists.length < listsOf(type).length || lists.length >= dueUpdates(context.accounts, type))
       return null;
+    const named = new Set<string>();
+    // The lists come last: what is written beside them meanwhile is not in them.
+    for (const start of lists) {
+      const log = await this.#readLog(context, start);
+      if (log === null) return null;
+      for (const id of log) named.add(id);
+    }
     for (const start of lists) {
       const found = await this.#read(context, start);
       if (found === null) return null;
@@ -106,7 +115,7 @@ export class BatchPreflight {
     const caught = lists.filter((start) => lagsBehind(known, start, accounts));
     for (const start of caught) this.#distrust(context, start.type);
     if (caught.length > 0) return null;
-    const page = { asked, at, accounts };
+    const page = { asked, at, accounts, named };
     this.#pages.set(type, page);
     return page;
   }
@@ -133,6 +142,17 @@ export class BatchPreflight {
     }
     if (isDistrusted) this.#distrust(context, type);
     return isWhole ? found : null;
+  }
+
+  /** What left the lists since then; null: it is not known. Where this key may not see the log, nobody can tell. */
+  async #readLog(context: SyncContext, { type, from }: Start): Promise<readonly string[] | null> {
+    const about = { type, page: 1, pageLimit: PAGE, since: from - 1 };
+    const answer = await ask(context, (gateway) => gateway.deleted(about));
+    if (answer === null) return null;
+    if (answer.ok) return answer.value.pages > 1 ? null : answer.value.deleted;
+    const isNone = ['forbidden', 'not-found', 'wrong-address'].includes(answer.problem.what);
+    if (!isNone) await handleFailure(context, { purpose: 'batch-preflight', type }, answer);
+    return isNone ? [] : null;
   }
 
   /** A list that was caught leaving something out may leave out something else the next moment. */

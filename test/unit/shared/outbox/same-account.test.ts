@@ -78,6 +78,7 @@ describe('an account that was created again in the place of one that was deleted
       const accepted = { is: 'accepted', at: T0, attemptId: 'a1', account } as const;
       return [gone, again, { is: 'started', at: T0, attempt: create }, accepted];
     });
+    rig.lists.rows = [];
     rig.lists.buried = [{ id: 'old', type: 'customer' }];
     for await (const _ of refresh(rig.context, 'customer'));
     expect(rig.mirror.accounts.has('old')).toBe(false);

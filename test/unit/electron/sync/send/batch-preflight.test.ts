@@ -35,6 +35,11 @@ async function movesOn({ mirror }: MirrorRig): Promise<void> {
   await mirror.keepProgress({ ...progress, mark: (progress.mark ?? 0) + 300 });
 }
 
+/** Each list comes with a look into the deleted log, which may name what no list shows any more. */
+function listsAsked({ lists }: MirrorRig): readonly string[] {
+  return lists.asked.filter((one) => !one.startsWith('deleted'));
+}
+
 function markOf({ mirror }: MirrorRig): number {
   return mirror.progress('customer').mark ?? 0;
 }
@@ -67,7 +72,7 @@ describe('one list page as the preflight of many', () => {
     expect((await rig.check('one'))?.theirs.values.phone).toBe('1');
     expect((await rig.check('two'))?.theirs.values.phone).toBe('2');
     expect((await rig.check('three'))?.theirs.values.phone).toBe('1');
-    expect(rig.lists.asked).toEqual(['customer 1 changed']);
+    expect(listsAsked(rig)).toEqual(['customer 1 changed']);
   });
 
   it.each([
@@ -79,7 +84,7 @@ describe('one list page as the preflight of many', () => {
     expect(await rig.check('one')).toBeNull();
     rig.lists.bend = () => null;
     expect(await rig.check('one')).toBeNull();
-    expect(rig.lists.asked).toHaveLength(1);
+    expect(listsAsked(rig)).toHaveLength(1);
     await movesOn(rig);
     expect(await rig.check('one')).not.toBeNull();
   });
@@ -92,7 +97,7 @@ describe('one list page as the preflight of many', () => {
     rig.lists.rows = [one, three, unedited, became];
     expect((await rig.check('two'))?.theirs).toMatchObject({ type: 'customer', values: { phone: '2' } });
     expect((await rig.check('three'))?.theirs).toMatchObject({ type: 'prospect', values: { phone: '1' } });
-    expect(rig.lists.asked).toEqual(['prospect 1 changed', 'customer 1 changed']);
+    expect(listsAsked(rig)).toEqual(['prospect 1 changed', 'customer 1 changed']);
   });
 
   it('is not asked for again and again where this key may not see the customers', async () => {
@@ -100,7 +105,7 @@ describe('one list page as the preflight of many', () => {
     rig.lists.bend = ({ type }) =>
       type === 'customer' ? { problem: { what: 'forbidden', type: 'customer' } } : null;
     for (const id of ['one', 'two', 'three']) expect(await rig.check(id)).toBeNull();
-    expect(rig.lists.asked).toEqual(['prospect 1 changed', 'customer 1 changed']);
+    expect(listsAsked(rig)).toEqual(['prospect 1 changed', 'customer 1 changed']);
   });
 
   it('reaches back as far as the looks at what changed overlap, and shows what one of them was not told', async () => {
@@ -134,7 +139,7 @@ describe('one list page as the preflight of many', () => {
     );
     expect(await rig.check('one')).toBeNull();
     expect(await rig.check('two')).toBeNull();
-    expect(rig.lists.asked).toEqual(['customer 1 changed']);
+    expect(listsAsked(rig)).toEqual(['customer 1 changed']);
     expect(rig.cameFirst).toBe(1);
   });
 
@@ -143,10 +148,10 @@ describe('one list page as the preflight of many', () => {
     await rig.check('one');
     rig.now += 29_000;
     await rig.check('two');
-    expect(rig.lists.asked).toHaveLength(1);
+    expect(listsAsked(rig)).toHaveLength(1);
     rig.now += 2_000;
     await rig.check('two');
-    expect(rig.lists.asked).toHaveLength(2);
+    expect(listsAsked(rig)).toHaveLength(2);
   });
 
   it('does not serve an account that was written to since it was asked for', async () => {
@@ -154,9 +159,9 @@ describe('one list page as the preflight of many', () => {
     await rig.check('one');
     rig.context.gatekeeper.order.wrote(rig.accounts.identity.localIdOf('one'));
     await rig.check('one');
-    expect(rig.lists.asked).toHaveLength(2);
+    expect(listsAsked(rig)).toHaveLength(2);
     await rig.check('two');
-    expect(rig.lists.asked).toHaveLength(2);
+    expect(listsAsked(rig)).toHaveLength(2);
   });
 
   it('is asked for anew when a probe has shown that something changed since', async () => {
@@ -164,7 +169,7 @@ describe('one list page as the preflight of many', () => {
     await rig.check('one');
     await rig.context.gatekeeper.probe('customer');
     await rig.check('two');
-    expect(rig.lists.asked).toEqual(['customer 1 changed', 'customer 1']);
+    expect(listsAsked(rig)).toEqual(['customer 1 changed', 'customer 1']);
     const two = listed('two', { modified: LATER, values: { name: 'two', phone: '2' } });
     rig.lists.rows = [two, listed('one'), listed('three')];
     await rig.context.gatekeeper.probe('customer');
@@ -178,6 +183,25 @@ describe('one list page as the preflight of many', () => {
       await rig.accounts.apply(localId, () => [{ is: 'discarded', at: rig.now }]);
     }
     expect(await rig.check('one')).toBeNull();
-    expect(rig.lists.asked).toEqual([]);
+    expect(listsAsked(rig)).toEqual([]);
+  });
+
+  it('does not serve an account that the deleted log names: it may have been changed, then archived', async () => {
+    const rig = await edited();
+    rig.lists.buried = [{ id: 'two', type: 'customer' }];
+    expect(await rig.check('two')).toBeNull();
+    expect(await rig.check('one')).not.toBeNull();
+  });
+
+  it('serves all the same where this key may not see the deleted log', async () => {
+    const rig = await edited();
+    rig.lists.logFails = { what: 'forbidden', type: 'customer' };
+    expect(await rig.check('two')).not.toBeNull();
+  });
+
+  it('serves nobody when the deleted log gets no answer', async () => {
+    const rig = await edited();
+    rig.lists.logFails = { what: 'trouble', status: 500 };
+    expect(await rig.check('two')).toBeNull();
   });
 });
