@@ -76,6 +76,6 @@ function blankRequest(): Request {
   return {
     ...{ no: 0, from: '', verb: 'create', type: 'customer', remoteId: null, sent: null, leftAt: 0 },
     ...{ arrivedAt: null, committedAt: null, account: null, answeredAt: null },
-    ...{ accepted: false, harmless: false, untrue: false, shown: [] },
+    ...{ accepted: false, saysOnly: false, harmless: false, untrue: false, shown: [] },
   };
 }

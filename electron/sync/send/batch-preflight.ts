@@ -145,7 +145,7 @@ export class BatchPreflight {
   }
 
   /** What left the lists since then; null: it is not known. Where this key may not see the log, nobody can tell. */
-  async #readLog(context: SyncContext, { type, from }: Start): Promise<readonly string[] | null> {
+  async #readLog(context: SyncContext, { type, from }: ListStart): Promise<readonly string[] | null> {
     const about = { type, page: 1, pageLimit: PAGE, since: from - 1 };
     const answer = await ask(context, (gateway) => gateway.deleted(about));
     if (answer === null) return null;

@@ -47,10 +47,11 @@ export class DoubleCreates {
   /** Accounts that no lookup could have found: each excuse is one that the design names. */
   #excused(create: Create, first: Request, second: Request): boolean {
     const id = first.account ?? '';
-    const deletedAt = this.#judge.server.accounts.byId.get(id)?.deletedAt ?? null;
-    // Deleted there before anybody here knew that it was ours: the look says, truly, that there is none.
+    const { deletedAt = null, archivedAt = null } = this.#judge.server.accounts.byId.get(id) ?? {};
+    // Deleted there, or archived, before anybody here knew that it was ours: the look says, truly, that there is none.
     const gone =
-      deletedAt !== null && deletedAt < second.leftAt && !this.#judge.had.has(`${create.localId}/${id}`);
+      (deletedAt ?? archivedAt ?? Infinity) < second.leftAt &&
+      !this.#judge.had.has(`${create.localId}/${id}`);
     const taker = this.#judge.records.find((one) => one.localId !== create.localId && one.remoteId === id);
     return (
       gone ||

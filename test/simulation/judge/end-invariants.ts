@@ -1,4 +1,5 @@
 import { FIELD_KEYS } from '../../../shared/account.ts';
+import { isArchivedThere } from '../../../electron/store/schemas/mirror-form.ts';
 import { latest } from '../world/server/server-accounts.ts';
 import type { ServerAccount } from '../world/server/server-accounts.ts';
 import type { ServerHistory } from './server-history.ts';
@@ -24,10 +25,21 @@ function mirrorFaults(
   account: ServerAccount,
   { lies }: ServerHistory,
 ): readonly string[] {
-  const row = mirror.accounts.get(account.id)?.account;
+  const mirrored = mirror.accounts.get(account.id);
+  const row = mirrored?.account;
   // An account that a list left out, and nobody changed since, is found by the recount every two hours.
   if (row === undefined && latest(account).at < 0 && lies.length > 0) return [];
   const gone = account.deletedAt !== null;
+  const { archivedAt } = account;
+  if (!gone && archivedAt !== null) {
+    // It stays if it was here before: the mirror's invariants see to that.
+    return mirrored === undefined || isArchivedThere(mirrored.rest)
+      ? []
+      : [`${account.id} is not called archived here`];
+  }
+  if (mirrored !== undefined && !gone && isArchivedThere(mirrored.rest)) {
+    return [`${account.id} is still called archived here`];
+  }
   if (gone || row === undefined) {
     return gone === (row === undefined) ? [] : [`${account.id} is ${gone ? 'still' : 'not'} here`];
   }

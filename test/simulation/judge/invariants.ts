@@ -30,6 +30,8 @@ export class Invariants implements Observer {
   readonly #records: RecordInvariants;
   readonly #requests: RequestInvariants;
   readonly #mirror: MirrorInvariants;
+  /** How often the app was started. */
+  #runs = 0;
 
   constructor(watched: Watched) {
     this.#judge = new Judge(watched);
@@ -91,6 +93,7 @@ export class Invariants implements Observer {
 
   /** A new process found what is on the disk. */
   reopened(): void {
+    this.#runs += 1;
     this.#mirror.thrownAway = 'no';
     this.#records.reopened();
   }
@@ -162,12 +165,27 @@ export class Invariants implements Observer {
       if (!rests(record)) this.#judge.breaks('everything comes to rest', `${localId} is left ${stands}`);
       if (state.name === 'synced' && !discarded) this.#records.isSent(record);
     }
+    this.#refusesNobody();
     for (const pair of new DoubleCreates(this.#judge).all()) {
       this.#judge.breaks('one account for each create', pair);
     }
     for (const violation of this.#judge.watched.limits.violations) {
       this.#judge.breaks('the limits are kept', violation);
     }
+  }
+
+  /**
+   * A site that takes nothing for a while refuses no account. The first of a run may be alone with its refusal while
+   * lists answer: no other one tells that it is everybody's.
+   */
+  #refusesNobody(): void {
+    const refused = this.#judge.records.filter(
+      ({ state }) =>
+        state.name === 'refused' && state.problem.what === 'refused' && state.problem.status === 402,
+    );
+    if (refused.length <= this.#runs) return;
+    const who = refused.map(({ localId }) => localId).join(' and ');
+    this.#judge.breaks('a no to everything refuses nobody', who);
   }
 
   /** Some quiet time later: this computer shows what SalesBinder has. */

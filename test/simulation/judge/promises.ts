@@ -1,6 +1,8 @@
 /** The app's promises, each as the judge names it when it is broken. */
 export const PROMISES = [
   'nothing typed is lost',
+  'what was typed stands in the history',
+  'a no to everything refuses nobody',
   'nothing is sent that nobody typed',
   'nothing is sent that was discarded',
   'what is sent stands on the disk before it leaves',

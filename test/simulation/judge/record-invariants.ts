@@ -128,11 +128,31 @@ export class RecordInvariants {
         `has ${key} ${JSON.stringify(mine)}, SalesBinder never had ${JSON.stringify(was)}`,
       );
     }
+    this.#tellsWhatWent(after, key, was, mine);
     const later = at === null || !had ? history.everHad(remoteId, key, mine) : false;
     if (later || ownForm || history.hadAfter(remoteId, key, mine, was, at ?? 0)) return;
     if (history.liedTo(at ?? 0, Infinity)) return;
     const how = `${localId} shows ${key} ${JSON.stringify(mine)} after ${JSON.stringify(was)}`;
     this.#judge.breaks('what is shown is what SalesBinder has', how);
+  }
+
+  /** What was typed and sent, and makes room by more than its writing, stands in the history from then on. */
+  #tellsWhatWent(
+    { localId, history: entries }: OutboxRecord,
+    key: FieldKey,
+    was: string,
+    mine: string,
+  ): void {
+    const { history, server } = this.#judge;
+    const sent = server.requests.some(
+      (one) => history.owners.get(one.no)?.localId === localId && one.sent?.[key] === was,
+    );
+    const written = letters(was) === letters(mine) || history.same(key, mine, was);
+    if (letters(was) === '' || written || !sent) return;
+    const told = entries.some(({ event }) => 'typed' in event && event.field === key && event.typed === was);
+    if (told) return;
+    const how = `${localId} has ${key} ${JSON.stringify(mine)}, and tells nothing of ${JSON.stringify(was)}`;
+    this.#judge.breaks('what was typed stands in the history', how);
   }
 
   #keepsFlagAndNote(before: OutboxRecord | undefined, after: OutboxRecord, joined: boolean): void {

@@ -28,9 +28,11 @@ export class ServerHistory {
     this.#server = server;
   }
 
-  /** Whether it ever had this in a field of that account. */
+  /** Whether it ever had this in a field of that account, or said so. */
   everHad(remoteId: string | null, key: FieldKey, value: string): boolean {
-    return this.#versions(remoteId).some(({ values }) => alike(values[key], value));
+    return this.#versions(remoteId).some(
+      ({ values, said }) => alike(values[key], value) || alike(said[key] ?? values[key], value),
+    );
   }
 
   /**
@@ -151,9 +153,19 @@ export class ServerHistory {
   }
 }
 
-/** Space doesn't make two values different; case and accents do. */
+/** Space and what nobody sees don't make two values different, nor how their letters are composed; case and accents do. */
 export function alike(a: string, b: string): boolean {
-  return a.trim().replace(/\s+/g, ' ') === b.trim().replace(/\s+/g, ' ');
+  return visible(a) === visible(b);
+}
+
+function visible(text: string): string {
+  return text
+    .normalize('NFC')
+    .replace(/\p{Cf}/gu, '')
+    .replace(/[\s\p{Cc}]+/gu, ' ')
+    .replace(/[\u2013\u2014]/g, '-')
+    .replace(/\u2019/g, "'")
+    .trim();
 }
 
 /** Letters and digits alone: SalesBinder's own spelling of the same text. */

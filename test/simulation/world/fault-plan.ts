@@ -7,6 +7,8 @@ export type FaultPeriod = { readonly from: number; readonly until: number } & (
   | { readonly is: 'unreachable' | 'portal' | 'trouble' | 'slow' }
   /** Lists answer 200 and show what was there when the period began; or nothing at all; or only half of it. */
   | { readonly is: 'stale' | 'empty' | 'short' }
+  /** Payment is due: everything is answered 402, or each write is. */
+  | { readonly is: 'closed' | 'read-only' }
   | { readonly is: 'forbidden'; readonly type: AccountType; readonly mayBeSeen: boolean }
 );
 
@@ -19,7 +21,28 @@ export type Fate =
   | 'trouble-before'
   | 'trouble-after'
   | 'reset-before'
-  | 'portal-after';
+  | 'portal-after'
+  /** 200 with JSON that says "Error", though it was saved, or not. */
+  | 'error-before'
+  | 'error-after'
+  /** A firewall's page, though it was saved, or not. */
+  | 'page-before'
+  | 'page-after'
+  /** "Saved", and nothing was: of an update. */
+  | 'says-only';
+
+/** A way of its own in which a SalesBinder may treat everything that it is sent or asked. */
+export type Oddity =
+  | 'escapes'
+  | 'composes'
+  | 'cuts-at-emoji'
+  /** Its answer to a write shows what was sent, whatever it kept. */
+  | 'says-more'
+  /** What it refuses is answered 200. */
+  | 'refuses-in-disguise'
+  | 'stamps-without-zone'
+  /** Its lists count one more than they have. */
+  | 'counts-too-many';
 
 /** Something at its time, true ms, by its name. */
 export interface Planned {
@@ -39,6 +62,13 @@ export interface FaultPlan {
   readonly truncates: boolean;
   /** Names must be unique. */
   readonly unique: boolean;
+  readonly oddities: ReadonlySet<Oddity>;
+  /** People paste, and type on keyboards that compose. */
+  readonly pastes: boolean;
+  /** People give the new key some time after the old one was revoked. */
+  readonly newKeyAfter: number | null;
+  /** Colleagues also archive accounts, and give them other names. */
+  readonly archives: boolean;
   /** The server's clock against the true time, ms. */
   readonly serverAhead: number;
   /** When the key is revoked, true ms. */
@@ -77,10 +107,16 @@ export function drawFaultPlan(chances: Chances, lasts: number): FaultPlan {
     badWrites: rng.pick([0, 0.1, 0.3, 0.6]),
     badReads: rng.pick([0, 0, 0.05, 0.2]),
     // Some worlds know one fault only, so that it comes in a row.
-    fates: rng.chance(0.4) ? [rng.pick(fates)] : fates,
+    fates: [...(rng.chance(0.4) ? [rng.pick(fates)] : fates), ...drawOddFates(chances)],
     normalises: chances.happens('altered', 0.4),
     truncates: chances.happens('cut-short', 0.15),
     unique: chances.happens('unique-names', 0.25),
+    oddities: new Set(
+      ODDITIES.filter(([name, probability]) => chances.happens(name, probability)).map(first),
+    ),
+    pastes: chances.happens('pastes', 0.4),
+    newKeyAfter: chances.happens('new-key', 0.7) ? chances.rng('new-key').whole(0, 40_000) : null,
+    archives: chances.happens('archives', 0.4),
     serverAhead: chances.happens('server-clock', 0.8) ? rng.pick(WRONG_BY) : 0,
     revokedAt: times('revoked', 0.2, 1),
     busyAt: times('busy', 0.2, 2),
@@ -94,6 +130,29 @@ export function drawFaultPlan(chances: Chances, lasts: number): FaultPlan {
     perPage: chances.happens('small-pages', 0.33) ? 5 : 200,
     computers: chances.happens('two-computers', 0.35) ? 2 : 1,
   };
+}
+
+const ODDITIES: readonly (readonly [Oddity, number])[] = [
+  ['escapes', 0.12],
+  ['composes', 0.2],
+  ['cuts-at-emoji', 0.15],
+  ['says-more', 0.15],
+  ['refuses-in-disguise', 0.2],
+  ['stamps-without-zone', 0.06],
+  ['counts-too-many', 0.05],
+];
+
+const ODD_FATES: readonly Fate[] = ['error-before', 'error-after', 'page-before', 'page-after', 'says-only'];
+
+/** Some of them, in some worlds. */
+function drawOddFates(chances: Chances): readonly Fate[] {
+  return chances.happens('odd-answers', 0.3)
+    ? ODD_FATES.filter((fate) => chances.happens(`odd-answers.${fate}`, 0.6))
+    : [];
+}
+
+function first<T>([one]: readonly [T, ...unknown[]]): T {
+  return one;
 }
 
 /** Ms. */
@@ -124,6 +183,8 @@ const PERIODS: readonly (readonly [Exclude<FaultPeriod['is'], 'forbidden'>, numb
   ['stale', 0.1, 2, 3 * MINUTE],
   ['empty', 0.1, 2, 3 * MINUTE],
   ['short', 0.07, 2, 3 * MINUTE],
+  ['closed', 0.08, 1, 2 * MINUTE],
+  ['read-only', 0.08, 1, 2 * MINUTE],
 ];
 
 function drawPeriods(chances: Chances, lasts: number): readonly FaultPeriod[] {
@@ -151,6 +212,10 @@ export const NO_FAULTS: FaultPlan = {
   normalises: false,
   truncates: false,
   unique: false,
+  oddities: new Set(),
+  pastes: false,
+  newKeyAfter: null,
+  archives: false,
   serverAhead: 0,
   revokedAt: [],
   busyAt: [],

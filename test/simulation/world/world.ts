@@ -58,11 +58,24 @@ export class World {
     this.server = new SalesBinder(this.time, chances, this.faultPlan, observers);
     this.#fill();
     scheduleColleagues(this.#first);
-    for (const at of this.faultPlan.revokedAt) this.time.at(at, () => this.server.revoke());
+    for (const at of this.faultPlan.revokedAt) this.time.at(at, () => this.#revoke());
     for (const at of this.faultPlan.busyAt) {
       this.time.at(at, () => this.computers.forEach(({ limits }) => limits.block(this.time.now)));
     }
     for (const computer of this.computers) computer.start();
+  }
+
+  /** What is on its way then is answered late, and by the old key. */
+  #revoke(): void {
+    this.server.revoke();
+    const { newKeyAfter } = this.faultPlan;
+    if (newKeyAfter === null) return;
+    this.time.after(newKeyAfter, () => {
+      for (const computer of this.computers) {
+        computer.key = this.server.key;
+        computer.useKey();
+      }
+    });
   }
 
   get app(): AppRun | null {

@@ -11,8 +11,11 @@ export function scheduleColleagues(driver: Driver): void {
 
 function act(driver: Driver, name: string): void {
   const { server, time, chances } = driver;
+  if (driver.faultPlan.archives && chances.happens(`${name}.archives`, 0.25)) return archive(driver, name);
   const rng = chances.rng(`${name}/does`);
-  const there = [...server.accounts.byId.values()].filter((one) => one.deletedAt === null);
+  const there = [...server.accounts.byId.values()].filter(
+    (one) => one.deletedAt === null && one.archivedAt === null,
+  );
   const account = chances.favourite(name, there, ({ id }) => id);
   if (account === undefined || rng.chance(0.15)) {
     const values = { name: typedName(rng), email: typedValue(rng, 'email') };
@@ -27,12 +30,33 @@ function act(driver: Driver, name: string): void {
   } else edit(driver, account, name);
 }
 
+/** Into the archive, or out of it again. */
+function archive(driver: Driver, name: string): void {
+  const { server, time, chances } = driver;
+  const there = [...server.accounts.byId.values()].filter((one) => one.deletedAt === null);
+  const account = chances.favourite(`${name}/archive`, there, ({ id }) => id);
+  if (account === undefined) return;
+  const back = account.archivedAt !== null;
+  if (back) server.accounts.restore(account, time.now);
+  else server.accounts.archive(account, time.now);
+  driver.report(
+    `a colleague ${back ? 'takes' : 'puts'} ${account.id} ${back ? 'out of' : 'into'} the archive`,
+  );
+}
+
 function edit(driver: Driver, account: ServerAccount, name: string): void {
   const { server, time, chances } = driver;
   const rng = chances.rng(`${name}/writes`);
   const key = rng.pick<FieldKey>(['name', 'phone', 'billingCity', 'url', 'email']);
-  const value = key === 'name' ? `${latest(account).values.name} & Co` : typedValue(rng, key);
+  const value = key === 'name' ? renamed(driver, latest(account).values.name, name) : typedValue(rng, key);
   const values: Values = { [key]: value };
   server.accounts.update(account, values, time.now, null);
   driver.report(`a colleague writes ${JSON.stringify(values)} into ${account.id}`);
+}
+
+/** Longer, mostly; some colleagues put another word first, or leave the rest out. */
+function renamed({ faultPlan, chances }: Driver, before: string, name: string): string {
+  if (!faultPlan.archives || !chances.happens(`${name}.renames`, 0.4)) return `${before} & Co`;
+  const [word = before] = before.split(' ').filter((one) => !/^\d*$/.test(one));
+  return chances.rng(`${name}/renames`).pick([`The ${before}`, `${word} Group`, before.toUpperCase()]);
 }

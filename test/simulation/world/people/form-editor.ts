@@ -7,7 +7,7 @@ import type { Parts } from '../../judge/commands.ts';
 import type { Wanted } from '../../judge/invariants.ts';
 import type { AppRun } from '../computer/app-run.ts';
 import type { Driver } from '../driver.ts';
-import { typedName, TYPED_FIELDS, typedValue } from './typed-values.ts';
+import { asPasted, typedName, TYPED_FIELDS, typedValue } from './typed-values.ts';
 
 /** An edit on its way into the app, as the form hands it over. */
 export interface Writing {
@@ -32,10 +32,10 @@ export class FormEditor {
     const { app, chances } = this.#driver;
     if (app === null) return;
     const rng = chances.rng(`${act}/creates`);
-    const name = { from: '', to: this.#bad('name', rng) ?? typedName(rng) };
+    const name = { from: '', to: this.#pasted(this.#bad('name', rng) ?? typedName(rng), `${act}.name`) };
     const others = TYPED_FIELDS.flatMap((key) => {
       const own = chances.rng(`${act}/${key}`);
-      const to = this.#bad(key, own) ?? typedValue(own, key);
+      const to = this.#pasted(this.#bad(key, own) ?? typedValue(own, key), `${act}.${key}`);
       return chances.happens(`${act}.${key}`, 0.4) ? [[key, { from: '', to }]] : [];
     });
     const changed: Wanted = { name, ...(Object.fromEntries(others) as Wanted) };
@@ -58,7 +58,7 @@ export class FormEditor {
     for (let fields = rng.whole(1, 3); fields > 0; fields -= 1) {
       const key = rng.pick(['name', ...TYPED_FIELDS] as const);
       const from = record.fields[key]?.mine ?? '';
-      const to = this.#retype(record, key, chances.rng(`${act}/${key}`));
+      const to = this.#pasted(this.#retype(record, key, chances.rng(`${act}/${key}`)), `${act}.${key}`);
       if (to !== from && chances.happens(`${act}.${key}`)) changed[key] = { from, to };
     }
     if (Object.keys(changed).length === 0) return;
@@ -146,6 +146,13 @@ export class FormEditor {
     const base = record.fields[key]?.base ?? '';
     if (base !== '' && rng.chance(0.35)) return base;
     return key === 'name' ? typedName(rng) : (this.#bad(key, rng) ?? typedValue(rng, key));
+  }
+
+  /** @param name of what is typed */
+  #pasted(value: string, name: string): string {
+    const { chances, faultPlan } = this.#driver;
+    if (!faultPlan.pastes || value === '' || !chances.happens(`${name}.pasted`, 0.3)) return value;
+    return asPasted(chances.rng(`${name}/pasted`), value);
   }
 
   /** Now and then something that SalesBinder, or the firewall before it, won't take. */

@@ -22,3 +22,17 @@ const FIRMS = ['Acme', 'Müller Bau', 'Łódź Tools', 'Blue Harbour Fisheries',
 export function typedName(rng: Rng): string {
   return rng.chance(0.25) ? rng.pick(FIRMS) : `${rng.whole(100, 999)} ${rng.pick(FIRMS)}`;
 }
+
+/** What comes along when it is pasted, or how another keyboard writes it. */
+export function asPasted(rng: Rng, value: string): string {
+  return rng.pick([
+    value.normalize('NFD'),
+    `${value}\t`,
+    `\u202d${value}\u202c`,
+    value.replace(' ', '\u00a0'),
+    `${value}\u200b`,
+    value.replace(' ', '\u000b'),
+    `${value} \ud83c\udf38`,
+    value.replace(/-/g, '\u2013').replace(/'/g, '\u2019'),
+  ]);
+}

@@ -2,6 +2,7 @@ import type { AccountType, RemoteAccount, Values } from '../../../../shared/acco
 import type {
   DeletedPage,
   DeletedQuery,
+  Listed,
   ListPage,
   ListQuery,
 } from '../../../../electron/salesbinder/gateway.ts';
@@ -34,7 +35,7 @@ export class Endpoints {
     if (refusal !== null) return refusal;
     const account = this.#parts.accounts.create(type, sent, this.#parts.time.now, request.no);
     this.#wrote(request, account);
-    const echo = this.#row(account);
+    const echo = this.#row(account, latest(account).said);
     const mentioned = Object.entries(echo.values).filter(([key]) => key in sent);
     return { value: { ...echo, values: Object.fromEntries(mentioned) } };
   }
@@ -44,18 +45,29 @@ export class Endpoints {
     if (account === undefined || account.deletedAt !== null) return NOT_FOUND;
     const refusal = this.#refusal(sent, remoteId);
     if (refusal !== null) return refusal;
+    if (request.saysOnly && this.#isStill(account)) return { value: this.#row(account, sent) };
     this.#parts.accounts.update(account, sent, this.#parts.time.now, request.no);
     this.#wrote(request, account);
-    return { value: this.#row(account) };
+    return { value: this.#row(account, latest(account).said) };
   }
 
-  view(request: Request, remoteId: string): Served<RemoteAccount> {
+  /** Nobody could tell otherwise that nothing was saved: what changed since the app looked has a newer stamp too. */
+  #isStill(account: ServerAccount): boolean {
+    const { time, faultPlan } = this.#parts;
+    const long = time.now - latest(account).at > LONGEST_STALE;
+    return long && !faultPlan.oddities.has('stamps-without-zone');
+  }
+
+  view(request: Request, remoteId: string): Served<Listed> {
     const account = this.#parts.accounts.byId.get(remoteId);
     if (account === undefined || account.deletedAt !== null) return NOT_FOUND;
     request.account = remoteId;
     // The documented sample of "View" has no context.
     const withContext = hash(`${request.leftAt}`) % 2 === 0;
-    return { value: { ...this.#row(account), type: withContext ? account.type : null } };
+    const row = { ...this.#row(account), type: withContext ? account.type : null };
+    const archived = account.archivedAt !== null;
+    // Of an account that lists show it need not say so.
+    return { value: archived || withContext ? { ...row, extra: { archived } } : row };
   }
 
   list(request: Request, query: ListQuery): Served<ListPage> {
@@ -74,7 +86,8 @@ export class Endpoints {
       ...ofType.map(({ id }) => ({ id, asOf: short ? null : asOf })),
       ...rows.map(({ id }) => ({ id, asOf })),
     ];
-    return { value: { count: shown.length, page, pages, accounts: rows.map((one) => this.#row(one)) } };
+    const count = shown.length + (faultPlan.oddities.has('counts-too-many') ? 1 : 0);
+    return { value: { count, page, pages, accounts: rows.map((one) => this.#row(one)) } };
   }
 
   deleted(request: Request, query: DeletedQuery): Served<DeletedPage> {
@@ -112,23 +125,29 @@ export class Endpoints {
     if (against === null) return null;
     const { field, unique } = against;
     const fields = { [field]: unique ? 'This value is already in use' : 'The provided value is invalid' };
+    const disguised = this.#parts.faultPlan.oddities.has('refuses-in-disguise');
+    const said = disguised ? ({ status: 200, unsure: true } as const) : { status: 422 };
     return {
-      problem: { what: 'refused', status: 422, message: '', fields, ...(unique ? { unique } : {}) },
-      mayHaveActed: false,
+      problem: { what: 'refused', message: '', fields, ...said, ...(unique ? { unique } : {}) },
+      mayHaveActed: disguised,
     };
   }
 
-  #row({ id, number, type, versions }: Row): RemoteAccount {
-    const { serverAhead } = this.#parts.faultPlan;
+  #row({ id, number, type, versions }: Row, said: Values = {}): RemoteAccount {
+    const { serverAhead, oddities } = this.#parts.faultPlan;
+    const dated = !oddities.has('stamps-without-zone');
     const first = versions[0]?.at ?? 0;
     const { values, at } = latest({ versions });
     return {
-      ...{ id, number, type, values },
-      created: stamp(first, serverAhead),
-      modified: stamp(at, serverAhead),
+      ...{ id, number, type, values: { ...values, ...said } },
+      created: dated ? stamp(first, serverAhead) : null,
+      modified: dated ? stamp(at, serverAhead) : null,
     };
   }
 }
+
+/** Of the periods in which lists show an older state, ms. */
+const LONGEST_STALE = 3 * 60_000;
 
 function sameRows(a: readonly Row[], b: readonly Row[]): boolean {
   const as = (rows: readonly Row[]): string =>

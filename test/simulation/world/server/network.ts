@@ -2,7 +2,7 @@ import type { Answer } from '../../../../electron/salesbinder/gateway.ts';
 import type { VirtualTime } from '../../../support/virtual-clock.ts';
 import { EPOCH } from './server-accounts.ts';
 import type { Chances } from '../chances.ts';
-import { afterwards, heardFrom, lost, portal, trouble, wordsOf } from './request.ts';
+import { afterwards, closed, heardFrom, lost, oddAnswer, portal, trouble, wordsOf } from './request.ts';
 import type { Call, Caller, Request, Served, Trip } from './request.ts';
 import type { Fate, FaultPeriod, FaultPlan } from '../fault-plan.ts';
 
@@ -66,19 +66,21 @@ export class Network {
     const { verb, type, remoteId, sent } = about;
     const { chances, faultPlan } = this.#parts;
     const no = this.requests.length + 1;
+    const name = chances.nameFor(`${caller.name}${verb}`, likeThis(about, caller));
+    const fate = this.#fate(name, sent !== null);
     const request: Request = {
       ...{ no, from: caller.name, verb, type, remoteId, sent, leftAt: this.#time.now },
       ...{ arrivedAt: null, committedAt: null, account: null, answeredAt: null },
+      saysOnly: fate === 'says-only' && verb === 'update',
       ...{ accepted: false, harmless: false, untrue: false, shown: [] },
     };
     this.requests.push(request);
-    const name = chances.nameFor(`${caller.name}${verb}`, likeThis(about, caller));
     const rng = chances.rng(name);
     const slow = this.#parts.period('slow') !== undefined;
     const usual = faultPlan.rush ? 60 : 800;
     const leg = (): number => (slow ? rng.whole(200, 26_000) : rng.whole(5, usual));
     const up = valuesIn(sent).includes(HANGS) ? PATIENCE : leg();
-    return { request, fate: this.#fate(name, sent !== null), up, down: leg(), caller, rng };
+    return { request, fate, up, down: leg(), caller, rng };
   }
 
   #fate(name: string, writes: boolean): Fate {
@@ -100,6 +102,7 @@ export class Network {
     if (text.includes(TROUBLES)) return trouble();
     if (text.includes(FOREVER_LOST) || text.includes(HANGS)) return lost();
     if (fate === 'reset-before' || fate === 'lost-before') return lost();
+    if (fate === 'error-before' || fate === 'page-before') return oddAnswer(fate, request.sent !== null);
     return fate === 'trouble-before' ? trouble() : null;
   }
 
@@ -123,7 +126,7 @@ export class Network {
         return this.#answer(trip, down, lost(), resolve);
       }
       const served = serve(request);
-      this.#answer(trip, down, afterwards(fate, served), resolve);
+      this.#answer(trip, down, afterwards(fate, served, request.sent !== null), resolve);
     };
     this.#onTheWay.set(request, { caller: trip.caller, arrive });
     this.#time.after(Math.min(up, PATIENCE), arrive);
@@ -139,6 +142,8 @@ export class Network {
     if (this.#parts.period('trouble') !== undefined) return trouble();
     if (key !== this.#parts.key())
       return { problem: { what: 'key', reason: 'refused' }, mayHaveActed: false };
+    if (this.#parts.period('closed') !== undefined) return closed();
+    if (this.#parts.period('read-only') !== undefined && sent !== null) return closed();
     const forbidden = this.#parts.period('forbidden');
     const forbids = forbidden?.is === 'forbidden' && (sent !== null || !forbidden.mayBeSeen);
     return forbids && forbidden.type === type

@@ -25,6 +25,8 @@ export interface Request {
   /** When its answer was read by the app. */
   answeredAt: number | null;
   accepted: boolean;
+  /** It is answered as done, and is not. */
+  readonly saysOnly: boolean;
   /** The app was told, or could tell, that nothing came of it. */
   harmless: boolean;
   /** A list that was stale, empty or short, and not what SalesBinder had. */
@@ -78,10 +80,29 @@ export interface Call {
 export const NOT_FOUND: Served<never> = { problem: { what: 'not-found' }, mayHaveActed: false };
 
 /** The outcome there, and what the app is told of it. */
-export function afterwards<T>(fate: Fate, served: Served<T>): Served<T> {
+export function afterwards<T>(fate: Fate, served: Served<T>, writes: boolean): Served<T> {
   if (fate === 'lost-after' || fate === 'late') return lost();
   if (fate === 'trouble-after') return trouble();
+  if (fate === 'error-after' || fate === 'page-after') return oddAnswer(fate, writes);
   return fate === 'portal-after' ? portal() : served;
+}
+
+/** What SalesBinder, or a firewall before it, says in the place of an answer. */
+export function oddAnswer(fate: Fate, writes: boolean): Served<never> {
+  if (fate.startsWith('page')) {
+    return { problem: { what: writes ? 'blocked' : 'portal', status: 403 }, mayHaveActed: true };
+  }
+  if (!writes) return { problem: { what: 'unclear', status: 200 }, mayHaveActed: true };
+  const said = { status: 200, message: 'Error', fields: {}, unsure: true } as const;
+  return { problem: { what: 'refused', ...said }, mayHaveActed: true };
+}
+
+/** Payment is due. */
+export function closed(): Served<never> {
+  return {
+    problem: { what: 'refused', status: 402, message: 'Payment due', fields: {} },
+    mayHaveActed: false,
+  };
 }
 
 export function lost(): Served<never> {

@@ -12,6 +12,8 @@ export interface ServerAccount {
   deletedAt: number | null;
   /** When a prospect became a customer. */
   turnedAt: number | null;
+  /** Lists leave it out from then on. */
+  archivedAt: number | null;
 }
 
 export interface Version {
@@ -19,6 +21,8 @@ export interface Version {
   /** Which request wrote it; null: a colleague did. */
   readonly request: number | null;
   readonly values: AllValues;
+  /** What the answer to that request said of values that were kept otherwise. */
+  readonly said: Values;
 }
 
 export type Row = Pick<ServerAccount, 'id' | 'number' | 'type'> & { readonly versions: readonly Version[] };
@@ -27,10 +31,10 @@ export type Row = Pick<ServerAccount, 'id' | 'number' | 'type'> & { readonly ver
 export class ServerAccounts {
   readonly byId = new Map<string, ServerAccount>();
   readonly #log: { readonly id: string; readonly type: AccountType; readonly at: number }[] = [];
-  readonly #faultPlan: Pick<FaultPlan, 'normalises' | 'truncates' | 'unique'>;
+  readonly #faultPlan: Pick<FaultPlan, 'normalises' | 'truncates' | 'unique' | 'oddities'>;
   #number = 600;
 
-  constructor(faultPlan: Pick<FaultPlan, 'normalises' | 'truncates' | 'unique'>) {
+  constructor(faultPlan: Pick<FaultPlan, 'normalises' | 'truncates' | 'unique' | 'oddities'>) {
     this.#faultPlan = faultPlan;
   }
 
@@ -44,6 +48,7 @@ export class ServerAccounts {
       versions: [],
       deletedAt: null,
       turnedAt: null,
+      archivedAt: null,
     };
     this.byId.set(id, account);
     this.#write(account, values, at, request);
@@ -57,6 +62,17 @@ export class ServerAccounts {
   delete(account: ServerAccount, at: number): void {
     account.deletedAt = at;
     this.#log.push({ id: account.id, type: account.type, at });
+  }
+
+  /** The log then names it, though it is not gone. */
+  archive(account: ServerAccount, at: number): void {
+    account.archivedAt = at;
+    this.#log.push({ id: account.id, type: account.type, at });
+  }
+
+  restore(account: ServerAccount, at: number): void {
+    account.archivedAt = null;
+    this.#write(account, {}, at, null);
   }
 
   /** The log then says of the prospect that it was deleted. */
@@ -90,7 +106,10 @@ export class ServerAccounts {
 
   /** A typed value, as SalesBinder keeps it. */
   keeps(field: FieldKey, typed: string): string {
-    let value = typed;
+    const { oddities } = this.#faultPlan;
+    let value = oddities.has('composes') ? typed.normalize('NFC') : typed;
+    if (oddities.has('cuts-at-emoji')) value = value.replace(/[\u{10000}-\u{10ffff}].*$/su, '').trimEnd();
+    if (oddities.has('escapes')) value = value.replace(/&(?!amp;)/g, '&amp;').replace(/"/g, '&quot;');
     if (this.#faultPlan.normalises) {
       value = value.trim().replace(/ +/g, ' ');
       if (field === 'email') value = value.toLowerCase();
@@ -108,7 +127,7 @@ export class ServerAccounts {
         ...one,
         type: one.turnedAt !== null && asOf < one.turnedAt ? ('prospect' as const) : one.type,
       }))
-      .filter((one) => one.type === type)
+      .filter((one) => one.type === type && (one.archivedAt === null || one.archivedAt > asOf))
       // The last changed comes first: while they are read, accounts move between pages.
       .toSorted((a, b) => latest(b).at - latest(a).at);
     return rows.filter((one) => {
@@ -126,7 +145,9 @@ export class ServerAccounts {
       const typed = values[key];
       return [key, typed === undefined ? (before?.[key] ?? '') : this.keeps(key, typed)];
     });
-    account.versions.push({ at, request, values: Object.fromEntries(after) as Record<FieldKey, string> });
+    const kept = Object.fromEntries(after) as Record<FieldKey, string>;
+    const said = this.#faultPlan.oddities.has('says-more') && request !== null ? values : {};
+    account.versions.push({ at, request, values: kept, said });
   }
 }
 
