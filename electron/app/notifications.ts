@@ -1,4 +1,6 @@
-import { NOTIFY } from '../../shared/words/en/notify.ts';
+import type { NeedsYou } from '../../shared/outbox/status.ts';
+import { recordStatusOf } from '../../shared/outbox/status.ts';
+import { ALL_SENT, needsYouNotice } from '../../shared/words/en/notify.ts';
 import type { Accounts } from '../accounts/accounts.ts';
 import type { Clock } from '../clock.ts';
 import type { Host } from '../host.ts';
@@ -26,18 +28,22 @@ export function startAlerts(accounts: Accounts, host: Host, clock: Clock): () =>
   return accounts.subscribe(() => {
     const now = countsOf(accounts.records.values());
     if (now.needsYou !== before.needsYou) host.badge(now.needsYou);
-    if (now.needsYou > 0 && before.needsYou === 0) say(NOTIFY.needsYou, firstInNeed(accounts));
+    const first = now.needsYou > 0 && before.needsYou === 0 ? firstInNeed(accounts) : null;
+    if (first !== null) say(needsYouNotice(first.why), first.localId);
     wasFailing ||= now.needsYou > 0;
     const done = now.waiting + now.sending + now.checking + now.needsYou === 0;
     if (done && wasFailing) {
       wasFailing = false;
-      say(NOTIFY.allSent, null);
+      say(ALL_SENT, null);
     }
     before = now;
   });
 }
 
-function firstInNeed({ records }: Accounts): string | null {
-  for (const record of records.values()) if (countsOf([record]).needsYou > 0) return record.localId;
+function firstInNeed({ records }: Accounts): { readonly localId: string; readonly why: NeedsYou } | null {
+  for (const record of records.values()) {
+    const status = recordStatusOf(record);
+    if (status.is === 'needs-you') return { localId: record.localId, why: status.why };
+  }
   return null;
 }

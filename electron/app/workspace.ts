@@ -172,7 +172,8 @@ export function noticesOf(
   opened: readonly (Pick<OpenedCollection<unknown>, 'notice'> | undefined)[],
 ): readonly Notice[] {
   return opened.flatMap((one) => {
-    if (one === undefined || one.notice === null) return [];
+    // A damaged limiter file costs a minute's wait and nothing that a person would miss.
+    if (one === undefined || one.notice === null || one.notice.store === 'limiter') return [];
     return [{ ...one.notice, id: `${place}/${one.notice.store}/${one.notice.setAside}` }];
   });
 }

@@ -40,7 +40,7 @@ test('when all are discarded, the list says where they are', async () => {
   api.add({ localId: 'record-1', values: { name: 'Acme' } });
   await api.discard({ localId: 'record-1' });
   await openWindow(api);
-  await screen.findByText('It is under Discarded, where you can take it back.');
+  await screen.findByText('It is under Discarded, where you can restore it.');
   expect(screen.queryByText('No accounts yet')).toBeNull();
 });
 

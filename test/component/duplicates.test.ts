@@ -167,7 +167,7 @@ test('an unsent account is looked up when it is opened, one that SalesBinder has
   await screen.findByRole('heading', { name: 'Acme, Inc' });
   await user.click(row('ACME'));
   expect((await notice()).textContent).toContain(
-    'Looks like Acme, Inc (customer, only on this computer so far): same e-mail',
+    'Looks like Acme, Inc (customer, not sent yet): same e-mail',
   );
   expect(api.inputsOf('duplicates').map((asked) => asked.localId)).toEqual(['record-1']);
 });

@@ -135,7 +135,7 @@ test('fields that SalesBinder changed while the form is open follow, and are nam
   await waitFor(() => expect(field('E-mail').value).toBe('new@b.co'));
   expect(field('Phone').value).toBe('12');
   expect(document.activeElement).toBe(field('Phone'));
-  screen.getByText('Changed in SalesBinder, and up to date here: E-mail and Billing city.');
+  screen.getByText('Just updated from SalesBinder: E-mail and Billing city.');
 });
 
 test('a field that is being typed in stays, is told, and travels with the value it was begun on', async () => {

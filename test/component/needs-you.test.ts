@@ -111,7 +111,7 @@ test('a conflict with a field left open goes to that field and settles nothing',
   await user.click(await screen.findByRole('button', { name: 'Settle' }));
   expect(api.inputsOf('settleConflict')).toEqual([]);
   const group = screen.getByRole('radiogroup', { name: /^Phone/ });
-  expect(messageOf(group)).toBe('Choose what is to hold.');
+  expect(messageOf(group)).toBe('Choose a value.');
   expect(group.contains(document.activeElement)).toBe(true);
 });
 

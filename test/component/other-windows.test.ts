@@ -153,7 +153,7 @@ test('a host that went away and came back brings the desk back', async () => {
   const api = new FakeApi();
   await openWindow(api);
   api.emit({ is: 'host-lost' });
-  await screen.findByText('This window can’t reach Fieldbinder');
+  await screen.findByText('Fieldbinder has stopped');
   expect(screen.queryByRole('grid')).toBeNull();
   api.emit({ is: 'host-back' });
   await screen.findByRole('grid', { name: 'Accounts' });
@@ -166,7 +166,7 @@ test('what was typed when the host went away is there when it comes back, and is
   await user.type(field('Business name'), 'Acme');
   api.failNext('keepDraft', { what: 'storage', reason: 'vanished', detail: 'host-lost' });
   api.emit({ is: 'host-lost' });
-  await screen.findByText('This window can’t reach Fieldbinder');
+  await screen.findByText('Fieldbinder has stopped');
   await user.keyboard('{Control>}n{/Control}');
   await waitFor(() => expect(api.inputsOf('keepDraft').length).toBeGreaterThan(0));
   expect(api.records()).toEqual([]);

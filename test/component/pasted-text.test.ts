@@ -36,7 +36,7 @@ test('a value with a line break is shown with a sign for it, and typing that is 
   await user.type(line, 'x{Backspace}');
   await user.type(addressField('Billing address', 'City'), 'x{Backspace}');
   await user.click(button('Save'));
-  await screen.findByText('There is nothing new to save');
+  await screen.findByText('No changes to save');
   expect(api.inputsOf('saveAccount')).toEqual([]);
 });
 

@@ -215,7 +215,7 @@ test('saving with nothing new says so and calls nobody', async () => {
   await user.click(row('Acme'));
   await screen.findByLabelText('Business name');
   await user.click(button('Save'));
-  await screen.findByText('There is nothing new to save');
+  await screen.findByText('No changes to save');
   expect(api.inputsOf('saveAccount')).toEqual([]);
 });
 

@@ -30,7 +30,7 @@ test('a hold is told in words, with the next try and a button to try now', async
   api.connection({ is: 'held', problem, until: api.now + 60_000, trying: false });
   await waitFor(() =>
     expect(screen.getByRole('status').textContent).toContain(
-      'This network answers in SalesBinder’s place and may want you to sign in. Next try 09:43',
+      'This Wi-Fi wants you to sign in. Next try 09:43',
     ),
   );
   await user.click(button('Check connection'));

@@ -39,7 +39,7 @@ describe('a new account that SalesBinder has already', () => {
     await app.button('New account').click();
     await app.type({ main: { 'Business name': 'ACME Inc.', 'E-mail': 'sales@acme.example' } });
     await app.page
-      .getByText(/Looks like Acme, Inc \(customer, only on this computer so far\): .*same e-mail/)
+      .getByText(/Looks like Acme, Inc \(customer, not sent yet\): .*same e-mail/)
       .waitFor();
   });
 });
@@ -70,7 +70,7 @@ describe('for screen readers', () => {
     await app.row('Acme, Inc').first().click();
     await app.page.getByRole('radiogroup', { name: /^Phone/ }).waitFor();
     await app.button('Settle').click();
-    await app.page.getByText('Choose what is to hold.').waitFor();
+    await app.page.getByText('Choose a value.').waitFor();
     await passesAxe(app.page, 'conflict');
     await app.page.setViewportSize({ width: 720, height: 800 });
     await passesAxe(app.page, 'conflict, narrow');

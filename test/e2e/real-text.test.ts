@@ -68,7 +68,7 @@ describe('a value with a line break', () => {
     await field.press('x');
     await field.press('Backspace');
     await app.button('Save').click();
-    await app.page.getByText('There is nothing new to save').waitFor();
+    await app.page.getByText('No changes to save').waitFor();
     await field.press('End');
     await app.page.keyboard.type(' N');
     await app.save();

@@ -1,42 +1,81 @@
+import { FIELD_KEYS } from '../../account.ts';
 import type { NeedsYou } from '../../outbox/status.ts';
+import type { Problem } from '../../problem.ts';
+import { fieldInSentence, listWords, typePlural } from './field.ts';
+import { problemWords } from './problem.ts';
 
-/** Guidance for a record that needs a person: a heading and a sentence. */
+/** Guidance for a record that needs a person: what is the matter, and what to do about it. */
 export function guidanceWords(why: NeedsYou): readonly [heading: string, what: string] {
   switch (why.because) {
     case 'refused':
-      return [
-        'SalesBinder did not take this account',
-        'Mend it below and save; it goes out again by itself.',
-      ];
+      return refusedGuidance(why.problem);
     case 'conflict':
-      return [
-        'Changed here and in SalesBinder',
-        'Decide for each field what is to hold. Your other changes go out with it.',
-      ];
+      return ['Changed in SalesBinder too.', 'Choose which value to keep. Your other changes are sent with it.'];
     case 'gone':
       return [
-        'Deleted in SalesBinder',
-        'SalesBinder no longer has this account. Create it again with everything that is here, or discard it.',
+        'Somebody deleted this account in SalesBinder.',
+        'Create it again with the details below, or discard it.',
       ];
     case 'near':
       return [
         'Is it this one?',
-        'SalesBinder never confirmed your account. It has one that looks like it, but not in every field. If it is this one, what differs is taken over from SalesBinder.',
+        'We never got an answer for your account. SalesBinder now has a similar one. If it’s the same, SalesBinder’s values are kept where they differ.',
       ];
     case 'several':
       return [
         'Which one is it?',
-        'SalesBinder never confirmed your account, and it has more than one like it. Of the one that you choose, what differs is taken over from SalesBinder.',
+        'We never got an answer for your account, and SalesBinder now has several similar ones. If one is the same, SalesBinder’s values are kept where they differ.',
       ];
     case 'incomplete-list':
       return [
-        'SalesBinder’s list is incomplete',
-        'SalesBinder never confirmed your account, and its list leaves out accounts. Look in SalesBinder: if your account is there, discard this one; if it isn’t, try again.',
+        'SalesBinder’s list is incomplete.',
+        'We never got an answer for your account, and SalesBinder’s list leaves out accounts. Look in SalesBinder: if your account is there, discard this one; if it isn’t, try again.',
       ];
     case 'rounds':
       return [
-        'SalesBinder does not keep this account',
-        'It went out several times and was never found there. Look in SalesBinder, then try again or discard it.',
+        'This account keeps disappearing.',
+        'Sent several times, but SalesBinder never shows it. Look in SalesBinder, then try again or discard it.',
       ];
   }
+}
+
+function refusedGuidance(problem: Problem): readonly [heading: string, what: string] {
+  switch (problem.what) {
+    case 'refused':
+      return notAcceptedGuidance(problem);
+    case 'forbidden':
+      return [
+        'Nothing is wrong with this account.',
+        `Your key isn’t allowed to change ${typePlural(problem.type)}. Ask whoever manages SalesBinder, then try again.`,
+      ];
+    case 'blocked':
+      return [
+        `Something between here and SalesBinder refused it (error ${problem.status}), a firewall perhaps.`,
+        'Other accounts are not affected. Try again on another network, or change the text and save.',
+      ];
+    default:
+      return [problemWords(problem), 'Try again, or change it and save.'];
+  }
+}
+
+function notAcceptedGuidance({
+  fields,
+  message,
+  status,
+}: Extract<Problem, { what: 'refused' }>): readonly [heading: string, what: string] {
+  const keys = FIELD_KEYS.filter((key) => fields[key] !== undefined);
+  if (keys.length > 0) {
+    return [
+      `SalesBinder didn’t accept the ${listWords(keys.map(fieldInSentence))}.`,
+      keys.length === 1
+        ? 'Correct it and save. It is sent again automatically.'
+        : 'Correct the marked fields and save. It is sent again automatically.',
+    ];
+  }
+  return message === ''
+    ? [
+        `SalesBinder didn’t accept this account and gave no reason (error ${status}).`,
+        'Change it and save, or try again.',
+      ]
+    : [`SalesBinder didn’t accept this account: “${message}”`, 'Change it and save, or try again.'];
 }

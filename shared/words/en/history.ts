@@ -51,9 +51,9 @@ export function historyWords(entry: HistoryEntry): string {
 }
 
 const MERGED = {
-  'taken-over': 'Taken over from SalesBinder',
+  'taken-over': 'Updated from SalesBinder',
   conflict: 'Changed here and in SalesBinder',
-  resolved: 'Settled',
+  resolved: 'You chose a value for',
 } as const;
 
 function alterationWords({ what, field, typed, kept }: Extract<HistoryEvent, { typed: string }>): string {
@@ -79,19 +79,19 @@ type Decision = Extract<
 function decisionWords(event: Decision): string {
   switch (event.what) {
     case 'created-again':
-      return 'To be made again as a new account.';
+      return 'Will be created again.';
     case 'tried-again':
-      return 'To be tried again.';
+      return 'Will be tried again.';
     case 'discarded':
       return 'Discarded.';
     case 'discard-undone':
-      return 'Taken back out of the discarded.';
+      return 'Restored.';
     case 'added-to':
       return `Added to ${namedWords(event.name)}.`;
     case 'taken-back':
-      return `Taken back out of this account: ${fieldsAndNote(event)}.`;
+      return `Removed from this account again: ${fieldsAndNote(event)}.`;
     case 'stays-there':
-      return `What was added to ${namedWords(event.name)} stays there (${fieldNames(event.fields)}): it was sent, or may have been. Change it there if it doesn’t belong.`;
+      return `These values stay in ${namedWords(event.name)} because they may already have been sent (${fieldNames(event.fields)}). Edit it to remove them.`;
   }
 }
 
@@ -121,23 +121,28 @@ function journeyWords(event: Journey): string {
       return alikeWords(event);
     case 'sent':
       return event.kind === 'create'
-        ? 'On its way to SalesBinder as a new account.'
-        : `On its way to SalesBinder: ${fieldNames(event.fields)}.`;
+        ? 'Sending to SalesBinder as a new account.'
+        : `Sending to SalesBinder: ${fieldNames(event.fields)}.`;
     case 'accepted':
-      return `SalesBinder has ${event.kind === 'create' ? 'it' : 'the changes'}${asAccount(event.number)}.`;
+      return event.kind === 'create'
+        ? `Saved in SalesBinder${asAccount(event.number)}.`
+        : `Changes saved in SalesBinder${inAccount(event.number)}.`;
     case 'outcome-unknown':
-      return `${problemWords(event.problem)} It may have arrived all the same.`;
+      return `${problemWords(event.problem)} It may have arrived anyway.`;
     case 'not-sent':
       return `${problemWords(event.problem)} ${stillHereWords(event.problem)}`;
     case 'looked':
       return lookedWords(event.found);
     case 'adopted':
-      if (event.by === 'look') return `It had arrived${asAccount(event.number)}.`;
+      if (event.by === 'look')
+        return event.number === null
+          ? 'Checked: it had arrived.'
+          : `Checked: it had arrived, as account ${event.number}.`;
       return event.number === null
-        ? 'You said that this is it.'
-        : `You said that it is account ${event.number}.`;
+        ? 'You confirmed it’s the same account.'
+        : `You confirmed it’s account ${event.number}.`;
     case 'disproved':
-      return 'That account turned out to be another one; looking again.';
+      return 'That was a different account. Checking again.';
     case 'refused':
       return problemWords(event.problem);
     default:
@@ -147,27 +152,27 @@ function journeyWords(event: Journey): string {
 
 // "It did not leave" is true of nothing that SalesBinder, or the network in its place, gave an answer to.
 function stillHereWords(problem: Problem): string {
-  return problem.what === 'unreachable' ? 'It did not leave this computer.' : 'It waits on this computer.';
+  return problem.what === 'unreachable' ? 'It did not leave this computer.' : 'It’s still here.';
 }
 
 function lookedWords(found: Extract<HistoryEvent, { what: 'looked' }>['found']): string {
   switch (found) {
     case 'nothing':
-      return 'Looked in SalesBinder: not there.';
+      return 'Checked in SalesBinder: not there.';
     case 'it':
-      return 'Looked in SalesBinder: it is there.';
+      return 'Checked in SalesBinder: it is there.';
     case 'near':
-      return 'Looked in SalesBinder: found one that looks like it.';
+      return 'Checked in SalesBinder: found one that looks like it.';
     case 'incomplete-list':
-      return 'Looked in SalesBinder: its list leaves out accounts, so nobody can tell whether it is there.';
+      return 'Checked in SalesBinder: its list leaves out accounts, so nobody can tell whether it is there.';
     case 'several':
-      return 'Looked in SalesBinder: found more than one like it.';
+      return 'Checked in SalesBinder: found more than one like it.';
   }
 }
 
 function alikeWords({ name, number, reasons }: Alike): string {
   const which = number === null ? '' : ` (account ${number})`;
-  return `Looks like ${isBlank(name) ? SAY.noName : name.trim()}${which}: ${listWords(reasons.map(reasonWords))}. Sent as a new account all the same.`;
+  return `Looks like ${isBlank(name) ? SAY.noName : name.trim()}${which}: ${listWords(reasons.map(reasonWords))}. You kept both.`;
 }
 
 function fieldsAndNote({
@@ -178,6 +183,10 @@ function fieldsAndNote({
   readonly note: boolean;
 }): string {
   return listWords([...fields.map(fieldName), ...(note ? ['Note'] : [])]);
+}
+
+function inAccount(number: number | null): string {
+  return number === null ? '' : ` (account ${number})`;
 }
 
 function asAccount(number: number | null): string {

@@ -9,5 +9,5 @@ export function kindAndPlace({ type, city }: { readonly type: AccountType; reado
 
 /** While the list is still loading. */
 export function loadingWords({ here, of }: { readonly here: number; readonly of: number }): string {
-  return `Bringing in the list: ${amountWords(here)} of ${amountWords(of)}. The search finds these so far.`;
+  return `Loading the list: ${amountWords(here)} of ${amountWords(of)}. Search covers what’s loaded.`;
 }

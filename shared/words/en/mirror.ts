@@ -40,12 +40,12 @@ export function likenessWords(like: LikelyDuplicate): string {
 
 /** Fields that took over SalesBinder's value while the form was open. */
 export function updatedWords(keys: readonly FieldKey[]): string {
-  return `Changed in SalesBinder, and up to date here: ${fieldNames(keys)}.`;
+  return `Just updated from SalesBinder: ${fieldNames(keys)}.`;
 }
 
 /** Fields that are being typed in and that SalesBinder changed meanwhile. */
 export function clashingWords(keys: readonly FieldKey[]): string {
-  return `Changed in SalesBinder too: ${fieldNames(keys)}. What you type stays; you decide after saving.`;
+  return `Someone changed ${fieldNames(keys)} in SalesBinder. Your text stays; you choose after saving.`;
 }
 
 function accountsWords(count: number): string {
@@ -63,5 +63,5 @@ function whichWords({ type, number, status }: LikelyDuplicate): string {
   if (number !== null) return `${name} ${number}${where}`;
   if (where !== '') return `${name}${where}`;
   const there = status.is === 'sent' || status.is === 'in-salesbinder';
-  return there ? name : `${name}, only on this computer so far`;
+  return there ? name : `${name}, not sent yet`;
 }

@@ -13,13 +13,13 @@ export function nextWords(status: RecordStatus, connection: Connection): string 
     case 'waiting':
       return waitingWords(status.problem, connection);
     case 'checking':
-      return 'SalesBinder did not confirm that it has this account. Fieldbinder looks there first, so that it is not made twice. This takes about two minutes.';
+      return 'No answer from SalesBinder. Checking whether it arrived, so it isn’t created twice: about two minutes once there is a connection.';
     case 'discarded':
       return discardedWords(status);
-    case 'edit-discarded':
-      return 'This is what SalesBinder has: what was changed here was discarded. Undo brings the changes back.';
     case 'archived':
       return 'SalesBinder keeps this account in its archive. You can still change it here; people who work in SalesBinder may not see it until it is taken out of the archive there.';
+    case 'edit-discarded':
+      return 'You discarded your changes. This is SalesBinder’s version. Undo brings the changes back.';
     case 'sending':
     case 'sent':
     case 'in-salesbinder':
@@ -31,23 +31,23 @@ export function nextWords(status: RecordStatus, connection: Connection): string 
 }
 
 function discardedWords({ found, addedTo }: Discarded): string {
-  if (found !== null) return 'It had already arrived, so SalesBinder has it all the same.';
-  if (addedTo === undefined) return 'Nothing will go out.';
+  if (found !== null) return 'It had already arrived, so it’s still in SalesBinder.';
+  if (addedTo === undefined) return 'This account won’t be sent. Undo brings it back.';
   return `It is part of ${namedWords(addedTo)} now. Undo makes it an account of its own again.`;
 }
 
 function waitingWords(problem: Problem | null, connection: Connection): string {
   switch (connection.is) {
     case 'stay-offline':
-      return 'You are staying offline. It goes out once you switch that off.';
+      return '“Stay offline” is on. It is sent when you switch it off.';
     case 'held':
       return laterWords(connection.problem);
     case 'not-tried':
-      return 'Goes out by itself as soon as there is a connection.';
+      return 'Sent automatically as soon as there is a connection.';
     case 'online':
       // A hold that is over is no longer why it waits.
       return problem === null || isOfTheWay(problem)
-        ? 'It is in line and goes out by itself.'
+        ? 'Next in line.'
         : laterWords(problem);
     default:
       return assertNever(connection);
@@ -56,7 +56,7 @@ function waitingWords(problem: Problem | null, connection: Connection): string {
 
 function laterWords(problem: Problem): string {
   const when =
-    problem.what === 'key' ? 'It goes out once SalesBinder accepts the key.' : 'It goes out by itself later.';
+    problem.what === 'key' ? 'It will be sent once SalesBinder accepts the key.' : 'It will be sent automatically.';
   return `${problemWords(problem)} ${when}`;
 }
 

@@ -9,7 +9,7 @@ export function problemWords(problem: Problem): string {
     case 'trouble':
       return `SalesBinder is having trouble (error ${problem.status}).`;
     case 'portal':
-      return 'This network answers in SalesBinder’s place. It may want you to sign in first: open a web page in your browser.';
+      return 'This Wi-Fi wants you to sign in. Open any web page in your browser to do so.';
     case 'blocked':
       return `Something between here and SalesBinder refused it (error ${problem.status}), a firewall perhaps. Other accounts are not affected.`;
     case 'redirected':
@@ -46,11 +46,11 @@ export function problemWords(problem: Problem): string {
 }
 
 const SAID = {
-  stale: 'This account changed in the meantime. It has been read again: please look and try once more.',
+  stale: 'This account changed in the meantime. The latest version is shown. Try again.',
   'bad-call': 'Fieldbinder could not do that. Please try again; if it happens again, tell us what you did.',
   lost: 'The connection broke before SalesBinder answered.',
-  unreachable: 'SalesBinder can’t be reached from here.',
-  'over-limit': 'SalesBinder asked for a pause, because too many requests came at once.',
+  unreachable: 'No connection to SalesBinder.',
+  'over-limit': 'SalesBinder asked us to slow down.',
   unclear: 'SalesBinder answered, but did not say whether it kept this.',
   'stale-answer': 'SalesBinder answered with older data. Checking again.',
   'not-kept': 'SalesBinder said “Saved”, but the account there is as it was.',
@@ -63,7 +63,7 @@ export function refusedWords(problem: Extract<Problem, { what: 'refused' }>): st
     const sentence = problem.fields[key];
     return sentence === undefined ? [] : [aboutField(fieldInSentence(key), sentence)];
   });
-  if (said.length > 0) return `SalesBinder says ${said.join('; ')}`;
+  if (said.length > 0) return `SalesBinder doesn’t accept ${said.join('; ')}`;
   if (problem.message !== '') return `SalesBinder says: ${problem.message}`;
   return `SalesBinder refused this account (error ${problem.status}) and gave no reason.`;
 }
@@ -71,19 +71,19 @@ export function refusedWords(problem: Extract<Problem, { what: 'refused' }>): st
 function redirectedWords(permanent: boolean): string {
   return permanent
     ? 'This address points somewhere else. The SalesBinder address may be wrong.'
-    : 'This network points somewhere else. It may want you to sign in first: open a web page in your browser.';
+    : 'This Wi-Fi sends us somewhere else and may want you to sign in. Open any web page in your browser to do so.';
 }
 
 // SalesBinder may or may not name the field in its own sentence: it is named once either way.
 function aboutField(name: string, sentence: string): string {
   const plain = (text: string): string => text.toLowerCase().replace(/[^a-z]/g, '');
-  return plain(sentence).includes(plain(name)) ? `“${sentence}”` : `about the ${name}: “${sentence}”`;
+  return plain(sentence).includes(plain(name)) ? `“${sentence}”` : `the ${name}: “${sentence}”`;
 }
 
 function keyWords(reason: Extract<Problem, { what: 'key' }>['reason']): string {
   switch (reason) {
     case 'missing':
-      return 'The API key is needed to go on.';
+      return 'Enter your API key to send accounts.';
     case 'refused':
       return 'SalesBinder does not accept the API key. It may have been replaced by a new one.';
     case 'v3':
@@ -96,17 +96,17 @@ function storageWords(reason: StorageReason): string {
     case 'full':
       return 'Not saved: the disk is full. Make some room, then save again. What you typed is still here.';
     case 'read-only':
-      return 'Not saved: Fieldbinder may not write to its folder on this computer. What you typed is still here.';
+      return 'Not saved: Fieldbinder isn’t allowed to write to its folder on this computer. What you typed is still here.';
     case 'vanished':
       return 'Not saved: Fieldbinder’s folder is gone, or its drive was taken away. What you typed is still here.';
     case 'newer':
-      return 'A newer Fieldbinder has written to these files. Start that one, or update this one.';
+      return 'A newer Fieldbinder has written to these files. Update Fieldbinder to open them.';
     case 'in-use':
       return 'Another Fieldbinder is running with this folder.';
     case 'taken':
       return 'Another Fieldbinder has this folder now. This one sends and saves nothing any more: please go on in the other one.';
     case 'io':
-      return 'Not saved: the disk reported an error. What you typed is still here. Save again, and look after this disk.';
+      return 'Not saved: the disk reported an error. What you typed is still here. Save again. If it happens again, have this disk checked.';
   }
 }
 

@@ -3,7 +3,7 @@ import { amountWords } from './amount.ts';
 /** @param most how many can be selected at once */
 export function selectedWords(count: number, most: number): string {
   const selected = `${amountWords(count)} selected`;
-  return count < most ? selected : `${selected}, the most at a time`;
+  return count < most ? selected : `${selected} (maximum)`;
 }
 
 /** A button's whole name: "Discard: 3 selected"; plain "Discard" belongs to the open account. */
@@ -19,12 +19,12 @@ export function doneWords(done: {
   const those = done.count === 1 ? '1 account' : `${amountWords(done.count)} accounts`;
   switch (done.what) {
     case 'sendNow':
-      return `${those} next in line`;
+      return `${those} will be sent next`;
     case 'tryAgain':
-      return `${those} tried again`;
+      return `${those} will be tried again`;
     case 'discard':
       return `${those} discarded`;
     case 'undo':
-      return `${those} taken back`;
+      return `${those} restored`;
   }
 }

@@ -4,7 +4,9 @@ import type { Workspace } from '../../contract/status.ts';
 import type { Problem } from '../../problem.ts';
 import type { Discarded, NeedsYou, RecordStatus } from '../../outbox/status.ts';
 import type { Connection, Counts } from '../../contract/status.ts';
-import { problemWords, refusedWords } from './problem.ts';
+import { FIELD_KEYS } from '../../account.ts';
+import { fieldInSentence, listWords, typePlural } from './field.ts';
+import { problemWords } from './problem.ts';
 import { momentWords } from './time.ts';
 import { SAY } from './window.ts';
 
@@ -47,7 +49,7 @@ function discardedWords({ found, addedTo }: Discarded): string {
 export function needsYouWords(why: NeedsYou): string {
   switch (why.because) {
     case 'refused':
-      return withoutStop(whyRefused(why.problem));
+      return refusedInShort(why.problem);
     case 'conflict':
       return why.fields === 1
         ? 'changed in SalesBinder too'
@@ -55,13 +57,13 @@ export function needsYouWords(why: NeedsYou): string {
     case 'gone':
       return 'deleted in SalesBinder';
     case 'near':
-      return 'SalesBinder has one that looks like it';
+      return 'SalesBinder has a similar one';
     case 'several':
-      return 'SalesBinder has more than one like it';
+      return 'SalesBinder has several similar ones';
     case 'incomplete-list':
-      return 'SalesBinder’s list is incomplete';
+      return 'nobody can tell whether it arrived';
     case 'rounds':
-      return 'SalesBinder did not keep it';
+      return 'it keeps disappearing';
     default:
       return assertNever(why);
   }
@@ -71,12 +73,16 @@ export function needsYouWords(why: NeedsYou): string {
 export function connectionWords(connection: Connection, workspace: Workspace, now: number): string {
   const what = connectionName(connection, workspace);
   if (connection.is !== 'held' || connection.trying || connection.until === null) return what;
-  return `${what}. Next try ${soonWords(connection.until, now)}`;
+  return `${what}. ${againWords(connection.problem)} ${soonWords(connection.until, now)}`;
 }
 
-// A time of day that is now, or was a moment ago, only puzzles: the clock here runs in half minutes.
+// A time of day that is now only puzzles: the last minute is counted down.
 function soonWords(at: number, now: number): string {
-  return at - now < 60_000 ? 'in a moment' : momentWords(at, now);
+  return at - now < 60_000 ? `in ${Math.max(1, Math.ceil((at - now) / 1_000))} s` : `at ${momentWords(at, now)}`;
+}
+
+function againWords({ what }: Problem): string {
+  return what === 'over-limit' ? 'Sending resumes' : 'Trying again';
 }
 
 /** The same without any time, for announcing a change. */
@@ -103,7 +109,7 @@ export function connectionName(connection: Connection, workspace: Workspace): st
 export function countsWords(counts: Counts, through: string | null = null): string {
   const way = [
     counts.waiting > 0 ? `${counts.waiting} waiting` : '',
-    counts.sending > 0 ? `${counts.sending} on the way` : '',
+    counts.sending > 0 ? `sending ${counts.sending}` : '',
     counts.checking > 0 ? `${counts.checking} being checked` : '',
     through ?? '',
   ].filter((part) => part !== '');
@@ -122,8 +128,8 @@ export function accountsNeedYouWords(count: number): string {
 export function throughWords(throughAt: number | null, now: number): string | null {
   if (throughAt === null) return null;
   return throughAt - now < 60_000
-    ? 'through within a minute'
-    : `through at ${momentWords(throughAt, now)} at the earliest`;
+    ? 'done in under a minute'
+    : `done at ${momentWords(throughAt, now)} at the earliest`;
 }
 
 export function workspaceWords(workspace: Workspace): string {
@@ -134,20 +140,36 @@ function accountWords(number: number | null): string {
   return number === null ? '' : ` · account ${number}`;
 }
 
-function whyRefused(problem: Problem): string {
-  return problem.what === 'refused' ? refusedWords(problem) : problemWords(problem);
+/** For a row: the whole sentence stands in the open record. */
+function refusedInShort(problem: Problem): string {
+  switch (problem.what) {
+    case 'refused':
+      return notAcceptedWords(problem);
+    case 'forbidden':
+      return `not allowed to change ${typePlural(problem.type)}`;
+    case 'blocked':
+      return 'refused on the way to SalesBinder';
+    default:
+      return withoutStop(problemWords(problem));
+  }
+}
+
+function notAcceptedWords({ fields, message }: Extract<Problem, { what: 'refused' }>): string {
+  const keys = FIELD_KEYS.filter((key) => fields[key] !== undefined);
+  if (keys.length > 0) return `${listWords(keys.map(fieldInSentence))} not accepted`;
+  return message === '' ? 'not accepted' : `not accepted: ${withoutStop(message)}`;
 }
 
 // The status bar has one line: what a hold means, shorter than the whole sentence.
 function heldWords(problem: Problem): string {
   if (problem.what === 'unreachable') return 'No connection to SalesBinder';
   if (problem.what === 'portal')
-    return 'This network answers in SalesBinder’s place and may want you to sign in';
+    return 'This Wi-Fi wants you to sign in';
   if (problem.what === 'storage') return storageHeldWords(problem);
   if (problem.what === 'refused') return refusesAllWords(problem);
-  if (problem.what === 'over-limit') return 'SalesBinder asked for a pause';
+  if (problem.what === 'over-limit') return 'SalesBinder asked us to slow down';
   if (problem.what === 'key')
-    return problem.reason === 'missing' ? 'The API key is needed' : 'The API key is not accepted';
+    return problem.reason === 'missing' ? 'Enter your API key to send accounts' : 'The API key is not accepted';
   return problemWords(problem);
 }
 
@@ -162,7 +184,7 @@ function storageHeldWords(problem: Extract<Problem, { what: 'storage' }>): strin
     case 'full':
       return 'The disk is full: nothing is sent until there is room';
     case 'read-only':
-      return 'Fieldbinder may not write to its folder: nothing is sent until it may';
+      return 'Fieldbinder isn’t allowed to write to its folder: nothing is sent until it is';
     case 'vanished':
       return 'Fieldbinder’s folder is gone, or its drive was taken away: nothing is sent until it is back';
     case 'io':

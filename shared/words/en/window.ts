@@ -17,18 +17,18 @@ export const SAY = {
   ],
   keyWhere: 'In SalesBinder: Profile, then Generate New API Key.',
   keyPlain:
-    'This computer has no safe place for keys. If you keep it, it is stored as plain text that only your user account can read. Otherwise you are asked again next time.',
+    'No secure key storage here. If kept, the key is saved unencrypted in a file only you can open. Otherwise you are asked again next time.',
   keyUnavailable:
-    'This computer’s keystore can’t be opened now. A key that is in it stays there: unlock it and start Fieldbinder again. If you keep this one now, it is stored as plain text that only your user account can read.',
+    'This computer’s keystore can’t be opened now. A key that is in it stays there: unlock it and start Fieldbinder again. If kept now, this one is saved unencrypted in a file only you can open.',
   keystoreAsking:
     'This computer is asking whether Fieldbinder may use the API key that it keeps. Until you answer, nothing is sent; everything you enter is saved here.',
-  connectLater: 'Offline? Connect all the same: the key is checked later.',
+  connectLater: 'No connection? Continue anyway. The key is checked later.',
   addressMissing: 'Enter the first part of your SalesBinder address.',
   addressWrong: 'Use only the first part, as in acme for acme.salesbinder.com.',
   keyDialog: 'API key for SalesBinder',
   keyDialogWhat: 'You can go on entering accounts: they wait on this computer.',
   keyPractice:
-    'Practice needs no key of yours: it refuses its own until you switch “It answers with” back to “The right answer”.',
+    'You switched on “wrong key”. Set it back to normal answers.',
   keyMissing: 'Paste the API key.',
   superseded: 'Fieldbinder was opened in another window',
   supersededWhat:
@@ -37,22 +37,22 @@ export const SAY = {
   typedFor: (site: string): string => `Typed for ${site} and not saved`,
   typedForWhat: (site: string): string =>
     `It could not be kept there before another one was opened. It becomes a draft as soon as ${site} is open again in this window.`,
-  hostLost: 'This window can’t reach Fieldbinder',
+  hostLost: 'Fieldbinder has stopped',
   hostLostWhat:
-    'What was saved is safe on this computer, drafts too. This window carries on by itself if it can. If Fieldbinder was stopped, start it again and use the window that it opens.',
+    'Everything saved is safe on this computer, drafts too. Start Fieldbinder again and use the window that it opens.',
   startFailed: 'Fieldbinder could not start',
   emptySearch: 'Nothing found',
   emptySearchWhat:
     'The search looks at names, cities, e-mail addresses, phone numbers and account numbers in this view.',
   dropped: (name: string): string => `Discarded: ${isBlank(name) ? 'a draft without a name' : name}`,
-  salesBinderSays: 'SalesBinder says:',
+  salesBinderSays: 'SalesBinder doesn’t accept this:',
   savedAloud: (name: string): string => `${name} is saved.`,
   otherWorkspace:
-    'Each SalesBinder site keeps its own accounts here. Changing to another one touches nothing that waits.',
-  newKeyWhat: 'The accounts that wait go out with the new key.',
-  toHold: (field: string): string => `${field}: what is to hold`,
+    'Each SalesBinder site keeps its own accounts here. Switching doesn’t affect waiting accounts.',
+  newKeyWhat: 'Waiting accounts are sent with the new key.',
+  toHold: (field: string): string => `${field}: value to keep`,
   anotherFor: (field: string): string => `Another value for ${field}`,
-  undecided: 'Choose what is to hold.',
+  undecided: 'Choose a value.',
   decideAgain: 'SalesBinder changed it again. Choose once more.',
   was: 'Was',
   wasUnknown: 'not known',
@@ -69,21 +69,21 @@ export const SAY = {
   offline: 'Accounts for working offline',
   offlineNone: 'The accounts that SalesBinder has are not on this computer yet.',
   downloadAgainWhat:
-    'Fetches all accounts from SalesBinder anew. Until they are through, for which a connection is needed, they are not on this computer. What you entered, and what waits to go out, is not touched.',
+    'Downloads everything again. Search and duplicate warnings are incomplete meanwhile. Your own entries are not affected.',
   downloadAgainOnline: 'It needs a connection: until there is one, the accounts that are here stay.',
   savedHere: 'Saved on this computer',
   typing: 'Not saved yet',
   draftKept: 'Kept as a draft until you save',
-  nothingNew: 'There is nothing new to save',
+  nothingNew: 'No changes to save',
   nothingNewButSettle: 'Nothing new to save. Press Settle for what you chose above.',
   noteHint: 'Stays on this computer. Never goes to SalesBinder.',
   stayOfflineWhat: 'Holds everything back until you switch it off.',
   tray: 'Keep an icon in the tray',
   trayMac: 'Keep an icon in the menu bar',
-  trayWhat: 'Fieldbinder then goes on sending after its window is closed.',
+  trayWhat: 'Fieldbinder then keeps sending after its window is closed.',
   openAtLogin: 'Open when I sign in to this computer',
   updateReady: (version: string): string =>
-    `Version ${version} is ready. It takes the place of this one when you close Fieldbinder.`,
+    `Version ${version} is ready. It installs when you close Fieldbinder.`,
   newIn: (version: string): string => `What is new in ${version}`,
   singleKeys: 'Single-key shortcuts',
   singleKeysWhat: 'Lets / and ? work while the list has the focus.',
@@ -119,11 +119,11 @@ const EMPTY_VIEWS = {
   ],
   waiting: ['Nothing is waiting', 'Accounts you save stay here until SalesBinder has them.'],
   sent: [
-    'Nothing has gone out yet',
+    'Nothing sent yet',
     'Accounts that reached SalesBinder show up here with their account number.',
   ],
   drafts: ['No drafts', 'What you type and do not save is kept here.'],
-  discarded: ['Nothing discarded', 'Accounts you discard stay here, so that you can take them back.'],
+  discarded: ['Nothing discarded', 'Accounts you discard stay here, so that you can restore them.'],
 } as const;
 
 /** A view without a row: a heading and a sentence. A new account that was discarded is in no other view than its own. */
@@ -133,8 +133,8 @@ export function emptyWords(
 ): readonly [heading: string, what: string] {
   if (view !== 'all' || discarded === 0) return EMPTY_VIEWS[view];
   return discarded === 1
-    ? ['The one account is discarded', 'It is under Discarded, where you can take it back.']
-    : ['All accounts are discarded', 'They are under Discarded, where you can take them back.'];
+    ? ['The one account is discarded', 'It is under Discarded, where you can restore it.']
+    : ['All accounts are discarded', 'They are under Discarded, where you can restore them.'];
 }
 
 /** SalesBinder's number, as people say it. */

@@ -70,7 +70,7 @@ test('what is saved in spite of a warning is sent, and its history says what it 
   await run.save(TYPING, 'customer', TYPED);
   const { history } = await run.reads(TYPING, 'Sent');
   const { number } = await run.view(FIRST);
-  const said = `Looks like Acme, Inc (account ${String(number)}): same e-mail and similar name. Sent as a new account all the same.`;
+  const said = `Looks like Acme, Inc (account ${String(number)}): same e-mail and similar name. You kept both.`;
   expect(history.map(historyWords)).toContain(said);
   const first = await run.view(FIRST);
   expect(first.history.some(({ event }) => event.what === 'looked-alike')).toBe(false);

@@ -135,7 +135,7 @@ function desks(): States {
     ...Object.fromEntries(empty),
     'day-at-the-booth': { host: () => day() },
     'long-list': { host: longList },
-    'list-loading': { host: loadingList, reach: (hands) => hands.sees('Bringing in the list') },
+    'list-loading': { host: loadingList, reach: (hands) => hands.sees('Loading the list') },
     'search-found': { host: longList, reach: (hands) => hands.type(NAMES.search, 'harbour') },
     'search-empty': {
       host: () => day(),

@@ -56,7 +56,7 @@ test('a likely duplicate is named with its number, or with where it is', () => {
   expect(likenessWords(like({}))).toBe('Looks like Acme Ltd (customer 641): same e-mail');
   expect(likenessWords(like({ number: null }))).toBe('Looks like Acme Ltd (customer): same e-mail');
   expect(likenessWords(like({ number: null, status: { is: 'draft' }, name: ' ' }))).toBe(
-    'Looks like an account without a name (customer, only on this computer so far): same e-mail',
+    'Looks like an account without a name (customer, not sent yet): same e-mail',
   );
 });
 
@@ -68,7 +68,7 @@ test('reasons are listed in words', () => {
 
 test('what SalesBinder changed is told by the fields’ names', () => {
   expect(updatedWords(['phone', 'billingCity'])).toBe(
-    'Changed in SalesBinder, and up to date here: Phone and Billing city.',
+    'Just updated from SalesBinder: Phone and Billing city.',
   );
-  expect(clashingWords(['email'])).toContain('E-mail. What you type stays');
+  expect(clashingWords(['email'])).toContain('Someone changed E-mail in SalesBinder. Your text stays; you choose after saving.');
 });

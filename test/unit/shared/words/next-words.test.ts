@@ -13,39 +13,39 @@ function held(problem: Problem): Connection {
 }
 
 test.each<[string, Problem | null, Connection, string]>([
-  ['before the first try', null, { is: 'not-tried' }, 'Goes out by itself as soon as there is a connection.'],
-  ['with a connection', null, ONLINE, 'It is in line and goes out by itself.'],
+  ['before the first try', null, { is: 'not-tried' }, 'Sent automatically as soon as there is a connection.'],
+  ['with a connection', null, ONLINE, 'Next in line.'],
   [
     'after trouble of its own',
     TROUBLE,
     ONLINE,
-    'SalesBinder is having trouble (error 503). It goes out by itself later.',
+    'SalesBinder is having trouble (error 503). It will be sent automatically.',
   ],
   [
     'without the key',
     null,
     held(KEY),
-    'The API key is needed to go on. It goes out once SalesBinder accepts the key.',
+    'Enter your API key to send accounts. It will be sent once SalesBinder accepts the key.',
   ],
-  ['once the key is accepted again', KEY, ONLINE, 'It is in line and goes out by itself.'],
+  ['once the key is accepted again', KEY, ONLINE, 'Next in line.'],
   [
     'held by something else than what held it before',
     KEY,
     held({ what: 'over-limit' }),
-    'SalesBinder asked for a pause, because too many requests came at once. It goes out by itself later.',
+    'SalesBinder asked us to slow down. It will be sent automatically.',
   ],
   [
     'while one stays offline',
     TROUBLE,
     { is: 'stay-offline' },
-    'You are staying offline. It goes out once you switch that off.',
+    '“Stay offline” is on. It is sent when you switch it off.',
   ],
 ])('what waits says why, %s', (_when, problem, connection, words) => {
   expect(nextWords({ is: 'waiting', problem, since: 0 }, connection)).toBe(words);
 });
 
 test.each<[string, Omit<Discarded, 'is' | 'found'>, string]>([
-  ['an account', {}, 'Nothing will go out.'],
+  ['an account', {}, 'This account won’t be sent. Undo brings it back.'],
   [
     'what became part of another',
     { addedTo: 'Acme, Inc' },

@@ -7,7 +7,7 @@ import { noticeWords } from '../../../../shared/words/en/notice.ts';
 
 test.each<[StorageReason, RegExp]>([
   ['full', /disk is full/],
-  ['read-only', /may not write/],
+  ['read-only', /isn’t allowed to write/],
   ['vanished', /folder is gone/],
   ['io', /disk reported an error/],
   ['newer', /newer Fieldbinder/],
@@ -84,19 +84,19 @@ test.each([
 
 test.each([
   [0, 'nothing is missing'],
-  [1, '1 change could not be read'],
-  [3, '3 changes could not be read'],
+  [1, '1 recent change lost'],
+  [3, '3 recent changes lost'],
   [null, 'can’t be told'],
 ] as const)('a damaged file tells what is lost: %s', (lost, words) => {
   const notice = damaged({ lost });
   expect(noticeWords(notice)).toContain(words);
-  expect(noticeWords(notice)).toContain('2 entries were recovered');
+  expect(noticeWords(notice)).toContain('2 accounts recovered');
   expect(noticeWords(notice)).toContain('outbox.damaged');
 });
 
 test('downloaded accounts that can’t be read are no loss: they are downloaded again', () => {
   const notice = damaged({ store: 'mirror', setAside: 'mirror.damaged', recovered: 0, lost: null });
   expect(noticeWords(notice)).toBe(
-    'The file with your downloaded accounts was damaged. They are downloaded again. The damaged file is kept as mirror.damaged.',
+    'The file with your downloaded accounts was damaged. They are being downloaded again. The damaged file is kept as mirror.damaged.',
   );
 });

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Problem } from '../../../../shared/problem.ts';
 import type { NeedsYou, RecordStatus } from '../../../../shared/outbox/status.ts';
-import { nextWords } from '../../../../shared/words/en/next.ts';
+import { guidanceWords } from '../../../../shared/words/en/guidance.ts';
 import { needsYouWords, statusWords } from '../../../../shared/words/en/status.ts';
 
 const NOW = new Date(2026, 10, 22, 10, 42).getTime();
@@ -58,7 +58,7 @@ test('on another day the time carries the date, in another year the year too', (
   );
 });
 
-test('no standing but "Sent …" has the word "sent" in it', () => {
+test('no status but "Sent …" has the word "sent" in it', () => {
   const standings: readonly RecordStatus[] = [
     { is: 'draft' },
     { is: 'sending' },
@@ -68,33 +68,52 @@ test('no standing but "Sent …" has the word "sent" in it', () => {
     ...PROBLEMS.map((problem) => ({ is: 'waiting', problem, since: NOW }) as const),
     ...REASONS.map((why) => ({ is: 'needs-you', why }) as const),
   ];
-  for (const status of standings) {
-    expect(statusWords(status, NOW)).not.toMatch(/\bsent\b/i);
-    expect(nextWords(status, { is: 'online' }) ?? '').not.toMatch(/\bsent\b/i);
-  }
+  for (const status of standings) expect(statusWords(status, NOW)).not.toMatch(/\bsent\b/i);
 });
 
-test('a refusal names the field and repeats SalesBinder’s sentence', () => {
-  const problem = { what: 'refused', status: 422, message: '', fields: { email: 'must be valid' } } as const;
-  expect(statusWords({ is: 'needs-you', why: { because: 'refused', problem } }, NOW)).toBe(
-    'Needs you: SalesBinder says about the e-mail: “must be valid”',
-  );
-});
+const REFUSED = { what: 'refused', status: 422, message: '', fields: {} } as const;
 
-test('a sentence that names the field itself is not given its name twice', () => {
-  const fields = { email: 'The email is invalid', billingCity: 'Unknown town' };
-  const problem = { what: 'refused', status: 422, message: 'ignored', fields } as const;
-  expect(needsYouWords({ because: 'refused', problem })).toBe(
-    'SalesBinder says “The email is invalid”; about the billing city: “Unknown town”',
-  );
-});
-
-test('a refusal without a field says the message, and without a message that there was none', () => {
-  const refused = { what: 'refused', status: 400, fields: {} } as const;
-  expect(needsYouWords({ because: 'refused', problem: { ...refused, message: 'Plan limit reached.' } })).toBe(
-    'SalesBinder says: Plan limit reached',
-  );
-  expect(needsYouWords({ because: 'refused', problem: { ...refused, message: '' } })).toContain(
-    'gave no reason',
-  );
+test.each<[Problem, string, string, RegExp]>([
+  [
+    { ...REFUSED, fields: { email: 'must be valid' } },
+    'e-mail not accepted',
+    'SalesBinder didn’t accept the e-mail.',
+    /^Correct it and save/,
+  ],
+  [
+    { ...REFUSED, message: 'ignored', fields: { email: 'is invalid', billingCity: 'Unknown town' } },
+    'e-mail and billing city not accepted',
+    'SalesBinder didn’t accept the e-mail and billing city.',
+    /^Correct the marked fields and save/,
+  ],
+  [
+    { ...REFUSED, message: 'Plan limit reached.' },
+    'not accepted: Plan limit reached',
+    'SalesBinder didn’t accept this account: “Plan limit reached.”',
+    /try again/,
+  ],
+  [
+    { ...REFUSED, status: 400 },
+    'not accepted',
+    'SalesBinder didn’t accept this account and gave no reason (error 400).',
+    /try again/,
+  ],
+  [
+    { what: 'forbidden', type: 'supplier' },
+    'not allowed to change suppliers',
+    'Nothing is wrong with this account.',
+    /^Your key isn’t allowed to change suppliers. Ask whoever manages SalesBinder, then try again/,
+  ],
+  [
+    { what: 'blocked', status: 403 },
+    'refused on the way to SalesBinder',
+    'Something between here and SalesBinder refused it (error 403), a firewall perhaps.',
+    /another network/,
+  ],
+])('a refusal is short in its row, whole where it is opened: %o', (problem, short, heading, advice) => {
+  const why = { because: 'refused', problem } as const;
+  expect(needsYouWords(why)).toBe(short);
+  const [first, second] = guidanceWords(why);
+  expect(first).toBe(heading);
+  expect(second).toMatch(advice);
 });
