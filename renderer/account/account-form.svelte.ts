@@ -14,6 +14,10 @@ import { DuplicateWatch, filled } from './duplicate-watch.svelte.ts';
 export type SaveOutcome =
   | { readonly is: 'saved'; readonly saved: Saved; readonly name: string }
   | { readonly is: 'nothing-new' }
+  /** The choices in a conflict are saved. */
+  | { readonly is: 'settled' }
+  /** A field of the conflict to choose first. */
+  | { readonly is: 'choose'; readonly field: FieldKey }
   | { readonly is: 'look-at'; readonly field: FieldKey | 'note' }
   | { readonly is: 'failed'; readonly problem: Problem };
 
@@ -106,6 +110,10 @@ export class AccountForm {
   /** Something typed here is neither saved nor in a draft. */
   get unkept(): boolean {
     return this.dirty && this.#drafts.isBehind;
+  }
+  /** Something else is typed there than the host shows. */
+  isTyped(key: FieldKey): boolean {
+    return this.#edits.isTyped(key);
   }
   value(key: FieldKey): string {
     return this.#edits.value(key);

@@ -1,11 +1,10 @@
 import type { FieldIssue, FieldKey } from '../../shared/account.ts';
-import { assertNever } from '../../shared/exhaustive.ts';
 import { fieldIssue } from '../../shared/text/field-issue.ts';
 import { cleaned } from '../../shared/text/typed-text.ts';
 import type { ConflictField } from '../../shared/outbox/merge.ts';
 import type { AccountForm } from './account-form.svelte.ts';
 
-export type Side = 'mine' | 'theirs' | 'other';
+export type Side = 'yours' | 'theirs';
 
 /** The chosen side, and SalesBinder's value that it was chosen against. */
 interface Choice {
@@ -17,18 +16,15 @@ interface Choice {
 export type Objection = FieldIssue | { readonly what: 'undecided' } | { readonly what: 'decide-again' };
 
 /**
- * The choices in an open conflict, until it is settled. A third value is typed into the account itself for as long as it
- * is chosen: so it is kept as a draft, and is still there when the conflict was left half settled.
+ * The choices in the conflict of an open account, until they are saved. Whoever wants neither value types another one
+ * into the form: that one is "yours" then, and is kept as a draft like all that is typed.
  */
 export class ConflictChoices {
-  #form: () => AccountForm | null;
+  readonly #form: AccountForm;
   #chosen = $state<Partial<Record<FieldKey, Choice>>>({});
-  /** Third values, also those that were decided against since. */
-  #typed = $state<Partial<Record<FieldKey, string>>>({});
   #tried = $state(false);
 
-  /** `form`: the account whose conflict it is. */
-  constructor(form: () => AccountForm | null) {
+  constructor(form: AccountForm) {
     this.#form = form;
   }
 
@@ -38,41 +34,27 @@ export class ConflictChoices {
     return choice?.against === theirs ? choice.side : null;
   }
 
-  choose(field: ConflictField, side: Side): void {
-    const third = this.third(field);
-    this.#typed[field.key] = third;
-    this.#decide(field, side, third);
+  choose({ key, theirs }: ConflictField, side: Side): void {
+    this.#chosen[key] = { side, against: theirs };
   }
 
-  /** The third value, chosen or not. */
-  third({ key }: ConflictField): string {
-    const inForm = this.#form()?.value(key);
-    return inForm === undefined || inForm === this.#shown(key) ? (this.#typed[key] ?? '') : inForm;
+  chooseAll(fields: readonly ConflictField[], side: Side): void {
+    for (const field of fields) this.choose(field, side);
   }
 
-  typeThird(field: ConflictField, text: string): void {
-    this.#typed[field.key] = text;
-    this.#decide(field, 'other', text);
+  /** The value of this computer: as typed in the form since, else as it was saved. */
+  yours({ key, mine }: ConflictField): string {
+    return this.#form.isTyped(key) ? cleaned(key, this.#form.value(key)) : mine;
   }
 
   /** Null: not decided. */
   value(field: ConflictField): string | null {
-    const choice = this.choice(field);
-    switch (choice) {
-      case 'mine':
-        return field.mine;
-      case 'theirs':
-        return field.theirs;
-      case 'other':
-        return cleaned(field.key, this.third(field));
-      case null:
-        return null;
-      default:
-        return assertNever(choice);
-    }
+    const side = this.choice(field);
+    if (side === null) return null;
+    return side === 'yours' ? this.yours(field) : field.theirs;
   }
 
-  /** Said once settling was tried, or when SalesBinder changed the field again. */
+  /** Said once saving was tried, or when SalesBinder changed the field again. */
   objection(field: ConflictField): Objection | null {
     const value = this.value(field);
     if (value !== null) {
@@ -84,19 +66,9 @@ export class ConflictChoices {
     return this.#tried ? { what: 'undecided' } : null;
   }
 
-  /** Settling is tried: the first field that is in its way. */
+  /** Saving is tried: the first field that is in its way. */
   firstOpen(fields: readonly ConflictField[]): ConflictField | null {
     this.#tried = true;
     return fields.find((field) => this.objection(field) !== null) ?? null;
-  }
-
-  #decide(field: ConflictField, side: Side, third: string): void {
-    this.#chosen[field.key] = { side, against: field.theirs };
-    this.#form()?.setValue(field.key, side === 'other' && third !== '' ? third : this.#shown(field.key));
-  }
-
-  /** The value that the host shows, without edits. */
-  #shown(key: FieldKey): string {
-    return this.#form()?.view?.values[key] ?? '';
   }
 }

@@ -1,24 +1,27 @@
-/** At most one announcement in this time: a flapping connection must not talk over the person. Milliseconds. */
+/** The least time between two announcements: a flapping connection must not talk over the person. Milliseconds. */
 const PAUSE = 5_000;
 
-/** The text of the one polite live region: the connection changed, an account needs a person. */
+/** News by kind, the most important first. */
+const KINDS = ['needs-you', 'connection', 'saved'] as const;
+export type NewsKind = (typeof KINDS)[number];
+
+/**
+ * The text of the one polite live region. What comes within the pause is said together after it, so that nothing is
+ * swallowed; of the connection, and of what needs a person, only the newest, for the older is no longer true.
+ */
 export class Announcer {
   #text = $state('');
-  #next: string | null = null;
+  #waiting = new Map<NewsKind, readonly string[]>();
   #timer: ReturnType<typeof setTimeout> | null = null;
 
   get text(): string {
     return this.#text;
   }
 
-  /** Within the pause only the newest is kept: older news are no longer true. */
-  say(text: string): void {
-    if (this.#timer !== null) {
-      this.#next = text;
-      return;
-    }
-    this.#text = text;
-    this.#timer = setTimeout(() => this.#afterPause(), PAUSE);
+  say(kind: NewsKind, text: string): void {
+    const before = kind === 'saved' ? (this.#waiting.get(kind) ?? []) : [];
+    this.#waiting.set(kind, [...before.filter((one) => one !== text), text]);
+    if (this.#timer === null) this.#sayAll();
   }
 
   stop(): void {
@@ -26,12 +29,15 @@ export class Announcer {
     this.#timer = null;
   }
 
-  #afterPause(): void {
-    this.#timer = null;
-    const next = this.#next;
-    this.#next = null;
+  #sayAll(): void {
+    const news = KINDS.flatMap((kind) => this.#waiting.get(kind) ?? []);
+    this.#waiting.clear();
     // Emptied, so that the same words can be said again later.
-    if (next === null || next === this.#text) this.#text = '';
-    else this.say(next);
+    this.#text = news.map(asSentence).join(' ');
+    this.#timer = news.length === 0 ? null : setTimeout(() => this.#sayAll(), PAUSE);
   }
+}
+
+function asSentence(text: string): string {
+  return /[.!?…]$/.test(text) ? text : `${text}.`;
 }

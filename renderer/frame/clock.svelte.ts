@@ -7,16 +7,23 @@ export class Clock {
   #read: () => number;
   #now: number;
   #offset: number;
+  #second: number;
 
   constructor(read: () => number = Date.now) {
     this.#read = read;
     this.#now = $state(read());
     this.#offset = offsetAt(this.#now);
+    this.#second = $state(this.#now);
   }
 
   /** Local ms, at most half a minute old. */
   get now(): number {
     return this.#now;
+  }
+
+  /** Local ms, at most a second old: for what is counted down. Whoever doesn't read it is not redrawn by it. */
+  get second(): number {
+    return this.#second;
   }
 
   start(): () => void {
@@ -27,6 +34,7 @@ export class Clock {
   /** Who travels, or sets the clock, reads the new time at once. */
   #look(): void {
     const now = this.#read();
+    this.#second = now;
     const offset = offsetAt(now);
     const moved = offset !== this.#offset;
     if (!moved && now >= this.#now && now - this.#now < STEP) return;

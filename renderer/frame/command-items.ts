@@ -2,8 +2,6 @@ import { NAMES } from '../../shared/words/en/names.ts';
 import { VIEW_NAMES } from '../../shared/words/en/window.ts';
 import type { Desk } from './desk.svelte.ts';
 import { VIEWS } from '../list/views.ts';
-import { SEARCH_ID, focusOn } from '../parts/focus.ts';
-import { showList } from './one-pane.ts';
 import type { Command } from './shortcuts.ts';
 
 /** A line of the palette: what it is called, its keys where it has some, what it does. */
@@ -28,8 +26,9 @@ export function commandItems(
     { name: NAMES.saveAndNew, keys: `${chord} Shift Enter`, run: () => run('save-and-new') },
   ];
   return [
-    { name: NAMES.newAccount, keys: `${chord} N`, run: () => run('new') },
+    ...onOpenAccount(desk),
     ...(desk.form === null ? [] : inForm),
+    { name: NAMES.newAccount, keys: `${chord} N`, run: () => run('new') },
     { name: NAMES.search, keys: `${chord} F`, run: () => run('search') },
     { name: NAMES.sendEverything, keys: 'F5', run: () => run('sync') },
     { name: NAMES.checkConnection, keys: '', run: () => void session.api.checkConnection(null) },
@@ -38,18 +37,35 @@ export function commandItems(
       keys: '',
       run: () => void session.api.setStayOffline({ on: !offline }),
     },
-    ...VIEWS.map((view) => ({
+    ...VIEWS.map((view, index) => ({
       name: NAMES.show(VIEW_NAMES[view]),
-      keys: '',
-      run: () => {
-        const before = desk.form;
-        showList(desk);
-        session.rows.show(view);
-        // The account that lay over the list had the focus.
-        if (before !== null && desk.form === null) void focusOn(SEARCH_ID);
-      },
+      keys: `${chord} ${index + 1}`,
+      run: () => run(`view-${view}`),
     })),
+    { name: NAMES.nextNeed, keys: 'F8', run: () => run('next-need') },
     { name: NAMES.settings, keys: `${chord} ,`, run: () => run('settings') },
-    { name: NAMES.shortcuts, keys: '?', run: () => run('shortcuts') },
+    { name: NAMES.shortcuts, keys: 'F1', run: () => run('shortcuts') },
   ];
+}
+
+/** What can be done with the open account now, the most urgent first. */
+function onOpenAccount(desk: Desk): readonly CommandItem[] {
+  const { form, pane } = desk;
+  if (form === null || pane === null) return [];
+  const can = form.view?.can;
+  const gone = form.view?.status.is === 'needs-you' && form.view.status.why.because === 'gone';
+  const items: readonly (readonly [boolean, string, () => void])[] = [
+    [pane.comparable && pane.tab !== 'compare', NAMES.compare, () => pane.show('compare')],
+    [gone, NAMES.createAgain, () => void desk.createAgain()],
+    [
+      can?.tryAgain === true,
+      NAMES.tryAgain,
+      () => void desk.ask((api, localId) => api.tryAgain({ localId })),
+    ],
+    [can?.undo === true, NAMES.undo, () => void desk.undo()],
+    [pane.tabs.includes('history') && pane.tab !== 'history', NAMES.history, () => pane.show('history')],
+    [form.dirty && !form.isNew, NAMES.revert, () => void form.revert()],
+    [form.isNew ? form.dirty : can?.discard === true, NAMES.discard, () => void desk.discard()],
+  ];
+  return items.filter(([possible]) => possible).map(([, name, run]) => ({ name, keys: '', run }));
 }

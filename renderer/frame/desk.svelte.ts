@@ -2,19 +2,21 @@ import type { AccountType } from '../../shared/account.ts';
 import type { Api } from '../../shared/contract/contract.ts';
 import type { Problem, Result } from '../../shared/problem.ts';
 import type { AccountForm, SaveOutcome } from '../account/account-form.svelte.ts';
+import { AccountPane } from '../account/account-pane.svelte.ts';
 import { OpenAccount } from '../account/open-account.svelte.ts';
 import { Selection } from '../list/selection.svelte.ts';
 import type { ForSelected } from '../list/selection.svelte.ts';
 import type { Session, UnsavedText } from './session.svelte.ts';
 
 export type Screen = 'accounts' | 'settings';
-export type Overlay = 'commands' | 'shortcuts' | null;
+export type Overlay = 'commands' | 'shortcuts' | 'key' | 'notices' | null;
 
 /** The open screen, account and dialog, and what a person does with them. */
 export class Desk implements UnsavedText {
   readonly session: Session;
   readonly selection: Selection;
   #open: OpenAccount;
+  #pane = $state.raw<AccountPane | null>(null);
   #screen = $state<Screen>('accounts');
   #overlay = $state<Overlay>(null);
   #problem = $state.raw<Problem | null>(null);
@@ -33,6 +35,10 @@ export class Desk implements UnsavedText {
 
   get form(): AccountForm | null {
     return this.#open.form;
+  }
+  /** Around the open account. */
+  get pane(): AccountPane | null {
+    return this.#pane;
   }
   /** Another account is about to open: nothing typed now would be meant for this one. */
   get leaving(): boolean {
@@ -112,9 +118,34 @@ export class Desk implements UnsavedText {
     if (form === null || form.saving) return null;
     this.#problem = null;
     if (form.isNew) this.#type = form.type;
-    const outcome = await form.save();
+    const pane = this.#pane;
+    const inConflict = pane?.tab === 'compare' && (form.view?.conflict.length ?? 0) > 0;
+    const outcome = pane !== null && inConflict ? await this.#settle(pane) : await form.save();
     this.#nothingNew = outcome.is === 'nothing-new';
     return outcome;
+  }
+
+  /** Saves the choices in the conflict, and then what else is typed. */
+  async #settle({ form, choices }: AccountPane): Promise<SaveOutcome> {
+    const { view } = form;
+    const fields = view?.conflict ?? [];
+    const open = choices.firstOpen(fields);
+    if (view === null || open !== null)
+      return open === null ? { is: 'nothing-new' } : { is: 'choose', field: open.key };
+    const values = Object.fromEntries(
+      fields.map((field) => [field.key, { theirs: field.theirs, value: choices.value(field) ?? field.mine }]),
+    );
+    const answer = await this.session.api.settleConflict({
+      localId: form.localId,
+      revision: view.revision,
+      choices: values,
+    });
+    this.#problem = answer.ok ? null : answer.problem;
+    await form.read();
+    if (!answer.ok) return { is: 'failed', problem: answer.problem };
+    // What was typed for one of these fields was chosen, or decided against.
+    for (const { key } of fields) form.setValue(key, form.view?.values[key] ?? '');
+    return form.dirty ? form.save() : { is: 'settled' };
   }
 
   async saveAndNew(): Promise<SaveOutcome | null> {
@@ -198,6 +229,7 @@ export class Desk implements UnsavedText {
   }
 
   #changed(form: AccountForm | null): void {
+    this.#pane = form === null ? null : new AccountPane(form);
     this.#problem = null;
     this.#nothingNew = false;
     this.#savedBefore = null;

@@ -52,6 +52,7 @@ export class Session {
   #listeners = new Set<ChangeListener>();
   #leaving = $state(false);
   #arrived = false;
+  #saidConnection: string | null = null;
   #onRequest: ((request: OutsideRequest) => void) | null = null;
   #requests: OutsideRequest[] = [];
   #unsaved = $state.raw<UnsavedText | null>(null);
@@ -260,11 +261,17 @@ export class Session {
   #announce(status: AppStatus): void {
     const before = this.#status;
     if (before === null) return;
+    this.#saidConnection ??= connectionName(before.connection, before.workspace);
+    // A try that has not ended is no news.
     const connection = connectionName(status.connection, status.workspace);
-    if (connection !== connectionName(before.connection, before.workspace)) this.announcer.say(connection);
+    const trying = status.connection.is === 'held' && status.connection.trying;
+    if (!trying && connection !== this.#saidConnection) {
+      this.#saidConnection = connection;
+      this.announcer.say('connection', connection);
+    }
     const { needsYou } = status.counts;
     if (needsYou > before.counts.needsYou) {
-      this.announcer.say(accountsNeedYouWords(needsYou));
+      this.announcer.say('needs-you', accountsNeedYouWords(needsYou));
     }
   }
 

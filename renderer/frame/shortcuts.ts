@@ -1,8 +1,27 @@
 import type { Opened } from '../../shared/contract/session.ts';
+import { VIEWS } from '../list/views.ts';
+import type { View } from '../list/views.ts';
 import { latinKey } from '../parts/keys.ts';
 
 export type Command =
-  'new' | 'save' | 'save-and-new' | 'search' | 'commands' | 'sync' | 'settings' | 'shortcuts';
+  | 'new'
+  | 'save'
+  | 'save-and-new'
+  | 'search'
+  | 'commands'
+  | 'sync'
+  | 'settings'
+  | 'shortcuts'
+  | 'next-pane'
+  | 'pane-before'
+  | 'next-need'
+  | 'open-alike'
+  | 'add-to-alike'
+  | 'keep-both'
+  | ViewCommand;
+
+/** Shows a view of the list. */
+export type ViewCommand = `view-${View}`;
 
 export interface Press {
   readonly key: string;
@@ -25,11 +44,32 @@ export interface Where {
 export function commandOf(press: Press, where: Where): Command | null {
   const chord = where.platform === 'mac' ? press.metaKey : press.ctrlKey;
   if (chord && !press.altKey) return chordCommand(press);
-  if (press.key === 'F5') return 'sync';
+  const alone = alonePress(press);
+  if (alone !== null) return alone;
   if (!where.inGrid || !where.singleKeys || press.ctrlKey || press.metaKey || press.altKey) return null;
   const key = latinKey(press);
   if (key === '/') return 'search';
   return key === '?' ? 'shortcuts' : null;
+}
+
+function alonePress(press: Press): Command | null {
+  if (press.altKey && !press.ctrlKey && !press.metaKey && !press.shiftKey)
+    return ON_ALIKE[letterOf(press)] ?? null;
+  if (press.altKey || press.ctrlKey || press.metaKey) return null;
+  if (press.key === 'F6') return press.shiftKey ? 'pane-before' : 'next-pane';
+  return press.shiftKey ? null : (FUNCTION_KEYS[press.key] ?? null);
+}
+
+const FUNCTION_KEYS: Readonly<Record<string, Command>> = { F1: 'shortcuts', F5: 'sync', F8: 'next-need' };
+
+/** The answers to a likely duplicate. */
+const ON_ALIKE: Readonly<Record<string, Command>> = { o: 'open-alike', a: 'add-to-alike', k: 'keep-both' };
+
+/** With Alt a Mac writes other letters: there the place of the key counts. */
+function letterOf(press: Press): string {
+  return /^[a-z]$/i.test(press.key)
+    ? press.key.toLowerCase()
+    : (/^Key([A-Z])$/.exec(press.code)?.[1]?.toLowerCase() ?? '');
 }
 
 function chordCommand(press: Press): Command | null {
@@ -41,5 +81,7 @@ function chordCommand(press: Press): Command | null {
     k: 'commands',
     ',': 'settings',
   };
-  return commands[latinKey(press)] ?? null;
+  const key = latinKey(press);
+  const view = /^[1-9]$/.test(key) ? VIEWS[Number(key) - 1] : undefined;
+  return view === undefined ? (commands[key] ?? null) : `view-${view}`;
 }

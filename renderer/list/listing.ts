@@ -84,6 +84,26 @@ export class Listing {
     return found;
   }
 
+  /** The row after this one, in this order, of those in a view, around the end; null: there is none. */
+  nextIn(view: View, after: string | null): string | null {
+    const places = this.#all.filter((place) => this.#store.isIn(place, view));
+    const at = after === null ? -1 : places.findIndex((place) => this.#store.rows[place]?.localId === after);
+    const next = places[(at + 1) % Math.max(1, places.length)];
+    return next === undefined ? null : (this.#store.rows[next]?.localId ?? null);
+  }
+
+  /** The first few rows of a view, in this order. */
+  firstIn(view: View, limit: number): readonly Row[] {
+    const found: Row[] = [];
+    if (this.#store.counts[view] === 0) return found;
+    for (const place of this.#all) {
+      if (found.length === limit || found.length === this.#store.counts[view]) break;
+      const row = this.#store.isIn(place, view) ? this.#store.rows[place] : undefined;
+      if (row !== undefined) found.push(row);
+    }
+    return found;
+  }
+
   clear(): void {
     this.#stopSorting();
     this.#store.clear();

@@ -78,6 +78,16 @@ export class LoadedRows {
     return this.#now.indexOf(localId);
   }
 
+  /** The row after this one, in the list's order, of those in a view, around the end; null: there is none. */
+  nextIn(view: View, after: string | null): string | null {
+    return this.#laid.listing.nextIn(view, after);
+  }
+
+  /** The first few rows of a view, whatever is searched for. */
+  firstIn(view: View, limit: number): readonly Row[] {
+    return this.#laid.listing.firstIn(view, limit);
+  }
+
   matching(query: string, limit: number): readonly Row[] {
     return this.#now.matching(query, limit);
   }

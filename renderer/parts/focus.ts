@@ -6,11 +6,19 @@ export const NEW_ID = 'new-account';
 export const SEARCH_ID = 'search-accounts';
 export const UNDO_ID = 'undo-dropped';
 export const UNDO_SELECTED_ID = 'undo-selected';
-/** The heading above what a person has to decide: what there is to choose from follows it. */
+/** The strip of the open account, while it says what a person has to decide, and else. */
 export const DECISION_ID = 'needs-you-title';
+export const STRIP_ID = 'account-strip';
+/** The counts in the status bar, which open the queue. */
+export const QUEUE_ID = 'queue';
 
 export function fieldId(key: FieldKey | 'note'): string {
   return `field-${key}`;
+}
+
+/** A value of a conflict, to be chosen. */
+export function choiceId(key: FieldKey, side: 'yours' | 'theirs'): string {
+  return `choose-${key}-${side}`;
 }
 
 /** Moves the focus once the screen shows what was just decided. */

@@ -10,7 +10,10 @@ export function guidanceWords(why: NeedsYou): readonly [heading: string, what: s
     case 'refused':
       return refusedGuidance(why.problem);
     case 'conflict':
-      return ['Changed in SalesBinder too.', 'Choose which value to keep. Your other changes are sent with it.'];
+      return [
+        'Changed in SalesBinder too.',
+        'Choose which value to keep. Your other changes are sent with it.',
+      ];
     case 'gone':
       return [
         'Somebody deleted this account in SalesBinder.',

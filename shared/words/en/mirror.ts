@@ -38,6 +38,12 @@ export function likenessWords(like: LikelyDuplicate): string {
   return `Looks like ${name} (${whichWords(like)}): ${listWords(like.reasons.map(reasonWords))}`;
 }
 
+/** How many more than the first are alike, and the keys that answer; `count` may be 0. */
+export function moreAlikeWords(count: number): string {
+  const more = count === 0 ? '' : `And ${count} more. `;
+  return `${more}Alt+O opens it, Alt+A adds these details to it, Alt+K keeps both.`;
+}
+
 /** Fields that took over SalesBinder's value while the form was open. */
 export function updatedWords(keys: readonly FieldKey[]): string {
   return `Just updated from SalesBinder: ${fieldNames(keys)}.`;

@@ -46,9 +46,7 @@ function waitingWords(problem: Problem | null, connection: Connection): string {
       return 'Sent automatically as soon as there is a connection.';
     case 'online':
       // A hold that is over is no longer why it waits.
-      return problem === null || isOfTheWay(problem)
-        ? 'Next in line.'
-        : laterWords(problem);
+      return problem === null || isOfTheWay(problem) ? 'Next in line.' : laterWords(problem);
     default:
       return assertNever(connection);
   }
@@ -56,7 +54,9 @@ function waitingWords(problem: Problem | null, connection: Connection): string {
 
 function laterWords(problem: Problem): string {
   const when =
-    problem.what === 'key' ? 'It will be sent once SalesBinder accepts the key.' : 'It will be sent automatically.';
+    problem.what === 'key'
+      ? 'It will be sent once SalesBinder accepts the key.'
+      : 'It will be sent automatically.';
   return `${problemWords(problem)} ${when}`;
 }
 

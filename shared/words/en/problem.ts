@@ -80,7 +80,8 @@ function aboutField(name: string, sentence: string): string {
   return plain(sentence).includes(plain(name)) ? `“${sentence}”` : `the ${name}: “${sentence}”`;
 }
 
-function keyWords(reason: Extract<Problem, { what: 'key' }>['reason']): string {
+/** What is the matter with the API key. */
+export function keyWords(reason: Extract<Problem, { what: 'key' }>['reason']): string {
   switch (reason) {
     case 'missing':
       return 'Enter your API key to send accounts.';

@@ -78,7 +78,9 @@ export function connectionWords(connection: Connection, workspace: Workspace, no
 
 // A time of day that is now only puzzles: the last minute is counted down.
 function soonWords(at: number, now: number): string {
-  return at - now < 60_000 ? `in ${Math.max(1, Math.ceil((at - now) / 1_000))} s` : `at ${momentWords(at, now)}`;
+  return at - now < 60_000
+    ? `in ${Math.max(1, Math.ceil((at - now) / 1_000))} s`
+    : `at ${momentWords(at, now)}`;
 }
 
 function againWords({ what }: Problem): string {
@@ -163,13 +165,12 @@ function notAcceptedWords({ fields, message }: Extract<Problem, { what: 'refused
 // The status bar has one line: what a hold means, shorter than the whole sentence.
 function heldWords(problem: Problem): string {
   if (problem.what === 'unreachable') return 'No connection to SalesBinder';
-  if (problem.what === 'portal')
-    return 'This Wi-Fi wants you to sign in';
+  if (problem.what === 'portal') return 'This Wi-Fi wants you to sign in';
   if (problem.what === 'storage') return storageHeldWords(problem);
   if (problem.what === 'refused') return refusesAllWords(problem);
   if (problem.what === 'over-limit') return 'SalesBinder asked us to slow down';
   if (problem.what === 'key')
-    return problem.reason === 'missing' ? 'Enter your API key to send accounts' : 'The API key is not accepted';
+    return problem.reason === 'missing' ? 'No API key yet' : 'The API key is not accepted';
   return problemWords(problem);
 }
 

@@ -207,7 +207,7 @@ function needs(): States {
       ...opened({ status: { is: 'needs-you', why: NEEDS.conflict }, ...more.conflict }),
       reach: async (hands) => {
         await hands.open(ACME.name);
-        await hands.click(NAMES.settle);
+        await hands.click(NAMES.save);
         await hands.sees(SAY.undecided);
       },
     },
@@ -319,7 +319,7 @@ function forms(): States {
         await hands.open(ACME.name);
         await hands.type('Phone', '604 555 0111');
         host.change(ACME_ID, { values: { ...ACME, phone: '604 555 0199', billingCity: 'Burnaby' } });
-        await hands.sees('Changed in SalesBinder too');
+        await hands.sees('Someone changed');
       },
     },
     'duplicates-one': alike(1),
