@@ -14,33 +14,29 @@ interface FieldRow {
   readonly group: FieldGroup;
   /** Its name in SalesBinder's JSON. The table calls the phone `office_number`; every example says `office_phone`. */
   readonly wire: string;
-  /** For the `autocomplete` attribute. */
-  readonly autocomplete: string;
   /** For the `inputmode` attribute. */
   readonly inputmode: 'text' | 'email' | 'tel' | 'url';
-  /** Whether an account is found by it in the list. */
-  readonly searched: boolean;
 }
 
 // prettier-ignore
 export const FIELDS = [
-  { key: 'name', label: 'Business name', group: 'main', wire: 'name', autocomplete: 'organization', inputmode: 'text', searched: true },
-  { key: 'email', label: 'E-mail', group: 'main', wire: 'office_email', autocomplete: 'email', inputmode: 'email', searched: true },
-  { key: 'phone', label: 'Phone', group: 'main', wire: 'office_phone', autocomplete: 'tel', inputmode: 'tel', searched: true },
-  { key: 'fax', label: 'Fax', group: 'main', wire: 'office_fax', autocomplete: 'off', inputmode: 'tel', searched: false },
-  { key: 'url', label: 'Website', group: 'main', wire: 'url', autocomplete: 'url', inputmode: 'url', searched: false },
-  { key: 'billingAddress1', label: 'Address line 1', group: 'billing', wire: 'billing_address_1', autocomplete: 'billing address-line1', inputmode: 'text', searched: false },
-  { key: 'billingAddress2', label: 'Address line 2', group: 'billing', wire: 'billing_address_2', autocomplete: 'billing address-line2', inputmode: 'text', searched: false },
-  { key: 'billingCity', label: 'City', group: 'billing', wire: 'billing_city', autocomplete: 'billing address-level2', inputmode: 'text', searched: true },
-  { key: 'billingRegion', label: 'State or province', group: 'billing', wire: 'billing_region', autocomplete: 'billing address-level1', inputmode: 'text', searched: false },
-  { key: 'billingCountry', label: 'Country', group: 'billing', wire: 'billing_country', autocomplete: 'billing country-name', inputmode: 'text', searched: false },
-  { key: 'billingPostalCode', label: 'Postal code', group: 'billing', wire: 'billing_postal_code', autocomplete: 'billing postal-code', inputmode: 'text', searched: false },
-  { key: 'shippingAddress1', label: 'Address line 1', group: 'shipping', wire: 'shipping_address_1', autocomplete: 'shipping address-line1', inputmode: 'text', searched: false },
-  { key: 'shippingAddress2', label: 'Address line 2', group: 'shipping', wire: 'shipping_address_2', autocomplete: 'shipping address-line2', inputmode: 'text', searched: false },
-  { key: 'shippingCity', label: 'City', group: 'shipping', wire: 'shipping_city', autocomplete: 'shipping address-level2', inputmode: 'text', searched: false },
-  { key: 'shippingRegion', label: 'State or province', group: 'shipping', wire: 'shipping_region', autocomplete: 'shipping address-level1', inputmode: 'text', searched: false },
-  { key: 'shippingCountry', label: 'Country', group: 'shipping', wire: 'shipping_country', autocomplete: 'shipping country-name', inputmode: 'text', searched: false },
-  { key: 'shippingPostalCode', label: 'Postal code', group: 'shipping', wire: 'shipping_postal_code', autocomplete: 'shipping postal-code', inputmode: 'text', searched: false },
+  { key: 'name', label: 'Business name', group: 'main', wire: 'name', inputmode: 'text' },
+  { key: 'email', label: 'E-mail', group: 'main', wire: 'office_email', inputmode: 'email' },
+  { key: 'phone', label: 'Phone', group: 'main', wire: 'office_phone', inputmode: 'tel' },
+  { key: 'fax', label: 'Fax', group: 'main', wire: 'office_fax', inputmode: 'tel' },
+  { key: 'url', label: 'Website', group: 'main', wire: 'url', inputmode: 'url' },
+  { key: 'billingAddress1', label: 'Address line 1', group: 'billing', wire: 'billing_address_1', inputmode: 'text' },
+  { key: 'billingAddress2', label: 'Address line 2', group: 'billing', wire: 'billing_address_2', inputmode: 'text' },
+  { key: 'billingCity', label: 'City', group: 'billing', wire: 'billing_city', inputmode: 'text' },
+  { key: 'billingRegion', label: 'State or province', group: 'billing', wire: 'billing_region', inputmode: 'text' },
+  { key: 'billingCountry', label: 'Country', group: 'billing', wire: 'billing_country', inputmode: 'text' },
+  { key: 'billingPostalCode', label: 'Postal code', group: 'billing', wire: 'billing_postal_code', inputmode: 'text' },
+  { key: 'shippingAddress1', label: 'Address line 1', group: 'shipping', wire: 'shipping_address_1', inputmode: 'text' },
+  { key: 'shippingAddress2', label: 'Address line 2', group: 'shipping', wire: 'shipping_address_2', inputmode: 'text' },
+  { key: 'shippingCity', label: 'City', group: 'shipping', wire: 'shipping_city', inputmode: 'text' },
+  { key: 'shippingRegion', label: 'State or province', group: 'shipping', wire: 'shipping_region', inputmode: 'text' },
+  { key: 'shippingCountry', label: 'Country', group: 'shipping', wire: 'shipping_country', inputmode: 'text' },
+  { key: 'shippingPostalCode', label: 'Postal code', group: 'shipping', wire: 'shipping_postal_code', inputmode: 'text' },
 ] as const satisfies readonly FieldRow[];
 
 export type Field = (typeof FIELDS)[number];

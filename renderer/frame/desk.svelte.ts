@@ -168,6 +168,8 @@ export class Desk implements UnsavedText {
     if (form === null) return;
     if (form.isNew) {
       this.#open.show(null);
+      // One undo at a time: the newest.
+      this.selection.forgetDone();
       this.#discardedDraft = form.dirty ? form : null;
       await form.dropDraft();
       return;
@@ -189,6 +191,7 @@ export class Desk implements UnsavedText {
   /** The open account may be among them: it is closed first, and its draft kept. */
   async forSelected(what: ForSelected): Promise<void> {
     if (this.form !== null && this.selection.has(this.form.localId)) await this.close();
+    this.#discardedDraft = null;
     await this.selection.perform(what);
   }
 

@@ -1,4 +1,5 @@
 import type { Row } from '../../shared/contract/contract.ts';
+import type { Today } from '../../shared/words/en/list.ts';
 import { wordsToFind } from '../../shared/text/search.ts';
 import { Search } from './search.ts';
 import { inSlices } from './in-slices.ts';
@@ -15,6 +16,9 @@ interface PendingOrder {
   stop: () => void;
 }
 
+/** The newest first. */
+const FIRST_ORDER: Order = { by: 'edited', descending: true };
+
 /**
  * All rows in one order, and of them those of a view that have every word of a search. They are sorted once and kept
  * so: what comes or changes is put where it belongs. With a hundred thousand rows each of these takes some milliseconds,
@@ -24,7 +28,7 @@ export class Listing {
   readonly #changed: (what: 'found' | 'rows') => void;
   readonly #store = new RowStore();
   readonly #search = new Search(this.#store, () => this.#changed('found'));
-  #order: Order = { by: 'edited', descending: true };
+  #order: Order = FIRST_ORDER;
   #keys: SortKey[] = [];
   #all: Int32Array = new Int32Array();
   #pending: PendingOrder | null = null;
@@ -43,6 +47,10 @@ export class Listing {
   }
   get counts(): Counts {
     return this.#store.counts;
+  }
+  /** What was entered or changed here since that moment, local ms. */
+  since(moment: number): Today {
+    return this.#store.since(moment);
   }
   /** Of every view. */
   get size(): number {
@@ -139,10 +147,11 @@ export class Listing {
     this.#search.settle();
   }
 
-  /** The same column again turns the order round. */
+  /** The same column again turns the order round, and a third time goes back to the first one. */
   sortBy(by: SortColumn): void {
     const now = this.#pending?.order ?? this.#order;
-    const order = { by, descending: now.by === by ? !now.descending : false };
+    const order =
+      now.by !== by ? { by, descending: false } : now.descending ? FIRST_ORDER : { by, descending: true };
     this.#stopSorting();
     const keys: SortKey[] = [];
     const pending: PendingOrder = { order, changed: new Set(), stop: () => undefined };

@@ -1,4 +1,5 @@
 import type { Row } from '../../shared/contract/contract.ts';
+import type { Today } from '../../shared/words/en/list.ts';
 import { BigramFilter } from './bigram-filter.ts';
 import { bitOf, counted, NO_COUNTS, viewBits, viewsOf } from './views.ts';
 import type { Counts, View } from './views.ts';
@@ -13,6 +14,8 @@ export class RowStore {
   #free: number[] = [];
   #bigrams = new BigramFilter();
   #counts = NO_COUNTS;
+  /** Places of rows that were entered or changed here: few, beside the downloaded ones. */
+  readonly #own = new Set<number>();
   /** By place: the views that the row is in, a bit each; 0 where no row is. */
   #views = viewBits(1_024);
 
@@ -21,6 +24,19 @@ export class RowStore {
   }
   get counts(): Counts {
     return this.#counts;
+  }
+
+  /** Of what was entered or changed here since that moment, local ms. */
+  since(moment: number): Today {
+    const today = { entered: 0, sent: 0, needYou: 0 };
+    for (const place of this.#own) {
+      const row = this.#rows[place];
+      if (row === undefined || row.editedAt < moment || !this.isIn(place, 'all')) continue;
+      today.entered += 1;
+      if (row.status.is === 'sent') today.sent += 1;
+      if (row.status.is === 'needs-you') today.needYou += 1;
+    }
+    return today;
   }
 
   placeOf(localId: string): number | undefined {
@@ -37,6 +53,7 @@ export class RowStore {
     this.#free = [];
     this.#bigrams = new BigramFilter();
     this.#counts = NO_COUNTS;
+    this.#own.clear();
     this.#views.fill(0);
   }
 
@@ -85,6 +102,8 @@ export class RowStore {
     this.#places.set(row.localId, place);
     this.#rows[place] = row;
     this.#views[place] = viewsOf(row);
+    if (row.status.is === 'in-salesbinder' || row.status.is === 'draft') this.#own.delete(place);
+    else this.#own.add(place);
     return place;
   }
 
@@ -94,6 +113,7 @@ export class RowStore {
     this.#places.delete(localId);
     this.#bigrams.remove(place, this.#rows[place]?.find ?? '');
     this.#views[place] = 0;
+    this.#own.delete(place);
     this.#free.push(place);
   }
 

@@ -1,5 +1,6 @@
 import type { Handlers, Row } from '../../shared/contract/contract.ts';
 import type { RowsPage } from '../../shared/contract/rows.ts';
+import type { Today } from '../../shared/words/en/list.ts';
 import { RowLoader, rowsIn } from './loading.svelte.ts';
 import { Listing } from './listing.ts';
 import type { Order, SortColumn } from './sort-rows.ts';
@@ -54,6 +55,10 @@ export class LoadedRows {
   get counts(): Counts {
     const { counts } = this.#laid.listing;
     return { ...counts, all: counts.all + (this.#loader.remaining ?? 0) };
+  }
+  /** What was entered or changed here since that moment, local ms. */
+  since(moment: number): Today {
+    return this.#laid.listing.since(moment);
   }
   /** How many rows there are to show. */
   get count(): number {

@@ -82,6 +82,11 @@ export class Selection {
     this.#problem = null;
   }
 
+  /** What was done last is no longer told, nor undone from here. */
+  forgetDone(): void {
+    this.#done = null;
+  }
+
   /** These changed: what can be done to them may have changed too. */
   refresh(localIds: ReadonlySet<string> | 'all'): void {
     for (const localId of this.#views.keys()) {

@@ -1,5 +1,5 @@
-import { FIELD_KEYS, FIELDS } from '../account.ts';
-import type { AllValues, FieldKey, Values } from '../account.ts';
+import { FIELD_KEYS } from '../account.ts';
+import type { AccountType, AllValues, FieldKey, Values } from '../account.ts';
 import type { AccountAsItStands, Downloaded } from '../outbox/account-as-it-stands.ts';
 import type { Draft } from '../outbox/event.ts';
 import type { AccountView } from './account-view.ts';
@@ -30,11 +30,11 @@ export function rowOf(account: AccountAsItStands): Row | null {
     status: statusAsItStands(recordStatusOf(record), archivedThere),
     draft: draft !== undefined,
     editedAt: record.editedAt,
-    find: findable(values, record.number),
+    find: findable(record.type, values, record.number, record.note),
   };
 }
 
-/** Built without a record, and from these few fields alone: there may be a hundred thousand of them. */
+/** Built without a record: there may be a hundred thousand of them. */
 function downloadedRow(localId: string, account: Downloaded, draft: Draft | undefined): Row {
   const { name = '', billingCity = '', email = '' } = account.values;
   return {
@@ -46,7 +46,7 @@ function downloadedRow(localId: string, account: Downloaded, draft: Draft | unde
     status: { is: 'in-salesbinder' },
     draft: draft !== undefined,
     editedAt: draft?.at ?? modifiedAt(account.modified),
-    find: findable(account.values, account.number),
+    find: findable(account.type, account.values, account.number, ''),
   };
 }
 
@@ -116,7 +116,7 @@ function draftRow(draft: Draft): Row {
     status: { is: 'draft' },
     draft: true,
     editedAt: draft.at,
-    find: findable(values, null),
+    find: findable(draft.type, values, null, draft.note ?? ''),
   };
 }
 
@@ -149,12 +149,11 @@ function fill(value: (key: FieldKey) => string): AllValues {
   return Object.fromEntries(FIELD_KEYS.map((key) => [key, value(key)])) as Record<FieldKey, string>;
 }
 
-const SEARCHED = FIELDS.flatMap(({ key, searched }) => (searched ? [key] : []));
-/** These two are found in more than one writing. */
-const OTHERS_SEARCHED = SEARCHED.filter((key) => key !== 'name' && key !== 'phone');
-
-function findable(values: Values, number: number | null): string {
-  const others = OTHERS_SEARCHED.map((key) => values[key] ?? '');
-  const { name = '', phone = '' } = values;
-  return findableText(name, [...others, number === null ? '' : String(number)], phone);
+/** The text that an account is found by: every field once, its type, number and note. */
+function findable(type: AccountType, values: Values, number: number | null, note: string): string {
+  const { name = '', phone = '', fax = '' } = values;
+  const texts = new Set(FIELD_KEYS.map((key) => values[key] ?? ''));
+  for (const text of ['', name, phone, fax]) texts.delete(text);
+  const others = [...texts, number === null ? '' : String(number), type, note].filter((text) => text !== '');
+  return findableText(name, others, fax === '' ? [phone] : [phone, fax]);
 }

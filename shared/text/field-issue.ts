@@ -26,7 +26,8 @@ function hasUnseen(key: FieldKey, value: string): boolean {
   return cleaned(key, value) !== value.trim();
 }
 
-const NUMBER = /\p{Nd}/u;
+/** Fewer digits are nobody's number, and not even an extension with its office's. */
+const NUMBER = /(?:\p{Nd}\D*){5}/u;
 
 const SHAPES: Readonly<Partial<Record<FieldKey, RegExp>>> = {
   email: /^\s*[^\s@<>(),;:"]+@[^\s@<>(),;:".]+(?:\.[^\s@<>(),;:".]+)+\s*$/,

@@ -9,10 +9,10 @@ export function fold(text: string): string {
   return plainLetters(plainCharacters(text)).replace(/'/g, '');
 }
 
-/** The text that finds an account, folded: its values, names with umlauts written out and in, and its phone's digits. */
-export function findableText(name: string, others: readonly string[], phone: string): string {
-  const { digits } = phoneNumberOf(phone);
-  return fold([name, ...others, phone, digits, ...otherSpellings(name)].join(' '));
+/** The text that finds an account, folded: its values, names with umlauts written out and in, and its phones' digits. */
+export function findableText(name: string, others: readonly string[], phones: readonly string[]): string {
+  const digits = phones.map((phone) => phoneNumberOf(phone).digits);
+  return fold([name, ...others, ...phones, ...digits, ...otherSpellings(name)].join(' '));
 }
 
 /** The words of a query: a row is found if what it is found by has each of them, as whole words or as parts. */

@@ -86,3 +86,22 @@ test.each([
   await user.type(country, `${typed}{ArrowDown}{Enter}`);
   expect(country.value).toBe(name);
 });
+
+test('Tab takes the only country that begins so, and the focus goes on', async () => {
+  const { user, country } = await atTheCountry(new FakeApi());
+  await user.type(country, 'germ');
+  await user.tab();
+  expect(country.value).toBe('Germany');
+  expect(document.activeElement).not.toBe(country);
+});
+
+test('Tab takes none of several, and Shift+Tab none at all', async () => {
+  const { user, country } = await atTheCountry(new FakeApi());
+  await user.type(country, 'un');
+  await user.tab();
+  expect(country.value).toBe('un');
+  await user.clear(country);
+  await user.type(country, 'germ');
+  await user.tab({ shift: true });
+  expect(country.value).toBe('germ');
+});

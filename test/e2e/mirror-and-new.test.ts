@@ -38,9 +38,7 @@ describe('a new account that SalesBinder has already', () => {
     });
     await app.button('New account').click();
     await app.type({ main: { 'Business name': 'ACME Inc.', 'E-mail': 'sales@acme.example' } });
-    await app.page
-      .getByText(/Looks like Acme, Inc \(customer, not sent yet\): .*same e-mail/)
-      .waitFor();
+    await app.page.getByText(/Looks like Acme, Inc \(customer, not sent yet\): .*same e-mail/).waitFor();
   });
 });
 

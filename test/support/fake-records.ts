@@ -70,7 +70,7 @@ export function rowOf(record: FakeRecord): Row {
     status: record.status,
     draft: record.draft !== null,
     editedAt: record.editedAt,
-    find: findableText(name, [values.email, values.billingCity, String(record.number ?? '')], values.phone),
+    find: findableText(name, [values.email, values.billingCity, String(record.number ?? '')], [values.phone]),
   };
 }
 

@@ -40,13 +40,15 @@ export function issueWords(key: FieldKey, issue: FieldIssue): string {
     case 'too-long':
       return tooLongWords(MAX_FIELD_LENGTH);
     case 'shape':
-      return `This does not look like ${kindOf(key)}. You can save it anyway.`;
+      return key === 'email'
+        ? 'This e-mail looks incomplete. SalesBinder may refuse it.'
+        : `This doesn’t look like ${kindOf(key)}. Check it.`;
     case 'long':
-      return `SalesBinder may keep only the first ${amountWords(issue.most)} characters of this. You can save it anyway.`;
+      return `SalesBinder may keep only the first ${amountWords(issue.most)} characters of this.`;
     case 'more':
-      return `There is more here than ${kindOf(key)}. You can save it anyway.`;
+      return `There is more here than ${kindOf(key)}.`;
     case 'unseen':
-      return 'There are characters here that can’t be seen. You can save it anyway.';
+      return 'There are characters here that can’t be seen.';
   }
 }
 

@@ -93,6 +93,7 @@ export const NAMES = {
   trying: 'Trying …',
   practice: 'Practice',
   settings: 'Settings',
+  today: 'Today',
   connection: 'Connection',
   changeKey: 'Change the key',
   useYourSite: 'Use your SalesBinder site',

@@ -41,8 +41,7 @@ export const SAY = {
     'Everything saved is safe on this computer, drafts too. Start Fieldbinder again and use the window that it opens.',
   startFailed: 'Fieldbinder could not start',
   emptySearch: 'Nothing found',
-  emptySearchWhat:
-    'The search looks at names, cities, e-mail addresses, phone numbers and account numbers in this view.',
+  emptySearchWhat: 'The search looks at every field, the note and the account number, in this view.',
   dropped: (name: string): string => `Discarded: ${isBlank(name) ? 'a draft without a name' : name}`,
   savedAloud: (name: string): string => `${name} is saved.`,
   otherWorkspace:

@@ -6,6 +6,7 @@ import type { Order, SortColumn } from '../../../../renderer/list/sort-rows.ts';
 import { VIEWS } from '../../../../renderer/list/views.ts';
 import type { View } from '../../../../renderer/list/views.ts';
 import type { Row } from '../../../../shared/contract/contract.ts';
+import type { RecordStatus } from '../../../../shared/outbox/status.ts';
 import { row, rows } from '../../../support/listed-rows.ts';
 
 type Step =
@@ -53,12 +54,20 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 1, arbitrary: fc.constant({ is: 'clear' as const }) },
 );
 
+const FIRST: Order = { by: 'edited', descending: true };
+
+/** A column sorts, turns the order round, and the third time gives it up. */
+function next(order: Order, by: SortColumn): Order {
+  if (order.by !== by) return { by, descending: false };
+  return order.descending ? FIRST : { by, descending: true };
+}
+
 /** The list as plainly as it can be said: everything anew at each look. */
 class Plain {
   readonly #rows = new Map<string, Row>();
   #query = '';
   #view: View = 'all';
-  order: Order = { by: 'edited', descending: true };
+  order: Order = FIRST;
 
   do(one: Step): void {
     switch (one.is) {
@@ -73,7 +82,7 @@ class Plain {
         this.#view = one.view;
         return;
       case 'sort':
-        this.order = { by: one.by, descending: one.by === this.order.by && !this.order.descending };
+        this.order = next(this.order, one.by);
         return;
       case 'clear':
         this.#rows.clear();
@@ -158,6 +167,50 @@ test('what changes while a long list is sorted is in its place when the new orde
   expect(names).toHaveLength(60_000);
   expect([names[0], names[1], names[2], names.at(-1)]).toEqual(['Aaa', 'Firm 1', 'Firm 2', 'Zzz']);
   expect(names.indexOf(many[1]?.name ?? '')).toBe(-1);
+});
+
+/** Rows of these statuses, the newest first. */
+function withStatuses(...statuses: readonly RecordStatus[]): readonly Row[] {
+  const [one] = fc.sample(row, { numRuns: 1, seed: 5 });
+  if (one === undefined) throw new Error('No row');
+  return statuses.map((status, at) => ({
+    ...one,
+    localId: `record-${String(at)}`,
+    name: `Firm ${String(at)}`,
+    find: `firm ${String(at)}`,
+    draft: false,
+    editedAt: 10_000 - at,
+    status,
+  }));
+}
+
+const NEEDS_YOU: RecordStatus = { is: 'needs-you', why: { because: 'gone' } };
+const THERE: RecordStatus = { is: 'in-salesbinder' };
+
+test('the next that needs a person is found around the end, whatever is shown or searched', () => {
+  const listing = new Listing(() => undefined);
+  listing.take(withStatuses(NEEDS_YOU, THERE, NEEDS_YOU), []);
+  listing.show('drafts');
+  listing.search('nothing like it');
+  expect(listing.nextIn('needs-you', null)).toBe('record-0');
+  expect(listing.nextIn('needs-you', 'record-0')).toBe('record-2');
+  expect(listing.nextIn('needs-you', 'record-2')).toBe('record-0');
+  expect(listing.nextIn('sent', null)).toBeNull();
+  expect(listing.firstIn('needs-you', 1).map(({ localId }) => localId)).toEqual(['record-0']);
+  expect(listing.firstIn('needs-you', 9)).toHaveLength(2);
+});
+
+test('today counts what was entered here since midnight, not what was downloaded', () => {
+  const listing = new Listing(() => undefined);
+  const sent: RecordStatus = { is: 'sent', at: 0, number: 7 };
+  const rows = withStatuses(NEEDS_YOU, THERE, sent, { is: 'sending' }, { is: 'draft' });
+  listing.take(rows, []);
+  expect(listing.since(0)).toEqual({ entered: 3, sent: 1, needYou: 1 });
+  expect(listing.since(9_999)).toEqual({ entered: 1, sent: 0, needYou: 1 });
+  listing.take([], ['record-0']);
+  expect(listing.since(0)).toEqual({ entered: 2, sent: 1, needYou: 0 });
+  listing.clear();
+  expect(listing.since(0)).toEqual({ entered: 0, sent: 0, needYou: 0 });
 });
 
 test('the first few that match are found for the commands, of any view', () => {

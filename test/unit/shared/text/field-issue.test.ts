@@ -14,6 +14,8 @@ test.each([
   ['email', 'a@b.example, c@d.example'],
   ['email', 'sales@acme..example'],
   ['phone', 'ask Kim'],
+  ['phone', '12'],
+  ['url', 'not a site'],
   ['fax', 'none'],
   ['url', 'sales@acme.example'],
   ['url', 'Acme Works'],

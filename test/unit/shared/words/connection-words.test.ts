@@ -21,10 +21,7 @@ test.each<[Connection, string]>([
   [{ is: 'online' }, 'Connected to SalesBinder'],
   [{ is: 'stay-offline' }, 'Staying offline'],
   [held({ what: 'unreachable', detail: '' }), 'No connection to SalesBinder'],
-  [
-    held({ what: 'portal', status: 200 }),
-    'This Wi-Fi wants you to sign in',
-  ],
+  [held({ what: 'portal', status: 200 }), 'This Wi-Fi wants you to sign in'],
   [held({ what: 'key', reason: 'refused' }), 'The API key is not accepted'],
   [held({ what: 'key', reason: 'missing' }), 'Enter your API key to send accounts'],
   [held({ what: 'over-limit' }), 'SalesBinder asked us to slow down'],

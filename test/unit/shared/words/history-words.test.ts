@@ -43,7 +43,10 @@ test.each<[HistoryEvent, string]>([
   [{ what: 'adopted', number: 641, by: 'person' }, 'You confirmed it’s account 641.'],
   [{ what: 'added-to', name: ' Acme, Inc ' }, 'Added to “Acme, Inc”.'],
   [{ what: 'added-to', name: '' }, 'Added to an account without a name.'],
-  [{ what: 'taken-back', fields: ['email'], note: true }, 'Removed from this account again: E-mail and Note.'],
+  [
+    { what: 'taken-back', fields: ['email'], note: true },
+    'Removed from this account again: E-mail and Note.',
+  ],
   [
     { what: 'stays-there', name: 'Acme, Inc', fields: ['email', 'phone'] },
     'These values stay in “Acme, Inc” because they may already have been sent (E-mail and Phone). Edit it to remove them.',

@@ -70,5 +70,7 @@ test('what SalesBinder changed is told by the fields’ names', () => {
   expect(updatedWords(['phone', 'billingCity'])).toBe(
     'Just updated from SalesBinder: Phone and Billing city.',
   );
-  expect(clashingWords(['email'])).toContain('Someone changed E-mail in SalesBinder. Your text stays; you choose after saving.');
+  expect(clashingWords(['email'])).toContain(
+    'Someone changed E-mail in SalesBinder. Your text stays; you choose after saving.',
+  );
 });
