@@ -37,6 +37,8 @@ export interface Merged {
   readonly arrived: boolean;
   /** Changed only there: taken over. */
   readonly takenOver: readonly FieldKey[];
+  /** The values before of what was taken over. */
+  readonly was: Values;
   /** The values that had been sent from here and stand there no more. */
   readonly replaced: readonly Replaced[];
 }
@@ -55,6 +57,7 @@ export interface Replaced {
 export function mergeTheirs(fields: Fields, theirs: Values, sameVersion = false): Merged {
   const merged: Partial<Record<FieldKey, MergeField>> = { ...fields };
   const takenOver: FieldKey[] = [];
+  const was: Partial<Record<FieldKey, string>> = {};
   const replaced: Replaced[] = [];
   let arrived = false;
   for (const key of FIELD_KEYS) {
@@ -68,9 +71,10 @@ export function mergeTheirs(fields: Fields, theirs: Values, sameVersion = false)
     if (lost !== null) replaced.push({ field: key, typed: lost, kept: value });
     if (before !== undefined && after.theirs === undefined && !sameThing(key, after.mine, before.mine)) {
       takenOver.push(key);
+      was[key] = before.mine;
     }
   }
-  return { fields: merged, arrived, takenOver, replaced };
+  return { fields: merged, arrived, takenOver, was, replaced };
 }
 
 function hasArrived(key: FieldKey, { base, possiblySent }: MergeField, theirs: string): boolean {

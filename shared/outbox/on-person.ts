@@ -1,11 +1,11 @@
-import type { AccountType, FieldKey } from '../account.ts';
+import type { AccountType, FieldKey, Values } from '../account.ts';
 import { sameText, sameThing } from '../text/comparing-form.ts';
 import type { Choices, Edit, PersonEvent } from './event.ts';
 import { assertNever } from '../exhaustive.ts';
 import { altered, conflictsOf, settled } from './merge.ts';
 import type { Fields, MergeField } from './merge.ts';
-import type { OutboxRecord } from './record.ts';
-import { atRest, dueNow, isDirty, searchOver, withHistory, typeFixed } from './transitions.ts';
+import type { ChosenValue, OutboxRecord } from './record.ts';
+import { atRest, changedValues, dueNow, isDirty, searchOver, withHistory, typeFixed } from './transitions.ts';
 import { adopted } from './on-lookup.ts';
 
 /** Steps that a person takes: the one half of the state machine. */
@@ -28,10 +28,19 @@ export function edited(before: OutboxRecord, edit: Edit, at: number): OutboxReco
       editedAt: at,
     },
     at,
-    { what: 'edited', fields: touched, note: noted },
+    {
+      what: 'edited',
+      fields: touched,
+      note: noted,
+      values: changedValues(touched, valuesOf(record), fields),
+    },
   );
   const toSend = touched.length > 0 || type !== record.type;
   return toSend || before.discarded ? afterEdit(after, at) : after;
+}
+
+function valuesOf({ fields }: OutboxRecord): Values {
+  return Object.fromEntries(Object.entries(fields).map(([key, { mine }]) => [key, mine]));
 }
 
 /** The state that an edit leads to. A record that is under way or being verified stays as it is. */
@@ -156,16 +165,26 @@ export function conflictSettled(record: OutboxRecord, choices: Choices, at: numb
   if (record.state.name !== 'conflict') return record;
   const fields: Partial<Record<FieldKey, MergeField>> = { ...record.fields };
   const done: FieldKey[] = [];
+  const chosen: Partial<Record<FieldKey, ChosenValue>> = {};
   for (const key of conflictsOf(record.fields)) {
     const choice = choices[key];
     const field = record.fields[key];
     if (choice === undefined || field === undefined || choice.theirs !== field.theirs) continue;
     fields[key] = settled(field, choice.theirs, choice.value);
+    chosen[key] = whose(choice, field.mine);
     done.push(key);
   }
   if (done.length === 0) return record;
   const after = { ...record, fields, revision: record.revision + 1, editedAt: at };
-  return atRest(withHistory(after, at, { what: 'resolved', fields: done }), at);
+  return atRest(withHistory(after, at, { what: 'resolved', fields: done, chosen }), at);
+}
+
+function whose(
+  { theirs, value }: { readonly theirs: string; readonly value: string },
+  mine: string,
+): ChosenValue {
+  if (value === mine) return 'yours';
+  return value === theirs ? 'theirs' : 'another';
 }
 
 export function lookSettled(

@@ -133,6 +133,13 @@ export interface Instant {
   readonly skew: number | null;
 }
 
+/** Values before and after a change. Absent in what was written before they were noted. */
+export interface ChangedValues {
+  readonly values?: Readonly<Partial<Record<FieldKey, { readonly was: string; readonly is: string }>>>;
+}
+
+export type ChosenValue = 'yours' | 'theirs' | 'another';
+
 /** History holds tagged events, never sentences. */
 export interface HistoryEntry {
   readonly at: number;
@@ -141,7 +148,11 @@ export interface HistoryEntry {
 
 export type HistoryEvent =
   | { readonly what: 'created' }
-  | { readonly what: 'edited'; readonly fields: readonly FieldKey[]; readonly note: boolean }
+  | ({
+      readonly what: 'edited';
+      readonly fields: readonly FieldKey[];
+      readonly note: boolean;
+    } & ChangedValues)
   | { readonly what: 'sent'; readonly kind: 'create' | 'update'; readonly fields: readonly FieldKey[] }
   /** It was sent as a new account although it looked like this one. */
   | ({ readonly what: 'looked-alike' } & Alike)
@@ -156,9 +167,14 @@ export type HistoryEvent =
   | { readonly what: 'adopted'; readonly number: number | null; readonly by: 'look' | 'person' }
   | { readonly what: 'disproved' }
   | { readonly what: 'refused'; readonly problem: Problem }
-  | { readonly what: 'taken-over'; readonly fields: readonly FieldKey[] }
+  | ({ readonly what: 'taken-over'; readonly fields: readonly FieldKey[] } & ChangedValues)
   | { readonly what: 'conflict'; readonly fields: readonly FieldKey[] }
-  | { readonly what: 'resolved'; readonly fields: readonly FieldKey[] }
+  | {
+      readonly what: 'resolved';
+      readonly fields: readonly FieldKey[];
+      /** Whose value was chosen. Absent in what was written before it was noted. */
+      readonly chosen?: Readonly<Partial<Record<FieldKey, ChosenValue>>>;
+    }
   | { readonly what: 'gone' }
   | { readonly what: 'created-again' }
   | { readonly what: 'tried-again' }

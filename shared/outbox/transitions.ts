@@ -1,8 +1,8 @@
 import { FIELD_KEYS } from '../account.ts';
-import type { RemoteAccount, Values } from '../account.ts';
+import type { FieldKey, RemoteAccount, Values } from '../account.ts';
 import { altered, conflictsOf, unsent } from './merge.ts';
-import type { Merged } from './merge.ts';
-import type { Attempt, HistoryEvent, OutboxRecord, RecordState } from './record.ts';
+import type { Fields, Merged } from './merge.ts';
+import type { Attempt, ChangedValues, HistoryEvent, OutboxRecord, RecordState } from './record.ts';
 
 /** Follows from a record as it is: where it stands at rest, and how its history is kept. */
 
@@ -66,15 +66,32 @@ export function withHistory(record: OutboxRecord, at: number, event: HistoryEven
  */
 export function withTakeOverNoted(
   record: OutboxRecord,
-  { takenOver, replaced }: Pick<Merged, 'takenOver' | 'replaced'>,
+  { takenOver, replaced, was }: Pick<Merged, 'takenOver' | 'replaced' | 'was'>,
   at: number,
   sameVersion = false,
 ): OutboxRecord {
   const after =
-    takenOver.length === 0 ? record : withHistory(record, at, { what: 'taken-over', fields: takenOver });
+    takenOver.length === 0
+      ? record
+      : withHistory(record, at, {
+          what: 'taken-over',
+          fields: takenOver,
+          values: changedValues(takenOver, was, record.fields),
+        });
   return replaced.reduce(
     (before, one) => withHistory(before, at, { what: sameVersion ? 'altered' : 'replaced', ...one }),
     after,
+  );
+}
+
+/** The values of these fields before and after; a field without one had none. */
+export function changedValues(
+  fields: readonly FieldKey[],
+  was: Values,
+  after: Fields,
+): NonNullable<ChangedValues['values']> {
+  return Object.fromEntries(
+    fields.map((field) => [field, { was: was[field] ?? '', is: after[field]?.mine ?? '' }]),
   );
 }
 

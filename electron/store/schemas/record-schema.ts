@@ -60,9 +60,11 @@ const state = v.variant('name', [
 
 const reasons = v.array(v.picklist(['email', 'phone', 'site', 'name']));
 
+const changed = v.exactOptional(v.record(fieldKey, v.object({ was: v.string(), is: v.string() })));
+
 const historyEvent = v.variant('what', [
   v.object({ what: v.literal('created') }),
-  v.object({ what: v.literal('edited'), fields: fieldKeys, note: v.boolean() }),
+  v.object({ what: v.literal('edited'), fields: fieldKeys, note: v.boolean(), values: changed }),
   v.object({ what: v.literal('sent'), kind, fields: fieldKeys }),
   v.object({ what: v.literal('looked-alike'), name: v.string(), number, reasons }),
   v.object({ what: v.literal('accepted'), kind, number }),
@@ -77,9 +79,13 @@ const historyEvent = v.variant('what', [
   v.object({ what: v.literal('adopted'), number, by: v.picklist(['look', 'person']) }),
   v.object({ what: v.literal('disproved') }),
   v.object({ what: v.literal('refused'), problem }),
-  v.object({ what: v.literal('taken-over'), fields: fieldKeys }),
+  v.object({ what: v.literal('taken-over'), fields: fieldKeys, values: changed }),
   v.object({ what: v.literal('conflict'), fields: fieldKeys }),
-  v.object({ what: v.literal('resolved'), fields: fieldKeys }),
+  v.object({
+    what: v.literal('resolved'),
+    fields: fieldKeys,
+    chosen: v.exactOptional(v.record(fieldKey, v.picklist(['yours', 'theirs', 'another']))),
+  }),
   v.object({ what: v.literal('gone') }),
   v.object({ what: v.literal('created-again') }),
   v.object({ what: v.literal('tried-again') }),

@@ -22,8 +22,9 @@ export function historyWords(entry: HistoryEntry): string {
       return alterationWords(event);
     case 'taken-over':
     case 'conflict':
-    case 'resolved':
       return `${MERGED[event.what]}: ${fieldNames(event.fields)}.`;
+    case 'resolved':
+      return resolvedWords(event);
     case 'gone':
       return 'SalesBinder no longer has this account.';
     case 'created-again':
@@ -53,8 +54,17 @@ export function historyWords(entry: HistoryEntry): string {
 const MERGED = {
   'taken-over': 'Updated from SalesBinder',
   conflict: 'Changed here and in SalesBinder',
-  resolved: 'You chose a value for',
 } as const;
+
+function resolvedWords({ fields, chosen }: Extract<HistoryEvent, { what: 'resolved' }>): string {
+  const whose = fields.map((field) => {
+    const one = chosen?.[field];
+    return one === undefined ? fieldName(field) : `${fieldName(field)} (${CHOSEN[one]})`;
+  });
+  return `You chose: ${whose.join(', ')}.`;
+}
+
+const CHOSEN = { yours: 'yours', theirs: 'SalesBinder’s', another: 'another value' } as const;
 
 function alterationWords({ what, field, typed, kept }: Extract<HistoryEvent, { typed: string }>): string {
   const verb = what === 'altered' ? 'kept' : 'now has';

@@ -29,3 +29,31 @@ const fullDay = new Intl.DateTimeFormat('en-GB', {
   ...zone,
 });
 const year = new Intl.DateTimeFormat('en-GB', { year: 'numeric', ...zone });
+
+/** "10:42:07": to the second, where the day stands above it. Local ms. */
+export function secondWords(at: number): string {
+  return clockWithSeconds.format(onTheWall(at));
+}
+
+/** "Today", "Yesterday", "Mon 3 Nov", or with its year another year's. Both in local ms. */
+export function dayWords(at: number, now: number): string {
+  const [moment, today] = [onTheWall(at), onTheWall(now)];
+  const days = Math.floor(today / DAY) - Math.floor(moment / DAY);
+  if (days === 0) return 'Today';
+  if (days === 1) return 'Yesterday';
+  return year.format(moment) === year.format(today) ? weekday.format(moment) : fullDay.format(moment);
+}
+
+const DAY = 86_400_000;
+const clockWithSeconds = new Intl.DateTimeFormat('en-GB', {
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+  ...zone,
+});
+const weekday = new Intl.DateTimeFormat('en-GB', {
+  weekday: 'short',
+  day: 'numeric',
+  month: 'short',
+  ...zone,
+});

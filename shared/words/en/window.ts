@@ -52,6 +52,7 @@ export const SAY = {
   neither: 'Neither is right?',
   undecided: 'Choose a value.',
   decideAgain: 'SalesBinder changed it again. Choose once more.',
+  restoreValue: (field: string, value: string): string => `Restore “${value}” as ${field}`,
   wasUnknown: 'not known',
   empty: 'empty',
   lineBreak: '↵ stands for a line break.',

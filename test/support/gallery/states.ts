@@ -407,7 +407,18 @@ function withAcme(record: Partial<FakeRecord>): FakeApi {
       { at: NOW - 26 * 3_600_000, event: { what: 'created' } },
       { at: NOW - 25 * 3_600_000, event: { what: 'sent', kind: 'create', fields: [] } },
       { at: NOW - 24 * 3_600_000, event: { what: 'accepted', kind: 'create', number: 641 } },
-      { at: NOW - 3_600_000, event: { what: 'edited', fields: ['phone', 'billingAddress1'], note: true } },
+      {
+        at: NOW - 3_600_000,
+        event: {
+          what: 'edited',
+          fields: ['phone', 'billingAddress1'],
+          note: true,
+          values: {
+            phone: { was: '604 555 0100', is: ACME.phone },
+            billingAddress1: { was: '', is: ACME.billingAddress1 },
+          },
+        },
+      },
     ];
     host.add({ localId: ACME_ID, values: ACME, note: 'Met at the fair, hall 4.', history, ...record });
   });

@@ -74,7 +74,9 @@ const STATES: readonly RecordState[] = [
 
 const EVENTS: readonly HistoryEvent[] = [
   { what: 'created' },
+  // Written before values were noted, and since.
   { what: 'edited', fields: ['name'], note: true },
+  { what: 'edited', fields: ['name'], note: false, values: { name: { was: '', is: 'Acme' } } },
   { what: 'sent', kind: 'create', fields: ['name'] },
   { what: 'accepted', kind: 'update', number: 17 },
   { what: 'altered', field: 'phone', typed: '1', kept: '2' },
@@ -87,6 +89,7 @@ const EVENTS: readonly HistoryEvent[] = [
   { what: 'taken-over', fields: ['url'] },
   { what: 'conflict', fields: ['url'] },
   { what: 'resolved', fields: ['url'] },
+  { what: 'resolved', fields: ['url'], chosen: { url: 'theirs' } },
   { what: 'gone' },
   { what: 'created-again' },
   { what: 'tried-again' },

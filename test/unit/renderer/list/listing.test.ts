@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { Listing } from '../../../../renderer/list/listing.ts';
 import { comparing, sortKey } from '../../../../renderer/list/sort-rows.ts';
 import type { Order, SortColumn } from '../../../../renderer/list/sort-rows.ts';
@@ -121,6 +121,10 @@ function shownBy(listing: Listing): readonly (Row | undefined)[] {
   return Array.from({ length: listing.count }, (_, index) => listing.at(index));
 }
 
+/** Nothing takes any time, so that a busy machine ends no slice of work. */
+beforeEach(() => void vi.spyOn(performance, 'now').mockReturnValue(0));
+afterEach(() => vi.restoreAllMocks());
+
 test('whatever comes, changes, goes, is searched, shown and sorted: the list is what it would be anew', () => {
   fc.assert(
     fc.property(fc.array(step, { maxLength: 14 }), (steps) => {
@@ -142,6 +146,7 @@ test('whatever comes, changes, goes, is searched, shown and sorted: the list is 
 });
 
 test('what changes while a long list is sorted is in its place when the new order shows', async () => {
+  vi.restoreAllMocks();
   const [one] = fc.sample(row, { numRuns: 1, seed: 5 });
   if (one === undefined) throw new Error('No row');
   const named = (at: number, name: string): Row => ({

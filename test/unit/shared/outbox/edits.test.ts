@@ -121,7 +121,29 @@ describe('edits', () => {
       record = edited(record, value % 2 === 0 ? { phone: String(value) } : { fax: String(value) });
     }
     expect(record.history).toHaveLength(200);
-    expect(record.history.at(-1)?.event).toEqual({ what: 'edited', fields: ['fax'], note: false });
+    expect(record.history.at(-1)?.event).toEqual({
+      what: 'edited',
+      fields: ['fax'],
+      note: false,
+      values: { fax: { was: '297', is: '299' } },
+    });
+  });
+
+  test('note in a settled conflict whose value was chosen', () => {
+    const theirs = account({ phone: '2', fax: '2', url: '2' }, { modified: '2027-01-01T00:00:00+00:00' });
+    const typed = edited(synced(), { phone: '9', fax: '1', url: '1' });
+    const asked = step(typed, { is: 'pulled', at: T0, theirs });
+    const choices = {
+      phone: { theirs: '2', value: '9' },
+      fax: { theirs: '2', value: '2' },
+      url: { theirs: '2', value: '3' },
+    };
+    const settled = step(asked, { is: 'conflict-settled', at: T0, choices });
+    expect(settled.history.at(-1)?.event).toEqual({
+      what: 'resolved',
+      fields: ['phone', 'fax', 'url'],
+      chosen: { phone: 'yours', fax: 'theirs', url: 'another' },
+    });
   });
 
   test('of a note alone send nothing', () => {

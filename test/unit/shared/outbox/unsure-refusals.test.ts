@@ -113,7 +113,11 @@ describe('what was typed and SalesBinder no longer has', () => {
       typed: 'Acme Tools',
       kept: 'Acme',
     });
-    expect(told(after)).toContainEqual({ what: 'taken-over', fields: ['name'] });
+    expect(told(after)).toContainEqual({
+      what: 'taken-over',
+      fields: ['name'],
+      values: { name: { was: 'Acme Tools', is: 'Acme' } },
+    });
   });
 
   test('is not told where only its writing changed', () => {

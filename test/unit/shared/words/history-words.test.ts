@@ -55,7 +55,7 @@ test.each<[HistoryEvent, string]>([
   [{ what: 'refused', problem }, 'SalesBinder is having trouble (error 502).'],
   [{ what: 'taken-over', fields: ['name'] }, 'Updated from SalesBinder: Business name.'],
   [{ what: 'conflict', fields: ['name', 'fax'] }, 'Changed here and in SalesBinder: Business name and Fax.'],
-  [{ what: 'resolved', fields: ['fax'] }, 'You chose a value for: Fax.'],
+  [{ what: 'resolved', fields: ['fax'] }, 'You chose: Fax.'],
   [{ what: 'gone' }, 'SalesBinder no longer has this account.'],
   [{ what: 'created-again' }, 'Will be created again.'],
   [{ what: 'tried-again' }, 'Will be tried again.'],
