@@ -5,7 +5,7 @@ import { Search } from './search.ts';
 import { inSlices } from './in-slices.ts';
 import { hasBit } from './bigram-filter.ts';
 import { RowStore } from './row-store.ts';
-import { comparing, placeOf, replaced, sorting, sortKey } from './sort-rows.ts';
+import { comparing, isEnteredHere, placeOf, replaced, sorting, sortKey } from './sort-rows.ts';
 import type { Compare, Order, SortColumn, SortKey } from './sort-rows.ts';
 import type { Counts, View } from './views.ts';
 
@@ -62,6 +62,21 @@ export class Listing {
   }
   get complete(): boolean {
     return this.#search.complete;
+  }
+
+  /** Of those found, so many were entered here and come first; null in any other order. */
+  get entered(): number | null {
+    if (this.#order.by !== 'edited') return null;
+    const found = this.#search.places;
+    let low = 0;
+    let high = found.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      const row = this.#store.rows[found[middle] ?? -1];
+      if (row !== undefined && isEnteredHere(row)) low = middle + 1;
+      else high = middle;
+    }
+    return low;
   }
 
   at(index: number): Row | undefined {

@@ -1,6 +1,7 @@
 import type { Row } from '../../shared/contract/contract.ts';
 import type { Today } from '../../shared/words/en/list.ts';
 import { BigramFilter } from './bigram-filter.ts';
+import { isEnteredHere } from './sort-rows.ts';
 import { bitOf, counted, NO_COUNTS, viewBits, viewsOf } from './views.ts';
 import type { Counts, View } from './views.ts';
 
@@ -102,8 +103,8 @@ export class RowStore {
     this.#places.set(row.localId, place);
     this.#rows[place] = row;
     this.#views[place] = viewsOf(row);
-    if (row.status.is === 'in-salesbinder' || row.status.is === 'draft') this.#own.delete(place);
-    else this.#own.add(place);
+    if (isEnteredHere(row) && row.status.is !== 'draft') this.#own.add(place);
+    else this.#own.delete(place);
     return place;
   }
 

@@ -75,6 +75,11 @@ export class LoadedRows {
     return remaining === null || remaining === 0 ? null : { here, of: here + remaining };
   }
 
+  /** Of those, so many were entered here and come first; null in any other order than the first. */
+  get entered(): number | null {
+    return this.#now.entered;
+  }
+
   at(index: number): Row | undefined {
     return this.#now.at(index);
   }

@@ -22,13 +22,21 @@ const RANKS: Readonly<Record<RecordStatus['is'], number>> = {
   discarded: 9,
 };
 
+/** Entered or changed on this computer; what was only downloaded, and what that shows again, is not. */
+export function isEnteredHere({ status }: Pick<Row, 'status'>): boolean {
+  return status.is !== 'in-salesbinder' && status.is !== 'edit-discarded';
+}
+
+/** In the first order what was entered here comes before what was downloaded, whenever that changed. Beyond any time, ms. */
+const ENTERED_FIRST = 2 ** 43;
+
 /** The value that a row is compared by: worked out once. */
 export type SortKey = string | number;
 
 export function sortKey(row: Row, by: SortColumn): SortKey {
   switch (by) {
     case 'edited':
-      return row.editedAt;
+      return row.editedAt + (isEnteredHere(row) ? ENTERED_FIRST : 0);
     case 'status':
       return RANKS[row.status.is];
     case 'name':

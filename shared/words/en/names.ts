@@ -111,6 +111,9 @@ export const NAMES = {
   answersWith: 'SalesBinder answers with',
 } as const;
 
+/** The sections of the list in its first order. */
+export const SECTION_NAMES = { entered: 'Entered here', downloaded: 'In SalesBinder' } as const;
+
 /** The answers that a practice SalesBinder can be set to. */
 export const FAULT_ANSWERS = {
   normal: 'Normal answers',

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { Listing } from '../../../../renderer/list/listing.ts';
-import { comparing, sortKey } from '../../../../renderer/list/sort-rows.ts';
+import { comparing, isEnteredHere, sortKey } from '../../../../renderer/list/sort-rows.ts';
 import type { Order, SortColumn } from '../../../../renderer/list/sort-rows.ts';
 import { VIEWS } from '../../../../renderer/list/views.ts';
 import type { View } from '../../../../renderer/list/views.ts';
@@ -139,6 +139,9 @@ test('whatever comes, changes, goes, is searched, shown and sorted: the list is 
         else listing.clear();
         expect(shownBy(listing)).toEqual(plain.shown);
         expect(VIEWS.map((view) => listing.counts[view])).toEqual(VIEWS.map((view) => plain.count(view)));
+        const entered = plain.shown.findIndex((shown) => !isEnteredHere(shown));
+        const all = entered === -1 ? plain.shown.length : entered;
+        expect(listing.entered).toBe(plain.order.by === 'edited' ? all : null);
         plain.shown.forEach((shown, index) => expect(listing.indexOf(shown.localId)).toBe(index));
       }
     }),
@@ -203,6 +206,19 @@ test('the next that needs a person is found around the end, whatever is shown or
   expect(listing.nextIn('sent', null)).toBeNull();
   expect(listing.firstIn('needs-you', 1).map(({ localId }) => localId)).toEqual(['record-0']);
   expect(listing.firstIn('needs-you', 9)).toHaveLength(2);
+});
+
+test('what was entered here comes before what was downloaded, however new that is', () => {
+  const listing = new Listing(() => undefined);
+  const [newest, ...others] = withStatuses(THERE, { is: 'sending' }, THERE, NEEDS_YOU);
+  listing.take([...others, ...(newest === undefined ? [] : [newest])], []);
+  expect(shownBy(listing).map((one) => one?.localId)).toEqual([
+    'record-1',
+    'record-3',
+    'record-0',
+    'record-2',
+  ]);
+  expect(listing.entered).toBe(2);
 });
 
 test('today counts what was entered here since midnight, not what was downloaded', () => {
