@@ -24,8 +24,10 @@ const RANKS: Readonly<Record<RecordStatus['is'], number>> = {
 
 /** Entered or changed on this computer; what was only downloaded, and what that shows again, is not. */
 export function isEnteredHere({ status }: Pick<Row, 'status'>): boolean {
-  return status.is !== 'in-salesbinder' && status.is !== 'edit-discarded';
+  return !DOWNLOADED.has(status.is);
 }
+
+const DOWNLOADED: ReadonlySet<RecordStatus['is']> = new Set(['in-salesbinder', 'archived', 'edit-discarded']);
 
 /** In the first order what was entered here comes before what was downloaded, whenever that changed. Beyond any time, ms. */
 const ENTERED_FIRST = 2 ** 43;
