@@ -9,7 +9,7 @@ export function keepBoth({ pane }: Desk): void {
   pane?.form.duplicates.dismiss();
   pane?.openStrip(false);
   // Whoever answers by the keyboard is in a field already, and stays there.
-  if (!(document.activeElement instanceof HTMLInputElement)) void focusOn(fieldId('name'));
+  if (document.activeElement?.matches('input, textarea') !== true) void focusOn(fieldId('name'));
 }
 
 export async function addToAlike(desk: Desk, one: LikelyDuplicate): Promise<void> {

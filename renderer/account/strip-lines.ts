@@ -1,4 +1,3 @@
-import { assertNever } from '../../shared/exhaustive.ts';
 import type { Connection } from '../../shared/contract/status.ts';
 import type { Problem } from '../../shared/problem.ts';
 import { guidanceWords } from '../../shared/words/en/guidance.ts';
@@ -75,25 +74,18 @@ function line(
 export type StripAction =
   'compare' | 'create-again' | 'try-again' | 'undo' | 'send-now' | 'open-alike' | null;
 
+/** What the status asks for stays at hand, whatever news stand above it: an undo that failed can be tried again. */
 export function actionFor({ kind }: StripLine, form: AccountForm, comparable: boolean): StripAction {
-  const { view } = form;
-  switch (kind) {
-    case 'needs-you':
-      if (comparable) return 'compare';
-      if (view?.status.is === 'needs-you' && view.status.why.because === 'gone') return 'create-again';
-      return view?.can.tryAgain === true ? 'try-again' : null;
-    case 'alike':
-      return 'open-alike';
-    case 'status':
-      if (view?.can.undo === true) return 'undo';
-      if (form.isNew || view === null) return null;
-      return view.can.sendNow ? 'send-now' : view.can.tryAgain ? 'try-again' : null;
-    case 'problem':
-    case 'clashing':
-    case 'stays-there':
-    case 'updated':
-      return null;
-    default:
-      return assertNever(kind);
-  }
+  return kind === 'alike' ? 'open-alike' : actionOfStatus(form, comparable);
+}
+
+function actionOfStatus({ view, isNew }: AccountForm, comparable: boolean): StripAction {
+  if (view === null) return null;
+  const { can, status } = view;
+  if (can.undo) return 'undo';
+  if (isNew) return null;
+  if (comparable) return 'compare';
+  if (status.is === 'needs-you' && status.why.because === 'gone') return 'create-again';
+  if (can.sendNow) return 'send-now';
+  return can.tryAgain ? 'try-again' : null;
 }

@@ -44,12 +44,12 @@ test('Connect without a key asks for it on the field, and calls nobody', async (
 test('the key is hidden until one asks to see it', async () => {
   const user = await openWindow(new FakeApi({ workspace: null }));
   expect(screen.getByLabelText('API key')).toHaveProperty('type', 'password');
-  await user.click(button('Show what is pasted'));
+  await user.click(button('Show the key'));
   expect(screen.getByLabelText('API key')).toHaveProperty('type', 'text');
 });
 
 test.each([
-  ['plain', 'no safe place'],
+  ['plain', 'No secure key storage'],
   ['unavailable', 'can’t be opened now'],
 ] as const)('keeping the key is asked, and off, where its keystore is %s', async (keystore, why) => {
   await openWindow(new FakeApi({ workspace: null, keystore }));
@@ -87,8 +87,10 @@ test('a damaged file that was set aside is told until it is dismissed', async ()
   } as const;
   const api = new FakeApi({ notices: [notice] });
   const user = await openWindow(api);
-  expect((await screen.findByRole('alert')).textContent).toContain('41 entries were recovered');
-  await user.click(button('Dismiss'));
-  expect(screen.queryByRole('alert')).toBeNull();
+  expect((await screen.findByRole('alert')).textContent).toContain('41 accounts recovered');
+  await user.click(button('Show'));
+  await user.click(await screen.findByRole('button', { name: 'Dismiss' }));
+  await waitFor(() => expect(screen.queryByRole('alert')).toBeNull());
+  expect(screen.queryByRole('dialog')).toBeNull();
   expect(api.inputsOf('dismissNotice')).toEqual([{ id: 'n1' }]);
 });

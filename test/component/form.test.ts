@@ -145,14 +145,17 @@ test('an account that SalesBinder archived is called so before anything is typed
   expect(pane).toContain('SalesBinder keeps this account in its archive.');
 });
 
-test('the type is plain text once SalesBinder has the account', async () => {
+test('the type shows and is fixed once SalesBinder has the account', async () => {
   const api = new FakeApi();
   api.add({ localId: 'record-1', type: 'supplier', typeFixed: true, values: { name: 'Acme' } });
   const user = await openWindow(api);
   await user.click(row('Acme'));
   await screen.findByLabelText('Business name');
-  expect(screen.queryByRole('radiogroup', { name: 'Type' })).toBeNull();
-  expect(screen.getByRole('region', { name: 'Account' }).textContent).toContain('Supplier');
+  const types = within(screen.getByRole('radiogroup', { name: 'Type' }));
+  expect(types.getByRole<HTMLInputElement>('radio', { name: 'Supplier' }).checked).toBe(true);
+  for (const other of ['Customer', 'Prospect']) {
+    expect(types.getByRole<HTMLInputElement>('radio', { name: other }).disabled).toBe(true);
+  }
 });
 
 test('what SalesBinder changes meanwhile shows up, except where somebody types', async () => {

@@ -1,9 +1,10 @@
 import { screen, waitFor, within } from '@testing-library/svelte';
+import type { UserEvent } from '@testing-library/user-event';
 import { expect, test } from 'vitest';
 import { FakeApi } from '../support/fake-api.ts';
-import { button, field, openWindow, row } from '../support/window.ts';
+import { button, field, messageOf, openWindow, row } from '../support/window.ts';
 
-/** Settling a conflict is left in the middle: what was typed for it stays, whatever the person does next. */
+/** Deciding a conflict is left in the middle: what was typed and chosen for it stays, whatever the person does next. */
 
 function clashing(): FakeApi {
   const api = new FakeApi();
@@ -21,8 +22,8 @@ function clashing(): FakeApi {
   return api;
 }
 
-async function another(label: string): Promise<HTMLInputElement> {
-  return screen.findByRole<HTMLInputElement>('textbox', { name: `Another value for ${label}` });
+async function tab(user: UserEvent, name: 'Details' | 'Compare'): Promise<void> {
+  await user.click(await screen.findByRole('tab', { name }));
 }
 
 async function choice(label: string, name: string | RegExp): Promise<HTMLInputElement> {
@@ -30,23 +31,31 @@ async function choice(label: string, name: string | RegExp): Promise<HTMLInputEl
   return within(group).getByRole<HTMLInputElement>('radio', { name });
 }
 
+/** Another value than the two, typed into the form. */
+async function typeAnother(user: UserEvent, label: string, text: string): Promise<void> {
+  await user.click(await screen.findByRole('button', { name: 'Type another value' }));
+  await user.clear(field(label));
+  await user.type(field(label), text);
+}
+
 test('a third value is still there when the account was left and is opened again', async () => {
   const api = clashing();
   const user = await openWindow(api);
   await user.click(row('Acme'));
-  await user.type(await another('Phone'), '604 555 0199');
+  await typeAnother(user, 'Phone', '604 555 0199');
   await user.keyboard('{Escape}');
   await waitFor(() => expect(screen.queryByRole('region', { name: 'Account' })).toBeNull());
   await waitFor(() =>
     expect(api.record('record-1').draft?.changed.phone).toEqual({ from: '2', to: '604 555 0199' }),
   );
   await user.click(row('Acme'));
-  await waitFor(async () => expect((await another('Phone')).value).toBe('604 555 0199'));
   // SalesBinder's value may have changed meanwhile: it is chosen anew.
-  await user.click(await choice('Phone', 'Another value'));
-  await user.click(await choice('Website', 'Mine a'));
-  await user.click(button('Settle'));
-  expect(api.inputsOf('settleConflict')[0]?.choices.phone).toEqual({ theirs: '3', value: '604 555 0199' });
+  await user.click(await choice('Phone', 'Yours 604 555 0199'));
+  await user.click(await choice('Website', 'Yours a'));
+  await user.click(button('Save'));
+  await waitFor(() =>
+    expect(api.inputsOf('settleConflict')[0]?.choices.phone).toEqual({ theirs: '3', value: '604 555 0199' }),
+  );
   await waitFor(() => expect(api.record('record-1').draft).toBeNull());
   expect(field('Phone').value).toBe('604 555 0199');
 });
@@ -56,40 +65,64 @@ test('the choices stay while another field of the account is saved', async () =>
   const user = await openWindow(api);
   await user.click(row('Acme'));
   await user.click(await choice('Phone', 'SalesBinder’s 3'));
-  await user.type(await another('Website'), 'c');
+  await typeAnother(user, 'Website', 'c');
   await user.type(field('Fax'), '9');
   await user.keyboard('{Control>}{Enter}{/Control}');
   await screen.findByText(/^Saved on this computer/);
-  await waitFor(async () => expect((await choice('Website', 'Mine c')).checked).toBe(false));
+  expect(api.inputsOf('settleConflict')).toEqual([]);
+  await tab(user, 'Compare');
+  expect((await choice('Website', 'Yours c')).checked).toBe(false);
   expect((await choice('Phone', 'SalesBinder’s 3')).checked).toBe(true);
-  expect((await another('Website')).value).toBe('c');
-  await user.click(button('Settle'));
-  expect(api.inputsOf('settleConflict')[0]?.choices).toEqual({
-    phone: { theirs: '3', value: '3' },
-    url: { theirs: 'b', value: 'c' },
-  });
+  await user.click(await choice('Website', 'Yours c'));
+  await user.click(button('Save'));
+  await waitFor(() =>
+    expect(api.inputsOf('settleConflict')[0]?.choices).toEqual({
+      phone: { theirs: '3', value: '3' },
+      url: { theirs: 'b', value: 'c' },
+    }),
+  );
 });
 
 test('who decides against a third value leaves no draft of it', async () => {
   const api = clashing();
   const user = await openWindow(api);
   await user.click(row('Acme'));
-  await user.type(await another('Phone'), '5');
-  await waitFor(() => expect(field('Phone').value).toBe('5'));
+  await typeAnother(user, 'Phone', '5');
+  await tab(user, 'Compare');
+  await choice('Phone', 'Yours 5');
   await user.click(await choice('Phone', 'SalesBinder’s 3'));
-  expect(field('Phone').value).toBe('2');
-  // It can still be gone back to.
-  expect((await another('Phone')).value).toBe('5');
-  await user.click(await choice('Website', 'Mine a'));
-  await user.click(button('Settle'));
+  await user.click(await choice('Website', 'Yours a'));
+  await user.click(button('Save'));
   await waitFor(() => expect(field('Phone').value).toBe('3'));
   await waitFor(() => expect(api.record('record-1').draft).toBeNull());
 });
 
-test('saving in the place of settling says what to do', async () => {
-  const user = await openWindow(clashing());
+test('what else is typed is saved together with the choices', async () => {
+  const api = clashing();
+  const user = await openWindow(api);
   await user.click(row('Acme'));
-  await user.click(await choice('Phone', 'Mine 2'));
+  await tab(user, 'Details');
+  await user.type(field('Fax'), '9');
+  await tab(user, 'Compare');
+  await user.click(await screen.findByRole('button', { name: 'SalesBinder’s: keep all' }));
   await user.keyboard('{Control>}{Enter}{/Control}');
-  await screen.findByText('Nothing new to save. Press Settle for what you chose above.');
+  await screen.findByText(/^Saved on this computer/);
+  expect(api.inputsOf('settleConflict')[0]?.choices).toEqual({
+    phone: { theirs: '3', value: '3' },
+    url: { theirs: 'b', value: 'b' },
+  });
+  expect(api.inputsOf('saveAccount').map((saved) => saved.changed)).toEqual([{ fax: { from: '', to: '9' } }]);
+});
+
+test('saving with a field undecided goes to that field and keeps the other choice', async () => {
+  const api = clashing();
+  const user = await openWindow(api);
+  await user.click(row('Acme'));
+  await user.click(await choice('Phone', 'Yours 2'));
+  await user.keyboard('{Control>}{Enter}{/Control}');
+  const website = screen.getByRole('radiogroup', { name: /^Website/ });
+  await waitFor(() => expect(website.contains(document.activeElement)).toBe(true));
+  expect(messageOf(website)).toBe('Choose a value.');
+  expect(api.inputsOf('settleConflict')).toEqual([]);
+  expect((await choice('Phone', 'Yours 2')).checked).toBe(true);
 });

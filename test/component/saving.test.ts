@@ -195,14 +195,14 @@ test('typing everything back drops the draft', async () => {
   await waitFor(() => expect(api.inputsOf('dropDraft')).toEqual([{ localId: 'record-1' }]));
 });
 
-test('"Revert" puts back what was there', async () => {
+test('"Undo changes" puts back what was there', async () => {
   const api = new FakeApi();
   api.add({ localId: 'record-1', revision: 1, values: { name: 'Acme' }, note: 'old' });
   const user = await openWindow(api);
   await user.click(row('Acme'));
   await user.type(await screen.findByLabelText('Business name'), ' Ltd');
   await user.type(field('Note'), 'er');
-  await user.click(button('Revert'));
+  await user.click(button('Undo changes'));
   expect(field('Business name').value).toBe('Acme');
   expect(field('Note').value).toBe('old');
   expect(api.record('record-1').draft).toBeNull();

@@ -50,12 +50,12 @@ test('each thing is done only to those it can be done to, and says to how many',
   await screen.findByRole('button', { name: 'Discard: 2 selected' });
   await screen.findByRole('button', { name: 'Send now: 1 selected' });
   await user.click(button('Try again: 1 selected'));
-  await screen.findAllByText('1 account tried again');
+  await screen.findAllByText('1 account will be tried again');
   expect(api.inputsOf('tryAgain')).toEqual([{ localId: 'record-0' }]);
   await waitFor(() => expect(document.activeElement?.getAttribute('role')).toBe('row'));
 });
 
-test('what was discarded one by one is taken back together', async () => {
+test('what was discarded one by one is restored together', async () => {
   const api = fiveAccounts();
   for (const index of [0, 1]) await api.discard({ localId: `record-${index}` });
   const user = await openWindow(api);
@@ -64,8 +64,8 @@ test('what was discarded one by one is taken back together', async () => {
     await waitFor(() => row(name).focus());
     await user.keyboard(' ');
   }
-  await user.click(await screen.findByRole('button', { name: 'Take back: 2 selected' }));
-  await screen.findAllByText('2 accounts taken back');
+  await user.click(await screen.findByRole('button', { name: 'Restore: 2 selected' }));
+  await screen.findAllByText('2 accounts restored');
   expect(rowNames()).toEqual([]);
 });
 
@@ -158,7 +158,7 @@ test('as many as the host can be asked about at once, and the bar says so', asyn
   const user = await openWindow(api);
   await waitFor(() => row('Ash').focus());
   await user.keyboard('{Control>}a{/Control}');
-  await screen.findByText('1,000 selected, the most at a time');
+  await screen.findByText('1,000 selected (maximum)');
   await waitFor(() => button('Discard: 999 selected'));
 });
 
@@ -169,7 +169,7 @@ test('one that fails ends it: why is said, the rest stays selected, what was don
   const discard = await screen.findByRole('button', { name: 'Discard: 2 selected' });
   api.failNext('discard', { what: 'storage', reason: 'read-only', detail: 'EROFS' });
   await user.click(discard);
-  expect((await screen.findByRole('alert')).textContent).toContain('may not write');
+  expect((await screen.findByRole('alert')).textContent).toContain('isn’t allowed to write');
   expect(rowNames()).toHaveLength(5);
   await screen.findByText('2 selected');
 });

@@ -19,7 +19,7 @@ test('it says how many wait and when the last will be through', async () => {
   await openWindow(api);
   api.connection({ is: 'online' }, api.now + 180_000);
   await waitFor(() =>
-    expect(screen.getByRole('status').textContent).toContain('1 waiting, through at 09:45 at the earliest'),
+    expect(screen.getByRole('status').textContent).toContain('1 waiting, done at 09:45 at the earliest'),
   );
 });
 
@@ -30,14 +30,14 @@ test('a hold is told in words, with the next try and a button to try now', async
   api.connection({ is: 'held', problem, until: api.now + 60_000, trying: false });
   await waitFor(() =>
     expect(screen.getByRole('status').textContent).toContain(
-      'This Wi-Fi wants you to sign in. Next try 09:43',
+      'This Wi-Fi wants you to sign in. Trying again at 09:43',
     ),
   );
   await user.click(button('Check connection'));
   expect(api.inputsOf('checkConnection')).toEqual([null]);
   api.connection({ is: 'online' });
   await waitFor(() => expect(screen.queryByRole('button', { name: 'Check connection' })).toBeNull());
-  expect(document.activeElement).toBe(screen.getByRole('switch', { name: 'Stay offline' }));
+  expect(document.activeElement).toBe(button('Nothing waiting'));
 });
 
 test('where a network answers in SalesBinder’s place, nothing is said of a connection or of an end', async () => {
@@ -52,7 +52,7 @@ test('where a network answers in SalesBinder’s place, nothing is said of a con
 
 test.each([
   ['full', 'The disk is full: nothing is sent until there is room'],
-  ['read-only', 'Fieldbinder may not write to its folder'],
+  ['read-only', 'Fieldbinder isn’t allowed to write to its folder'],
   ['vanished', 'Fieldbinder’s folder is gone'],
   ['io', 'The disk reports errors'],
   ['taken', 'Another Fieldbinder has this folder now'],
@@ -90,18 +90,21 @@ test('"Stay offline" holds everything and lets go again', async () => {
   expect(api.inputsOf('setStayOffline')).toEqual([{ on: true }, { on: false }]);
 });
 
-test('a key that is not accepted is asked for beside the work, without taking the focus', async () => {
+test('a key that is not accepted is told in a line below the work, and asked for when one wants to enter it', async () => {
   const api = new FakeApi();
   const user = await openWindow(api);
   await user.click(button('New account'));
   const name = screen.getByLabelText('Business name');
   await user.type(name, 'Acme');
   api.connection({ is: 'held', problem: { what: 'key', reason: 'refused' }, until: null, trying: false });
-  const key = await screen.findByLabelText('API key');
+  const enter = await screen.findByRole('button', { name: 'Enter the API key' });
   expect(document.activeElement).toBe(name);
-  await user.type(key, 'new-key');
+  expect(screen.queryByLabelText('API key')).toBeNull();
+  await user.click(enter);
+  await user.type(await screen.findByLabelText('API key'), 'new-key');
   await user.click(button('Connect'));
   await waitFor(() => expect(screen.queryByLabelText('API key')).toBeNull());
+  expect(screen.queryByRole('button', { name: 'Enter the API key' })).toBeNull();
   expect(api.inputsOf('giveKey')).toEqual([{ key: 'new-key', keepKey: false }]);
 });
 
@@ -109,8 +112,8 @@ test('practice asks for no key: it says which switch makes it refuse its own', a
   const api = new FakeApi({ workspace: { id: 'practice', kind: 'practice' } });
   await openWindow(api);
   api.connection({ is: 'held', problem: { what: 'key', reason: 'refused' }, until: null, trying: false });
-  await screen.findByText(/^Practice needs no key of yours/);
-  expect(screen.queryByLabelText('API key')).toBeNull();
+  await screen.findByText(/^You switched on “wrong key”/);
+  expect(screen.queryByRole('button', { name: 'Enter the API key' })).toBeNull();
 });
 
 test('changes are announced one at a time, at most every five seconds, and never a time', async () => {
@@ -121,20 +124,23 @@ test('changes are announced one at a time, at most every five seconds, and never
   const problem = { what: 'unreachable', detail: '' } as const;
   api.connection({ is: 'held', problem, until: api.now + 60_000, trying: false });
   await vi.advanceTimersByTimeAsync(10);
-  expect(said()).toBe('No connection to SalesBinder');
+  expect(said()).toBe('No connection to SalesBinder.');
   api.connection({ is: 'stay-offline' });
   api.connection({ is: 'online' });
   await vi.advanceTimersByTimeAsync(4_000);
-  expect(said()).toBe('No connection to SalesBinder');
+  expect(said()).toBe('No connection to SalesBinder.');
   await vi.advanceTimersByTimeAsync(1_000);
-  expect(said()).toBe('Connected to SalesBinder');
+  expect(said()).toBe('Connected to SalesBinder.');
 });
 
 test('practice faults are switched one by one, only in the practice workspace', async () => {
   const api = new FakeApi({ workspace: { id: 'practice', kind: 'practice' } });
   const user = await openWindow(api);
-  await user.click(screen.getByRole('switch', { name: 'Drop the answer' }));
-  await user.selectOptions(screen.getByRole('combobox', { name: 'It answers with' }), 'A Wi-Fi sign-in page');
+  await user.click(screen.getByRole('switch', { name: 'Lose the answer' }));
+  await user.selectOptions(
+    screen.getByRole('combobox', { name: 'SalesBinder answers with' }),
+    'A Wi-Fi sign-in page',
+  );
   expect(api.inputsOf('setPracticeFaults')).toEqual([
     { slow: false, offline: false, dropAnswers: true, keepsLess: false, answer: 'normal' },
     { slow: false, offline: false, dropAnswers: true, keepsLess: false, answer: 'portal' },
@@ -143,5 +149,5 @@ test('practice faults are switched one by one, only in the practice workspace', 
 
 test('in a real workspace there are no practice faults', async () => {
   await openWindow(new FakeApi());
-  expect(screen.queryByRole('switch', { name: 'Drop the answer' })).toBeNull();
+  expect(screen.queryByRole('switch', { name: 'Lose the answer' })).toBeNull();
 });

@@ -7,7 +7,7 @@ import { deskRig } from '../support/desk-rig.ts';
 const { folder, desk } = deskRig();
 
 describe('without a mouse', () => {
-  it('an account is created, refused, mended and sent', async () => {
+  it('an account is created, refused, corrected and sent', async () => {
     const app = await desk({ folder: await folder() });
     const { keyboard } = app.page;
     await app.button('Practice').waitFor();
@@ -18,6 +18,9 @@ describe('without a mouse', () => {
     await keyboard.press('Enter');
     await focusIsOn(app.page, 'Business name');
     await keyboard.type('Acme');
+    // Badge scanners end a field with Enter.
+    await keyboard.press('Enter');
+    await focusIsOn(app.page, 'Phone');
     await keyboard.press('Tab');
     await focusIsOn(app.page, 'E-mail');
     await keyboard.type('not an e-mail');

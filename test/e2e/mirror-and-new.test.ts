@@ -17,9 +17,13 @@ describe('a new account that SalesBinder has already', () => {
     await app.type({
       main: { 'Business name': 'ACME Inc.', 'E-mail': 'sales@acme.example', Fax: '604 555 0111' },
     });
+    await app.page
+      .getByText(/Looks like Acme, Inc \(\w+ 21\): .*same e-mail/)
+      .first()
+      .waitFor();
+    await app.button('Show').click();
     const notice = app.page.getByRole('region', { name: 'Accounts like this one' });
-    await notice.filter({ hasText: /Looks like Acme, Inc \(\w+ 21\): .*same e-mail/ }).waitFor();
-    await notice.getByRole('button', { name: 'Add to it' }).click();
+    await notice.getByRole('button', { name: 'Add these details to it' }).click();
     await app.page.getByRole('heading', { name: 'Acme, Inc' }).waitFor();
     await app.reads('Acme, Inc', 'Waiting to send');
     await app.page.getByRole('switch', { name: 'Stay offline' }).click();
@@ -38,7 +42,10 @@ describe('a new account that SalesBinder has already', () => {
     });
     await app.button('New account').click();
     await app.type({ main: { 'Business name': 'ACME Inc.', 'E-mail': 'sales@acme.example' } });
-    await app.page.getByText(/Looks like Acme, Inc \(customer, not sent yet\): .*same e-mail/).waitFor();
+    await app.page
+      .getByText(/Looks like Acme, Inc \(customer, not sent yet\): .*same e-mail/)
+      .first()
+      .waitFor();
   });
 });
 
@@ -59,15 +66,18 @@ describe('for screen readers', () => {
     await app.save();
     await app.button('New account').click();
     await app.type({ main: { 'Business name': 'ACME Inc.', 'E-mail': 'sales@acme.example' } });
-    await app.page.getByRole('region', { name: 'Accounts like this one' }).waitFor();
+    await app.button('Show').waitFor();
     await passesAxe(app.page, 'duplicate');
+    await app.button('Show').click();
+    await app.page.getByRole('region', { name: 'Accounts like this one' }).waitFor();
+    await passesAxe(app.page, 'duplicate in detail');
     await app.page.keyboard.press('Escape');
     await site.edit(idOf(site, 'Acme, Inc'), { office_phone: '2' });
     await app.page.getByRole('switch', { name: 'Stay offline' }).click();
     await app.reads('Acme, Inc', 'Needs you');
     await app.row('Acme, Inc').first().click();
     await app.page.getByRole('radiogroup', { name: /^Phone/ }).waitFor();
-    await app.button('Settle').click();
+    await app.button('Save').click();
     await app.page.getByText('Choose a value.').waitFor();
     await passesAxe(app.page, 'conflict');
     await app.page.setViewportSize({ width: 720, height: 800 });

@@ -40,7 +40,7 @@ describe('an account that was downloaded', () => {
     await app.status.filter({ hasText: 'Staying offline' }).waitFor();
     await search(app, 'cme, i');
     await app.open('Acme, Inc');
-    expect(await app.page.getByRole('radiogroup', { name: 'Type' }).count()).toBe(0);
+    expect(await app.page.getByRole('radio', { name: 'Prospect', exact: true }).isDisabled()).toBe(true);
     await app.type({ main: { Phone: '604 555 0199' } });
     await app.save();
     await app.reads('Acme, Inc', 'Waiting to send');
@@ -59,7 +59,7 @@ describe('an account that was downloaded', () => {
     expect(puts.map((request) => request.body)).toEqual([{ customer: { office_phone: '604 555 0199' } }]);
   });
 
-  it('with a conflict on one of three edited fields is settled by the keyboard alone', async () => {
+  it('with a conflict on one of three edited fields is decided by the keyboard alone', async () => {
     const { site, app } = await downloadedDesk(rig, [ACME]);
     const { keyboard } = app.page;
     await app.page.getByRole('switch', { name: 'Stay offline' }).press('Space');
@@ -67,8 +67,8 @@ describe('an account that was downloaded', () => {
     await app.row('Acme, Inc').focus();
     await keyboard.press('Enter');
     await app.page.waitForFunction(() => document.activeElement?.id === 'field-name');
-    await typeInto(app, 'email', 'mine@acme.example');
     await typeInto(app, 'phone', '1');
+    await typeInto(app, 'email', 'mine@acme.example');
     await typeInto(app, 'url', 'acme.example/mine');
     await keyboard.press('Control+Enter');
     await app.reads('Acme, Inc', 'Waiting to send');
@@ -79,20 +79,25 @@ describe('an account that was downloaded', () => {
 
     await app.row('Acme, Inc').focus();
     await keyboard.press('Enter');
-    await app.page.waitForFunction(
-      () => document.activeElement?.textContent.trim() === 'Changed here and in SalesBinder',
-    );
+    await app.page.waitForFunction(() => document.activeElement?.id === 'needs-you-title');
     const phone = app.page.getByRole('radiogroup', { name: /^Phone/ });
     await phone.getByText('604 555 0100').waitFor();
-    expect(await app.page.getByRole('radiogroup', { name: /what is to hold/ }).count()).toBe(1);
-    await keyboard.press('Tab');
+    expect(await app.page.getByRole('radiogroup', { name: /value to keep/ }).count()).toBe(1);
+    await tabTo(app, '[type="radio"]');
     await keyboard.press('ArrowDown');
     expect(await phone.getByRole('radio', { name: 'SalesBinder’s 2' }).isChecked()).toBe(true);
-    await keyboard.press('ArrowDown');
-    await keyboard.press('Tab');
-    await keyboard.type('3');
+    await keyboard.press('ArrowUp');
+    expect(await phone.getByRole('radio', { name: 'Yours 1' }).isChecked()).toBe(true);
     await keyboard.press('Tab');
     await keyboard.press('Enter');
+    await typeInto(app, 'phone', '3');
+    await keyboard.press('Control+k');
+    await app.page.waitForFunction(() => document.activeElement?.getAttribute('role') === 'combobox');
+    await keyboard.type('compare');
+    await keyboard.press('Enter');
+    // What was chosen is what is typed now.
+    await phone.getByRole('radio', { name: 'Yours 3', checked: true }).waitFor();
+    await keyboard.press('Control+Enter');
     await app.reads('Acme, Inc', /Sent /);
     expect(valuesOf(site, 'Acme, Inc')).toMatchObject({
       office_email: 'mine@acme.example',
@@ -107,7 +112,7 @@ describe('an account that was downloaded', () => {
     await app.field('Phone').fill('604 555 01');
     await site.edit(idOf(site, 'Acme, Inc'), { billing_city: 'Bristol' });
     await app.page.keyboard.press('F5');
-    await app.page.getByText('up to date here: Billing city.').waitFor();
+    await app.page.getByText('Just updated from SalesBinder: Billing city.').waitFor();
     expect(await app.field('City').first().inputValue()).toBe('Bristol');
     expect(await app.field('Phone').inputValue()).toBe('604 555 01');
     expect(await app.field('Phone').evaluate((field) => field === document.activeElement)).toBe(true);
@@ -116,13 +121,17 @@ describe('an account that was downloaded', () => {
 
 /** Tabs to the field and types over what it holds. */
 async function typeInto(app: DeskPage, key: string, text: string): Promise<void> {
-  const { page } = app;
+  await tabTo(app, `#field-${key}`);
+  await app.page.keyboard.press('Control+a');
+  await app.page.keyboard.type(text);
+}
+
+async function tabTo({ page }: DeskPage, selector: string): Promise<void> {
   for (let presses = 0; presses < 30; presses += 1) {
     await page.keyboard.press('Tab');
-    if (await page.evaluate((id) => document.activeElement?.id === id, `field-${key}`)) break;
+    if (await page.evaluate((wanted) => document.activeElement?.matches(wanted), selector)) return;
   }
-  await page.keyboard.press('Control+a');
-  await page.keyboard.type(text);
+  throw new Error(`"${selector}" can't be reached with the Tab key`);
 }
 
 /** The list pages that were asked for. */

@@ -33,7 +33,7 @@ describe('the API key', () => {
     }
 
     const again = await desk({ folder: data, salesbinder: site.origin });
-    await again.field('API key').waitFor();
+    await again.button('Enter the API key').waitFor();
     await again.reads('Acme', /Needs you/);
   });
 

@@ -6,7 +6,7 @@ const { server, folder, desk } = deskRig();
 const NO_LIMITS = { limits: null };
 
 describe('one account that SalesBinder refuses among twenty good ones', () => {
-  it('says why on its field while the others are sent, is mended in place and goes through', async () => {
+  it('says why on its field while the others are sent, is corrected in place and goes through', async () => {
     const site = await server(NO_LIMITS);
     const app = await desk({ folder: await folder(), salesbinder: site.origin });
     await app.connect();
@@ -66,8 +66,9 @@ describe('a key that SalesBinder no longer takes', () => {
     site.setKey('the-next-key-of-this-person-9876543210');
     await app.capture({ type: 'Customer', main: { 'Business name': 'One' } });
     await app.capture({ type: 'Customer', main: { 'Business name': 'Two' } });
-    await app.field('API key').waitFor();
+    await app.button('Enter the API key').waitFor();
     for (const name of ['One', 'Two']) await app.reads(name, 'Waiting to send');
+    await app.button('Enter the API key').click();
     await app.field('API key').fill('the-next-key-of-this-person-9876543210');
     await app.button('Connect').click();
     for (const name of ['One', 'Two']) await app.reads(name, /Sent/);
@@ -110,7 +111,7 @@ describe('a discarded account', () => {
 });
 
 describe('a conflict', () => {
-  it('is settled field by field', async () => {
+  it('is decided field by field', async () => {
     const site = await server();
     const app = await desk({ folder: await folder(), salesbinder: site.origin });
     await app.connect();
@@ -124,8 +125,9 @@ describe('a conflict', () => {
     await app.save();
     await site.setFaults({ offline: false });
     await app.reads('Acme', /Needs you: /);
-    await app.page.getByRole('radiogroup', { name: 'phone' }).getByRole('radio', { name: /Mine/ }).check();
-    await app.button('Settle').click();
+    await app.button('Compare').click();
+    await app.page.getByRole('radiogroup', { name: 'phone' }).getByRole('radio', { name: /Yours/ }).check();
+    await app.button('Save').click();
     await app.reads('Acme', /Sent/);
     expect(site.accounts()[0]?.values).toMatchObject({ office_phone: '3', office_fax: '9' });
   });

@@ -43,22 +43,18 @@ export function guidanceWords(why: NeedsYou): readonly [heading: string, what: s
 }
 
 function refusedGuidance(problem: Problem): readonly [heading: string, what: string] {
-  switch (problem.what) {
-    case 'refused':
-      return notAcceptedGuidance(problem);
-    case 'forbidden':
-      return [
-        'Nothing is wrong with this account.',
-        `Your key isn’t allowed to change ${typePlural(problem.type)}. Ask whoever manages SalesBinder, then try again.`,
-      ];
-    case 'blocked':
-      return [
-        `Something between here and SalesBinder refused it (error ${problem.status}), a firewall perhaps.`,
-        'Other accounts are not affected. Try again on another network, or change the text and save.',
-      ];
-    default:
-      return [problemWords(problem), 'Try again, or change it and save.'];
-  }
+  if (problem.what === 'refused') return notAcceptedGuidance(problem);
+  if (problem.what === 'forbidden')
+    return [
+      'Nothing is wrong with this account.',
+      `Your key isn’t allowed to change ${typePlural(problem.type)}. Ask whoever manages SalesBinder, then try again.`,
+    ];
+  if (problem.what === 'blocked')
+    return [
+      `Something between here and SalesBinder refused it (error ${problem.status}), a firewall perhaps.`,
+      'Other accounts are not affected. Try again on another network, or change the text and save.',
+    ];
+  return [problemWords(problem), 'Try again, or change it and save.'];
 }
 
 function notAcceptedGuidance({

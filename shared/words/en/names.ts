@@ -126,6 +126,16 @@ export const FAULT_ANSWERS = {
   portal: 'A Wi-Fi sign-in page',
 } as const;
 
+/** Keys as the tooltip of a button names them. */
+export const KEYS = {
+  back: 'Esc',
+  save: (chord: 'Ctrl' | 'Cmd'): string => `${chord}+Enter`,
+  saveAndNew: (chord: 'Ctrl' | 'Cmd'): string => `${chord}+Shift+Enter`,
+  openIt: 'Alt+O',
+  addToIt: 'Alt+A',
+  keepBoth: 'Alt+K',
+} as const;
+
 /** Keys and what they do; "Ctrl" reads "Cmd" on a Mac. */
 export const SHORTCUTS: readonly (readonly [keys: readonly string[], what: string])[] = [
   [['Ctrl', 'N'], 'New account'],

@@ -144,16 +144,10 @@ function accountWords(number: number | null): string {
 
 /** For a row: the whole sentence stands in the open record. */
 function refusedInShort(problem: Problem): string {
-  switch (problem.what) {
-    case 'refused':
-      return notAcceptedWords(problem);
-    case 'forbidden':
-      return `not allowed to change ${typePlural(problem.type)}`;
-    case 'blocked':
-      return 'refused on the way to SalesBinder';
-    default:
-      return withoutStop(problemWords(problem));
-  }
+  if (problem.what === 'refused') return notAcceptedWords(problem);
+  if (problem.what === 'forbidden') return `not allowed to change ${typePlural(problem.type)}`;
+  if (problem.what === 'blocked') return 'refused on the way to SalesBinder';
+  return withoutStop(problemWords(problem));
 }
 
 function notAcceptedWords({ fields, message }: Extract<Problem, { what: 'refused' }>): string {

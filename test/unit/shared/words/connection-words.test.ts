@@ -23,7 +23,7 @@ test.each<[Connection, string]>([
   [held({ what: 'unreachable', detail: '' }), 'No connection to SalesBinder'],
   [held({ what: 'portal', status: 200 }), 'This Wi-Fi wants you to sign in'],
   [held({ what: 'key', reason: 'refused' }), 'The API key is not accepted'],
-  [held({ what: 'key', reason: 'missing' }), 'Enter your API key to send accounts'],
+  [held({ what: 'key', reason: 'missing' }), 'No API key yet'],
   [held({ what: 'over-limit' }), 'SalesBinder asked us to slow down'],
   [held({ what: 'trouble', status: 500 }), 'SalesBinder is having trouble (error 500)'],
 ])('%j reads "%s"', (connection, words) => {
