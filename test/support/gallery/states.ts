@@ -33,7 +33,8 @@ export interface State {
 }
 
 const PRACTICE: FakeOptions = { workspace: { id: 'practice', kind: 'practice' } };
-const ACME_ID = 'acme-record';
+/** The account that is open in most of them. */
+export const ACME_ID = 'acme-record';
 
 type States = Readonly<Record<string, State>>;
 
@@ -203,6 +204,13 @@ function needs(): States {
   ]);
   return {
     ...Object.fromEntries(states),
+    'needs-refused-in-detail': {
+      ...opened({ status: { is: 'needs-you', why: NEEDS.refused }, ...more.refused }),
+      reach: async (hands) => {
+        await hands.open(ACME.name);
+        await hands.click(NAMES.more);
+      },
+    },
     'needs-conflict-undecided': {
       ...opened({ status: { is: 'needs-you', why: NEEDS.conflict }, ...more.conflict }),
       reach: async (hands) => {
@@ -324,6 +332,31 @@ function forms(): States {
     },
     'duplicates-one': alike(1),
     'duplicates-many': alike(3),
+    'duplicates-in-detail': {
+      ...alike(3),
+      reach: async (hands) => {
+        await typed(hands);
+        await hands.click(NAMES.showAlike);
+        await hands.sees(NAMES.keepBoth);
+      },
+    },
+    // With a shell around it, so that an update can come.
+    'form-of-the-day': {
+      host: () =>
+        withAcme(
+          { status: { is: 'waiting', problem: null, since: NOW } },
+          { desktop: { tray: true, openAtLogin: false, update: null } },
+        ),
+      reach: (hands) => hands.open(ACME.name),
+    },
+    'form-unfolded': {
+      host: () => withAcme({}),
+      reach: async (hands) => {
+        await hands.open(ACME.name);
+        await hands.type('City', 'Vancouver');
+        await hands.type('Fax', '604 555 0100');
+      },
+    },
   };
 }
 
@@ -344,6 +377,20 @@ function overlays(): States {
         await hands.focusRow(FIRMS[0][0]);
         hands.press('?');
         await hands.sees('Select on the way');
+      },
+    },
+    key: {
+      host: () => day({}, (host) => host.connection(heldBy(PROBLEMS.key[0]!))),
+      reach: async (hands) => {
+        await hands.click(NAMES.enterKey);
+        await hands.sees(SAY.keyDialogWhat);
+      },
+    },
+    notices: {
+      host: () => day({ notices: Object.values(NOTICES) }),
+      reach: async (hands) => {
+        await hands.click(NAMES.showAlike);
+        await hands.sees(NAMES.dismiss);
       },
     },
   };
@@ -401,8 +448,8 @@ function day(options: FakeOptions = {}, then: (host: FakeApi) => void = () => un
   return host;
 }
 
-function withAcme(record: Partial<FakeRecord>): FakeApi {
-  return day({}, (host) => {
+function withAcme(record: Partial<FakeRecord>, options: FakeOptions = {}): FakeApi {
+  return day(options, (host) => {
     const history: FakeRecord['history'] = [
       { at: NOW - 26 * 3_600_000, event: { what: 'created' } },
       { at: NOW - 25 * 3_600_000, event: { what: 'sent', kind: 'create', fields: [] } },
