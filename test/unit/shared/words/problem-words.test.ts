@@ -76,10 +76,10 @@ function damaged(told: Partial<Notice>): Notice {
 
 test.each([
   [0, 'the last change may be missing'],
-  [1, '1 change could not be read, and the last one may be missing too'],
-  [3, '3 changes could not be read, and the last one may be missing too'],
+  [1, '1 recent change lost, and the last one may be missing too'],
+  [3, '3 recent changes lost, and the last one may be missing too'],
 ])('a damaged file that ends in a cut line tells what is sure, and what may be: %s', (lost, words) => {
-  expect(noticeWords(damaged({ lost, orMore: true }))).toContain(`; ${words}. `);
+  expect(noticeWords(damaged({ lost, orMore: true }))).toContain(`, ${words}. `);
 });
 
 test.each([
