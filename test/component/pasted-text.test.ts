@@ -187,7 +187,7 @@ test.each([
     await paste(user, field(name), text);
     await user.tab();
     expect(field(name).value).toBe(text);
-    expect(messageOf(field(name))).toMatch(/^There is more here than an? .*You can save it anyway\.$/);
+    expect(messageOf(field(name))).toMatch(/^There is more here than an? [^.]*\.$/);
     await user.click(button(`Use “${alone}”`));
     expect(field(name).value).toBe(alone);
     expect(messageOf(field(name))).toBe('');

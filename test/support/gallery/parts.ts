@@ -58,7 +58,7 @@ export const PARTS: Readonly<Record<string, Part>> = {
     { id: 'hint', hint: 'Stays on this computer.' },
     {
       id: 'offer',
-      warning: 'There is more here than an e-mail address. You can save it anyway.',
+      warning: 'There is more here than an e-mail address.',
       offer: { label: 'Use “sales@acme.example”', onaccept: ignored },
     },
     {
