@@ -1,9 +1,17 @@
 import { mount, unmount } from 'svelte';
 import App from '../../../renderer/App.svelte';
 import '../../../renderer/app.css';
+import { CHANGES } from './changes.ts';
 import { handsOn } from './hands.ts';
 import { PARTS } from './parts.ts';
 import { STATES } from './states.ts';
+
+declare global {
+  interface Window {
+    /** Lets something come over the state that is shown: a name of CHANGES. */
+    change?: (name: string) => void;
+  }
+}
 
 /** Shows the state that the address names; `data-state` says when it is reached, or why it can't be. */
 let leave: () => Promise<void> = () => Promise.resolve();
@@ -34,6 +42,7 @@ async function reach(name: string, target: HTMLElement): Promise<void> {
   const state = STATES[name];
   if (state === undefined) throw new Error('There is no state of that name');
   const host = state.host();
+  window.change = (change) => CHANGES[change]?.come(host);
   const app = mount(App, { target, props: { api: host, now: () => host.now } });
   leave = () => unmount(app);
   await state.reach?.(handsOn(target), host);
