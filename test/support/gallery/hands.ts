@@ -65,7 +65,9 @@ function nameOf(control: HTMLElement): string {
 
 function fieldOf(within: HTMLElement, label: string): HTMLInputElement | HTMLTextAreaElement | undefined {
   const fields = within.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>('input, textarea');
-  return [...fields].find((field) => field.labels?.[0]?.textContent.trim() === label);
+  return [...fields].find(
+    (field) => (field.ariaLabel ?? field.labels?.[0]?.textContent ?? '').trim() === label,
+  );
 }
 
 function rowOf(within: HTMLElement, name: string): HTMLElement | undefined {
