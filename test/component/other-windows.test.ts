@@ -1,9 +1,11 @@
-import { screen, waitFor, within } from '@testing-library/svelte';
+import { render, screen, waitFor, within } from '@testing-library/svelte';
 import type { UserEvent } from '@testing-library/user-event';
 import { expect, test } from 'vitest';
 import { failed } from '../../shared/problem.ts';
 import type { Problem } from '../../shared/problem.ts';
+import App from '../../renderer/App.svelte';
 import { FakeApi } from '../support/fake-api.ts';
+import { layOut } from '../support/layout.ts';
 import { button, field, openWindow, rowNames } from '../support/window.ts';
 
 test('a window that was taken over says so and shows nothing else', async () => {
@@ -173,4 +175,14 @@ test('what was typed when the host went away is there when it comes back, and is
   api.emit({ is: 'host-back' });
   await waitFor(() => expect(field('Business name').value).toBe('Acme'));
   await waitFor(() => expect(rowNames()).toEqual(['Acme']));
+});
+
+test('a window whose address is refused from the start says which one to use', async () => {
+  const api = new FakeApi();
+  api.hold('open');
+  layOut();
+  render(App, { api, now: () => api.now });
+  api.emit({ is: 'host-lost' });
+  await screen.findByText('This address is from an earlier start');
+  await screen.findByText('Use the window that Fieldbinder opened.');
 });

@@ -39,6 +39,8 @@ export const SAY = {
   hostLost: 'Fieldbinder has stopped',
   hostLostWhat:
     'Everything saved is safe on this computer, drafts too. Start Fieldbinder again and use the window that it opens.',
+  oldAddress: 'This address is from an earlier start',
+  oldAddressWhat: 'Use the window that Fieldbinder opened.',
   startFailed: 'Fieldbinder could not start',
   emptySearch: 'Nothing found',
   emptySearchWhat: 'The search looks at every field, the note and the account number, in this view.',

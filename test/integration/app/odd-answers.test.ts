@@ -28,7 +28,7 @@ it('a refusal with the status of a success is shown on its field, after one look
   const run = await running({ origin: site.origin });
   await connected(run);
   await run.save('local-refused', 'customer', { name: 'Acme', email: 'sales@acme.example' });
-  const view = await run.reads('local-refused', 'Needs you: SalesBinder says about the e-mail');
+  const view = await run.reads('local-refused', 'Needs you: e-mail not accepted');
   expect(view.refusals).toEqual({ email: 'The provided value is invalid' });
   expect(site.log().filter(isWrite)).toHaveLength(1);
 });

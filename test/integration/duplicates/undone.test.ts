@@ -54,7 +54,7 @@ describe('"Add to it", undone', () => {
     must(await run.app.handlers.undoDiscard({ localId: 'local-new-one' }));
     await run.reads('local-new-one', 'Sent');
     expect(await words(run, 'local-new-one')).toContain(
-      'What was added to “Acme, Inc” stays there (E-mail and Phone): it was sent, or may have been. Change it there if it doesn’t belong.',
+      'These values stay in “Acme, Inc” because they may already have been sent (E-mail and Phone). Edit it to remove them.',
     );
     expect((await run.view(into)).values).toMatchObject({ email: 'a@acme.example', phone: '5' });
     expect(site.accounts()).toHaveLength(2);

@@ -64,7 +64,7 @@ describe.runIf(process.platform === 'linux')('the window that browser mode opens
     await usable(window);
 
     const stranger = await inFreshBrowser(address);
-    await stranger.getByText('can’t reach Fieldbinder').first().waitFor();
+    await stranger.getByText('This address is from an earlier start').first().waitFor();
     expect(await stranger.getByRole('button', { name: 'Practice' }).count()).toBe(0);
     await window.reload();
     await usable(window);
