@@ -66,7 +66,7 @@ export class Listing {
 
   /** Of those found, so many were entered here and come first; null in any other order. */
   get entered(): number | null {
-    if (this.#order.by !== 'edited') return null;
+    if (this.#order.by !== 'edited' || !this.#order.descending) return null;
     const found = this.#search.places;
     let low = 0;
     let high = found.length;
