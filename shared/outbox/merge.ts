@@ -123,7 +123,8 @@ export function mergeField(
   // In an open conflict what is here was typed, also where it is what was there at first: only a person lets go of it.
   const asked = field.theirs !== undefined;
   if (!isUnsent(field) && !returned && !asked) return { ...untouched(theirs), ...late };
-  return { base, mine, possiblySent, ...late, theirs };
+  // The same as it was asked about before: whose it is has not changed.
+  return { base, mine, possiblySent, ...late, ...(theirs === field.theirs ? ours : {}), theirs };
 }
 
 /**
@@ -152,7 +153,9 @@ export function reconcile(fields: Fields, sent: Values, echo: Values): Merged {
 
 /** A person's choice: their value, on the base that they were shown. Values that may still arrive are overwritten. */
 export function settled(field: MergeField, theirs: string, value: string): MergeField {
-  return { base: theirs, mine: value, possiblySent: field.possiblySent, ...mayReturn(field, []) };
+  // It may be what was sent from here: typed over since, and now let stand.
+  const ours = field.ours === true && field.theirs === theirs ? { ours: true as const } : {};
+  return { base: theirs, mine: value, possiblySent: field.possiblySent, ...ours, ...mayReturn(field, []) };
 }
 
 export function untouched(value: string): MergeField {

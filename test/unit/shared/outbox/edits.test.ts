@@ -129,6 +129,29 @@ describe('edits', () => {
     });
   });
 
+  test('typed over what was sent, and given up for it, are told when somebody else replaces that', () => {
+    const sent = accepted(
+      started(edited(fresh(), { phone: '1' }), 'a1'),
+      'a1',
+      account({ name: 'Acme', phone: '1' }),
+    );
+    const typedOver = edited(sent, { phone: '2' }, { changed: { phone: { from: '', to: '2' } } });
+    const seenAgain = checked(typedOver, account({ name: 'Acme', phone: '1' }));
+    const kept = step(seenAgain, {
+      is: 'conflict-settled',
+      at: T0,
+      choices: { phone: { theirs: '1', value: '1' } },
+    });
+    const theirs = account({ name: 'Acme', phone: '0' }, { modified: '2027-01-01T00:00:00+00:00' });
+    const replaced = step(kept, { is: 'pulled', at: T0, theirs });
+    expect(replaced.history.map(({ event }) => event)).toContainEqual({
+      what: 'replaced',
+      field: 'phone',
+      typed: '1',
+      kept: '0',
+    });
+  });
+
   test('note in a settled conflict whose value was chosen', () => {
     const theirs = account({ phone: '2', fax: '2', url: '2' }, { modified: '2027-01-01T00:00:00+00:00' });
     const typed = edited(synced(), { phone: '9', fax: '1', url: '1' });
