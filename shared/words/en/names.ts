@@ -49,7 +49,7 @@ export const NAMES = {
   details: 'Details',
   compare: 'Compare',
   more: 'More',
-  showAlike: 'Show',
+  showMore: 'Show',
 
   // Deciding
   field: 'Field',

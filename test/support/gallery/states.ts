@@ -336,7 +336,7 @@ function forms(): States {
       ...alike(3),
       reach: async (hands) => {
         await typed(hands);
-        await hands.click(NAMES.showAlike);
+        await hands.click(NAMES.showMore);
         await hands.sees(NAMES.keepBoth);
       },
     },
@@ -389,7 +389,7 @@ function overlays(): States {
     notices: {
       host: () => day({ notices: Object.values(NOTICES) }),
       reach: async (hands) => {
-        await hands.click(NAMES.showAlike);
+        await hands.click(NAMES.showMore);
         await hands.sees(NAMES.dismiss);
       },
     },
