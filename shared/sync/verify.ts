@@ -21,15 +21,18 @@ export interface Lookup {
 }
 
 /**
- * The scans that verify the due creates of one type. One scan of what changed serves all of them; a record whose times
- * are in doubt is looked up by its e-mail or name, and a hit of such a lookup is only near.
+ * The scans that verify the due creates of one type. One scan of what changed serves all of them. A record whose times
+ * are in doubt is looked up by its e-mail or name, and in the end in the whole list: SalesBinder may have cut or
+ * altered what was sent. A hit of either is only near.
  *
  * @param creates all of that type, since what is found may also be one's whose lookup is not due
  * @param isDue local ids
+ * @param moment when the scans begin
  */
 export function lookupsFor(
   creates: readonly UnconfirmedCreate[],
   isDue: ReadonlySet<string>,
+  moment: Pick<Moment, 'now' | 'waits'>,
 ): readonly Lookup[] {
   const timed = creates.filter(({ notBefore }) => [...notBefore.values()].every((start) => start !== null));
   const starts = creates.flatMap(({ notBefore }) => [...notBefore.values()]);
@@ -37,7 +40,7 @@ export function lookupsFor(
   const filter = { by: 'modifiedSince', epochSeconds: Math.floor(earliest / 1_000) } as const;
   const together = timed.some(({ record }) => isDue.has(record.localId)) ? [{ filter, creates: timed }] : [];
   const alone = creates.filter((one) => !timed.includes(one) && isDue.has(one.record.localId));
-  return [...together, ...alone.map((one) => ({ filter: filterFor(one.record), creates: [one] }))];
+  return [...together, ...alone.map((one) => ({ filter: filterFor(one.record, moment), creates: [one] }))];
 }
 
 /**
@@ -67,7 +70,7 @@ export interface Moment {
 
 /** The events of a scan for each create that it served, by local id. One that was not due has one only if it was found. */
 export function onLookup(
-  { creates }: Lookup,
+  { creates, filter }: Lookup,
   { accounts, proves, owned, others }: Scanned,
   isDue: ReadonlySet<string>,
   moment: Moment,
@@ -78,19 +81,23 @@ export function onLookup(
   for (const { record } of creates) {
     const finding = findings.get(record.localId);
     if (finding === undefined || (finding.is !== 'it' && !isDue.has(record.localId))) continue;
-    events.set(record.localId, eventOf(record, finding, proves, moment));
+    events.set(record.localId, eventOf(record, finding, { proves, filter }, moment));
   }
   return events;
 }
 
-function eventOf(record: OutboxRecord, finding: LookupResult, proves: Proves, moment: Moment): RecordEvent {
-  const { at, now, random, waits } = moment;
+function eventOf(
+  record: OutboxRecord,
+  finding: LookupResult,
+  { proves, filter }: { readonly proves: Proves; readonly filter: LookupFilter },
+  moment: Moment,
+): RecordEvent {
+  const { at, random, waits } = moment;
   const incomplete = proves === 'incomplete-list';
   if (finding.is === 'it' && !incomplete)
     return { is: 'found', at, attemptId: finding.attemptId, account: finding.account };
-  const last = record.attempts.at(-1);
-  const since = last?.endedAt === undefined || last.endedAt === null ? 0 : elapsed(last.endedAt, now).atLeast;
-  const permits = since >= waits.commitsWithin;
+  const since = sinceLast(record, moment);
+  const nothingCanTurnUp = since >= waits.commitsWithin;
   if (incomplete && since < waits.listIsMadeWholeWithin) {
     const dueAt = at + waits.backoff(3, random);
     return { is: 'put-off', at, problem: { what: 'lost', detail: proves }, dueAt };
@@ -106,14 +113,22 @@ function eventOf(record: OutboxRecord, finding: LookupResult, proves: Proves, mo
     return { is: 'put-off', at, problem: { what: 'lost', detail: proves }, dueAt };
   }
   if (finding.is !== 'nothing') {
-    if (permits) return { is: 'cannot-tell', at, why: finding.is, candidates: finding.candidates };
+    if (nothingCanTurnUp) return { is: 'cannot-tell', at, why: finding.is, candidates: finding.candidates };
     // It may still turn up as it was sent: only once nothing more can be committed is somebody asked.
     const dueAt = at + Math.max(waits.commitsWithin - since, LOOKUP_AT_LEAST);
     return { is: 'put-off', at, problem: { what: 'lost', detail: 'not-sure-yet' }, dueAt };
   }
   const lookups = record.state.name === 'unknown' ? record.state.looks + 1 : 1;
   const nextLookAt = at + Math.max(waits.lookupAfter(lookups) - since, LOOKUP_AT_LEAST);
-  return { is: 'not-found', at, attemptId: last?.id ?? '', permits, nextLookAt };
+  // An e-mail or a name finds nothing that SalesBinder keeps otherwise, cut short for instance.
+  const permits = nothingCanTurnUp && filter.by === 'modifiedSince';
+  return { is: 'not-found', at, attemptId: record.attempts.at(-1)?.id ?? '', permits, nextLookAt };
+}
+
+/** Ms that have certainly passed since the last attempt ended. */
+function sinceLast({ attempts }: OutboxRecord, { now }: Pick<Moment, 'now'>): number {
+  const endedAt = attempts.at(-1)?.endedAt ?? null;
+  return endedAt === null ? 0 : elapsed(endedAt, now).atLeast;
 }
 
 /** An e-mail or a name finds nothing that was given another one since, and a list may leave out what was seen already. */
@@ -125,8 +140,11 @@ function withSuspects(
   return [...new Map([...suspects, ...hits].map((account) => [account.id, account])).values()];
 }
 
-/** Never with an empty value: a name is always there. */
-function filterFor(record: OutboxRecord): LookupFilter {
+/** Where the times are in doubt. Never with an empty value: a name is always there. */
+function filterFor(record: OutboxRecord, moment: Pick<Moment, 'now' | 'waits'>): LookupFilter {
+  // Only the whole list proves that nothing is there. It is long, and asked for once.
+  if (sinceLast(record, moment) >= moment.waits.commitsWithin)
+    return { by: 'modifiedSince', epochSeconds: 0 };
   const sent = record.attempts.at(-1)?.sent ?? {};
   const email = sent.email?.trim() ?? '';
   return email === '' ? { by: 'name', name: sent.name ?? '' } : { by: 'email', email };

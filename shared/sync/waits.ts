@@ -84,6 +84,9 @@ export const CLOCK_DRIFT = 120_000;
 /** Stamps of whole seconds, a server's several clocks, late commits: a time of the server's may be off by this. */
 export const SERVER_CLOCKS_DIFFER = 120_000;
 
+/** From the easternmost time zone (UTC+14) to the westernmost (UTC-12). */
+export const ZONES_DIFFER = 26 * 60 * 60_000;
+
 /** A `Date` and a stamp are rounded each for itself, and clocks of several servers differ a little. */
 export const STAMPS_ARE_ROUNDED = 2_000;
 

@@ -38,7 +38,7 @@ export class SiteInTime {
   keeps: (values: Values) => Values = (values) => values;
   /** Null: lists tell the truth. */
   lists: (query: ListQuery, rows: readonly Listed[]) => readonly Listed[] | AnswerProblem | null = () => null;
-  /** Whether its accounts have stamps that can be read. */
+  /** Whether its answers have stamps that can be read; it knows its own times anyway. */
   stamped = true;
   /** So many more than a list's rows are in its count. */
   countsTooMany = 0;
@@ -54,10 +54,14 @@ export class SiteInTime {
 
   readonly gateway: Gateway = {
     create: ({ attemptId, type, values: sent }) =>
-      this.#writes({ verb: 'create', attemptId, type, sent }, () => this.add(type, sent)),
+      this.#writes({ verb: 'create', attemptId, type, sent }, () => this.#told(this.add(type, sent))),
     update: (id, { attemptId, type, values: sent }) =>
-      this.#writes({ verb: 'update', attemptId, type, sent }, () => this.edit(id, sent)),
-    view: (id) => this.#reads<Listed>({ verb: 'view' }, () => this.rows.get(id) ?? { what: 'not-found' }),
+      this.#writes({ verb: 'update', attemptId, type, sent }, () => this.#told(this.edit(id, sent))),
+    view: (id) =>
+      this.#reads<Listed>({ verb: 'view' }, () => {
+        const row = this.rows.get(id);
+        return row === undefined ? { what: 'not-found' } : this.#told(row);
+      }),
     list: (query) => this.#reads({ verb: 'list', query }, () => this.#list(query)),
     deleted: () => this.#reads({ verb: 'deleted' }, () => ({ count: 0, page: 1, pages: 1, deleted: [] })),
   };
@@ -96,7 +100,12 @@ export class SiteInTime {
     const pages = Math.ceil(told.length / pageLimit);
     if (page > 1 && page > pages) return { what: 'not-found' };
     const accounts = told.slice((page - 1) * pageLimit, page * pageLimit);
-    return { count: told.length + this.countsTooMany, page, pages, accounts };
+    const count = told.length + this.countsTooMany;
+    return { count, page, pages, accounts: accounts.map((row) => this.#told(row)) };
+  }
+
+  #told(row: Listed): Listed {
+    return this.stamped ? row : { ...row, created: null, modified: null };
   }
 
   #writes(request: Asked, does: () => Listed): Promise<Answer<RemoteAccount>> {
@@ -138,8 +147,7 @@ export class SiteInTime {
     };
   }
 
-  #stamp(): string | null {
-    if (!this.stamped) return null;
+  #stamp(): string {
     return new Date(Math.floor(this.#time.now / 1_000) * 1_000).toISOString();
   }
 }

@@ -2,6 +2,7 @@ import type { UnconfirmedCreate } from '../../../shared/outbox/match-account.ts'
 import { unconfirmedCreates } from '../../../shared/sync/unconfirmed.ts';
 import type { Instant } from '../../../shared/outbox/record.ts';
 import { isDownloaded } from '../../mirror/derived-id.ts';
+import { ZONES_DIFFER } from '../../../shared/sync/waits.ts';
 import type { SyncContext } from '../context.ts';
 
 /** Every record here with a create whose outcome nobody saw, whether its lookup is due or not. */
@@ -10,12 +11,15 @@ export function unconfirmedHere(
   now: Instant,
 ): readonly UnconfirmedCreate[] {
   const creates = unconfirmedCreates(accounts.records.values(), now, gatekeeper.serverNow());
-  // Where stamps name no zone, neither they nor a filter by time can be relied on.
-  return creates.length > 0 && mirror.accounts.allUndated() ? creates.map(inDoubt) : creates;
+  // Where stamps name no zone, nobody knows by which zone a filter by time is taken.
+  return creates.length > 0 && mirror.accounts.allUndated() ? creates.map(inAnyZone) : creates;
 }
 
-function inDoubt({ record, notBefore }: UnconfirmedCreate): UnconfirmedCreate {
-  return { record, notBefore: new Map([...notBefore.keys()].map((id) => [id, null])) };
+function inAnyZone({ record, notBefore }: UnconfirmedCreate): UnconfirmedCreate {
+  const earliest = [...notBefore].map(
+    ([id, start]) => [id, start === null ? null : start - ZONES_DIFFER] as const,
+  );
+  return { record, notBefore: new Map(earliest) };
 }
 
 /**

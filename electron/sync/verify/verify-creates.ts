@@ -20,7 +20,8 @@ export async function verifyCreates(
   const now = context.gatekeeper.instant();
   const isDue = new Set(due.map((one) => one.localId));
   const creates = unconfirmedHere(context, now).filter(({ record }) => record.type === type);
-  for (const lookup of lookupsFor(creates, isDue)) await verify(context, type, lookup, isDue, now);
+  for (const lookup of lookupsFor(creates, isDue, { now, waits: context.time.waits }))
+    await verify(context, type, lookup, isDue, now);
 }
 
 async function verify(

@@ -101,7 +101,6 @@ const MINUTE = 60_000;
  */
 const NOT_YET: ReadonlySet<string> = new Set([
   'says-more',
-  'stamps-without-zone',
   'archives',
   'read-only',
   'escapes',

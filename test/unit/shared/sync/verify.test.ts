@@ -3,7 +3,7 @@ import type { RemoteAccount, Values } from '../../../../shared/account.ts';
 import type { UnconfirmedCreate } from '../../../../shared/outbox/match-account.ts';
 import { unconfirmedCreates } from '../../../../shared/sync/unconfirmed.ts';
 import { lookupsFor, onLookup } from '../../../../shared/sync/verify.ts';
-import type { Scanned } from '../../../../shared/sync/verify.ts';
+import type { Moment, Scanned } from '../../../../shared/sync/verify.ts';
 import { waitsAt } from '../../../../shared/sync/waits.ts';
 import type { OutboxRecord } from '../../../../shared/outbox/record.ts';
 import { account, attempt, fresh, instant, T0 } from '../../../support/records.ts';
@@ -26,28 +26,43 @@ function creates(...records: readonly OutboxRecord[]): readonly UnconfirmedCreat
   return unconfirmedCreates(records, instant({ run: 'run-2' }), null);
 }
 
+/** @param since the attempt ended, ms */
+function moment(since: number): Moment {
+  const now = instant({ wall: ENDED.wall + since, mono: ENDED.mono + since });
+  return { at: T0, now, random: 0.5, waits };
+}
+
 describe('lookups', () => {
   it('of all creates whose time is known are one scan, from two minutes before the earliest', () => {
     const [a, b] = [lost('a'), lost('b', 5_000)];
-    const [only, ...more] = lookupsFor(creates(a, b), new Set(['b']));
+    const [only, ...more] = lookupsFor(creates(a, b), new Set(['b']), moment(0));
     expect(more).toEqual([]);
     expect(only?.filter).toEqual({ by: 'modifiedSince', epochSeconds: (T0 - 120_000) / 1_000 });
     expect(only?.creates.map(({ record }) => record.localId)).toEqual(['a', 'b']);
   });
 
-  it('of a create whose time is in doubt go by its e-mail, or by its name', () => {
+  describe('of a create whose time is in doubt', () => {
     const known = lost('a', null, { name: 'Acme', email: ' a@acme.example ' });
-    const filters = lookupsFor(creates(known, lost('b', null)), new Set(['a', 'b'])).map(
-      ({ filter }) => filter,
-    );
-    expect(filters).toEqual([
-      { by: 'email', email: 'a@acme.example' },
-      { by: 'name', name: 'b' },
-    ]);
+    const filtersAt = (since: number): readonly unknown[] =>
+      lookupsFor(creates(known, lost('b', null)), new Set(['a', 'b']), moment(since)).map(
+        ({ filter }) => filter,
+      );
+
+    it('go by its e-mail, or by its name', () => {
+      expect(filtersAt(119_999)).toEqual([
+        { by: 'email', email: 'a@acme.example' },
+        { by: 'name', name: 'b' },
+      ]);
+    });
+
+    it('go through the whole list before it may be sent again', () => {
+      const whole = { by: 'modifiedSince', epochSeconds: 0 };
+      expect(filtersAt(120_000)).toEqual([whole, whole]);
+    });
   });
 
   it('are none where none is due', () => {
-    expect(lookupsFor(creates(lost('a'), lost('b', null)), new Set())).toEqual([]);
+    expect(lookupsFor(creates(lost('a'), lost('b', null)), new Set(), moment(0))).toEqual([]);
   });
 });
 
@@ -58,12 +73,13 @@ describe('a lookup', () => {
   });
 
   function told(since: number, scanned: Partial<Scanned>, isDue = new Set(['a'])): readonly unknown[] {
-    const [lookup] = lookupsFor(creates(lost('a'), lost('b')), new Set(['a']));
+    const [lookup] = lookupsFor(creates(lost('a'), lost('b')), new Set(['a']), moment(since));
     if (lookup === undefined) throw new Error('One is due');
     const whole: Scanned = { accounts: [], proves: 'absence', owned: new Set(), others: [], ...scanned };
-    const now = instant({ wall: ENDED.wall + since, mono: ENDED.mono + since });
-    const moment = { at: T0, now, random: 0.5, waits };
-    return [...onLookup(lookup, whole, isDue, moment)].map(([localId, event]) => ({ localId, ...event }));
+    return [...onLookup(lookup, whole, isDue, moment(since))].map(([localId, event]) => ({
+      localId,
+      ...event,
+    }));
   }
 
   it('adopts what equals the create, also where that one was not due', () => {
@@ -78,6 +94,14 @@ describe('a lookup', () => {
     expect(told(120_000, {})).toMatchObject([{ is: 'not-found', permits: true }]);
   });
 
+  it('by name or e-mail never permits a second POST: SalesBinder may have cut what was sent', () => {
+    const byName = { filter: { by: 'name', name: 'a' }, creates: creates(lost('a', null)) } as const;
+    const none: Scanned = { accounts: [], proves: 'absence', owned: new Set(), others: [] };
+    expect(onLookup(byName, none, new Set(['a']), moment(120_000)).get('a')).toMatchObject({
+      ...{ is: 'not-found', permits: false },
+    });
+  });
+
   it.each(['old-list', 'not-whole'] as const)(
     'that proves no absence (%s) permits nothing for half an hour',
     (proves) => {
@@ -87,14 +111,12 @@ describe('a lookup', () => {
   );
 
   it('that finds a similar account asks a person, but not while the create itself may still turn up', () => {
-    const [lookup] = lookupsFor(creates(lost('acme')), new Set(['acme']));
+    const [lookup] = lookupsFor(creates(lost('acme')), new Set(['acme']), moment(0));
     if (lookup === undefined) throw new Error('It is due');
     const near = [{ ...made('Acme Ltd'), id: 'near' }];
     const at = (since: number): unknown => {
-      const now = instant({ wall: ENDED.wall + since, mono: ENDED.mono + since });
       const scanned: Scanned = { accounts: near, proves: 'absence', owned: new Set(), others: [] };
-      const moment = { at: T0, now, random: 0.5, waits };
-      return onLookup(lookup, scanned, new Set(['acme']), moment).get('acme');
+      return onLookup(lookup, scanned, new Set(['acme']), moment(since)).get('acme');
     };
     expect(at(1_000)).toMatchObject({ is: 'put-off', dueAt: T0 + 119_000 });
     expect(at(120_000)).toMatchObject({ is: 'cannot-tell', why: 'near' });
