@@ -114,7 +114,7 @@ export function mergeField(
     const typed = isUnsent(field) ? { ours: true as const } : ours;
     return { ...onBase(key, theirs, field, possiblySent), ...late, ...typed };
   }
-  if (sameThing(key, theirs, base ?? '') || (sameVersion && isFrom(key, base ?? '', theirs))) {
+  if (sameThing(key, theirs, base ?? '') || (sameVersion && isMadeOf(key, base ?? '', theirs))) {
     return { ...onBase(key, theirs, field, possiblySent), ...late, ...ours };
   }
   // An older value of ours in the place of a newer one: a late request, or a colleague. Nobody can tell but a person.
@@ -221,6 +221,11 @@ function isFrom(key: FieldKey, value: string, kept: string): boolean {
   return (
     sameThing(key, value.replace(ASTRALS, ''), kept) || sameThing(key, value.replace(ASTRALS, '?'), kept)
   );
+}
+
+/** Whether this may have been made of it: enough where nobody has written since. */
+function isMadeOf(key: FieldKey, value: string, kept: string): boolean {
+  return isFrom(key, value, kept) || (kept !== '' && mayBecome(value, kept));
 }
 
 /** Characters; no column of a name or an address is shorter. */

@@ -180,6 +180,15 @@ describe('what SalesBinder made of a value that may have been sent', () => {
     expect(mergeField('name', typed, long.slice(0, 100), true)).toEqual(
       ours(field(long.slice(0, 100), 'Acme 2')),
     );
+    const street = ours(field('12 Rue de la Paix', ''));
+    expect(mergeField('billingAddress1', street, '12 Rue de la P', true)).toEqual(
+      ours(field('12 Rue de la P', '')),
+    );
+  });
+
+  test.each(['', '4 Elm Street'])('in the same version is not its own doing where it shows "%s"', (there) => {
+    const street = ours(field('12 Rue de la Paix', '9 Oak Road'));
+    expect(mergeField('billingAddress1', street, there, true)).toMatchObject({ theirs: there });
   });
 
   test('is told with what was typed, wherever that stands no more', () => {
