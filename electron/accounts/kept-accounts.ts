@@ -84,7 +84,12 @@ export class KeptAccounts {
 
   /** @param records some of which may be changed and not durable yet */
   known(records: Records): KnownRecords {
-    return { records, recordOf: (localId) => records.get(this.identity.resolve(localId)), isDownloaded };
+    return {
+      records,
+      recordOf: (localId) => records.get(this.identity.resolve(localId)),
+      isDownloaded,
+      downloaded: (remoteId) => this.#mirror.accounts.get(remoteId)?.account,
+    };
   }
 
   #takeUp(row: OutboxRow): void {

@@ -1,7 +1,7 @@
 import { afterUndoing } from './absorb.ts';
 import type { AccountEdit, RecordEvent } from './event.ts';
 import type { OutboxRecord } from './record.ts';
-import { disprovedBy, joined, secondRecordOf } from './same-account.ts';
+import { disprovedBy, joined, secondRecordOf, withDownloaded } from './same-account.ts';
 import type { KnownRecords, Records } from './same-account.ts';
 import { createRecord, step } from './step.ts';
 
@@ -41,8 +41,9 @@ export function changesOfEvents(
   known: KnownRecords,
   at: number,
 ): RecordChanges & { readonly after: OutboxRecord } {
-  const alone = events.reduce(step, before);
-  if (alone === before) return { after: before, put: [], absorbed: [] };
+  const moved = events.reduce(step, before);
+  if (moved === before) return { after: before, put: [], absorbed: [] };
+  const alone = withDownloaded(moved, before, known, at);
   // It was edited as a downloaded account before it was known to be what this record created.
   const second = secondRecordOf(alone, before, known);
   const whole = second === null ? alone : joined(alone, second, at);

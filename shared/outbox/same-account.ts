@@ -1,4 +1,4 @@
-import type { FieldKey, Values } from '../account.ts';
+import type { FieldKey, RemoteAccount, Values } from '../account.ts';
 import type { Edit } from './event.ts';
 import { isOlder } from './freshness.ts';
 import { unsent } from './merge.ts';
@@ -19,6 +19,8 @@ export interface KnownRecords {
   recordOf(localId: string): OutboxRecord | undefined;
   /** Whether a record began as a downloaded account. */
   isDownloaded(record: OutboxRecord): boolean;
+  /** The account as it was last downloaded; undefined: it never was. */
+  downloaded(remoteId: string): RemoteAccount | undefined;
 }
 
 export type Records = Pick<ReadonlyMap<string, OutboxRecord>, 'get' | 'values'>;
@@ -56,6 +58,24 @@ export function disprovedBy(
     .filter((other) => other.localId !== after.localId && other.remoteId === after.remoteId)
     .map((other) => step(other, { is: 'disproved', at }))
     .filter((other) => other.remoteId === null);
+}
+
+/**
+ * A record that has just taken an account for its own, with all that is known of that. The candidate was remembered as it
+ * was first seen, and no later list need show the account: once it is archived none does.
+ *
+ * @param at local wall-clock ms
+ */
+export function withDownloaded(
+  after: OutboxRecord,
+  before: OutboxRecord,
+  { downloaded }: Pick<KnownRecords, 'downloaded'>,
+  at: number,
+): OutboxRecord {
+  if (after.remoteId === null || after.remoteId === before.remoteId) return after;
+  const theirs = downloaded(after.remoteId);
+  if (theirs === undefined || !isOlder({ modified: after.modified ?? null }, theirs.modified)) return after;
+  return step(after, { is: 'pulled', at, theirs });
 }
 
 /** Values typed into the one become an edit of the other; facts about the account are taken from either. */
