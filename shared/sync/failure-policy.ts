@@ -194,6 +194,9 @@ function onDenial(failure: Failure, { list }: Proof, now: Circumstances): Decisi
     const again = problem.what === 'blocked' ? outcomeUnknown(failure, now) : notSent(failure, now, now.at);
     return { ...proven(list, [waits ? again : refused(failure, now)], holds), reopens: waits };
   }
+  // A preflight carries no values: two in a row that are refused while the list answers again are nobody's own.
+  const perhapsAll = verdict === 'alone' && now.alike > 0 && problem.what === 'refused';
+  if (perhapsAll) return { ...proven(list, [putOff(problem, now)]), reopens: true };
   return { ...proven(list, waits ? [] : [checkRefused(problem, now)], holds), reopens: waits };
 }
 

@@ -187,6 +187,15 @@ it('a refusal is the record’s alone, at once', () => {
   expect(decided('create', REFUSED, {}, { alike: 1 })).toMatchObject({ events: [], probe: 'list' });
 });
 
+it.each([402, 422])('two preflights in a row that are refused (%i) are no record’s own trouble', (status) => {
+  const problem = { ...REFUSED, status };
+  const alone = decided('preflight', problem, { list: ANSWERED });
+  expect(eventsOf(alone)).toEqual(['check-refused']);
+  const again = decided('preflight', problem, { list: ANSWERED }, { alike: 1, tries: 2 });
+  expect(again).toMatchObject({ reopens: true, others: 'go-on', links: [] });
+  expect(again.events).toEqual([{ is: 'put-off', at: AT, problem, dueAt: AT + waits.backoff(3, 0.5) }]);
+});
+
 describe('an account that is not found', () => {
   it('is gone when neither an update nor its id finds it and a list answers', () => {
     expect(decided('update', ABSENT)).toMatchObject({ events: [], probe: 'account' });
