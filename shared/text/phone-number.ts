@@ -7,7 +7,7 @@ export interface PhoneNumber {
   /** Without separators, extension and "(0)". */
   readonly digits: string;
   readonly extension: string;
-  /** The other words there ("ask for Kim"), in lower case. */
+  /** The other words and signs there ("ask for Kim", "🌸"), in lower case. */
   readonly words: string;
 }
 
@@ -21,7 +21,7 @@ export function phoneNumberOf(typed: string): PhoneNumber {
     international: /^[^\d\p{L}]*\+/u.test(digits),
     digits: digits.replace(/[^0-9]/g, ''),
     extension: extension.replace(/^0+(?=\d)/, ''),
-    words: (number.match(/\p{L}+/gu) ?? []).join(' '),
+    words: (number.match(/\p{L}+|\p{So}/gu) ?? []).join(' '),
   };
 }
 

@@ -51,6 +51,7 @@ describe('two values of a field are the same thing', () => {
     ['an extension', 'phone', '604 555 0199', '604 555 0199 x7'],
     ['another extension', 'phone', '604 555 0199 ext 1', '604 555 0199 ext 2'],
     ['a country’s code', 'phone', '+1 604 555 0199', '604 555 0199'],
+    ['a sign beside a phone', 'phone', '+49 30 1234 🌸', '+49 30 1234'],
     ['words beside a phone', 'phone', '604 555 0199 (mobile)', '604 555 0199 (office)'],
     ['words in place of a phone', 'phone', 'ask Kim', 'ask Jo'],
     ['phones without a digit', 'fax', '---', '+'],
