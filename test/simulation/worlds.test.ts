@@ -37,6 +37,7 @@ describe('worlds of people, faults and restarts', () => {
       ...['dies (', 'started again', 'the lid is closed', 'the clock jumps', 'it is not saved'],
       ...['is refused', 'is conflict', 'is gone', 'is unknown', ', discarded', 'over-limit', 'forbidden'],
       ...['late)', 'lost-after)', 'lost-before)', 'trouble-after)', 'trouble-before)', 'portal-after)'],
+      ...['into the archive', 'out of the archive', 'blocked (page-after)', 'refused (error-after)'],
       ...[
         'a colleague writes',
         'a colleague deletes',

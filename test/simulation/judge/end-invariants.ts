@@ -56,10 +56,15 @@ function recordFaults({ accounts }: AppRun, account: ServerAccount): readonly st
   const { values } = latest(account);
   return [...accounts.records.values()].flatMap(({ remoteId, state, discarded, localId, fields }) => {
     const shows = remoteId === account.id && state.name === 'synced' && !discarded;
-    if (!shows || account.deletedAt !== null) return [];
+    if (!shows || account.deletedAt !== null || wasWrittenInTheArchive(account)) return [];
     const old = FIELD_KEYS.filter((key) => (fields[key]?.mine ?? '') !== values[key]);
     return old.map((key) => `${localId} shows ${key} ${JSON.stringify(fields[key]?.mine)}`);
   });
+}
+
+/** No list shows what changed in an archived account: not what others wrote, nor what was kept of a write. */
+function wasWrittenInTheArchive(account: ServerAccount): boolean {
+  return account.archivedAt !== null && latest(account).at > account.archivedAt;
 }
 
 function shownTwice({ mirror, accounts }: Pick<AppRun, 'mirror' | 'accounts'>): readonly string[] {

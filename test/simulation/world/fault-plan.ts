@@ -95,24 +95,6 @@ export interface FaultPlan {
 
 const MINUTE = 60_000;
 
-/**
- * Faults that a few worlds in two thousand do not survive yet (their seeds: README). `HARSH=1` draws them, too; what else
- * happens in a world is the same with and without them.
- */
-const NOT_YET: ReadonlySet<string> = new Set([
-  'says-more',
-  'archives',
-  'read-only',
-  'escapes',
-  'pastes',
-  'odd-answers',
-]);
-const DRAWN_TOO = process.env['HARSH'] !== undefined;
-
-function isDrawn(fault: string): boolean {
-  return DRAWN_TOO || !NOT_YET.has(fault);
-}
-
 /** @param lasts how long there are faults, ms */
 export function drawFaultPlan(chances: Chances, lasts: number): FaultPlan {
   const rng = chances.rng('fault-plan');
@@ -130,13 +112,11 @@ export function drawFaultPlan(chances: Chances, lasts: number): FaultPlan {
     truncates: chances.happens('cut-short', 0.15),
     unique: chances.happens('unique-names', 0.25),
     oddities: new Set(
-      ODDITIES.filter(([name, probability]) => isDrawn(name) && chances.happens(name, probability)).map(
-        first,
-      ),
+      ODDITIES.filter(([name, probability]) => chances.happens(name, probability)).map(first),
     ),
-    pastes: isDrawn('pastes') && chances.happens('pastes', 0.4),
+    pastes: chances.happens('pastes', 0.4),
     newKeyAfter: chances.happens('new-key', 0.7) ? chances.rng('new-key').whole(0, 40_000) : null,
-    archives: isDrawn('archives') && chances.happens('archives', 0.4),
+    archives: chances.happens('archives', 0.4),
     serverAhead: chances.happens('server-clock', 0.8) ? rng.pick(WRONG_BY) : 0,
     revokedAt: times('revoked', 0.2, 1),
     busyAt: times('busy', 0.2, 2),
@@ -166,7 +146,7 @@ const ODD_FATES: readonly Fate[] = ['error-before', 'error-after', 'page-before'
 
 /** Some of them, in some worlds. */
 function drawOddFates(chances: Chances): readonly Fate[] {
-  return isDrawn('odd-answers') && chances.happens('odd-answers', 0.3)
+  return chances.happens('odd-answers', 0.3)
     ? ODD_FATES.filter((fate) => chances.happens(`odd-answers.${fate}`, 0.6))
     : [];
 }
@@ -217,8 +197,7 @@ function drawPeriods(chances: Chances, lasts: number): readonly FaultPeriod[] {
     type: chances.rng(one.name).pick(ACCOUNT_TYPES),
     mayBeSeen: chances.rng(`${one.name}/seen`).chance(0.5),
   }));
-  const drawn = PERIODS.filter(([is]) => isDrawn(is));
-  const others = drawn.flatMap(([is, probability, most, longest]) =>
+  const others = PERIODS.flatMap(([is, probability, most, longest]) =>
     planned(chances, is, probability, most, lasts).map((one) => ({ is, ...during(one, longest) })),
   );
   return [...others, ...forbidden];
