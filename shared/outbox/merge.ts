@@ -1,6 +1,6 @@
 import { FIELD_KEYS } from '../account.ts';
 import type { FieldKey, Values } from '../account.ts';
-import { plainCharacters } from '../text/characters.ts';
+import { plainCharacters, unescaped } from '../text/characters.ts';
 import { sameThing } from '../text/comparing-form.ts';
 
 /**
@@ -223,9 +223,11 @@ function isFrom(key: FieldKey, value: string, kept: string): boolean {
   );
 }
 
-/** Whether this may have been made of it: enough where nobody has written since. */
+/** Whether this may have been made of it, escaped and cut amid an escape, too: enough where nobody has written since. */
 function isMadeOf(key: FieldKey, value: string, kept: string): boolean {
-  return isFrom(key, value, kept) || (kept !== '' && mayBecome(value, kept));
+  if (isFrom(key, value, kept)) return true;
+  const plain = unescaped(kept).replace(/&#?\w*$/, '');
+  return [kept, plain].some((there) => there !== '' && mayBecome(value, there));
 }
 
 /** Characters; no column of a name or an address is shorter. */
