@@ -88,7 +88,10 @@ export class KeptAccounts {
       records,
       recordOf: (localId) => records.get(this.identity.resolve(localId)),
       isDownloaded,
-      downloaded: (remoteId) => this.#mirror.accounts.get(remoteId)?.account,
+      downloaded: (remoteId) => {
+        const row = this.#mirror.accounts.get(remoteId);
+        return row && { account: row.account, archivedThere: isArchivedThere(row.rest) };
+      },
     };
   }
 

@@ -20,7 +20,12 @@ export interface KnownRecords {
   /** Whether a record began as a downloaded account. */
   isDownloaded(record: OutboxRecord): boolean;
   /** The account as it was last downloaded; undefined: it never was. */
-  downloaded(remoteId: string): RemoteAccount | undefined;
+  downloaded(remoteId: string): Downloaded | undefined;
+}
+
+export interface Downloaded {
+  readonly account: RemoteAccount;
+  readonly archivedThere: boolean;
 }
 
 export type Records = Pick<ReadonlyMap<string, OutboxRecord>, 'get' | 'values'>;
@@ -73,9 +78,12 @@ export function withDownloaded(
   at: number,
 ): OutboxRecord {
   if (after.remoteId === null || after.remoteId === before.remoteId) return after;
-  const theirs = downloaded(after.remoteId);
-  if (theirs === undefined || !isOlder({ modified: after.modified ?? null }, theirs.modified)) return after;
-  return step(after, { is: 'pulled', at, theirs });
+  const latest = downloaded(after.remoteId);
+  if (latest === undefined) return after;
+  const { account: theirs, archivedThere } = latest;
+  // No list has shown it since: whatever a stamp says, or doesn't, the candidate is no newer.
+  const newer = archivedThere || isOlder({ modified: after.modified ?? null }, theirs.modified);
+  return newer ? step(after, { is: 'pulled', at, theirs }) : after;
 }
 
 /** Values typed into the one become an edit of the other; facts about the account are taken from either. */

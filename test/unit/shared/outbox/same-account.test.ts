@@ -50,31 +50,35 @@ describe('an account that was created here and downloaded before it was known to
   });
 
   it.each([
-    ['newer', '2026-01-02T00:00:00Z', '5'],
-    ['no newer', '2026-01-01T00:00:00Z', ''],
-  ])('has what was downloaded since it was first seen, where that is %s', async (_, modified, phone) => {
-    const rig = mirrorRig();
-    await rig.accounts.save(typing('local-one-1', { name: { from: '', to: 'one' } }));
-    const [record] = rig.accounts.records.values();
-    if (record === undefined) throw new Error('It was saved');
-    await rig.accounts.apply('local-one-1', () => [
-      { is: 'started', at: T0, attempt: attempt(record, 'a1') },
-    ]);
-    rig.lists.rows = [listed('remote-9', { modified, values: { name: 'one', phone: '5' } })];
-    await downloadPage(rig.context, 'customer');
-    const asFirstSeen = { modified: '2026-01-01T00:00:00Z', values: { name: 'one', phone: '' } };
-    await rig.accounts.apply('local-one-1', () => [
-      {
-        ...{ is: 'outcome-unknown', at: T0, attemptId: 'a1', problem: LOST },
-        ...{ ended: instant(), dueAt: T0 },
-      },
-      { is: 'found', at: T0, attemptId: 'a1', account: listed('remote-9', asFirstSeen) },
-    ]);
-    expect(rig.accounts.records.get('local-one-1')).toMatchObject({
-      ...{ remoteId: 'remote-9', state: { name: 'synced' } },
-      fields: { phone: { base: phone, mine: phone } },
-    });
-  });
+    ['newer', '2026-01-02T00:00:00Z', {}, '5'],
+    ['no newer', '2026-01-01T00:00:00Z', {}, ''],
+    ['archived, so that no list shows it again', '2025-12-31T00:00:00Z', { archived: true }, '5'],
+  ])(
+    'has what was downloaded since it was first seen, where that is %s',
+    async (_, modified, extra, phone) => {
+      const rig = mirrorRig();
+      await rig.accounts.save(typing('local-one-1', { name: { from: '', to: 'one' } }));
+      const [record] = rig.accounts.records.values();
+      if (record === undefined) throw new Error('It was saved');
+      await rig.accounts.apply('local-one-1', () => [
+        { is: 'started', at: T0, attempt: attempt(record, 'a1') },
+      ]);
+      rig.lists.rows = [listed('remote-9', { modified, extra, values: { name: 'one', phone: '5' } })];
+      await downloadPage(rig.context, 'customer');
+      const asFirstSeen = { modified: '2026-01-01T00:00:00Z', values: { name: 'one', phone: '' } };
+      await rig.accounts.apply('local-one-1', () => [
+        {
+          ...{ is: 'outcome-unknown', at: T0, attemptId: 'a1', problem: LOST },
+          ...{ ended: instant(), dueAt: T0 },
+        },
+        { is: 'found', at: T0, attemptId: 'a1', account: listed('remote-9', asFirstSeen) },
+      ]);
+      expect(rig.accounts.records.get('local-one-1')).toMatchObject({
+        ...{ remoteId: 'remote-9', state: { name: 'synced' } },
+        fields: { phone: { base: phone, mine: phone } },
+      });
+    },
+  );
 
   it('stays discarded, and can be taken back as it was typed, when what was typed into the other is discarded too', () => {
     const discard = { is: 'discarded', at: T0 } as const;
