@@ -44,6 +44,8 @@ export async function handleFailure(
     const proof: Proof = next;
     const now = circumstances(context, alike.length);
     const decided = onFailure(failure, proof, now(0));
+    // First of all: while the disk writes down the rest, another request could leave.
+    for (const command of decided.links) await obey(link, command);
     let durable = true;
     for (const localId of localIds) {
       const kept = await applyEvents(
@@ -54,7 +56,6 @@ export async function handleFailure(
       durable = durable && kept.ok;
     }
     if (decided.reopens) durable = (await reopen(context, alike, problem)) && durable;
-    for (const command of decided.links) await obey(link, command);
     others = durable ? decided.others : 'stop';
     const { probe } = decided;
     next =
