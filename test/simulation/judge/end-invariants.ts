@@ -40,6 +40,8 @@ function mirrorFaults(
   if (mirrored !== undefined && !gone && isArchivedThere(mirrored.rest)) {
     return [`${account.id} is still called archived here`];
   }
+  // It was archived before: its line in the log stays, and is asked about once more within the hour.
+  if (gone && mirrored !== undefined && isArchivedThere(mirrored.rest)) return [];
   if (gone || row === undefined) {
     return gone === (row === undefined) ? [] : [`${account.id} is ${gone ? 'still' : 'not'} here`];
   }

@@ -16,6 +16,8 @@ interface Owner {
 export class ServerHistory {
   /** Whose request it was, by its number. */
   readonly owners = new Map<number, Owner>();
+  /** Requests of records that have become part of another: what was typed there is news to that one. */
+  readonly #joined = new Set<number>();
   /** Requests whose success stands on the disk. */
   readonly recorded = new Set<number>();
   /** Up to when this computer was shown an account, by anything but a look for a lost create. */
@@ -84,14 +86,18 @@ export class ServerHistory {
     const first = localId.startsWith('sb-') ? 1 : 0;
     const foreign = versions.some(
       (version, at) =>
-        at >= first && !this.isOurs(version) && version.values[key] !== versions[at - 1]?.values[key],
+        at >= first && !this.isOurs(version) && version.values[key] !== saidOf(versions[at - 1], key),
     );
     // The values of a lost request may be there in SalesBinder's own form.
     const ours = sent.some(
       ({ no, sent: values }, at) =>
         (at < sent.length - 1 || !this.recorded.has(no)) && this.same(key, theirs, values?.[key] ?? ''),
     );
-    return foreign || ours;
+    return (
+      foreign ||
+      ours ||
+      versions.some(({ values, request }) => this.#joined.has(request ?? 0) && alike(values[key], theirs))
+    );
   }
 
   liedTo(from: number, until: number): boolean {
@@ -121,7 +127,9 @@ export class ServerHistory {
   /** One record has become part of another. */
   join(from: string, to: string): void {
     for (const [no, owner] of this.owners) {
-      if (owner.localId === from) this.owners.set(no, { ...owner, localId: to });
+      if (owner.localId !== from) continue;
+      this.owners.set(no, { ...owner, localId: to });
+      this.#joined.add(no);
     }
   }
 
@@ -171,4 +179,9 @@ function visible(text: string): string {
 /** Letters and digits alone: SalesBinder's own spelling of the same text. */
 export function letters(value: string): string {
   return value.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
+}
+
+/** What the app was told of a version that SalesBinder may have kept otherwise. */
+function saidOf(version: Version | undefined, key: FieldKey): string | undefined {
+  return version?.said[key] ?? version?.values[key];
 }
