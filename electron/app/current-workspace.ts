@@ -1,5 +1,6 @@
 import { LIMITS } from '../../shared/sync/limiter.ts';
 import type { Connected, HostEvent } from '../../shared/contract/contract.ts';
+import { FIRST_LAYOUT } from '../../shared/contract/list-layout.ts';
 import type { Notice, Opened } from '../../shared/contract/session.ts';
 import type { AppStatus, Workspace } from '../../shared/contract/status.ts';
 import { serialQueue } from '../../shared/sync/serial-queue.ts';
@@ -86,6 +87,7 @@ export class CurrentWorkspace {
       workspace: this.#open?.workspace ?? this.#left?.workspace ?? null,
       status: this.status,
       singleKeys: settings.now.singleKeys,
+      layout: settings.now.layouts[this.#open?.workspace.id ?? ''] ?? FIRST_LAYOUT,
       desktop: desktopOf(host, settings.now.tray),
       notices: notices.filter((notice) => !settings.now.dismissed.includes(notice.id)),
       practiceFaults: this.#open?.practice?.faults ?? null,

@@ -1,3 +1,4 @@
+import { FIRST_LAYOUT } from '../../shared/contract/list-layout.ts';
 import type { Handlers, Input } from '../../shared/contract/contract.ts';
 import type { PersonEvent } from '../../shared/outbox/event.ts';
 import { failed, ok } from '../../shared/problem.ts';
@@ -66,6 +67,12 @@ export function handlersOf(current: CurrentWorkspace): Handlers {
       }),
     setSingleKeys: ({ on }) => settings.change({ singleKeys: on }),
     ...onDesktop(current),
+    keepLayout: (change) =>
+      current.within(({ workspace: { id } }) =>
+        settings.change(({ layouts }) => ({
+          layouts: { ...layouts, [id]: { ...(layouts[id] ?? FIRST_LAYOUT), ...change } },
+        })),
+      ),
     dismissNotice: ({ id }) =>
       settings.change(({ dismissed }) => ({ dismissed: [...dismissed, id].slice(-100) })),
     ...ofTheWindow(current),

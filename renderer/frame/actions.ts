@@ -6,8 +6,8 @@ import type { SaveOutcome } from '../account/account-form.svelte.ts';
 import type { OutsideRequest } from './session.svelte.ts';
 import { tick } from 'svelte';
 import { addToAlike, keepBoth, openAlike } from '../account/on-alike.ts';
-import { VIEWS } from '../list/views.ts';
-import type { View } from '../list/views.ts';
+import { VIEWS } from '../../shared/contract/list-layout.ts';
+import type { View } from '../../shared/contract/list-layout.ts';
 import { DECISION_ID, NEW_ID, QUEUE_ID, SEARCH_ID, choiceId, fieldId, focusOn } from '../parts/focus.ts';
 import { isOnePane, showList } from './one-pane.ts';
 import type { LikelyDuplicate } from '../../shared/contract/likely-duplicate.ts';
@@ -71,7 +71,7 @@ export function actionsOn(desk: Desk, list: () => List | null): Actions {
   function showView(view: View): void {
     const before = desk.form;
     showList(desk);
-    session.rows.show(view);
+    session.layout.show(view);
     // The account that lay over the list had the focus.
     if (before !== null && desk.form === null) void focusOn(SEARCH_ID);
   }

@@ -1,7 +1,7 @@
 import { NAMES } from '../../shared/words/en/names.ts';
 import { VIEW_NAMES } from '../../shared/words/en/window.ts';
 import type { Desk } from './desk.svelte.ts';
-import { VIEWS } from '../list/views.ts';
+import { VIEWS } from '../../shared/contract/list-layout.ts';
 import type { Command } from './shortcuts.ts';
 
 /** A line of the palette: what it is called, its keys where it has some, what it does. */

@@ -1,4 +1,3 @@
-import type { AccountType } from '../../shared/account.ts';
 import type { Api } from '../../shared/contract/contract.ts';
 import type { Problem, Result } from '../../shared/problem.ts';
 import type { AccountForm, SaveOutcome } from '../account/account-form.svelte.ts';
@@ -25,7 +24,6 @@ export class Desk implements UnsavedText {
   #savedBefore = $state<{ readonly name: string; readonly at: number } | null>(null);
   /** A new account that was discarded before its first save, so that it can be taken back. */
   #discardedDraft = $state.raw<AccountForm | null>(null);
-  #type: AccountType = 'customer';
 
   constructor(session: Session) {
     this.session = session;
@@ -88,7 +86,7 @@ export class Desk implements UnsavedText {
   }
 
   newAccount(): AccountForm {
-    return this.#open.startNew(this.#type);
+    return this.#open.startNew(this.session.layout.newType);
   }
 
   open(localId: string): Promise<void> {
@@ -117,7 +115,7 @@ export class Desk implements UnsavedText {
     const form = this.form;
     if (form === null || form.saving) return null;
     this.#problem = null;
-    if (form.isNew) this.#type = form.type;
+    if (form.isNew) this.session.layout.setNewType(form.type);
     const pane = this.#pane;
     const inConflict = pane?.tab === 'compare' && (form.view?.conflict.length ?? 0) > 0;
     const outcome = pane !== null && inConflict ? await this.#settle(pane) : await form.save();

@@ -6,6 +6,7 @@ import type { MenuCommand, OnDesktop } from '../../shared/contract/desktop.ts';
 import type { Problem } from '../../shared/problem.ts';
 import { accountsNeedYouWords, connectionName } from '../../shared/words/en/status.ts';
 import { Announcer } from './announcer.svelte.ts';
+import { KeptLayout } from '../list/kept-layout.svelte.ts';
 import { LoadedRows } from '../list/rows.svelte.ts';
 import type { Changed } from '../list/rows.svelte.ts';
 
@@ -44,6 +45,7 @@ export class Session {
   /** The calls, made in the workspace that is open. */
   #api: Api;
   readonly rows: LoadedRows;
+  readonly layout: KeptLayout;
   readonly announcer = new Announcer();
   #opened = $state.raw<Opened | null>(null);
   #status = $state.raw<AppStatus | null>(null);
@@ -64,6 +66,7 @@ export class Session {
       rows: (since) => this.#api.rows(since),
       moreRows: (next) => this.#api.moreRows(next),
     });
+    this.layout = new KeptLayout(() => this.#api, this.rows);
   }
 
   get api(): Api {
@@ -179,6 +182,7 @@ export class Session {
     this.#opened = answer.value;
     this.#status = answer.value.status;
     if (answer.value.workspace !== null) {
+      if (elsewhere) this.layout.begin(answer.value.layout);
       await this.rows[elsewhere ? 'load' : rows]();
       void this.#keepLeft(answer.value.workspace);
     }

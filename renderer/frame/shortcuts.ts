@@ -1,6 +1,6 @@
 import type { Opened } from '../../shared/contract/session.ts';
-import { VIEWS } from '../list/views.ts';
-import type { View } from '../list/views.ts';
+import { VIEWS } from '../../shared/contract/list-layout.ts';
+import type { View } from '../../shared/contract/list-layout.ts';
 import { latinKey } from '../parts/keys.ts';
 
 export type Command =

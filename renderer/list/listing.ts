@@ -6,8 +6,10 @@ import { inSlices } from './in-slices.ts';
 import { hasBit } from './bigram-filter.ts';
 import { RowStore } from './row-store.ts';
 import { comparing, isEnteredHere, placeOf, replaced, sorting, sortKey } from './sort-rows.ts';
-import type { Compare, Order, SortColumn, SortKey } from './sort-rows.ts';
-import type { Counts, View } from './views.ts';
+import { FIRST_LAYOUT } from '../../shared/contract/list-layout.ts';
+import type { Order, SortColumn, View } from '../../shared/contract/list-layout.ts';
+import type { Compare, SortKey } from './sort-rows.ts';
+import type { Counts } from './views.ts';
 
 /** A new order while the rows are being sorted: which changed since it began, and how to stop it. */
 interface PendingOrder {
@@ -15,9 +17,6 @@ interface PendingOrder {
   readonly changed: Set<number>;
   stop: () => void;
 }
-
-/** The newest first. */
-const FIRST_ORDER: Order = { by: 'edited', descending: true };
 
 /**
  * All rows in one order, and of them those of a view that have every word of a search. They are sorted once and kept
@@ -28,7 +27,7 @@ export class Listing {
   readonly #changed: (what: 'found' | 'rows') => void;
   readonly #store = new RowStore();
   readonly #search = new Search(this.#store, () => this.#changed('found'));
-  #order: Order = FIRST_ORDER;
+  #order: Order = FIRST_LAYOUT.order;
   #keys: SortKey[] = [];
   #all: Int32Array = new Int32Array();
   #pending: PendingOrder | null = null;
@@ -128,6 +127,8 @@ export class Listing {
   }
 
   clear(): void {
+    // Of nothing, a new order is reached at once.
+    this.#order = this.#pending?.order ?? this.#order;
     this.#stopSorting();
     this.#store.clear();
     this.#keys = [];
@@ -162,11 +163,24 @@ export class Listing {
     this.#search.settle();
   }
 
-  /** The same column again turns the order round, and a third time goes back to the first one. */
-  sortBy(by: SortColumn): void {
+  /**
+   * The same column again turns the order round, and a third time goes back to the first one.
+   *
+   * @returns the order that the rows come into
+   */
+  sortBy(by: SortColumn): Order {
     const now = this.#pending?.order ?? this.#order;
+    const first = FIRST_LAYOUT.order;
     const order =
-      now.by !== by ? { by, descending: false } : now.descending ? FIRST_ORDER : { by, descending: true };
+      now.by !== by ? { by, descending: false } : now.descending ? first : { by, descending: true };
+    this.orderBy(order);
+    return order;
+  }
+
+  /** Brings the rows into this order. */
+  orderBy(order: Order): void {
+    const now = this.#pending?.order ?? this.#order;
+    if (now.by === order.by && now.descending === order.descending) return;
     this.#stopSorting();
     const keys: SortKey[] = [];
     const pending: PendingOrder = { order, changed: new Set(), stop: () => undefined };

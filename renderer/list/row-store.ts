@@ -3,7 +3,8 @@ import type { Today } from '../../shared/words/en/list.ts';
 import { BigramFilter } from './bigram-filter.ts';
 import { isEnteredHere } from './sort-rows.ts';
 import { bitOf, counted, NO_COUNTS, viewBits, viewsOf } from './views.ts';
-import type { Counts, View } from './views.ts';
+import type { View } from '../../shared/contract/list-layout.ts';
+import type { Counts } from './views.ts';
 
 /**
  * The rows by their places, which are small numbers and theirs while they are here: lists of rows are lists of numbers

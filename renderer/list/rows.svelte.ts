@@ -3,8 +3,8 @@ import type { RowsPage } from '../../shared/contract/rows.ts';
 import type { Today } from '../../shared/words/en/list.ts';
 import { RowLoader, rowsIn } from './loading.svelte.ts';
 import { Listing } from './listing.ts';
-import type { Order, SortColumn } from './sort-rows.ts';
-import type { Counts, View } from './views.ts';
+import type { Order, SortColumn, View } from '../../shared/contract/list-layout.ts';
+import type { Counts } from './views.ts';
 
 /** Which rows changed, so that an open one is read again. */
 export type Changed = ReadonlySet<string> | 'all';
@@ -116,8 +116,13 @@ export class LoadedRows {
     this.#listing.settle();
   }
 
-  sortBy(by: SortColumn): void {
-    this.#listing.sortBy(by);
+  /** @returns the order that the rows come into */
+  sortBy(by: SortColumn): Order {
+    return this.#listing.sortBy(by);
+  }
+
+  orderBy(order: Order): void {
+    this.#listing.orderBy(order);
   }
 
   /** Begins anew. Resolves with the first chunk; the others follow by themselves. */

@@ -3,7 +3,7 @@ import { hasBit } from './bigram-filter.ts';
 import type { RowStore } from './row-store.ts';
 import { placeOf, replaced } from './sort-rows.ts';
 import type { Compare } from './sort-rows.ts';
-import type { View } from './views.ts';
+import type { View } from '../../shared/contract/list-layout.ts';
 
 /** Rows of a view that have every one of these words. */
 export interface Wanted {

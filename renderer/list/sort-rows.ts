@@ -1,12 +1,7 @@
 import { fold } from '../../shared/text/search.ts';
 import type { Row } from '../../shared/contract/contract.ts';
+import type { Order, SortColumn } from '../../shared/contract/list-layout.ts';
 import type { RecordStatus } from '../../shared/outbox/status.ts';
-
-export type SortColumn = 'edited' | 'name' | 'type' | 'city' | 'email' | 'status';
-export interface Order {
-  readonly by: SortColumn;
-  readonly descending: boolean;
-}
 
 // Sorted by status, accounts that need a person come first.
 const RANKS: Readonly<Record<RecordStatus['is'], number>> = {

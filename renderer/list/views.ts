@@ -1,8 +1,7 @@
 import type { Row } from '../../shared/contract/contract.ts';
+import { VIEWS } from '../../shared/contract/list-layout.ts';
+import type { View } from '../../shared/contract/list-layout.ts';
 
-/** The views of the left bar, from top to bottom. Each has one bit: at most 31. */
-export const VIEWS = ['all', 'needs-you', 'waiting', 'sent', 'drafts', 'discarded'] as const;
-export type View = (typeof VIEWS)[number];
 export type Counts = Readonly<Record<View, number>>;
 
 export const NO_COUNTS: Counts = { all: 0, 'needs-you': 0, waiting: 0, sent: 0, drafts: 0, discarded: 0 };

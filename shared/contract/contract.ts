@@ -4,6 +4,7 @@ import type { AccountType } from '../account.ts';
 import type { AccountView, Saved } from './account-view.ts';
 import type { LikelyDuplicate } from './likely-duplicate.ts';
 import type { MenuCommand, Update } from './desktop.ts';
+import { LAYOUT_CHANGE } from './list-layout.ts';
 import type { Opened } from './session.ts';
 import type { Result } from '../problem.ts';
 import type { RowsChunk, RowsPage } from './rows.ts';
@@ -97,6 +98,8 @@ export const INPUTS = {
   /** Of a desktop alone: an icon in the tray or menu bar that keeps running when the window is closed. */
   setTray: v.strictObject({ on: v.boolean() }),
   setOpenAtLogin: v.strictObject({ on: v.boolean() }),
+  /** How the list was left, as far as it changed. */
+  keepLayout: LAYOUT_CHANGE,
   dismissNotice: v.strictObject({ id: v.pipe(v.string(), v.maxLength(200)) }),
   openLink: v.strictObject({ link: v.picklist(['salesbinder', 'api-key-help']) }),
   /** The answer to `closing`: nothing typed is in the window alone any more. */
@@ -138,6 +141,7 @@ export const WITHIN_WORKSPACE: Readonly<Record<CallName, boolean>> = {
   setSingleKeys: false,
   setTray: false,
   setOpenAtLogin: false,
+  keepLayout: true,
   dismissNotice: false,
   openLink: false,
   readyToClose: false,
@@ -177,6 +181,7 @@ interface Outputs {
   setSingleKeys: null;
   setTray: null;
   setOpenAtLogin: null;
+  keepLayout: null;
   dismissNotice: null;
   openLink: null;
   readyToClose: null;

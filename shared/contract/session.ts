@@ -1,4 +1,5 @@
 import type { OnDesktop } from './desktop.ts';
+import type { ListLayout } from './list-layout.ts';
 import type { AppStatus, Workspace } from './status.ts';
 
 /** The first message to a window when it opens. */
@@ -13,6 +14,8 @@ export interface Opened {
   readonly workspace: Workspace | null;
   readonly status: AppStatus | null;
   readonly singleKeys: boolean;
+  /** How the workspace's list was left. */
+  readonly layout: ListLayout;
   /** Null in a browser. */
   readonly desktop: OnDesktop | null;
   readonly notices: readonly Notice[];

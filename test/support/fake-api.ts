@@ -2,6 +2,8 @@ import { EMPTY_VALUES, FIELD_KEYS } from '../../shared/account.ts';
 import type { RemoteAccount } from '../../shared/account.ts';
 import type { LikelyDuplicate } from '../../shared/contract/likely-duplicate.ts';
 import type { Api, CallName, HostEvent, Input, Row } from '../../shared/contract/contract.ts';
+import { FIRST_LAYOUT } from '../../shared/contract/list-layout.ts';
+import type { ListLayout } from '../../shared/contract/list-layout.ts';
 import type { Notice, Opened } from '../../shared/contract/session.ts';
 import type { RowsPage } from '../../shared/contract/rows.ts';
 import type { AppStatus, Workspace } from '../../shared/contract/status.ts';
@@ -29,7 +31,10 @@ export class FakeApi implements Api {
   #throughAt: number | null = null;
   #download: Download = { is: 'none' };
   #likely: readonly LikelyDuplicate[] = [];
-  #opened: Pick<Opened, 'keystore' | 'singleKeys' | 'desktop' | 'notices' | 'platform' | 'hostKind'>;
+  #opened: Pick<
+    Opened,
+    'keystore' | 'singleKeys' | 'layout' | 'desktop' | 'notices' | 'platform' | 'hostKind'
+  >;
   #faults: Input<'setPracticeFaults'> = {
     slow: false,
     offline: false,
@@ -44,6 +49,7 @@ export class FakeApi implements Api {
     this.#opened = {
       keystore: options.keystore ?? 'keystore',
       singleKeys: options.singleKeys ?? true,
+      layout: { ...FIRST_LAYOUT, ...options.layout },
       desktop: options.desktop ?? null,
       notices: options.notices ?? [],
       platform: 'linux',
@@ -104,6 +110,11 @@ export class FakeApi implements Api {
 
   ask(localId: string, because: Ask['why'], candidates: readonly RemoteAccount[]): void {
     this.change(localId, { status: { is: 'needs-you', why: { because } }, candidates });
+  }
+
+  /** The workspace that is open next has its list so. */
+  lay(layout: Partial<ListLayout>): void {
+    this.#opened = { ...this.#opened, layout: { ...FIRST_LAYOUT, ...layout } };
   }
 
   connection(connection: Connection, throughAt: number | null = null): void {
@@ -269,6 +280,10 @@ export class FakeApi implements Api {
     this.#opened = { ...this.#opened, singleKeys: on };
     return ok(null);
   });
+  keepLayout = this.#answer('keepLayout', (change) => {
+    this.#opened = { ...this.#opened, layout: { ...this.#opened.layout, ...change } };
+    return ok(null);
+  });
   dismissNotice = this.#answer('dismissNotice', ({ id }) => {
     this.#opened = { ...this.#opened, notices: this.#opened.notices.filter((notice) => notice.id !== id) };
     return ok(null);
@@ -375,6 +390,7 @@ export interface FakeOptions {
   readonly workspace?: Workspace | null;
   readonly keystore?: Opened['keystore'];
   readonly singleKeys?: boolean;
+  readonly layout?: Partial<ListLayout>;
   readonly desktop?: Opened['desktop'];
   readonly notices?: readonly Notice[];
 }

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Order } from '../../renderer/list/sort-rows.ts';
+import type { Order } from '../../shared/contract/list-layout.ts';
 import type { Row } from '../../shared/contract/contract.ts';
 import { fold } from '../../shared/text/search.ts';
 

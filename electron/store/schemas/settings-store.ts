@@ -1,4 +1,6 @@
 import * as v from 'valibot';
+import { FIRST_LAYOUT, KEPT_LAYOUT } from '../../../shared/contract/list-layout.ts';
+import type { ListLayout } from '../../../shared/contract/list-layout.ts';
 import type { Result } from '../../../shared/problem.ts';
 import { openCollection } from '../journal/open-collection.ts';
 import type { OpenedCollection } from '../journal/open-collection.ts';
@@ -15,6 +17,8 @@ export interface Settings {
   readonly stayOffline: boolean;
   /** Ids of notices. */
   readonly dismissed: readonly string[];
+  /** How each workspace's list was left, by the workspace's id. */
+  readonly layouts: Readonly<Record<string, ListLayout>>;
 }
 
 /** The id of the one row. */
@@ -27,6 +31,7 @@ export const DEFAULT_SETTINGS: Settings = {
   tray: false,
   stayOffline: false,
   dismissed: [],
+  layouts: {},
 };
 
 const settings = v.object({
@@ -37,6 +42,8 @@ const settings = v.object({
   tray: v.optional(v.boolean(), DEFAULT_SETTINGS.tray),
   stayOffline: v.boolean(),
   dismissed: v.array(v.string()),
+  // Nobody loses a key's setting, or the workspace, for a column that this version doesn't know.
+  layouts: v.fallback(v.record(v.string(), v.fallback(KEPT_LAYOUT, FIRST_LAYOUT)), DEFAULT_SETTINGS.layouts),
 });
 
 true satisfies SameType<v.InferOutput<typeof settings>, Settings>;

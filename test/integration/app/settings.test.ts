@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { FIRST_LAYOUT } from '../../../shared/contract/list-layout.ts';
 import { forgetFolder, must, newFolder, runApp } from '../../support/running-app.ts';
 
 let folder = '';
@@ -20,6 +21,15 @@ describe('settings that are changed at once', () => {
       handlers.dismissNotice({ id: 'two' }),
     ]);
     for (const answer of answers) must<unknown>(answer);
+    const laidOut = [
+      { view: 'waiting' },
+      { order: { by: 'city', descending: true } },
+      { newType: 'supplier' },
+      { hidden: ['email'] },
+      { widths: { city: 200 } },
+    ] as const;
+    const kept = await Promise.all(laidOut.map((change) => handlers.keepLayout(change)));
+    for (const answer of kept) must<unknown>(answer);
     await first.stop();
 
     const again = await runApp({ folder });
@@ -27,6 +37,10 @@ describe('settings that are changed at once', () => {
     expect(opened.singleKeys).toBe(false);
     expect(opened.workspace?.id).toBe('practice');
     expect(opened.status?.connection).toEqual({ is: 'stay-offline' });
+    expect(opened.layout).toEqual(Object.assign({}, ...laidOut));
+    // Each workspace has its own.
+    must(await again.app.handlers.connect({ address: 'acme', key: 'k'.repeat(20), keepKey: false }));
+    expect(must(await again.app.handlers.open(null)).layout).toEqual(FIRST_LAYOUT);
     await again.stop();
   });
 });

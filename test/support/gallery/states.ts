@@ -4,7 +4,7 @@ import { NAMES } from '../../../shared/words/en/names.ts';
 import { SAY, VIEW_NAMES, emptyWords } from '../../../shared/words/en/window.ts';
 import type { Overlay, Screen } from '../../../renderer/frame/desk.svelte.ts';
 import type { Phase } from '../../../renderer/frame/session.svelte.ts';
-import { VIEWS } from '../../../renderer/list/views.ts';
+import { VIEWS } from '../../../shared/contract/list-layout.ts';
 import { FakeApi } from '../fake-api.ts';
 import type { FakeOptions } from '../fake-api.ts';
 import type { FakeRecord } from '../fake-records.ts';

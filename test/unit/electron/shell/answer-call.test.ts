@@ -120,6 +120,7 @@ const validInputs: { readonly [N in CallName]: Input<N> } = {
   setSingleKeys: { on: true },
   setTray: { on: true },
   setOpenAtLogin: { on: true },
+  keepLayout: { view: 'sent' },
   dismissNotice: { id: 'one' },
   openLink: { link: 'salesbinder' },
   readyToClose: null,

@@ -14,6 +14,7 @@ import type { Attempt, HistoryEvent, OutboxRecord, RecordState } from '../../../
 import { FakeDisk } from '../../../support/disk.ts';
 import { FakePacer } from '../../../support/pacer.ts';
 import { FOLDER, opened } from '../../../support/store.ts';
+import { FIRST_LAYOUT } from '../../../../shared/contract/list-layout.ts';
 
 const AT = Date.UTC(2026, 10, 22);
 const INSTANT = { wall: AT, mono: 5, run: 'run-1', skew: null };
@@ -192,6 +193,48 @@ describe('the settings', () => {
     await collection.commit([{ put: SETTINGS, row: settings }]);
     const again = opened(await openSettings(place(disk.afterPowerCut())));
     expect(again.collection.rows.get(SETTINGS)).toEqual(settings);
+  });
+
+  it('lose of a list’s layout only what this version doesn’t know', async () => {
+    const disk = new FakeDisk();
+    const { collection } = opened(await openSettings(place(disk)));
+    const layouts = {
+      acme: {
+        view: 'archived',
+        order: { by: 'city', descending: true },
+        newType: 'prospect',
+        hidden: ['tax', 'city'],
+        widths: { email: 240, status: 'wide', tax: 90, city: -1 },
+      },
+      beta: 'as it was',
+    };
+    const row = { ...DEFAULT_SETTINGS, singleKeys: false, workspace: 'acme', layouts };
+    await collection.commit([{ put: SETTINGS, row: row as never }]);
+    const again = opened(await openSettings(place(disk.afterPowerCut())));
+    expect(again.collection.rows.get(SETTINGS)).toEqual({
+      ...DEFAULT_SETTINGS,
+      singleKeys: false,
+      workspace: 'acme',
+      layouts: {
+        acme: {
+          view: 'all',
+          order: { by: 'city', descending: true },
+          newType: 'prospect',
+          hidden: ['city'],
+          widths: { email: 240 },
+        },
+        beta: FIRST_LAYOUT,
+      },
+    });
+  });
+
+  it('of a version before there were layouts are as good as ever', async () => {
+    const disk = new FakeDisk();
+    const { collection } = opened(await openSettings(place(disk)));
+    const { layouts, ...before } = { ...DEFAULT_SETTINGS, workspace: 'acme' };
+    await collection.commit([{ put: SETTINGS, row: before as never }]);
+    const again = opened(await openSettings(place(disk.afterPowerCut())));
+    expect(again.collection.rows.get(SETTINGS)).toEqual({ ...before, layouts });
   });
 
   it('that cannot be read are set aside and told, and there are none', async () => {

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { comparing, merged, sorting, sortKey, textKey } from '../../../../renderer/list/sort-rows.ts';
-import type { Keyed, Order } from '../../../../renderer/list/sort-rows.ts';
+import type { Order } from '../../../../shared/contract/list-layout.ts';
+import type { Keyed } from '../../../../renderer/list/sort-rows.ts';
 import { order, rows } from '../../../support/listed-rows.ts';
 
 function keyed(all: Keyed['rows'], by: Order): Keyed {

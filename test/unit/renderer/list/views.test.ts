@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import type { Row } from '../../../../shared/contract/contract.ts';
 import { RowStore } from '../../../../renderer/list/row-store.ts';
-import { VIEWS, bitOf, viewsOf } from '../../../../renderer/list/views.ts';
-import type { View } from '../../../../renderer/list/views.ts';
+import { VIEWS } from '../../../../shared/contract/list-layout.ts';
+import { bitOf, viewsOf } from '../../../../renderer/list/views.ts';
+import type { View } from '../../../../shared/contract/list-layout.ts';
 
 /** A status of a row that the view shows; a new view needs one. */
 const SHOWN: Readonly<Record<View, Pick<Row, 'status'> & Partial<Row>>> = {
