@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { openAccounts } from '../../../../electron/accounts/accounts.ts';
 import { derivedId } from '../../../../electron/mirror/derived-id.ts';
+import { draftKey } from '../../../../electron/store/schemas/outbox-store.ts';
 import type { OutboxRow } from '../../../../electron/store/schemas/outbox-store.ts';
 import { inMemory } from '../../../support/memory-mirror.ts';
 import { syncRig } from '../../../support/sync-rig.ts';
@@ -20,7 +21,7 @@ async function settled() {
   ]);
   const open = (run: string) =>
     openAccounts(outbox, new VirtualClock(rig.time, run, 0), { mirror: rig.mirror, archive: null });
-  return { remoteId, open };
+  return { remoteId, open, outbox };
 }
 
 const EDIT = { openedAtRevision: 1, type: 'customer', changed: {}, note: 'typed' } as const;
@@ -47,5 +48,33 @@ describe('a settled record that leaves the outbox', () => {
     await accounts.dropDraft('local-acme');
     await accounts.settle('local-acme');
     expect(accounts.records.size).toBe(0);
+  });
+});
+
+describe('the draft of an account that left the outbox', () => {
+  it('ends when the account is saved or the draft dropped under the id that it was downloaded with', async () => {
+    const { remoteId, open } = await settled();
+    const accounts = open('run-2');
+    await accounts.settle('local-acme');
+    const localId = derivedId(remoteId);
+    await accounts.keepDraft({ localId, ...EDIT });
+    expect([...accounts.drafts.keys()]).toEqual(['local-acme']);
+    await accounts.save({ localId, ...EDIT });
+    expect([...accounts.drafts.keys()]).toEqual([]);
+    await accounts.keepDraft({ localId, ...EDIT });
+    await accounts.dropDraft(localId);
+    expect([...accounts.drafts.keys()]).toEqual([]);
+  });
+
+  it('ends with a save also where it was kept before it was known whose account that is', async () => {
+    const { remoteId, open, outbox } = await settled();
+    await open('run-2').settle('local-acme');
+    const draft = { localId: derivedId(remoteId), ...EDIT, at: 0 };
+    await outbox.commit([{ put: draftKey(draft.localId), row: { kind: 'draft', draft } }]);
+    const accounts = open('run-3');
+    await accounts.save({ localId: draft.localId, ...EDIT });
+    expect([...accounts.drafts.keys()]).toEqual([]);
+    expect(accounts.records.get('local-acme')?.note).toBe('typed');
+    expect([...open('run-4').drafts.keys()]).toEqual([]);
   });
 });

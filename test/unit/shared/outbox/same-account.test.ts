@@ -94,6 +94,34 @@ describe('an account that was created here and downloaded before it was known to
   });
 });
 
+describe('an account that a lookup took for ours and that an answer proves to be another record’s', () => {
+  it('is that one’s alone, and what it was taken for is looked for again', async () => {
+    const rig = mirrorRig();
+    const ledger = { is: 'outcome-unknown', at: T0, problem: LOST, ended: instant(), dueAt: T0 } as const;
+    const theirs = listed('remote-9', { values: { name: 'one' } });
+    for (const localId of ['local-one-1', 'local-one-2']) {
+      await rig.accounts.save(typing(localId, { name: { from: '', to: 'one' } }));
+      await rig.accounts.apply(localId, (record) => [
+        { is: 'started', at: T0, attempt: attempt(record, `of ${localId}`) },
+        { ...ledger, attemptId: `of ${localId}` },
+      ]);
+    }
+    const found = { is: 'found', at: T0, attemptId: 'of local-one-1', account: theirs } as const;
+    await rig.accounts.apply('local-one-1', () => [found]);
+    expect(rig.accounts.identity.localIdOf('remote-9')).toBe('local-one-1');
+
+    const accepted = { is: 'accepted', at: T0, attemptId: 'of local-one-2', account: theirs } as const;
+    await rig.accounts.apply('local-one-2', () => [accepted]);
+    expect(rig.accounts.records.get('local-one-2')).toMatchObject({ remoteId: 'remote-9', idFrom: 'answer' });
+    expect(rig.accounts.records.get('local-one-1')).toMatchObject({
+      ...{ remoteId: null, notThese: ['remote-9'] },
+      state: { name: 'unknown', ask: null },
+      fields: { name: { mine: 'one' } },
+    });
+    expect(rig.accounts.identity.localIdOf('remote-9')).toBe('local-one-2');
+  });
+});
+
 describe('an account that was created again in the place of one that was deleted there', () => {
   it('stays in sight when the log says that the old one is gone', async () => {
     const rig = mirrorRig();
