@@ -61,6 +61,17 @@ describe('lookups', () => {
     });
   });
 
+  it('by the time serve only creates of which every attempt’s time is known', () => {
+    const twice = lost('b');
+    const later = attempt(twice, 'again', { startedAt: instant({ skew: null }), endedAt: ENDED });
+    const both = { ...twice, attempts: [...twice.attempts, later] };
+    const asked = lookupsFor(creates(lost('a'), both), new Set(['a', 'b']), moment(0));
+    expect(asked.map((one) => [one.filter.by, one.creates.map(({ record }) => record.localId)])).toEqual([
+      ['modifiedSince', ['a']],
+      ['name', ['b']],
+    ]);
+  });
+
   it('are none where none is due', () => {
     expect(lookupsFor(creates(lost('a'), lost('b', null)), new Set(), moment(0))).toEqual([]);
   });
@@ -109,6 +120,33 @@ describe('a lookup', () => {
       expect(told(30 * 60_000, { proves })).toMatchObject([{ is: 'not-found', permits: true }]);
     },
   );
+
+  it('whose list has fewer rows than it counts permits nothing, ever: in the end a person is asked', () => {
+    const proves = 'incomplete-list';
+    expect(told(179_999, { proves })).toMatchObject([{ is: 'put-off', problem: { detail: proves } }]);
+    const nextLookAt = T0 + waits.incompleteIsLookedUpAfter;
+    for (const since of [180_000, 24 * 60 * 60_000]) {
+      expect(told(since, { proves })).toMatchObject([{ is: 'cannot-prove', nextLookAt }]);
+    }
+  });
+
+  it('adopts from a list with fewer rows than it counts only once it was not made whole', () => {
+    const short = { proves: 'incomplete-list', accounts: [made('a')] } as const;
+    expect(told(179_999, short)).toMatchObject([{ localId: 'a', is: 'put-off' }]);
+    expect(told(180_000, short)).toMatchObject([{ localId: 'a', is: 'found' }]);
+  });
+
+  it('judges the accounts that it was seen to be near, though no list shows them any more', () => {
+    const seen = (name: string): unknown => {
+      const record = { ...lost('acme'), suspects: [made(name)] };
+      const [lookup] = lookupsFor(creates(record), new Set(['acme']), moment(120_000));
+      if (lookup === undefined) throw new Error('It is due');
+      const nothing: Scanned = { accounts: [], proves: 'absence', owned: new Set(), others: [] };
+      return onLookup(lookup, nothing, new Set(['acme']), moment(120_000)).get('acme');
+    };
+    expect(seen('acme')).toMatchObject({ is: 'found', account: { values: { name: 'acme' } } });
+    expect(seen('Acme Ltd')).toMatchObject({ is: 'cannot-tell', why: 'near' });
+  });
 
   it('that finds a similar account asks a person, but not while the create itself may still turn up', () => {
     const [lookup] = lookupsFor(creates(lost('acme')), new Set(['acme']), moment(0));
