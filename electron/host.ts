@@ -16,7 +16,7 @@ export interface Host {
   notify(notice: SystemNotice): void;
   /** How many records need a person; 0 clears it. */
   badge(count: number): void;
-  /** Opens an https page in the person's own browser. */
+  /** Opens a page, a mail to write or a number to call in the person's own program for it; anything else is left alone. */
   openLink(url: string): void;
   /** Services that only a desktop has; a browser leaves them out. */
   readonly desktop?: DesktopHost;

@@ -7,6 +7,7 @@ import { accountView } from './account-views.ts';
 import { connect, giveKey, practise } from './connect.ts';
 import { isDownloaded } from '../mirror/derived-id.ts';
 import type { CurrentWorkspace } from './current-workspace.ts';
+import { outsideLinks } from './outside-links.ts';
 import type { OpenWorkspace } from './workspace.ts';
 
 /** The contract's calls, one by one. Inputs have been parsed; what is decided here is only whom to ask. */
@@ -67,14 +68,10 @@ export function handlersOf(current: CurrentWorkspace): Handlers {
       }),
     setSingleKeys: ({ on }) => settings.change({ singleKeys: on }),
     ...onDesktop(current),
-    keepLayout: (change) =>
-      current.within(({ workspace: { id } }) =>
-        settings.change(({ layouts }) => ({
-          layouts: { ...layouts, [id]: { ...(layouts[id] ?? FIRST_LAYOUT), ...change } },
-        })),
-      ),
+    keepLayout: keepLayout(current),
     dismissNotice: ({ id }) =>
       settings.change(({ dismissed }) => ({ dismissed: [...dismissed, id].slice(-100) })),
+    ...outsideLinks(current),
     ...ofTheWindow(current),
   };
 }
@@ -101,14 +98,17 @@ function connectionHandlers(
   };
 }
 
-function ofTheWindow(
-  current: CurrentWorkspace,
-): Pick<Handlers, 'openLink' | 'readyToClose' | 'readyToLeave'> {
+function keepLayout(current: CurrentWorkspace): Handlers['keepLayout'] {
+  return (change) =>
+    current.within(({ workspace: { id } }) =>
+      current.options.settings.change(({ layouts }) => ({
+        layouts: { ...layouts, [id]: { ...(layouts[id] ?? FIRST_LAYOUT), ...change } },
+      })),
+    );
+}
+
+function ofTheWindow(current: CurrentWorkspace): Pick<Handlers, 'readyToClose' | 'readyToLeave'> {
   return {
-    openLink: ({ link }) => {
-      current.options.host.openLink(link === 'api-key-help' ? KEY_HELP : siteOf(current));
-      return Promise.resolve(ok(null));
-    },
     // Whoever closes the window hears of it at the door.
     readyToClose: () => Promise.resolve(ok(null)),
     readyToLeave: () => {
@@ -158,13 +158,6 @@ function onDesktop({
     setOpenAtLogin: async ({ on }) =>
       host.desktop?.setOpenAtLogin(on) ?? failed({ what: 'bad-call', detail: 'no-desktop' }),
   };
-}
-
-const KEY_HELP = 'https://www.salesbinder.com/kb/generating-your-api-key/';
-
-function siteOf({ open }: CurrentWorkspace): string {
-  const site = open !== null && open.practice === null ? open.workspace.id : 'www';
-  return `https://${site}.salesbinder.com/`;
 }
 
 function applied(open: OpenWorkspace, localId: string, event: PersonEvent): Promise<Result<unknown>> {

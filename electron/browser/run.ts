@@ -5,7 +5,7 @@ import { readAssets } from '../shell/assets.ts';
 import type { Host } from '../host.ts';
 import { nodeFetch } from './fetch.ts';
 import { keysFile } from '../shell/keys-file.ts';
-import { mayOpen } from '../shell/links.ts';
+import { mayOpenOutside } from '../shell/links.ts';
 import { startFailureLine } from '../../shared/words/en/start-failure.ts';
 import { TERMINAL } from '../../shared/words/en/terminal.ts';
 import { defaultFolder, readCommandLine } from './command-line.ts';
@@ -91,7 +91,7 @@ function browserHost(folder: string, version: string): Host {
     notify: () => undefined,
     badge: () => undefined,
     openLink: (url) => {
-      if (mayOpen(url)) openInBrowser(url);
+      if (mayOpenOutside(url)) openInBrowser(url);
     },
   };
 }

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { app, BrowserWindow, Notification, shell } from 'electron';
 import type { DesktopHost, Host } from '../host.ts';
-import { mayOpen } from '../shell/links.ts';
+import { mayOpenOutside } from '../shell/links.ts';
 import { desktopFetch } from './fetch.ts';
 import { desktopSecrets } from './secrets.ts';
 
@@ -35,7 +35,7 @@ export function desktopHost(folder: string, { badge, desktop, show }: HostParts)
   };
 }
 
-/** In the person's own browser; nothing but pages of the allow-list gets there. */
+/** In the person's own browser, mail or phone program; no other scheme gets there. */
 export function openLink(url: string): void {
-  if (mayOpen(url)) shell.openExternal(url).catch(() => undefined);
+  if (mayOpenOutside(url)) shell.openExternal(url).catch(() => undefined);
 }

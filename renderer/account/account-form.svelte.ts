@@ -3,6 +3,8 @@ import type { AccountType, FieldIssue, FieldKey } from '../../shared/account.ts'
 import type { AccountView, Saved } from '../../shared/contract/account-view.ts';
 import type { Api, Input, Output } from '../../shared/contract/contract.ts';
 import type { Problem, Result } from '../../shared/problem.ts';
+import { CONTACT_KEYS, contactLink } from '../../shared/text/contact-link.ts';
+import type { ContactKey } from '../../shared/text/contact-link.ts';
 import { sameThing } from '../../shared/text/comparing-form.ts';
 import { fieldName } from '../../shared/words/en/field.ts';
 import { NAMES } from '../../shared/words/en/names.ts';
@@ -69,6 +71,10 @@ export class AccountForm {
   }
   get note(): string {
     return this.#edits.note;
+  }
+  /** The fields that lead somewhere as they are filled now. */
+  get contacts(): readonly ContactKey[] {
+    return CONTACT_KEYS.filter((key) => contactLink(key, this.value(key)) !== null);
   }
   get sameAsBilling(): boolean {
     return this.#edits.sameAsBilling;
@@ -149,6 +155,11 @@ export class AccountForm {
   setType(type: AccountType): void {
     this.#edits.setType(type);
     this.#drafts.soon();
+  }
+
+  /** Opens what the field leads to, in the program that the person has for it. */
+  openContact(key: ContactKey): Promise<Result<null>> {
+    return this.#api.openContact({ key, text: this.value(key) });
   }
 
   setNote(note: string): void {

@@ -64,6 +64,11 @@ function onOpenAccount(desk: Desk): readonly CommandItem[] {
     ],
     [can?.undo === true, NAMES.undo, () => void desk.undo()],
     [pane.tabs.includes('history') && pane.tab !== 'history', NAMES.history, () => pane.show('history')],
+    ...form.contacts.map(
+      (key) =>
+        [true, NAMES.openContact[key](form.value(key).trim()), () => void form.openContact(key)] as const,
+    ),
+    [desk.hasPage, NAMES.openInSalesBinder, () => void desk.openPage()],
     [form.dirty && !form.isNew, NAMES.revert, () => void form.revert()],
     [form.isNew ? form.dirty : can?.discard === true, NAMES.discard, () => void desk.discard()],
   ];

@@ -55,6 +55,10 @@ export class Desk implements UnsavedText {
   get nothingNew(): boolean {
     return this.#nothingNew && this.form?.dirty === false;
   }
+  /** SalesBinder has the open account, and shows it on a page of its own. */
+  get hasPage(): boolean {
+    return this.form?.view?.remoteId != null && this.session.status?.workspace.kind === 'salesbinder';
+  }
   get savedBefore(): { readonly name: string; readonly at: number } | null {
     return this.form?.dirty === false ? this.#savedBefore : null;
   }
@@ -197,6 +201,14 @@ export class Desk implements UnsavedText {
   async ask(call: (api: Api, localId: string) => Promise<Result<unknown>>): Promise<boolean> {
     const form = this.form;
     return form === null ? false : this.#ask(form, () => call(this.session.api, form.localId));
+  }
+
+  /** The open account's page in SalesBinder, in the person's own browser. */
+  async openPage(): Promise<void> {
+    const form = this.form;
+    if (form === null) return;
+    const answer = await this.session.api.openAccountPage({ localId: form.localId });
+    this.#problem = answer.ok ? null : answer.problem;
   }
 
   async createAgain(): Promise<void> {

@@ -1,10 +1,11 @@
 import * as v from 'valibot';
 import { ACCOUNT_TYPES, FIELD_KEYS, MAX_FIELD_LENGTH, MAX_NOTE_LENGTH } from '../account.ts';
 import type { AccountType } from '../account.ts';
+import { CONTACT_KEYS } from '../text/contact-link.ts';
 import type { AccountView, Saved } from './account-view.ts';
 import type { LikelyDuplicate } from './likely-duplicate.ts';
 import type { MenuCommand, Update } from './desktop.ts';
-import { LAYOUT_CHANGE } from './list-layout.ts';
+import { COLUMNS, isWidth, SORT_COLUMNS, VIEWS } from './list-layout.ts';
 import type { Opened } from './session.ts';
 import type { Result } from '../problem.ts';
 import type { RowsChunk, RowsPage } from './rows.ts';
@@ -23,6 +24,7 @@ const revision = v.pipe(v.number(), v.integer(), v.minValue(0));
 const type = v.picklist(ACCOUNT_TYPES);
 const fieldKey = v.picklist(FIELD_KEYS);
 const key = v.pipe(v.string(), v.maxLength(1_000));
+const column = v.picklist(COLUMNS);
 const none = v.null_();
 const one = v.strictObject({ localId });
 
@@ -99,8 +101,26 @@ export const INPUTS = {
   setTray: v.strictObject({ on: v.boolean() }),
   setOpenAtLogin: v.strictObject({ on: v.boolean() }),
   /** How the list was left, as far as it changed. */
-  keepLayout: LAYOUT_CHANGE,
+  keepLayout: v.strictObject({
+    view: v.exactOptional(v.picklist(VIEWS)),
+    order: v.exactOptional(v.strictObject({ by: v.picklist(SORT_COLUMNS), descending: v.boolean() })),
+    newType: v.exactOptional(type),
+    hidden: v.exactOptional(v.pipe(v.array(column), v.maxLength(COLUMNS.length), v.readonly())),
+    widths: v.exactOptional(
+      v.record(
+        column,
+        v.pipe(
+          v.number(),
+          v.check((width: number) => isWidth(width)),
+        ),
+      ),
+    ),
+  }),
   dismissNotice: v.strictObject({ id: v.pipe(v.string(), v.maxLength(200)) }),
+  /** In the program that the person has for it: a mail to write, a number to call, a website. */
+  openContact: v.strictObject({ key: v.picklist(CONTACT_KEYS), text }),
+  /** The account's page in SalesBinder. */
+  openAccountPage: one,
   openLink: v.strictObject({ link: v.picklist(['salesbinder', 'api-key-help']) }),
   /** The answer to `closing`: nothing typed is in the window alone any more. */
   readyToClose: none,
@@ -143,6 +163,8 @@ export const WITHIN_WORKSPACE: Readonly<Record<CallName, boolean>> = {
   setOpenAtLogin: false,
   keepLayout: true,
   dismissNotice: false,
+  openContact: false,
+  openAccountPage: true,
   openLink: false,
   readyToClose: false,
   readyToLeave: false,
@@ -183,6 +205,8 @@ interface Outputs {
   setOpenAtLogin: null;
   keepLayout: null;
   dismissNotice: null;
+  openContact: null;
+  openAccountPage: null;
   openLink: null;
   readyToClose: null;
   readyToLeave: null;

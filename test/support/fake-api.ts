@@ -288,6 +288,8 @@ export class FakeApi implements Api {
     this.#opened = { ...this.#opened, notices: this.#opened.notices.filter((notice) => notice.id !== id) };
     return ok(null);
   });
+  openContact = this.#answer('openContact', () => ok(null));
+  openAccountPage = this.#answer('openAccountPage', () => ok(null));
   openLink = this.#answer('openLink', () => ok(null));
   readyToLeave = this.#answer('readyToLeave', () => ok(null));
   readyToClose = this.#answer('readyToClose', () => ok(null));

@@ -40,6 +40,7 @@ export interface RunOptions {
   readonly fetch?: HostFetch;
   readonly secrets?: Host['secrets'];
   readonly files?: Files;
+  readonly openLink?: Host['openLink'];
 }
 
 export const KEY = 'k3y-of-a-person-who-sells';
@@ -71,7 +72,7 @@ export async function runApp(options: RunOptions = {}): Promise<RunningApp> {
         fetch: options.fetch ?? globalThis.fetch,
         notify: ({ title }) => said.notifications.push(title),
         badge: (count) => said.badges.push(count),
-        openLink: () => undefined,
+        openLink: options.openLink ?? (() => undefined),
       },
     }),
   );

@@ -1,10 +1,10 @@
 import * as v from 'valibot';
-import { FIRST_LAYOUT, KEPT_LAYOUT } from '../../../shared/contract/list-layout.ts';
 import type { ListLayout } from '../../../shared/contract/list-layout.ts';
 import type { Result } from '../../../shared/problem.ts';
 import { openCollection } from '../journal/open-collection.ts';
 import type { OpenedCollection } from '../journal/open-collection.ts';
 import type { StoreFolder } from '../disk/folder.ts';
+import { KEPT_LAYOUT } from './layout-schema.ts';
 import type { SameType } from './same-type.ts';
 
 export interface Settings {
@@ -43,7 +43,7 @@ const settings = v.object({
   stayOffline: v.boolean(),
   dismissed: v.array(v.string()),
   // Nobody loses a key's setting, or the workspace, for a column that this version doesn't know.
-  layouts: v.fallback(v.record(v.string(), v.fallback(KEPT_LAYOUT, FIRST_LAYOUT)), DEFAULT_SETTINGS.layouts),
+  layouts: v.fallback(v.record(v.string(), KEPT_LAYOUT), DEFAULT_SETTINGS.layouts),
 });
 
 true satisfies SameType<v.InferOutput<typeof settings>, Settings>;

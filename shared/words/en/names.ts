@@ -51,6 +51,14 @@ export const NAMES = {
   more: 'More',
   showMore: 'Show',
 
+  // What the open account leads to
+  openInSalesBinder: 'Open in SalesBinder',
+  openContact: {
+    email: (value: string): string => `Write to ${value}`,
+    phone: (value: string): string => `Call ${value}`,
+    url: (value: string): string => `Visit ${value}`,
+  },
+
   // Deciding
   field: 'Field',
   yours: 'Yours',

@@ -122,6 +122,8 @@ const validInputs: { readonly [N in CallName]: Input<N> } = {
   setOpenAtLogin: { on: true },
   keepLayout: { view: 'sent' },
   dismissNotice: { id: 'one' },
+  openContact: { key: 'email', text: 'a@b.example' },
+  openAccountPage: { localId },
   openLink: { link: 'salesbinder' },
   readyToClose: null,
   readyToLeave: null,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { defaultFolder, readCommandLine } from '../../../../electron/browser/command-line.ts';
-import { mayOpen } from '../../../../electron/shell/links.ts';
+import { mayOpen, mayOpenOutside } from '../../../../electron/shell/links.ts';
 
 describe('browser mode’s command line', () => {
   it('has sensible answers to everything that was not said', () => {
@@ -61,5 +61,32 @@ describe('pages that may be opened outside', () => {
     'not an address',
   ])('never %s', (url) => {
     expect(mayOpen(url)).toBe(false);
+  });
+});
+
+describe('addresses that a person may have opened outside', () => {
+  it.each([
+    'https://acme.example/shop?a=b#c',
+    'http://acme.example:8080/',
+    'mailto:orders@acme.example',
+    'tel:+16045550100',
+    'tel:6045550100;ext=7',
+  ])('%s', (address) => {
+    expect(mayOpenOutside(address)).toBe(true);
+  });
+
+  it.each([
+    'https://user:word@acme.example/',
+    'mailto:a@acme.example?bcc=b@evil.example',
+    'mailto:a@acme.example,b@evil.example',
+    'tel:*21*900#',
+    'file:///etc/passwd',
+    'javascript:alert(1)',
+    'smb://acme.example/share',
+    'ms-msdt:/id',
+    'data:text/html,x',
+    'acme.example',
+  ])('never %s', (address) => {
+    expect(mayOpenOutside(address)).toBe(false);
   });
 });
