@@ -22,3 +22,23 @@ it.each([
   expect(rig.site.rows.size).toBe(2);
   expect(rig.site.count('create')).toBe(1);
 });
+
+it('a lost create is found whatever zone the list takes the time of a lookup to be in', async () => {
+  const rig = await syncRig();
+  rig.site.stamped = false;
+  rig.site.add('customer', { name: 'Older Ltd' });
+  await rig.until('it is downloaded', () => rig.mirror.accounts.size === 1);
+  const hours = 10;
+  rig.site.lists = ({ filter }, rows) => {
+    if (filter?.by !== 'modifiedSince' || filter.epochSeconds === 0) return null;
+    const from = (filter.epochSeconds + hours * 3_600) * 1_000;
+    return rows.filter(({ modified }) => Date.parse(modified ?? '') >= from);
+  };
+  rig.site.fate = ({ verb }) => (verb === 'create' ? LOST_AFTER : FINE);
+  await rig.types('local-one-1', { name: 'Acme' });
+  await rig.until('it is lost', () => rig.record('local-one-1').state.name === 'unknown');
+  rig.site.fate = () => FINE;
+  await rig.pass(60 * 60_000);
+  expect(rig.record('local-one-1').state).toMatchObject({ name: 'unknown', ask: { why: 'near' } });
+  expect(rig.site.count('create')).toBe(1);
+});
