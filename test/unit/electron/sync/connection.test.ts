@@ -42,3 +42,51 @@ describe('a key that SalesBinder refuses', () => {
     expect(link.link).toEqual({ is: 'not-tried' });
   });
 });
+
+describe('a new key', () => {
+  it('frees the types that the old one might not touch', () => {
+    const link = connection(keyed('one'));
+    link.holdType('supplier');
+    expect([...link.heldTypes]).toEqual(['supplier']);
+    link.setGateway(keyed('two'));
+    expect([...link.heldTypes]).toEqual([]);
+  });
+
+  it('has no part in the failures of the old one', () => {
+    const link = connection(keyed('one'));
+    const problem = { what: 'forbidden', type: 'customer' } as const;
+    link.failed({ localId: 'local-1', type: 'customer', problem });
+    expect(link.failed({ localId: 'local-2', type: 'customer', problem })).toEqual(['local-1']);
+    link.setGateway(keyed('two'));
+    expect(link.failed({ localId: 'local-3', type: 'customer', problem })).toEqual([]);
+  });
+});
+
+describe('a link that is held', () => {
+  const UNREACHABLE = { what: 'unreachable', detail: 'ENOTFOUND' } as const;
+
+  it('is opened by the answer to a probe', async () => {
+    const link = connection(keyed('one'));
+    link.hold(UNREACHABLE);
+    expect(await link.tries(() => Promise.resolve({ is: 'answered' }))).toBe('alone');
+    expect(link.link).toEqual({ is: 'online' });
+  });
+
+  it('stays held where nothing could be asked', async () => {
+    const link = connection(keyed('one'));
+    link.hold(UNREACHABLE);
+    expect(await link.tries(() => Promise.resolve({ is: 'not-asked' }))).toBe('not-known');
+    expect(link.link).toMatchObject({ is: 'held', problem: UNREACHABLE });
+  });
+
+  it('stays held where it was held anew while the probe was asked: its answer is the older news', async () => {
+    const link = connection(keyed('one'));
+    link.hold(UNREACHABLE);
+    const full = { what: 'storage', reason: 'full', detail: 'ENOSPC' } as const;
+    await link.tries(() => {
+      link.hold(full);
+      return Promise.resolve({ is: 'answered' });
+    });
+    expect(link.link).toMatchObject({ is: 'held', problem: full });
+  });
+});
