@@ -1,8 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { openAccounts } from '../../../../electron/accounts/accounts.ts';
+import type { Accounts } from '../../../../electron/accounts/accounts.ts';
 import { derivedId } from '../../../../electron/mirror/derived-id.ts';
+import type { Collection } from '../../../../electron/store/collection.ts';
+import type { Archived } from '../../../../electron/store/schemas/archive-store.ts';
 import { draftKey } from '../../../../electron/store/schemas/outbox-store.ts';
 import type { OutboxRow } from '../../../../electron/store/schemas/outbox-store.ts';
+import { failed } from '../../../../shared/problem.ts';
 import { inMemory } from '../../../support/memory-mirror.ts';
 import { syncRig } from '../../../support/sync-rig.ts';
 import { VirtualClock } from '../../../support/virtual-clock.ts';
@@ -19,12 +23,13 @@ async function settled() {
   await outbox.commit([
     { put: 'record/local-acme', row: { kind: 'record', record: rig.record('local-acme') } },
   ]);
-  const open = (run: string) =>
-    openAccounts(outbox, new VirtualClock(rig.time, run, 0), { mirror: rig.mirror, archive: null });
+  const open = (run: string, archive: Collection<Archived> | null = null) =>
+    openAccounts(outbox, new VirtualClock(rig.time, run, 0), { mirror: rig.mirror, archive });
   return { remoteId, open, outbox };
 }
 
 const EDIT = { openedAtRevision: 1, type: 'customer', changed: {}, note: 'typed' } as const;
+const PHONE = { ...EDIT, changed: { phone: { from: '', to: '5' } }, note: null };
 
 describe('a settled record that leaves the outbox', () => {
   it('leaves its local id to the account, also after a restart', async () => {
@@ -37,6 +42,33 @@ describe('a settled record that leaves the outbox', () => {
       expect(accounts.identity.localIdOf(remoteId)).toBe('local-acme');
       expect(accounts.account('local-acme')?.fields.name?.mine).toBe('Acme');
     }
+  });
+
+  it('stays where its note and history could not be archived', async () => {
+    const { open, outbox } = await settled();
+    const storage = { what: 'storage', reason: 'full', detail: 'ENOSPC' } as const;
+    const archive = { ...inMemory<Archived>(), commit: () => Promise.resolve(failed(storage)) };
+    const accounts = open('run-2', archive);
+    expect(await accounts.settle('local-acme')).toEqual(failed(storage));
+    expect([...accounts.records.keys()]).toEqual(['local-acme']);
+    expect([...outbox.rows.keys()]).toEqual(['record/local-acme']);
+  });
+
+  it.each<[string, (accounts: Accounts) => Promise<unknown>]>([
+    ['has something to send', (accounts) => accounts.save({ localId: 'local-acme', ...PHONE })],
+    [
+      'has an edit that was discarded',
+      async (accounts) => {
+        await accounts.save({ localId: 'local-acme', ...PHONE });
+        await accounts.apply('local-acme', () => [{ is: 'discarded', at: 0 }]);
+      },
+    ],
+  ])('stays while it %s', async (_, does) => {
+    const { open } = await settled();
+    const accounts = open('run-2');
+    await does(accounts);
+    await accounts.settle('local-acme');
+    expect([...accounts.records.keys()]).toEqual(['local-acme']);
   });
 
   it('stays while something is typed into it', async () => {

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { openMirror } from '../../../../electron/mirror/mirror.ts';
-import { derivedId } from '../../../../electron/mirror/derived-id.ts';
+import { derivedId, isDownloaded } from '../../../../electron/mirror/derived-id.ts';
 import { downloadPage } from '../../../../electron/sync/pull/download.ts';
-import { joined } from '../../../../shared/outbox/same-account.ts';
+import { disprovedBy, joined, secondRecordOf } from '../../../../shared/outbox/same-account.ts';
+import type { OutboxRecord } from '../../../../shared/outbox/record.ts';
 import { refresh } from '../../../../electron/sync/pull/refresh.ts';
 import { step } from '../../../../shared/outbox/step.ts';
 import { inMemory } from '../../../support/memory-mirror.ts';
@@ -119,6 +120,47 @@ describe('an account that a lookup took for ours and that an answer proves to be
       fields: { name: { mine: 'one' } },
     });
     expect(rig.accounts.identity.localIdOf('remote-9')).toBe('local-one-2');
+  });
+});
+
+describe('a second record of an account', () => {
+  const whole = { ...synced({ name: 'one' }), localId: 'local-one', remoteId: 'remote-9' };
+  const before = { ...whole, remoteId: null };
+  const second = { ...synced({ name: 'one' }), localId: derivedId('remote-9'), remoteId: 'remote-9' };
+  const among = (other: OutboxRecord) => ({ records: new Map([[other.localId, other]]), isDownloaded });
+
+  it('becomes part of the one that created it, but not while it is being sent', () => {
+    expect(secondRecordOf(whole, before, among(second))).toBe(second);
+    const edited = step(second, edit(second, { name: 'two' }));
+    const sending = step(edited, { is: 'started', at: T0, attempt: attempt(edited, 'a2') });
+    expect(sending.state.name).toBe('sending');
+    expect(secondRecordOf(whole, before, among(sending))).toBeNull();
+  });
+
+  it('brings its note along, below the one that is there', () => {
+    expect(joined({ ...whole, note: 'Met' }, { ...second, note: 'Call' }, T0).note).toBe('Met\nCall');
+    expect(joined({ ...whole, note: 'Met, call' }, { ...second, note: 'call' }, T0).note).toBe('Met, call');
+  });
+
+  it('brings along what it may have sent: a lost request of its own may still arrive', () => {
+    const field = { base: 'one', mine: 'two', possiblySent: ['two', 'six'] };
+    const edited: OutboxRecord = { ...second, fields: { name: field } };
+    expect(joined(whole, edited, T0)).toMatchObject({
+      state: { name: 'waiting' },
+      fields: { name: { base: 'one', mine: 'two', possiblySent: ['two', 'six'] } },
+    });
+  });
+
+  it('that had its own edit accepted disproves nobody: it says nothing of who created the account', () => {
+    const found = { ...whole, idFrom: 'look' as const };
+    const records = new Map([[found.localId, found]]);
+    const mirrored = { ...second, idFrom: 'mirror' as const };
+    const answered = { ...second, idFrom: 'answer' as const };
+    expect(disprovedBy(answered, mirrored, { records }, T0)).toEqual([]);
+    const created = { ...answered, localId: 'local-two' };
+    expect(disprovedBy(created, { ...created, remoteId: null, idFrom: null }, { records }, T0)).toMatchObject(
+      [{ localId: 'local-one', remoteId: null }],
+    );
   });
 });
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { derivedId } from '../../../../../electron/mirror/derived-id.ts';
 import { listed, pullRig } from '../../../../support/mirror-way.ts';
-import { T0 } from '../../../../support/records.ts';
+import { attempt, T0 } from '../../../../support/records.ts';
 
 const LATER = '2026-09-01T09:00:00+00:00';
 const DAY = 24 * 60 * 60_000;
@@ -50,6 +51,25 @@ describe('an account that is deleted there', () => {
     const rig = pullRig(listed('one'));
     await rig.round();
     rig.onScreen = rig.accounts.identity.localIdOf('one');
+    rig.lists.rows = [];
+    rig.lists.buried = [{ id: 'one', type: 'customer' }];
+    await rig.round();
+    expect(rig.mirror.accounts.has('one')).toBe(true);
+    rig.onScreen = null;
+    await rig.round();
+    expect(rig.mirror.accounts.has('one')).toBe(false);
+  });
+
+  it('stays while it is on screen under the id that it was downloaded with', async () => {
+    const rig = pullRig(listed('one'));
+    await rig.round();
+    rig.onScreen = derivedId('one');
+    await rig.accounts.save({ ...typedFax('local-one'), changed: { name: { from: '', to: 'one' } } });
+    await rig.accounts.apply('local-one', (record) => [
+      { is: 'started', at: T0, attempt: attempt(record, 'a1') },
+      { is: 'accepted', at: T0, attemptId: 'a1', account: listed('one') },
+    ]);
+    expect(rig.accounts.identity.localIdOf('one')).toBe('local-one');
     rig.lists.rows = [];
     rig.lists.buried = [{ id: 'one', type: 'customer' }];
     await rig.round();

@@ -188,6 +188,20 @@ describe('a settled record', () => {
     expect(rig.accounts.records.has(localId)).toBe(true);
   });
 
+  it('stays for 90 days after its note was last edited, whenever it was sent', async () => {
+    const rig = await ready(listed('one'));
+    const localId = rig.accounts.identity.localIdOf('one');
+    await rig.accounts.save({ localId, ...typed({}), note: 'Met at the fair' });
+    rig.now = T0 + 60 * DAYS;
+    await rig.accounts.save({ localId, ...typed({}), note: 'Met at the fair; call in May' });
+    rig.now = T0 + 149 * DAYS;
+    await archiveSettled(rig.context);
+    expect(rig.accounts.records.has(localId)).toBe(true);
+    rig.now = T0 + 151 * DAYS;
+    await archiveSettled(rig.context);
+    expect(rig.accounts.records.has(localId)).toBe(false);
+  });
+
   it('leaves after its days also where it was edited under a clock that was years ahead', async () => {
     const rig = await ready(listed('one'));
     const localId = rig.accounts.identity.localIdOf('one');

@@ -164,6 +164,14 @@ describe('one list page as the preflight of many', () => {
     expect(listsAsked(rig)).toHaveLength(2);
   });
 
+  it('does not serve an account of which a later version is known by now', async () => {
+    const rig = await edited();
+    expect(await rig.check('two')).not.toBeNull();
+    await writtenHere(rig);
+    expect(await rig.check('one')).toBeNull();
+    expect(await rig.check('three')).not.toBeNull();
+  });
+
   it('is asked for anew when a probe has shown that something changed since', async () => {
     const rig = await edited();
     await rig.check('one');
