@@ -140,6 +140,11 @@ export const libraries = /** @satisfies {readonly Library[]} */ ([
   },
   { name: 'ws', at: ['electron/browser/**'], instead: 'Only browser mode has a socket.' },
   {
+    name: 'fflate',
+    at: ['electron/app/support-file.ts'],
+    instead: 'One file zips.',
+  },
+  {
     name: 'libphonenumber-js',
     at: ['electron/duplicates/phone.ts'],
     instead: 'Compare the form that electron/duplicates/phone.ts gives.',

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { app, powerMonitor, session } from 'electron';
+import { app, powerMonitor, session, shell } from 'electron';
 import type { BrowserWindow } from 'electron';
 import type { Result } from '../shared/problem.ts';
 import type { App } from './app/app-port.ts';
@@ -131,6 +131,7 @@ function onDesktop(tray: TrayIcon, updates: Updates): DesktopHost {
     showTray: (on) => tray.show(on),
     opensAtLogin,
     setOpenAtLogin,
+    showFile: (path) => shell.showItemInFolder(path),
     get update() {
       return updates.update;
     },

@@ -46,6 +46,8 @@ export interface DesktopHost {
   /** Fails as a value: the system may refuse. */
   setOpenAtLogin(on: boolean): Result<null>;
   readonly update: Update | null;
+  /** Shows a file of the data folder in the system's file manager. @param path absolute */
+  showFile(path: string): void;
 }
 
 /** Where API keys live between two runs. Names are workspaces. */

@@ -8,6 +8,7 @@ import { connect, giveKey, practise } from './connect.ts';
 import { isDownloaded } from '../mirror/derived-id.ts';
 import type { CurrentWorkspace } from './current-workspace.ts';
 import { outsideLinks } from './outside-links.ts';
+import { saveSupportFile } from './support-file.ts';
 import type { OpenWorkspace } from './workspace.ts';
 
 /** The contract's calls, one by one. Inputs have been parsed; what is decided here is only whom to ask. */
@@ -107,8 +108,15 @@ function keepLayout(current: CurrentWorkspace): Handlers['keepLayout'] {
     );
 }
 
-function ofTheWindow(current: CurrentWorkspace): Pick<Handlers, 'readyToClose' | 'readyToLeave'> {
+function ofTheWindow(
+  current: CurrentWorkspace,
+): Pick<Handlers, 'saveSupportFile' | 'readyToClose' | 'readyToLeave'> {
   return {
+    saveSupportFile: async ({ withValues }) => {
+      const saved = await saveSupportFile(current, withValues);
+      if (saved.ok) current.options.host.desktop?.showFile(saved.value.path);
+      return saved;
+    },
     // Whoever closes the window hears of it at the door.
     readyToClose: () => Promise.resolve(ok(null)),
     readyToLeave: () => {

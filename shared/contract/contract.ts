@@ -116,6 +116,11 @@ export const INPUTS = {
       ),
     ),
   }),
+  /**
+   * Writes a file for whoever is asked for help, beside the data. `withValues`: also what was typed and what SalesBinder
+   * said; else each gives way to its length.
+   */
+  saveSupportFile: v.strictObject({ withValues: v.boolean() }),
   dismissNotice: v.strictObject({ id: v.pipe(v.string(), v.maxLength(200)) }),
   /** In the program that the person has for it: a mail to write, a number to call, a website. */
   openContact: v.strictObject({ key: v.picklist(CONTACT_KEYS), text }),
@@ -162,6 +167,7 @@ export const WITHIN_WORKSPACE: Readonly<Record<CallName, boolean>> = {
   setTray: false,
   setOpenAtLogin: false,
   keepLayout: true,
+  saveSupportFile: false,
   dismissNotice: false,
   openContact: false,
   openAccountPage: true,
@@ -204,6 +210,7 @@ interface Outputs {
   setTray: null;
   setOpenAtLogin: null;
   keepLayout: null;
+  saveSupportFile: { readonly path: string };
   dismissNotice: null;
   openContact: null;
   openAccountPage: null;

@@ -120,6 +120,7 @@ export function electronStandIn(options: StandInOptions) {
         opened.push(path);
         return Promise.resolve('');
       },
+      showItemInFolder: (path: string) => void opened.push(path),
     }),
   } satisfies Partial<Record<keyof typeof Electron, unknown>>;
 

@@ -284,6 +284,9 @@ export class FakeApi implements Api {
     this.#opened = { ...this.#opened, layout: { ...this.#opened.layout, ...change } };
     return ok(null);
   });
+  saveSupportFile = this.#answer('saveSupportFile', () =>
+    ok({ path: '/home/kim/.config/Fieldbinder/support/fieldbinder-support-2026-11-22T09-30-00.zip' }),
+  );
   dismissNotice = this.#answer('dismissNotice', ({ id }) => {
     this.#opened = { ...this.#opened, notices: this.#opened.notices.filter((notice) => notice.id !== id) };
     return ok(null);

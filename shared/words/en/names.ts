@@ -109,6 +109,8 @@ export const NAMES = {
   downloadAgain: 'Download again',
   keyboard: 'Keyboard',
   thisComputer: 'This computer',
+  help: 'Help',
+  saveSupportFile: 'Save support file',
   about: 'About',
 
   // Practice

@@ -29,6 +29,10 @@ export const SAY = {
   keyDialogWhat: 'You can go on entering accounts: they wait on this computer.',
   keyPractice: 'You switched on “wrong key”. Set it back to normal answers.',
   keyMissing: 'Paste the API key.',
+  supportFileWhat:
+    'For somebody who helps you: versions, settings, the state and history of each account entered or changed here, and the log. Your API key is never in it; everything you typed is left out unless you include it.',
+  supportFileWithValues: 'Include names, addresses and notes',
+  supportFileSaved: 'Saved as',
   superseded: 'Fieldbinder was opened in another window',
   supersededWhat:
     'What was saved is safe, drafts too. Carry on there, or use this window: then that one stops.',

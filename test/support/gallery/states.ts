@@ -424,6 +424,7 @@ function settings(): States {
     'settings-change-key': inSettings({ keystore: 'plain' }, NAMES.changeKey),
     'settings-another-site': inSettings({}, NAMES.useAnotherSite),
     'settings-in-practice': inSettings(PRACTICE),
+    'settings-support-file': inSettings({}, NAMES.saveSupportFile),
     'settings-update-ready': inSettings({ desktop }),
     'practice-key-refused': {
       host: () => day(PRACTICE, (host) => host.connection(heldBy(PROBLEMS.key[1]!))),

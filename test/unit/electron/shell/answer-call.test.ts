@@ -121,6 +121,7 @@ const validInputs: { readonly [N in CallName]: Input<N> } = {
   setTray: { on: true },
   setOpenAtLogin: { on: true },
   keepLayout: { view: 'sent' },
+  saveSupportFile: { withValues: false },
   dismissNotice: { id: 'one' },
   openContact: { key: 'email', text: 'a@b.example' },
   openAccountPage: { localId },
