@@ -38,8 +38,12 @@ export interface Accounts {
   account(localId: string): OutboxRecord | undefined;
   /** `saveMany` of one. */
   save(edit: AccountEdit): Promise<Result<Saved>>;
-  /** One durable step for all of them, in their order. None is saved when one may not be: the problem is the first's. */
-  saveMany(edits: readonly AccountEdit[]): Promise<Result<readonly Saved[]>>;
+  /**
+   * One durable step for all of them, in their order. None is saved when one may not be: the problem is the first's.
+   *
+   * @param edits or who makes them, asked when the queue has come to it
+   */
+  saveMany(edits: readonly AccountEdit[] | (() => readonly AccountEdit[])): Promise<Result<readonly Saved[]>>;
   keepDraft(edit: AccountEdit): Promise<Result<null>>;
   dropDraft(localId: string): Promise<Result<null>>;
   /** An unsent account becomes an edit of `into`; the unsent one is discarded, undoable. */
@@ -173,7 +177,7 @@ export function openAccounts(
         const saved = await saveAll([edit]);
         return saved.ok ? ok(only(saved.value)) : saved;
       }),
-    saveMany: (edits) => oneByOne(() => saveAll(edits)),
+    saveMany: (edits) => oneByOne(() => saveAll(typeof edits === 'function' ? edits() : edits)),
     keepDraft: (edit) => oneByOne(() => keepDraft(edit)),
     dropDraft: (localId) => oneByOne(() => commit(NOTHING, [localId, identity.resolve(localId)])),
     mergeInto: (localId, into) =>

@@ -4,6 +4,7 @@ import type { PersonEvent } from '../../shared/outbox/event.ts';
 import { failed, ok } from '../../shared/problem.ts';
 import type { Result } from '../../shared/problem.ts';
 import { accountView } from './account-views.ts';
+import { bulkHandlers } from './bulk-handlers.ts';
 import { connect, giveKey, practise } from './connect.ts';
 import { isDownloaded } from '../mirror/derived-id.ts';
 import type { CurrentWorkspace } from './current-workspace.ts';
@@ -126,8 +127,11 @@ function ofTheWindow(
   };
 }
 
-function listHandlers(current: CurrentWorkspace): Pick<Handlers, 'rows' | 'moreRows'> {
+function listHandlers(
+  current: CurrentWorkspace,
+): Pick<Handlers, 'rows' | 'moreRows'> & ReturnType<typeof bulkHandlers> {
   return {
+    ...bulkHandlers(current),
     rows: ({ since }) => current.within(async ({ rows }) => ok(await rows.page(since))),
     moreRows: (next) =>
       current.within(async ({ rows }) => {

@@ -1,4 +1,5 @@
 import type { Api } from '../../shared/contract/contract.ts';
+import type { BulkField } from '../../shared/outbox/bulk-edit.ts';
 import type { Problem, Result } from '../../shared/problem.ts';
 import type { AccountForm, SaveOutcome } from '../account/account-form.svelte.ts';
 import { AccountPane } from '../account/account-pane.svelte.ts';
@@ -195,6 +196,13 @@ export class Desk implements UnsavedText {
     if (this.form !== null && this.selection.has(this.form.localId)) await this.close();
     this.#discardedDraft = null;
     await this.selection.perform(what);
+  }
+
+  /** One field of all of them; the open account is closed first, as above. */
+  async editSelected(key: BulkField, to: string): Promise<void> {
+    if (this.form !== null && this.selection.has(this.form.localId)) await this.close();
+    this.#discardedDraft = null;
+    await this.selection.edit(key, to);
   }
 
   /** Asks the host for something about the open record, and shows what came of it. */

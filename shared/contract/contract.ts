@@ -7,6 +7,7 @@ import type { LikelyDuplicate } from './likely-duplicate.ts';
 import type { MenuCommand, Update } from './desktop.ts';
 import { COLUMNS, isWidth, SORT_COLUMNS, VIEWS } from './list-layout.ts';
 import type { Opened } from './session.ts';
+import type { BulkField, Changed } from '../outbox/bulk-edit.ts';
 import type { Result } from '../problem.ts';
 import type { RowsChunk, RowsPage } from './rows.ts';
 import type { RecordStatus } from '../outbox/status.ts';
@@ -20,9 +21,13 @@ import type { AppStatus, Workspace } from './status.ts';
 // Longer than a field may be, so that the host can answer "too long" by name and not "bad call".
 const text = v.pipe(v.string(), v.maxLength(MAX_FIELD_LENGTH * 50));
 const localId = v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]{7,63}$/));
+/** So many accounts can be selected, and asked about in one call. */
+export const MOST_AT_ONCE = 10_000;
+const localIds = v.pipe(v.array(localId), v.maxLength(MOST_AT_ONCE), v.readonly());
 const revision = v.pipe(v.number(), v.integer(), v.minValue(0));
 const type = v.picklist(ACCOUNT_TYPES);
 const fieldKey = v.picklist(FIELD_KEYS);
+const bulkField = v.picklist(FIELD_KEYS.filter((one): one is BulkField => one !== 'name'));
 const key = v.pipe(v.string(), v.maxLength(1_000));
 const column = v.picklist(COLUMNS);
 const none = v.null_();
@@ -58,6 +63,18 @@ export const INPUTS = {
   tryAgain: one,
   /** One record, or (null) everything that waits. Also F5. */
   sendNow: v.strictObject({ localId: v.nullable(localId) }),
+  /** What can be done to each of these. Those that are not here any more are left out. */
+  selected: v.strictObject({ localIds }),
+  /** What `editMany` would do, without doing it. */
+  planEdit: v.strictObject({ localIds, key: bulkField, to: text }),
+  /** One field of many accounts, in one durable step. */
+  editMany: v.strictObject({ localIds, key: bulkField, to: text }),
+  /** Puts back what `editMany` changed, where nobody has changed it since. */
+  undoEditMany: v.strictObject({
+    key: bulkField,
+    to: text,
+    changed: v.pipe(v.array(v.strictObject({ localId, was: text })), v.maxLength(MOST_AT_ONCE), v.readonly()),
+  }),
   /** The account on screen is sent first, and comes along with the event that tells of a change of it. */
   lookingAt: v.strictObject({ localId: v.nullable(localId) }),
   /** For each field in question the value that is to hold, and SalesBinder's value as it was shown. */
@@ -149,6 +166,10 @@ export const WITHIN_WORKSPACE: Readonly<Record<CallName, boolean>> = {
   undoDiscard: true,
   tryAgain: true,
   sendNow: true,
+  selected: true,
+  planEdit: true,
+  editMany: true,
+  undoEditMany: true,
   lookingAt: true,
   settleConflict: true,
   settleLook: true,
@@ -191,6 +212,12 @@ interface Outputs {
   undoDiscard: null;
   tryAgain: null;
   sendNow: null;
+  selected: readonly { readonly localId: string; readonly can: AccountView['can'] }[];
+  /** How many accounts get another value, have it already, or stay as they are. */
+  planEdit: { readonly changing: number; readonly same: number; readonly left: number };
+  /** What each had before. */
+  editMany: { readonly changed: readonly Changed[] };
+  undoEditMany: { readonly count: number };
   lookingAt: null;
   settleConflict: null;
   settleLook: null;

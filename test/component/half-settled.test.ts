@@ -122,7 +122,7 @@ test('saving with a field undecided goes to that field and keeps the other choic
   await user.keyboard('{Control>}{Enter}{/Control}');
   const website = screen.getByRole('radiogroup', { name: /^Website/ });
   await waitFor(() => expect(website.contains(document.activeElement)).toBe(true));
-  expect(messageOf(website)).toBe('Choose a value.');
+  expect(messageOf(website)).toBe('Choose a value for Website.');
   expect(api.inputsOf('settleConflict')).toEqual([]);
   expect((await choice('Phone', 'Yours 2')).checked).toBe(true);
 });

@@ -78,7 +78,7 @@ describe('for screen readers', () => {
     await app.row('Acme, Inc').first().click();
     await app.page.getByRole('radiogroup', { name: /^Phone/ }).waitFor();
     await app.button('Save').click();
-    await app.page.getByText('Choose a value.').waitFor();
+    await app.page.getByText('Choose a value for').first().waitFor();
     await passesAxe(app.page, 'conflict');
     await app.page.setViewportSize({ width: 720, height: 800 });
     await passesAxe(app.page, 'conflict, narrow');

@@ -1,5 +1,5 @@
 import { EMPTY_VALUES, FIELD_KEYS } from '../../shared/account.ts';
-import type { RemoteAccount } from '../../shared/account.ts';
+import type { FieldKey, RemoteAccount } from '../../shared/account.ts';
 import type { LikelyDuplicate } from '../../shared/contract/likely-duplicate.ts';
 import type { Api, CallName, HostEvent, Input, Row } from '../../shared/contract/contract.ts';
 import { FIRST_LAYOUT } from '../../shared/contract/list-layout.ts';
@@ -221,6 +221,29 @@ export class FakeApi implements Api {
     return ok(null);
   });
   sendNow = this.#answer('sendNow', () => ok(null));
+  selected = this.#answer('selected', ({ localIds }) =>
+    ok(
+      localIds.flatMap((localId) => {
+        const record = this.#records.get(localId);
+        return record === undefined ? [] : [{ localId, can: viewOf(record).can }];
+      }),
+    ),
+  );
+  planEdit = this.#answer('planEdit', ({ localIds, key, to }) => {
+    const changing = localIds.filter((localId) => allValues(this.record(localId))[key] !== to).length;
+    return ok({ changing, same: localIds.length - changing, left: 0 });
+  });
+  editMany = this.#answer('editMany', ({ localIds, key, to }) => {
+    const changed = localIds
+      .map((localId) => ({ localId, was: allValues(this.record(localId))[key] }))
+      .filter(({ was }) => was !== to);
+    for (const { localId } of changed) this.#set(localId, key, to);
+    return ok({ changed });
+  });
+  undoEditMany = this.#answer('undoEditMany', ({ key, changed }) => {
+    for (const { localId, was } of changed) this.#set(localId, key, was);
+    return ok({ count: changed.length });
+  });
   lookingAt = this.#answer('lookingAt', ({ localId }) => {
     this.#shown = localId;
     return ok(null);
@@ -308,6 +331,10 @@ export class FakeApi implements Api {
       return failure === undefined ? handler(input) : failed(failure);
     };
     return call as Api[N];
+  }
+
+  #set(localId: string, key: FieldKey, to: string): void {
+    this.change(localId, { values: { ...allValues(this.record(localId)), [key]: to } });
   }
 
   #setDesktop(change: Partial<NonNullable<Opened['desktop']>>): Result<null> {

@@ -1,6 +1,7 @@
 import type { Connection } from '../../../shared/contract/status.ts';
 import type { Problem } from '../../../shared/problem.ts';
 import { NAMES } from '../../../shared/words/en/names.ts';
+import { noticeWords } from '../../../shared/words/en/notice.ts';
 import { SAY, VIEW_NAMES, emptyWords } from '../../../shared/words/en/window.ts';
 import type { Overlay, Screen } from '../../../renderer/frame/desk.svelte.ts';
 import type { Phase } from '../../../renderer/frame/session.svelte.ts';
@@ -149,6 +150,16 @@ function desks(): States {
       host: () => day(),
       reach: (hands) => hands.select(FIRMS[0][0], FIRMS[2][0], FIRMS[4][0]),
     },
+    'selection-edit-field': {
+      host: () => day(),
+      reach: async (hands) => {
+        await hands.select(FIRMS[0][0], FIRMS[2][0], FIRMS[4][0]);
+        await hands.click(NAMES.editField);
+        await hands.sees(SAY.editFieldUndo);
+        await hands.type(NAMES.newValue, 'Vancouver');
+        await hands.sees('accounts will change');
+      },
+    },
     'selection-discarded': {
       host: () => day(),
       reach: async (hands) => {
@@ -176,7 +187,11 @@ function statuses(): States {
     .flat()
     .map((status, index): [string, State] => [
       `record-${status.is}${index > 0 && status.is === 'discarded' ? `-${index}` : ''}`,
-      opened({ status, ...(status.is === 'draft' ? { draft: draft() } : sent(status.is)) }),
+      opened(
+        { status, ...(status.is === 'draft' ? { draft: draft() } : sent(status.is)) },
+        // Discarded in time, it is in that view alone.
+        { layout: { view: status.is === 'discarded' ? 'discarded' : 'all' } },
+      ),
     ]);
   return Object.fromEntries(states);
 }
@@ -216,7 +231,7 @@ function needs(): States {
       reach: async (hands) => {
         await hands.open(ACME.name);
         await hands.click(NAMES.save);
-        await hands.sees(SAY.undecided);
+        await hands.sees('Choose a value for');
       },
     },
   };
@@ -390,7 +405,7 @@ function overlays(): States {
       host: () => day({ notices: Object.values(NOTICES) }),
       reach: async (hands) => {
         await hands.click(NAMES.showMore);
-        await hands.sees(NAMES.dismiss);
+        await hands.sees(noticeWords(NOTICES.mirror));
       },
     },
   };
@@ -473,9 +488,9 @@ function withAcme(record: Partial<FakeRecord>, options: FakeOptions = {}): FakeA
 }
 
 /** One account in that condition, opened. */
-function opened(record: Partial<FakeRecord>): State {
+function opened(record: Partial<FakeRecord>, options: FakeOptions = {}): State {
   return {
-    host: () => withAcme(record),
+    host: () => withAcme(record, options),
     reach: async (hands) => {
       await hands.open(ACME.name);
       await hands.sees(NAMES.history);
