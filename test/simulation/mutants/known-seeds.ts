@@ -28,6 +28,7 @@ export const KNOWN_SEEDS: Readonly<Record<string, number>> = {
   'holds everything on one 403': 7,
   'frees a turn when the request leaves': 7,
   'counts one request too few': 7,
+  'cuts the pause after a 429 short when somebody wants to send now': 1,
   'forgets the windows at a restart': 7,
   'writes the windows down after the request left': 7,
   'goes on after a 429 as after any trouble': 1,

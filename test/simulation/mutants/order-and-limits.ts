@@ -56,6 +56,19 @@ export const ORDER_AND_LIMITS: readonly Mutant[] = [
     where: ({ rush }) => rush,
   },
   {
+    defect: 'cuts the pause after a 429 short when somebody wants to send now',
+    goals: ['limits, restarts included'],
+    mutation: {
+      sync: (sync) => {
+        const hasten = sync.hasten.bind(sync);
+        sync.hasten = () => {
+          void sync.endCoolDown();
+          hasten();
+        };
+      },
+    },
+  },
+  {
     defect: 'forgets the windows at a restart',
     goals: ['limits, restarts included'],
     mutation: { forgetsWindows: true },
