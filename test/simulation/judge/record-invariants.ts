@@ -202,7 +202,9 @@ export class RecordInvariants {
     const { history } = this.#judge;
     for (const key of keysOf(after)) {
       const theirs = after.fields[key]?.theirs;
-      if (theirs === undefined || theirs === before?.fields[key]?.theirs) continue;
+      const asked = before?.fields[key]?.theirs;
+      // An open question stays one when SalesBinder's own writing of that value comes to light.
+      if (theirs === undefined || (asked !== undefined && history.same(key, theirs, asked))) continue;
       if (history.isNews(after, key, theirs) || history.lies.length > 0) continue;
       const how = `${after.localId} is asked about ${key} ${JSON.stringify(theirs)}`;
       this.#judge.breaks('nobody is asked about a conflict that is none', how);
