@@ -112,3 +112,18 @@ describe('what a pull brings', () => {
     expect(after.fields.phone?.mine).toBe('2');
   });
 });
+
+it.each(['pulled', 'checked'] as const)(
+  'a value that is cut in the version that is known is nobody’s change: an edit of it goes on (%s)',
+  (is) => {
+    const record = edited(synced({ name: 'Acme Maker', phone: '1' }), { name: 'Globex' });
+    const theirs = account({ name: 'Acme M', phone: '1' });
+    expect(theirs.modified).toBe(record.modified);
+    expect(step(record, { is, at: T0, theirs })).toMatchObject({
+      state: { name: 'waiting' },
+      fields: { name: { base: 'Acme M', mine: 'Globex' } },
+    });
+    const later = { ...theirs, modified: '2026-09-02T08:00:05+00:00' };
+    expect(step(record, { is, at: T0, theirs: later }).state.name).toBe('conflict');
+  },
+);

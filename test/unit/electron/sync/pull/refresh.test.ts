@@ -56,6 +56,13 @@ describe('a look at what changed', () => {
     expect(rig.mirror.progress('customer').mark).toBe(T0 / 1_000 + 600);
   });
 
+  it('keeps the fields that a row leaves out', async () => {
+    const rig = await ready(listed('one'));
+    rig.lists.rows = [listed('one', { modified: LATER, values: { name: 'two' } })];
+    expect(await all(rig)).toBe(true);
+    expect(rig.mirror.accounts.get('one')?.account.values).toEqual({ name: 'two', phone: '1' });
+  });
+
   it('keeps its mark when the list did not come whole, and removes nothing', async () => {
     const rig = await ready(listed('one'), listed('two'));
     rig.lists.now = T0 + 600_000;
