@@ -3,6 +3,7 @@ import { RateLimiter } from '../../../../electron/sync/rate-limiter.ts';
 import { httpGateway } from '../../../../electron/salesbinder/v2/http-gateway.ts';
 import { openLimiter, WINDOWS } from '../../../../electron/store/schemas/limiter-store.ts';
 import { afterRestart, LIMITS, NO_REQUESTS } from '../../../../shared/sync/limiter.ts';
+import { ok } from '../../../../shared/problem.ts';
 import { waitsAt } from '../../../../shared/sync/waits.ts';
 import { FakeDisk } from '../../../support/disk.ts';
 import { FakePacer } from '../../../support/pacer.ts';
@@ -32,4 +33,17 @@ it('a workspace that is opened again in the same second still counts the request
   }
   const second = await open('run-2');
   expect(second.wait()).toBeGreaterThanOrEqual(10_000);
+});
+
+it('a pause that SalesBinder asked for stands on the disk', async () => {
+  let kept = NO_REQUESTS;
+  const keep = (windows: typeof NO_REQUESTS) => {
+    kept = windows;
+    return Promise.resolve(ok(null));
+  };
+  const clock = new VirtualClock(new VirtualTime(), 'run-1', 0);
+  const limiter = new RateLimiter({ windows: NO_REQUESTS, keep }, clock, LIMITS, waitsAt(1));
+  const ms = await limiter.coolDown(90_000, 0);
+  expect(ms).toBe(90_000);
+  expect(kept).toMatchObject({ blocks: 1, blockedUntil: clock.now() + 90_000 });
 });

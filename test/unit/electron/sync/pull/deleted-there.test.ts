@@ -91,6 +91,16 @@ describe('an account that is deleted there', () => {
     expect((await rig.accounts.save(typedFax(localId))).ok).toBe(true);
   });
 
+  it('is what a new download leaves alone, too, where it has a draft', async () => {
+    const rig = pullRig(listed('one'), listed('two'));
+    await rig.round();
+    await rig.accounts.keepDraft(typedFax(rig.accounts.identity.localIdOf('one')));
+    const thrown = rig.pull.again();
+    await rig.pull.clear();
+    expect((await thrown).ok).toBe(true);
+    expect([...rig.mirror.accounts.keys()]).toEqual(['one']);
+  });
+
   it('goes although everything had to be downloaded again before the log was read', async () => {
     const rig = pullRig(listed('one'), listed('two'));
     await rig.round();
