@@ -1,4 +1,4 @@
-import type { Handlers } from '../../shared/contract/contract.ts';
+import type { Handlers, Input } from '../../shared/contract/contract.ts';
 import { failed, ok } from '../../shared/problem.ts';
 import { contactLink } from '../../shared/text/contact-link.ts';
 import type { CurrentWorkspace } from './current-workspace.ts';
@@ -13,7 +13,7 @@ export function outsideLinks(
   const { host } = current.options;
   return {
     openLink: ({ link }) => {
-      host.openLink(link === 'api-key-help' ? KEY_HELP : siteOf(current.open));
+      host.openLink(addressOf(link, siteOf(current.open)));
       return Promise.resolve(ok(null));
     },
     openContact: ({ key, text }) => {
@@ -41,6 +41,18 @@ export function outsideLinks(
  */
 function accountPage(site: string, remoteId: string): string {
   return new URL(`customers/view/${encodeURIComponent(remoteId)}`, site).href;
+}
+
+function addressOf(link: Input<'openLink'>['link'], site: string): string {
+  switch (link) {
+    case 'api-key-help':
+      return KEY_HELP;
+    case 'salesbinder':
+      return site;
+    case 'sign-in-page':
+      // A network that wants a sign-in puts its page in the place of any plain http page; https it can only break.
+      return site.replace(/^https:/, 'http:');
+  }
 }
 
 /** With a slash at its end. */

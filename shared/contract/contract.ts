@@ -143,7 +143,7 @@ export const INPUTS = {
   openContact: v.strictObject({ key: v.picklist(CONTACT_KEYS), text }),
   /** The account's page in SalesBinder. */
   openAccountPage: one,
-  openLink: v.strictObject({ link: v.picklist(['salesbinder', 'api-key-help']) }),
+  openLink: v.strictObject({ link: v.picklist(['salesbinder', 'api-key-help', 'sign-in-page']) }),
   /** The answer to `closing`: nothing typed is in the window alone any more. */
   readyToClose: none,
   /** The answer to `leaving`: what is typed in the workspace at hand is kept there. */

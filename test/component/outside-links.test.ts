@@ -62,3 +62,15 @@ test('practice has no page of its own', async () => {
   await screen.findByRole('button', { name: /^Write to/ });
   expect(screen.queryByRole('button', { name: 'Open in SalesBinder' })).toBeNull();
 });
+
+test('a network that wants a sign-in has its page one press away, and the connection can still be checked', async () => {
+  const api = withAcme();
+  const user = await openWindow(api);
+  api.connection({ is: 'held', problem: { what: 'portal', status: 200 }, until: null, trying: false });
+  await user.click(await screen.findByRole('button', { name: 'Open sign-in page' }));
+  expect(api.inputsOf('openLink')).toEqual([{ link: 'sign-in-page' }]);
+  await user.click(button('Check connection'));
+  expect(api.inputsOf('checkConnection')).toHaveLength(1);
+  api.connection({ is: 'online' });
+  await waitFor(() => expect(screen.queryByRole('button', { name: 'Open sign-in page' })).toBeNull());
+});

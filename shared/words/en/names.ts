@@ -25,6 +25,7 @@ export const NAMES = {
   keepBoth: 'Keep both',
   itIsThisOne: 'Yes, this one',
   noneOfThese: 'No, send mine as new',
+  signIn: 'Open sign-in page',
   checkConnection: 'Check connection',
   tryNow: 'Try now',
   stayOffline: 'Stay offline',

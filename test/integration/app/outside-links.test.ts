@@ -17,7 +17,8 @@ it('opens what the window names, and makes each address itself', async () => {
   });
   must(await handlers.practice(null));
   expect(await handlers.openAccountPage({ localId: 'nobody-here' })).toMatchObject({ ok: false });
-  expect(opened).toEqual(['mailto:orders@acme.example']);
+  must(await handlers.openLink({ link: 'sign-in-page' }));
+  expect(opened).toEqual(['mailto:orders@acme.example', 'http://www.salesbinder.com/']);
   await running.stop();
 });
 
