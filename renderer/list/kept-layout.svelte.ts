@@ -1,12 +1,6 @@
 import type { Api } from '../../shared/contract/contract.ts';
 import { FIRST_LAYOUT } from '../../shared/contract/list-layout.ts';
-import type {
-  Column,
-  LayoutChange,
-  ListLayout,
-  SortColumn,
-  View,
-} from '../../shared/contract/list-layout.ts';
+import type { LayoutChange, ListLayout, SortColumn, View } from '../../shared/contract/list-layout.ts';
 import type { AccountType } from '../../shared/account.ts';
 import type { LoadedRows } from './rows.svelte.ts';
 
@@ -24,12 +18,6 @@ export class KeptLayout {
 
   get newType(): AccountType {
     return this.#now.newType;
-  }
-  get hidden(): readonly Column[] {
-    return this.#now.hidden;
-  }
-  get widths(): ListLayout['widths'] {
-    return this.#now.widths;
   }
 
   /** As the host kept it. */

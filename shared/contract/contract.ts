@@ -5,7 +5,7 @@ import { CONTACT_KEYS } from '../text/contact-link.ts';
 import type { AccountView, Saved } from './account-view.ts';
 import type { LikelyDuplicate } from './likely-duplicate.ts';
 import type { MenuCommand, Update } from './desktop.ts';
-import { COLUMNS, isWidth, SORT_COLUMNS, VIEWS } from './list-layout.ts';
+import { SORT_COLUMNS, VIEWS } from './list-layout.ts';
 import type { Opened } from './session.ts';
 import type { BulkField, Changed } from '../outbox/bulk-edit.ts';
 import type { Result } from '../problem.ts';
@@ -29,7 +29,6 @@ const type = v.picklist(ACCOUNT_TYPES);
 const fieldKey = v.picklist(FIELD_KEYS);
 const bulkField = v.picklist(FIELD_KEYS.filter((one): one is BulkField => one !== 'name'));
 const key = v.pipe(v.string(), v.maxLength(1_000));
-const column = v.picklist(COLUMNS);
 const none = v.null_();
 const one = v.strictObject({ localId });
 
@@ -122,16 +121,6 @@ export const INPUTS = {
     view: v.exactOptional(v.picklist(VIEWS)),
     order: v.exactOptional(v.strictObject({ by: v.picklist(SORT_COLUMNS), descending: v.boolean() })),
     newType: v.exactOptional(type),
-    hidden: v.exactOptional(v.pipe(v.array(column), v.maxLength(COLUMNS.length), v.readonly())),
-    widths: v.exactOptional(
-      v.record(
-        column,
-        v.pipe(
-          v.number(),
-          v.check((width: number) => isWidth(width)),
-        ),
-      ),
-    ),
   }),
   /**
    * Writes a file for whoever is asked for help, beside the data. `withValues`: also what was typed and what SalesBinder

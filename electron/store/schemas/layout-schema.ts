@@ -1,7 +1,6 @@
 import * as v from 'valibot';
 import { ACCOUNT_TYPES } from '../../../shared/account.ts';
-import { COLUMNS, FIRST_LAYOUT, isWidth, SORT_COLUMNS, VIEWS } from '../../../shared/contract/list-layout.ts';
-import type { Column, ListLayout } from '../../../shared/contract/list-layout.ts';
+import { FIRST_LAYOUT, SORT_COLUMNS, VIEWS } from '../../../shared/contract/list-layout.ts';
 
 const order = v.object({ by: v.picklist(SORT_COLUMNS), descending: v.boolean() });
 
@@ -14,23 +13,6 @@ export const KEPT_LAYOUT = v.fallback(
     view: v.fallback(v.picklist(VIEWS), FIRST_LAYOUT.view),
     order: v.fallback(order, FIRST_LAYOUT.order),
     newType: v.fallback(v.picklist(ACCOUNT_TYPES), FIRST_LAYOUT.newType),
-    hidden: v.fallback(
-      v.pipe(
-        v.array(v.unknown()),
-        v.transform((names) => COLUMNS.filter((one) => names.includes(one))),
-      ),
-      [],
-    ),
-    widths: v.fallback(v.pipe(v.record(v.string(), v.unknown()), v.transform(knownWidths)), {}),
   }),
   FIRST_LAYOUT,
 );
-
-function knownWidths(kept: Readonly<Record<string, unknown>>): ListLayout['widths'] {
-  const widths: Partial<Record<Column, number>> = {};
-  for (const column of COLUMNS) {
-    const width = kept[column];
-    if (isWidth(width)) widths[column] = width;
-  }
-  return widths;
-}

@@ -203,8 +203,6 @@ describe('the settings', () => {
         view: 'archived',
         order: { by: 'city', descending: true },
         newType: 'prospect',
-        hidden: ['tax', 'city'],
-        widths: { email: 240, status: 'wide', tax: 90, city: -1 },
       },
       beta: 'as it was',
     };
@@ -220,8 +218,6 @@ describe('the settings', () => {
           view: 'all',
           order: { by: 'city', descending: true },
           newType: 'prospect',
-          hidden: ['city'],
-          widths: { email: 240 },
         },
         beta: FIRST_LAYOUT,
       },
