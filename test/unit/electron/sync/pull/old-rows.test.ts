@@ -178,6 +178,22 @@ describe('a preflight that shows an older state', () => {
   });
 });
 
+describe('a list that was asked for before a write to an account was answered', () => {
+  it('changes nothing of it in the mirror; one that was asked for since does', async () => {
+    const { context, mirror, accounts } = mirrorRig();
+    const { order } = context.gatekeeper;
+    const takes = async (name: string, asked: number): Promise<string | undefined> => {
+      await ingest(context, 'customer', [listed('one', { values: { name } })], asked);
+      return mirror.accounts.get('one')?.account.values.name;
+    };
+    expect(await takes('first', order.next())).toBe('first');
+    const before = order.next();
+    order.wrote(accounts.identity.localIdOf('one'));
+    expect(await takes('second', before)).toBe('first');
+    expect(await takes('third', order.next())).toBe('third');
+  });
+});
+
 describe('a batch preflight that shows an older state of one', () => {
   it('serves none of them', async () => {
     const rig = await sent();
