@@ -49,3 +49,42 @@ test('what could not be kept is unkept, until it is', async () => {
   await vi.advanceTimersByTimeAsync(500);
   expect(form.unkept).toBe(false);
 });
+
+test('what is typed after a save is called a draft only once it is one', async () => {
+  const form = new AccountForm(new FakeApi(), 'local-acme');
+  form.setValue('name', 'Acme');
+  await vi.advanceTimersByTimeAsync(500);
+  expect(form.draft).toBe('kept');
+  await form.save();
+  form.setValue('phone', '555');
+  expect(form.draft).toBe('none');
+  await vi.advanceTimersByTimeAsync(500);
+  expect(form.draft).toBe('kept');
+});
+
+test('what is typed is saved on the revision that it was begun with, whatever comes meanwhile', async () => {
+  const api = new FakeApi();
+  api.add({ localId: 'record-1', revision: 1, values: { name: 'Acme', phone: '1' } });
+  const form = new AccountForm(api, 'record-1');
+  await form.read();
+  form.setValue('phone', '2');
+  api.change('record-1', { revision: 2, values: { name: 'Acme', phone: '3' } });
+  await form.read();
+  expect(form.value('phone')).toBe('2');
+  await form.save();
+  expect(api.inputsOf('saveAccount')).toMatchObject([
+    { openedAtRevision: 1, changed: { phone: { from: '1', to: '2' } } },
+  ]);
+});
+
+test('the note of a draft that comes from another id goes below the one that is being typed', async () => {
+  const api = new FakeApi();
+  api.add({ localId: 'record-1', revision: 1, values: { name: 'Acme' } });
+  const form = new AccountForm(api, 'record-1');
+  await form.read();
+  form.setNote('typed here');
+  const draft = { localId: 'record-1', openedAtRevision: 1, type: 'customer', changed: {} } as const;
+  api.change('record-1', { draft: { ...draft, note: 'typed there', at: 0, moved: true } });
+  await form.read();
+  expect(form.note).toBe('typed here\ntyped there');
+});

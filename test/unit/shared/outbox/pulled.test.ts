@@ -127,3 +127,14 @@ it.each(['pulled', 'checked'] as const)(
     expect(step(record, { is, at: T0, theirs: later }).state.name).toBe('conflict');
   },
 );
+
+it('the number that a later version tells is known from then on, and stays where one tells none', () => {
+  const record = { ...synced(), number: null };
+  const numbered = step(record, { is: 'pulled', at: T0, theirs: account({ name: 'Acme', phone: '1' }) });
+  expect(numbered.number).toBe(641);
+  const without = account({ name: 'Acme', phone: '2' }, { number: null });
+  expect(step(numbered, { is: 'pulled', at: T0, theirs: without })).toMatchObject({
+    number: 641,
+    fields: { phone: { mine: '2' } },
+  });
+});
