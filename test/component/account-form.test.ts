@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { AccountForm } from '../../renderer/account/account-form.svelte.ts';
+import { OpenAccount } from '../../renderer/account/open-account.svelte.ts';
 import { FakeApi } from '../support/fake-api.ts';
 
 beforeEach(() => {
@@ -87,4 +88,40 @@ test('the note of a draft that comes from another id goes below the one that is 
   api.change('record-1', { draft: { ...draft, note: 'typed there', at: 0, moved: true } });
   await form.read();
   expect(form.note).toBe('typed here\ntyped there');
+});
+
+test('a draft that is taken up again has its note', async () => {
+  const api = new FakeApi();
+  const draft = { localId: 'record-1', openedAtRevision: 1, type: 'customer', changed: {} } as const;
+  api.add({
+    ...{ localId: 'record-1', revision: 1, values: { name: 'Acme' }, note: 'saved' },
+    draft: { ...draft, note: 'saved, and typed since', at: 0 },
+  });
+  const form = new AccountForm(api, 'record-1');
+  await form.read();
+  expect(form.note).toBe('saved, and typed since');
+});
+
+test.each([
+  ['a new account whose draft', 'keepDraft', 'local-new'],
+  ['edits whose save', 'saveAccount', 'record-1'],
+] as const)('%s fails are not added to another account', async (_, call, localId) => {
+  const api = new FakeApi();
+  api.add({ localId: 'record-1', revision: 1, values: { name: 'Acme' } });
+  api.add({ localId: 'record-2', revision: 1, values: { name: 'Acme Ltd' } });
+  const form = new AccountForm(api, localId);
+  if (localId === 'record-1') await form.read();
+  form.setValue('name', 'Acme Co');
+  api.failNext(call, { what: 'storage', reason: 'full', detail: 'ENOSPC' });
+  expect(await form.mergeInto('record-2')).toBeNull();
+  expect(api.inputsOf('mergeInto')).toEqual([]);
+});
+
+test('another account that opens does not wait for the pause to keep what is typed in this one', async () => {
+  const api = new FakeApi();
+  api.add({ localId: 'record-1', revision: 1, values: { name: 'Acme' } });
+  const open = new OpenAccount(api, () => undefined);
+  open.startNew('customer').setValue('name', 'Globex');
+  await open.open('record-1');
+  expect(api.inputsOf('keepDraft')).toMatchObject([{ changed: { name: { to: 'Globex' } } }]);
 });

@@ -23,6 +23,9 @@ it('records fail alike with one status, or without a right to one type, and neve
   expect(alike(one('a', refusedWith(402)), one('b', refusedWith(402)))).toEqual(['a']);
   expect(alike(one('a', refusedWith(402)), one('b', refusedWith(410)))).toEqual([]);
   expect(alike(one('a', refusedWith(402)), one('a', refusedWith(402)))).toEqual([]);
+  // A no that nobody is sure of is looked into by itself.
+  const unsure = { ...refusedWith(200), unsure: true } as const;
+  expect(alike(one('a', unsure), one('b', unsure))).toEqual([]);
   expect(alike(one('a', FORBIDDEN), one('b', FORBIDDEN))).toEqual(['a']);
   expect(alike(one('a', FORBIDDEN), one('b', FORBIDDEN, 'supplier'))).toEqual([]);
   expect(
