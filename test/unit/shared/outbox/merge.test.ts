@@ -201,12 +201,15 @@ describe('what SalesBinder made of a value that may have been sent', () => {
       phone: ours(field('6045550142', '6045550142')),
       fax: field('7', '7'),
       email: ours(field('a@b.example', 'new@b.example')),
+      // Cleared here, and filled in there since: nothing was lost.
+      url: ours(field('', '')),
     };
     const merged = mergeTheirs(fields, {
       name: 'Acme',
       phone: '(604) 555-0142',
       fax: '8',
       email: 'new@b.example',
+      url: 'acme.example',
     });
     expect(merged.replaced).toEqual([{ field: 'name', typed: 'Acme Tools', kept: 'Acme' }]);
   });
