@@ -39,9 +39,18 @@ export function lookupsFor(
   const earliest = Math.min(...starts.filter((start) => start !== null));
   const filter = { by: 'modifiedSince', epochSeconds: Math.floor(earliest / 1_000) } as const;
   const together = timed.some(({ record }) => isDue.has(record.localId)) ? [{ filter, creates: timed }] : [];
-  const alone = creates.filter((one) => !timed.includes(one) && isDue.has(one.record.localId));
-  return [...together, ...alone.map((one) => ({ filter: filterFor(one.record, moment), creates: [one] }))];
+  const doubtful = creates.filter((one) => !timed.includes(one) && isDue.has(one.record.localId));
+  const last = doubtful.filter(({ record }) => sinceLast(record, moment) >= moment.waits.commitsWithin);
+  const early = doubtful.filter((one) => !last.includes(one));
+  return [
+    ...together,
+    // Only the whole list proves that nothing is there. It is long: one scan serves all of them.
+    ...(last.length === 0 ? [] : [{ filter: WHOLE_LIST, creates: last }]),
+    ...early.map((one) => ({ filter: filterFor(one.record), creates: [one] })),
+  ];
 }
+
+const WHOLE_LIST: LookupFilter = { by: 'modifiedSince', epochSeconds: 0 };
 
 /**
  * The worth of a list that finds nothing. One that shows old states, has fewer rows than it counts, or leaves out the
@@ -140,11 +149,8 @@ function withSuspects(
   return [...new Map([...suspects, ...hits].map((account) => [account.id, account])).values()];
 }
 
-/** Where the times are in doubt. Never with an empty value: a name is always there. */
-function filterFor(record: OutboxRecord, moment: Pick<Moment, 'now' | 'waits'>): LookupFilter {
-  // Only the whole list proves that nothing is there. It is long, and asked for once.
-  if (sinceLast(record, moment) >= moment.waits.commitsWithin)
-    return { by: 'modifiedSince', epochSeconds: 0 };
+/** Never with an empty value: a name is always there. */
+function filterFor(record: OutboxRecord): LookupFilter {
   const sent = record.attempts.at(-1)?.sent ?? {};
   const email = sent.email?.trim() ?? '';
   return email === '' ? { by: 'name', name: sent.name ?? '' } : { by: 'email', email };

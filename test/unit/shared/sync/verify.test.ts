@@ -55,9 +55,15 @@ describe('lookups', () => {
       ]);
     });
 
-    it('go through the whole list before it may be sent again', () => {
-      const whole = { by: 'modifiedSince', epochSeconds: 0 };
-      expect(filtersAt(120_000)).toEqual([whole, whole]);
+    it('go through the whole list once for all of them, before any may be sent again', () => {
+      const [only, ...more] = lookupsFor(
+        creates(known, lost('b', null)),
+        new Set(['a', 'b']),
+        moment(120_000),
+      );
+      expect(more).toEqual([]);
+      expect(only?.filter).toEqual({ by: 'modifiedSince', epochSeconds: 0 });
+      expect(only?.creates.map(({ record }) => record.localId)).toEqual(['a', 'b']);
     });
   });
 
