@@ -35,7 +35,7 @@ export async function saveSupportFile(
     'records.json': json(records.map(seen)),
     ...(await logsIn(place)),
   };
-  const moment = new Date(clock.now()).toISOString().slice(0, 19).replaceAll(':', '-');
+  const moment = new Date(clock.now()).toISOString().replaceAll(/[:.]/g, '-');
   const folder = join(place.folder, 'support');
   const path = join(folder, `fieldbinder-support-${moment}.zip`);
   try {
@@ -87,11 +87,15 @@ async function logsIn({ files, folder }: StoreFolder): Promise<Zippable> {
 
 const LOG = /^fieldbinder(\.\d+)?\.log$/;
 
+/** All of it, or no file: half a zip helps nobody, and takes room on a disk that is full. */
 async function write({ files }: StoreFolder, path: string, bytes: Buffer): Promise<void> {
   const file = await files.create(path);
   try {
     await writeAll(file, bytes, 0);
     await file.sync();
+  } catch (error) {
+    await files.remove(path).catch(() => undefined);
+    throw error;
   } finally {
     await file.close();
   }

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { strFromU8, unzipSync } from 'fflate';
@@ -80,14 +80,26 @@ it('the support file can be had before there is a workspace', async () => {
   expect(JSON.parse(files['about.json'] ?? '')).toMatchObject({ workspace: null, counts: null });
 });
 
-it('a disk that refuses the support file is a problem in words', async () => {
-  const files: Files = {
-    ...nodeFiles,
-    create: (path) =>
-      path.includes('support') ? Promise.reject(new DiskError('ENOSPC', 'open')) : nodeFiles.create(path),
-  };
-  const run = await running({ files });
-  expect(await run.app.handlers.saveSupportFile({ withValues: false })).toMatchObject({
-    ...{ ok: false, problem: { what: 'storage', reason: 'full' } },
-  });
-});
+it.each([
+  ['does not begin', { create: true }],
+  ['is cut short', { create: false }],
+])(
+  'a disk on which the support file %s is a problem in words, and nothing of it stays',
+  async (_, refuses) => {
+    const full = (): never => {
+      throw new DiskError('ENOSPC', 'write');
+    };
+    const files: Files = {
+      ...nodeFiles,
+      async create(path) {
+        if (!path.endsWith('.zip')) return nodeFiles.create(path);
+        return refuses.create ? full() : { ...(await nodeFiles.create(path)), sync: async () => full() };
+      },
+    };
+    const run = await running({ files });
+    expect(await run.app.handlers.saveSupportFile({ withValues: false })).toMatchObject({
+      ...{ ok: false, problem: { what: 'storage', reason: 'full' } },
+    });
+    expect(readdirSync(join(run.folder, 'support'))).toEqual([]);
+  },
+);
